@@ -9,9 +9,10 @@ from django.contrib import messages
 from django.contrib.sites.models import Site
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import second_factor, single_sign_on
+from accounts import second_factor, single_sign_on, step_up
 from networkapp.domain.seats import invitations
 from networkapp.errors import Refused
 
@@ -39,14 +40,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return _accept_invitation(request, user, login) if login and single_sign_on.is_bound(login) else response
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """How she shows that it is herself: whoever has a passkey or an app by these, the passkey first.
+        """Return the ways in which `user` confirms who they are, the first one offered first.
 
-        Her password is not among them: before an act that binds her delegation it is not enough (step_up.py).
+        With a passkey or an app only these, the passkey first: a password or a mailbox is not enough (step_up.py).
         """
-        methods = super().get_reauthentication_methods(user)
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         if second_factor.has_one(user):
-            methods = [method for method in methods if method["id"] != "reauthenticate"]
-        return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
+            strong = [method for method in methods if method["id"] != "reauthenticate"]
+            return sorted(strong, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
+        by_code = {"id": "accounts_confirm_by_code", "description": _("Use a code sent by e-mail")}
+        return [*methods, {**by_code, "url": reverse("accounts_confirm_by_code")}]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Return the same as the step-up, so that nobody is asked by two rules."""
+        return step_up.is_needed(self.request)
 
 
 def _accept_invitation(request: HttpRequest, user: Any, login: SocialLogin) -> HttpResponse:

@@ -8,7 +8,7 @@ from allauth.account.utils import complete_signup
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts import single_sign_on
+from accounts import single_sign_on, step_up
 from accounts.models import User
 from networkapp.host import HostAccounts, Newcomer, SignInService
 
@@ -39,6 +39,9 @@ class SiteAccounts(HostAccounts):
             SignInService(name=app.name, url=reverse("accounts_accept_with", args=[token, app.provider_id]))
             for app in single_sign_on.services(request)
         ]
+
+    def confirm_first(self, request: HttpRequest, *, following: str = "") -> str:
+        return step_up.confirm_first(request, following=following)
 
     def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
         """She is signed in as after any log-in of allauth; she need not repeat what she typed a second ago."""

@@ -20,6 +20,8 @@ OPEN_VIEWS = frozenset(
         "account_login",
         "account_logout",
         "account_reauthenticate",
+        "accounts_confirm_by_code",
+        "accounts_resume",
         "networkapp:set_interface_language",
     }
 )

@@ -1,35 +1,82 @@
-"""Before an act that binds her delegation, whoever has a passkey or an app shows once more that it is herself."""
+"""The step-up: before a binding act a user confirms who they are, unless they did so a short while ago.
+
+With a passkey or an authenticator app, only these count. Without, any way of signing in does: the password, or a code
+sent by e-mail. A sign-in counts like a confirmation, so that nobody is asked twice in a row.
+"""
 
 import time
+from typing import Any
 
-from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import suspend_request
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.http import urlencode
 
 from accounts import second_factor
 
+WAITING = "accounts.waiting_acts"
+# One for each tab in which somebody is at it; the oldest goes first.
+MOST_WAITING = 5
+# The name under which the page that goes on sends which act it goes on with.
+RESUMED = "resumed_act"
 
-def confirm_first(request: HttpRequest) -> str:
-    """Where she does so; empty, where she has neither, or has done so within the last minutes.
 
-    allauth keeps what was posted in her session, and goes on with it once she has.
+def confirm_first(request: HttpRequest, *, following: str = "") -> str:
+    """Return where the user of `request` confirms who they are, or "" where they did so within the time set.
+
+    From there it goes on to `following`, or with the request itself: what was posted waits in the session meanwhile.
     """
-    if not second_factor.has_one(request.user) or has_just_confirmed(request):
+    if not is_needed(request):
+        if resumed := request.POST.get(RESUMED):
+            _waiting(request).pop(resumed, None)
+            request.session.modified = True
         return ""
-    has_passkey = is_mfa_enabled(request.user, types=[Authenticator.Type.WEBAUTHN])
-    address = reverse("mfa_reauthenticate_webauthn" if has_passkey else "mfa_reauthenticate")
-    return suspend_request(request, address).url
+    method = get_adapter(request).get_reauthentication_methods(request.user)[0]
+    if not following and request.method == "POST":
+        following = reverse("accounts_resume", args=[_store(request)])
+    return f"{method['url']}?{urlencode({REDIRECT_FIELD_NAME: following or request.get_full_path()})}"
 
 
-def has_just_confirmed(request: HttpRequest) -> bool:
-    """Whether she has, in this session, within ACCOUNT_REAUTHENTICATION_TIMEOUT; a password alone is not enough."""
-    confirmed = [
-        record["at"]
-        for record in get_authentication_records(request, request.user)
-        if record["method"] == "mfa" and record.get("reauthenticated")
-    ]
-    return bool(confirmed) and time.time() - max(confirmed) < app_settings.REAUTHENTICATION_TIMEOUT
+def is_needed(request: HttpRequest) -> bool:
+    """Return whether too much time has passed since this session last showed who uses it; never where it is off."""
+    seconds = settings.ACCOUNTS_STEP_UP_SECONDS
+    return bool(seconds) and time.time() - _last_confirmed(request) >= seconds
+
+
+def _last_confirmed(request: HttpRequest) -> float:
+    """Return when, as a timestamp: by a second factor for whoever has one, else in any way."""
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    if second_factor.has_one(request.user):
+        records = [record for record in records if record["method"] == "mfa"]
+    return max((float(record["at"]) for record in records), default=0.0)
+
+
+def waiting_act(request: HttpRequest, token: str) -> dict[str, Any] | None:
+    """Return the `path` and the `posted` fields of an act that waits in this session; None where there is none."""
+    return _waiting(request).get(token)
+
+
+def _store(request: HttpRequest) -> str:
+    waiting, token = _waiting(request), get_random_string(22)
+    resumed = request.POST.get(RESUMED, "")
+    if resumed in waiting:
+        return resumed
+    for oldest in sorted(waiting, key=lambda one: waiting[one]["at"])[: -(MOST_WAITING - 1)]:
+        del waiting[oldest]
+    posted = [(name, value) for name, values in request.POST.lists() for value in values]
+    waiting[token] = {
+        "path": request.get_full_path(),
+        "posted": [(name, value) for name, value in posted if name not in {"csrfmiddlewaretoken", RESUMED}],
+        "at": time.time(),
+    }
+    request.session[WAITING] = waiting
+    return token
+
+
+def _waiting(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = request.session.get(WAITING, {})
+    return found

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.decorators import method_decorator
 
 from networkapp.forms.networks import DelegationForm, NetworkForm
 from networkapp.models import Delegation, Network
+from networkapp.views.step_up import binding_act
 
 
+@method_decorator(binding_act, name="changeform_view")
 class Kept(admin.ModelAdmin):  # type: ignore[type-arg]
     """What others refer to is never deleted, and its short name is given once: groups and links rest on it."""
 

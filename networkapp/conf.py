@@ -85,8 +85,8 @@ DEFAULTS: dict[str, Any] = {
     "SIGN_OUT_URL": "wagtailadmin_logout",
     # The host's own rule for sockets, such as a second factor: the path of a function from a request to a bool.
     "SOCKET_GUARD": "",
-    # Where somebody first confirms that it is herself, before she releases a position: the path of a function from a
-    # request to an address of the host, or "" where she need not. It keeps what was posted, or the draft waits.
+    # Where a user confirms who they are before a binding act: the path of a function from a request to an address of
+    # the host, or "" where they need not. A host with a class of its own in HOST_ACCOUNTS overrides `confirm_first`.
     "STEP_UP": "",
     # With a key of `make_vapid_keys` browsers can be woken; the address of whoever a push service may write to.
     "VAPID_PRIVATE_KEY": "",

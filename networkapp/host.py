@@ -75,6 +75,16 @@ class HostAccounts:
         """Return the services that can accept the invitation of this secret; a plain Django site has none."""
         return []
 
+    def confirm_first(self, request: HttpRequest, *, following: str = "") -> str:
+        """Return the address where the user of `request` confirms who they are before a binding act, or "".
+
+        From there the host leads to `following`; where that is empty it goes on with the request and keeps what was
+        posted. Here the function that NETWORKAPP_STEP_UP names decides; without one, nobody is asked for more than
+        their sign-in.
+        """
+        rule = setting("STEP_UP")
+        return str(import_string(rule)(request)) if rule else ""
+
     def addresses(self) -> dict[str, str]:
         """Where one signs in and out here; both go on to `next`, and signing out is a POST."""
         return {"sign_in": resolve_url(settings.LOGIN_URL), "sign_out": resolve_url(setting("SIGN_OUT_URL"))}

@@ -21,6 +21,7 @@ from evaluation.models import Framework
 from evaluation.permissions import Action
 from evaluation.views.private import PrivateView
 from networkapp.forms.discussion import attempt
+from networkapp.views.step_up import binding_act
 
 
 def find(request: HttpRequest, version: str) -> Framework:
@@ -91,16 +92,18 @@ urlpatterns = [
     ),
     path(
         f"{_ONE}decide/",
-        Act.as_view(
-            act=put_to_decision,
-            form_name="decide_form",
-            words=_("The network has a proposal about these criteria. Its adoption adopts them."),
+        binding_act(
+            Act.as_view(
+                act=put_to_decision,
+                form_name="decide_form",
+                words=_("The network has a proposal about these criteria. Its adoption adopts them."),
+            )
         ),
         name="put_to_decision",
     ),
     path(
         f"{_ONE}adopt/",
-        Act.as_view(act=adopt_framework, form_name="adopt_form", words=_("Adopted. The text is frozen.")),
+        binding_act(Act.as_view(act=adopt_framework, form_name="adopt_form", words=_("Adopted. The text is frozen."))),
         name="adopt_framework",
     ),
 ]

@@ -21,6 +21,7 @@ from evaluation.views.frameworks import find
 from evaluation.views.private import PrivateView
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
+from networkapp.views.step_up import binding_act
 
 
 def find_proposal(request: HttpRequest, version: str, number: int) -> Proposal:
@@ -233,8 +234,12 @@ urlpatterns = [
     path(f"{_PROPOSAL}wordings/<int:base>/consolidate/", Consolidate.as_view(), name="consolidate"),
     path(f"{_PROPOSAL}set-aside/", SetAside.as_view(), name="set_aside"),
     path(f"{_PROPOSAL}withdraw/", Withdraw.as_view(), name="withdraw_proposal"),
-    path(f"{_ONE}position/", StatePosition.as_view(), name="position"),
-    path(f"{_ONE}position/withdraw/", WithdrawPosition.as_view(), name="withdraw_position"),
-    path(f"{_ONE}criteria/<str:series_id>/position/", StatePosition.as_view(), name="position_on"),
-    path(f"{_ONE}criteria/<str:series_id>/position/withdraw/", WithdrawPosition.as_view(), name="withdraw_position_on"),
+    path(f"{_ONE}position/", binding_act(StatePosition.as_view()), name="position"),
+    path(f"{_ONE}position/withdraw/", binding_act(WithdrawPosition.as_view()), name="withdraw_position"),
+    path(f"{_ONE}criteria/<str:series_id>/position/", binding_act(StatePosition.as_view()), name="position_on"),
+    path(
+        f"{_ONE}criteria/<str:series_id>/position/withdraw/",
+        binding_act(WithdrawPosition.as_view()),
+        name="withdraw_position_on",
+    ),
 ]

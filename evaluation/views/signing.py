@@ -22,6 +22,7 @@ from evaluation.views.assessments import desk_of, find, frame, show_assessment
 from evaluation.views.private import PrivateView
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
+from networkapp.views.step_up import binding_act
 
 
 class SignPage(PrivateView):
@@ -131,9 +132,9 @@ def show_review(
 _ONE = "evaluation/assessments/<int:pk>/"
 urlpatterns = [
     path("evaluation/assessments/oversight/", Oversight.as_view(), name="oversight"),
-    path(f"{_ONE}sign/", SignPage.as_view(), name="sign"),
+    path(f"{_ONE}sign/", binding_act(SignPage.as_view()), name="sign"),
     path(f"{_ONE}review/", Review.as_view(), name="review"),
     path(f"{_ONE}confirm/<str:series_id>/", Confirm.as_view(), name="confirm"),
-    path(f"{_ONE}publish/", Publish.as_view(), name="publish"),
+    path(f"{_ONE}publish/", binding_act(Publish.as_view()), name="publish"),
     path(f"{_ONE}open/", OpenAgain.as_view(), name="open_again"),
 ]

@@ -32,12 +32,12 @@ from networkapp.domain.seats.two_keys import releaser_of
 from networkapp.errors import NotAllowed
 from networkapp.forms.amendments import AmendForm, NoteForm, ReleaseForm, SettleForm, shown_words
 from networkapp.forms.discussion import attempt
-from networkapp.models import Amendment, AmendmentState, PreparedAmendment, Proposal, Seat
+from networkapp.models import Amendment, AmendmentState, PreparedAmendment, Proposal, ProposalState, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
 from networkapp.views.kept_text import KeepsText
 from networkapp.views.proposals import HERE, find, shown
-from networkapp.views.step_up import confirm_breaking
+from networkapp.views.step_up import binding_act
 
 
 class Amend(KeepsText):
@@ -67,8 +67,6 @@ class Amend(KeepsText):
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         proposal = find(request, slug, number)
         _seat, whose = self.voice(request, proposal)
-        if "delegations" in whose and (first := confirm_breaking(request, proposal)):
-            return redirect(first)
         form = AmendForm(request.POST, **whose)
         made = attempt(form, partial(self.propose, proposal=proposal, request=request))
         if made is None:
@@ -229,9 +227,17 @@ class Release(PreparedPage):
     act = staticmethod(prepared_amendments.release_amendment)
     done = _("Your amendment is proposed. It says who drafted it and who released it.")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        first = confirm_breaking(request, self.find(request, pk).version.proposal)
-        return redirect(first) if first else super().post(request, pk)
+
+def breaks_silence(request: HttpRequest, slug: str, number: int) -> bool:
+    """Whether an amendment is proposed, not prepared, to a text that is being decided on."""
+    proposal = find(request, slug, number)
+    _seat, whose = Amend().voice(request, proposal)
+    return proposal.state == ProposalState.OPEN and "delegations" in whose
+
+
+def releases_into_silence(request: HttpRequest, pk: int) -> bool:
+    """Whether a prepared amendment is released to a text that is being decided on."""
+    return PreparedPage().find(request, pk).version.proposal.state == ProposalState.OPEN
 
 
 class SendBack(PreparedPage):
@@ -248,14 +254,14 @@ class TakeBack(PreparedPage):
 
 ONE, PREPARED = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"
 urlpatterns = [
-    path(f"{HERE}amend/", Amend.as_view(), name="amend"),
+    path(f"{HERE}amend/", binding_act(Amend.as_view(), when=breaks_silence), name="amend"),
     path(ONE, AmendmentPage.as_view(), name="amendment"),
     path(f"{ONE}withdraw/", AmendmentAct.as_view(), name="withdraw_amendment"),
     path(f"{ONE}accept/", Accept.as_view(), name="accept_amendment"),
     path(f"{ONE}set-aside/", SetAside.as_view(), name="set_amendment_aside"),
     path(f"{ONE}reopen/", Reopen.as_view(), name="reopen_amendment"),
     path(PREPARED, PreparedPage.as_view(), name="prepared_amendment"),
-    path(f"{PREPARED}release/", Release.as_view(), name="release_amendment"),
+    path(f"{PREPARED}release/", binding_act(Release.as_view(), when=releases_into_silence), name="release_amendment"),
     path(f"{PREPARED}send-back/", SendBack.as_view(), name="send_amendment_back"),
     path(f"{PREPARED}take-back/", TakeBack.as_view(), name="take_amendment_back"),
 ]

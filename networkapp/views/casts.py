@@ -24,7 +24,7 @@ from networkapp.forms.inquiries import WordsForm
 from networkapp.models import CAST_TRANSITIONS, Cast, CastState, Delegation, Inquiry
 from networkapp.permissions import VOICES
 from networkapp.views.kept_text import KeepsText
-from networkapp.views.step_up import confirm_first
+from networkapp.views.step_up import binding_act
 
 
 def find_cast(request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
@@ -120,8 +120,6 @@ class CastAct(KeepsText):
     button: str | Promise = gettext_lazy("Save")
     about: str | Promise = ""
     done: str | Promise = gettext_lazy("Saved.")
-    binds = False
-    """Whether she first confirms that it is herself: it carries her name from then on."""
 
     def get(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
         standing = self.load(request, slug, number, pk)
@@ -130,9 +128,6 @@ class CastAct(KeepsText):
     def post(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
         standing = self.load(request, slug, number, pk)
         form = self.form(standing.cast, request.POST)
-        first = confirm_first(request) if self.binds and form.is_valid() else ""
-        if first:
-            return redirect(first)
         made = attempt(form, self.act, cast=standing.cast, person=request.user)
         if made is None:
             return self.show(request, standing, form)
@@ -184,7 +179,6 @@ class ReleaseFormText(CastAct):
     title, button = gettext_lazy("Release the question"), gettext_lazy("Release it")
     about = gettext_lazy("You put your name to it as it reads here. Your adviser, or you, may table it then.")
     done = gettext_lazy("Released. It can be tabled now.")
-    binds = True
 
     def form(self, found: Cast, *data: Any) -> Any:
         return ReleaseForm(next(iter(data), None), initial={"base_version": found.version})
@@ -243,7 +237,7 @@ urlpatterns = [
     path("inquiries/<slug:slug>/<int:number>/cast/<slug:code>/", CastInto.as_view(), name="cast_into"),
     path(ONE, cast, name="cast"),
     path(f"{ONE}form/", RewriteForm.as_view(), name="rewrite_form"),
-    path(f"{ONE}release/", ReleaseFormText.as_view(), name="release_form"),
+    path(f"{ONE}release/", binding_act(ReleaseFormText.as_view()), name="release_form"),
     path(f"{ONE}table/", TableCast.as_view(), name="table_cast"),
     path(f"{ONE}due/", PutOffCast.as_view(), name="put_off_cast"),
     path(f"{ONE}withdraw/", WithdrawCast.as_view(), name="withdraw_cast"),

@@ -32,7 +32,7 @@ from networkapp.models import Decision, FollowUp, FollowUpState, PreparedStateme
 from networkapp.permissions import Action
 from networkapp.views.decisions import DECISION, PAGE, DecisionView, found_decision
 from networkapp.views.kept_text import KeepsText
-from networkapp.views.step_up import confirm_first
+from networkapp.views.step_up import binding_act
 
 
 class Act(KeepsText):
@@ -41,16 +41,11 @@ class Act(KeepsText):
     http_method_names = ["post"]
     keeps = "form"
     part = ""
-    binds = False
-    """Whether she first confirms that it is herself: it speaks for her delegation, for good."""
     done: str | Promise = ""
 
     def post(self, request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
         decision = found_decision(request, slug, year, number)
         form = self.form(request, decision)
-        first = confirm_first(request) if self.binds and form.is_valid() else ""
-        if first:
-            return redirect(first)
         if attempt(form, self.act, **self.given(request, decision)) is None and form.errors:
             return DecisionView().show(request, decision, status=422, **{self.keeps: form})
         messages.success(request, str(self.done))
@@ -69,7 +64,7 @@ class Act(KeepsText):
 class State(Act):
     """The statement of a delegation: hers who has its voice, else a draft for somebody who has."""
 
-    keeps, part, binds = "statement_form", "statements", True
+    keeps, part = "statement_form", "statements"
     done = _("The statement stands with the decision.")
 
     def form(self, request: HttpRequest, decision: Decision) -> Form:
@@ -89,7 +84,6 @@ class State(Act):
 
 
 class Prepare(State):
-    binds = False
     done = _("It waits to be released. Only your delegation sees it until then.")
 
     def seats(self, request: HttpRequest, decision: Decision) -> list[Any]:
@@ -140,9 +134,6 @@ class PreparedPage(KeepsText):
         found = self.find(request, slug, pk)
         form_class, act, done = self.acts.get(request.POST.get("act", ""), self.acts["again"])
         form = form_class(request.POST)
-        first = confirm_first(request) if act is statements.release_statement and form.is_valid() else ""
-        if first:
-            return redirect(first)
         if attempt(form, act, prepared=found, person=request.user) is None:
             return self.show(request, found, status=422, form=form)
         messages.success(request, str(done))
@@ -176,6 +167,10 @@ def follow_up_by_country(request: HttpRequest) -> HttpResponse:
     countries = by_country(listed_follow_ups(user=request.user, network=chosen["network"]))
     context = {"form": form, "page_obj": page, "countries": countries, "states": FollowUpState.labels}
     return render(request, "networkapp/decisions/follow_up_by_country.html", context)
+
+
+def releases_statement(request: HttpRequest, **found: Any) -> bool:
+    return request.POST.get("act") == "release"
 
 
 class FollowUpPage(KeepsText):
@@ -214,10 +209,14 @@ class FollowUpPage(KeepsText):
 
 urlpatterns = [
     path("decisions/follow-up/", follow_up_by_country, name="follow_ups"),
-    path(f"{DECISION}state/", State.as_view(), name="state_reading"),
+    path(f"{DECISION}state/", binding_act(State.as_view()), name="state_reading"),
     path(f"{DECISION}prepare/", Prepare.as_view(), name="prepare_statement"),
     path(f"{DECISION}outcome/", WriteOutcome.as_view(), name="write_outcome"),
     path(f"{DECISION}ask/", Ask.as_view(), name="ask_delegations"),
-    path("networks/<slug:slug>/prepared-statements/<int:pk>/", PreparedPage.as_view(), name="prepared_statement"),
+    path(
+        "networks/<slug:slug>/prepared-statements/<int:pk>/",
+        binding_act(PreparedPage.as_view(), when=releases_statement),
+        name="prepared_statement",
+    ),
     path("networks/<slug:slug>/follow-up/<int:pk>/", FollowUpPage.as_view(), name="follow_up"),
 ]

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views import View
@@ -23,6 +23,7 @@ from networkapp.errors import Refused
 from networkapp.models import Topic
 from networkapp.publishing.documents import Form
 from networkapp.views.discussion import find_topic
+from networkapp.views.step_up import binding_act
 
 FORMS = ((Form.PDF, "PDF"), (Form.DOCX, "DOCX"), (Form.MARKDOWN, "Markdown"))
 
@@ -103,6 +104,10 @@ def own_data_file(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("networks/<slug:slug>/topics/<int:pk>/export/<str:form>/", TopicAsDocument.as_view(), name="export_topic"),
     path("networks/<slug:slug>/topics/<int:pk>/export/", TakeAlong.as_view(), name="take_along"),
-    path("desk/data/", OwnData.as_view(), name="own_data"),
-    path("desk/data/about-me.json", own_data_file, name="own_data_file"),
+    path("desk/data/", binding_act(OwnData.as_view()), name="own_data"),
+    path(
+        "desk/data/about-me.json",
+        binding_act(own_data_file, methods={"GET", "HEAD"}, following=lambda _request: reverse("networkapp:own_data")),
+        name="own_data_file",
+    ),
 ]

@@ -24,6 +24,7 @@ from networkapp.forms.invitations import AgreeForm, InviteForm, NewcomerForm, Of
 from networkapp.host import host_accounts
 from networkapp.models import Invitation, Network, Seat
 from networkapp.permissions import Action
+from networkapp.views.step_up import binding_act
 
 
 def _network(request: HttpRequest, slug: str, action: Action) -> Network:
@@ -217,10 +218,10 @@ STATUS = {Door.UNKNOWN: 404, Door.SETTLED: 410, Door.EXPIRED: 410}
 
 urlpatterns = [
     path("networks/<slug:slug>/seats/", Seats.as_view(), name="seats"),
-    path("networks/<slug:slug>/seats/invite/", Invite.as_view(), name="invite"),
-    path("networks/<slug:slug>/seats/<int:pk>/end/", EndSeat.as_view(), name="end_seat"),
-    path("networks/<slug:slug>/seats/<int:pk>/offices/", ChangeOffices.as_view(), name="change_offices"),
-    path("networks/<slug:slug>/seats/<int:pk>/term/", ChangeTerm.as_view(), name="change_term"),
+    path("networks/<slug:slug>/seats/invite/", binding_act(Invite.as_view()), name="invite"),
+    path("networks/<slug:slug>/seats/<int:pk>/end/", binding_act(EndSeat.as_view()), name="end_seat"),
+    path("networks/<slug:slug>/seats/<int:pk>/offices/", binding_act(ChangeOffices.as_view()), name="change_offices"),
+    path("networks/<slug:slug>/seats/<int:pk>/term/", binding_act(ChangeTerm.as_view()), name="change_term"),
     path("networks/<slug:slug>/invitations/<int:pk>/resend/", Resend.as_view(), name="resend_invitation"),
     path("networks/<slug:slug>/invitations/<int:pk>/revoke/", Revoke.as_view(), name="revoke_invitation"),
     path("invitations/<str:token>/", Accept.as_view(), name="invitation"),

@@ -22,6 +22,7 @@ from networkapp.models import Procedure, Proposal
 from networkapp.permissions import Action
 from networkapp.views.kept_text import KeepsText
 from networkapp.views.procedures import HERE, find_procedure
+from networkapp.views.step_up import binding_act
 
 
 class Open(KeepsText):
@@ -166,11 +167,11 @@ class Resume(KeepPage):
 
 POST_ONLY = ["post", "options"]
 urlpatterns = [
-    path("networks/<slug:slug>/proposals/<int:number>/open/", Open.as_view(), name="open_procedure"),
+    path("networks/<slug:slug>/proposals/<int:number>/open/", binding_act(Open.as_view()), name="open_procedure"),
     path(f"{HERE}keep/", KeepPage.as_view(http_method_names=["get", "head", "options"]), name="keep_procedure"),
-    path(f"{HERE}extend/", Extend.as_view(http_method_names=POST_ONLY), name="extend_procedure"),
-    path(f"{HERE}withdraw/", Withdraw.as_view(http_method_names=POST_ONLY), name="withdraw_procedure"),
-    path(f"{HERE}close/", Close.as_view(http_method_names=POST_ONLY), name="close_procedure"),
-    path(f"{HERE}stop/", Stop.as_view(http_method_names=POST_ONLY), name="stop_clock"),
-    path(f"{HERE}resume/", Resume.as_view(http_method_names=POST_ONLY), name="resume_clock"),
+    path(f"{HERE}extend/", binding_act(Extend.as_view(http_method_names=POST_ONLY)), name="extend_procedure"),
+    path(f"{HERE}withdraw/", binding_act(Withdraw.as_view(http_method_names=POST_ONLY)), name="withdraw_procedure"),
+    path(f"{HERE}close/", binding_act(Close.as_view(http_method_names=POST_ONLY)), name="close_procedure"),
+    path(f"{HERE}stop/", binding_act(Stop.as_view(http_method_names=POST_ONLY)), name="stop_clock"),
+    path(f"{HERE}resume/", binding_act(Resume.as_view(http_method_names=POST_ONLY)), name="resume_clock"),
 ]

@@ -21,7 +21,7 @@ from networkapp.domain.seats.naming import public_name
 from networkapp.forms.discussion import attempt
 from networkapp.forms.news import InviteForm, SignatoryForm, SignForm
 from networkapp.models import ArticlePage, Signatory
-from networkapp.views.step_up import confirm_first
+from networkapp.views.step_up import binding_act
 
 
 class SignArticle(LoginRequiredMixin, View):
@@ -41,9 +41,6 @@ class SignArticle(LoginRequiredMixin, View):
         asked = request.POST.get("act", "confirm")
         form_class, act, done = self.acts.get(asked, self.acts["confirm"])
         form = form_class(request.POST)
-        first = confirm_first(request) if form_class is SignForm and form.is_valid() else ""
-        if first:
-            return redirect(first)
         if attempt(form, act, signatory=page.signatory, person=request.user) is None:
             return self.show(request, self.find(request, article), status=422, form=form)
         messages.success(request, str(done))
@@ -63,6 +60,11 @@ class SignArticle(LoginRequiredMixin, View):
         name = form["name"].value() if isinstance(form, SignForm) else given["name"]
         context = {"page": page, "form": form, "sign_form": SignForm(initial={**given, "name": name})}
         return render(request, "networkapp/news/sign.html", context, status=status)
+
+
+def signs(request: HttpRequest, **found: Any) -> bool:
+    """Whether what is posted to the page signs, which it does unless another act is named."""
+    return request.POST.get("act") not in {"decline", "withdraw"}
 
 
 class ArticleSignatures(LoginRequiredMixin, View):
@@ -111,6 +113,6 @@ class ArticleSignatures(LoginRequiredMixin, View):
 
 
 urlpatterns = [
-    path("news/<uuid:article>/sign/", SignArticle.as_view(), name="sign_article"),
+    path("news/<uuid:article>/sign/", binding_act(SignArticle.as_view(), when=signs), name="sign_article"),
     path("news/<uuid:article>/signatures/", ArticleSignatures.as_view(), name="article_signatures"),
 ]

@@ -31,7 +31,7 @@ from networkapp.forms.procedures import (
 from networkapp.models import Network, PreparedPosition, Procedure
 from networkapp.permissions import Action
 from networkapp.views.kept_text import KeepsText
-from networkapp.views.step_up import confirm_first
+from networkapp.views.step_up import binding_act
 
 
 def find_procedure(request: HttpRequest, slug: str, pk: int) -> Procedure:
@@ -211,10 +211,6 @@ class Release(DraftPage):
     act = staticmethod(prepared_positions.release_position)
     done = _("It is stated, and recorded with who drafted and who released it.")
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        first = confirm_first(request)
-        return redirect(first) if first else super().post(request, slug, pk)
-
 
 class PrepareAgain(DraftPage):
     form = DraftAgainForm
@@ -238,12 +234,12 @@ urlpatterns = [
     path("networks/<slug:slug>/procedures/", list_procedures, name="procedures"),
     path(HERE, ProcedurePage.as_view(http_method_names=["get", "head", "options"]), name="procedure"),
     path(f"{HERE}voice/", voice_part, name="procedure_voice"),
-    path(f"{HERE}state/", State.as_view(), name="state_position"),
-    path(f"{HERE}withdraw-objection/", WithdrawObjection.as_view(), name="withdraw_objection"),
+    path(f"{HERE}state/", binding_act(State.as_view()), name="state_position"),
+    path(f"{HERE}withdraw-objection/", binding_act(WithdrawObjection.as_view()), name="withdraw_objection"),
     path(f"{HERE}prepare/", Prepare.as_view(), name="prepare_position"),
     path(f"{HERE}object/", PrepareObjection.as_view(), name="prepare_objection"),
     path(DRAFT, DraftPage.as_view(http_method_names=["get", "head", "options"]), name="prepared_position"),
-    path(f"{DRAFT}release/", Release.as_view(), name="release_position"),
+    path(f"{DRAFT}release/", binding_act(Release.as_view()), name="release_position"),
     path(f"{DRAFT}again/", PrepareAgain.as_view(), name="prepare_position_again"),
     path(f"{DRAFT}back/", SendBack.as_view(), name="send_back_position"),
     path(f"{DRAFT}take-back/", TakeBack.as_view(), name="take_back_position"),

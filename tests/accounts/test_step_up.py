@@ -1,19 +1,33 @@
-"""Before a position is released, whoever has a passkey or an app shows that it is herself; nothing typed is lost."""
+"""Before a binding act users confirm who they are, unless they did so a short while ago; nothing typed is lost."""
 
+import time
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
+from django.core.cache import cache
 from django.test import Client
 
 from networkapp.domain.decisions.prepared_positions import prepare_position
 from networkapp.models import PositionAct, PreparedPosition, Seat
-from tests.factories.inquiries import make_cast
-from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
+
+WINDOW = 900
+PASSWORD = "demo-password"
+
+
+@pytest.fixture(autouse=True)
+def step_up_is_on(settings: Any) -> None:
+    settings.ACCOUNTS_STEP_UP_SECONDS = WINDOW
+    cache.clear()
 
 
 @pytest.fixture
@@ -28,69 +42,205 @@ def draft(member: Seat) -> PreparedPosition:
     return prepare_position(**given, stance="object", words="Too early.")
 
 
-def signed_in(member: Seat) -> Client:
+@pytest.fixture
+def releasing(draft: PreparedPosition) -> str:
+    return f"{draft.get_absolute_url()}release/"
+
+
+def signed_in(member: Seat, *methods: str, ago: float = WINDOW + 1) -> Client:
+    """A browser that signed in `ago` seconds before now, by `methods` as allauth records them."""
     client = Client()
     client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": method, "at": time.time() - ago} for method in methods]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(member.user.pk)
+    session.save()
     return client
 
 
-def test_who_has_neither_is_not_asked(draft: PreparedPosition, member: Seat) -> None:
-    signed_in(member).post(f"{draft.get_absolute_url()}release/")
-    assert PositionAct.objects.get().words == "Too early."
+def give_password(member: Seat) -> None:
+    member.user.set_password(PASSWORD)
+    member.user.save()
 
 
-def test_who_has_a_passkey_is_led_to_it_and_nothing_is_stated_before(draft: PreparedPosition, member: Seat) -> None:
+def give_app(member: Seat) -> str:
+    secret: str = auth.generate_totp_secret()
+    auth.TOTP.activate(member.user, secret)
+    return secret
+
+
+def current_code(secret: str) -> str:
+    code: str = auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
+    return code
+
+
+@pytest.fixture
+def stating(draft: PreparedPosition) -> str:
+    return f"/networks/here/procedures/{draft.entry.procedure_id}/state/"
+
+
+def test_act_goes_on_with_what_was_posted_after_the_password(member: Seat, stating: str) -> None:
+    give_password(member)
+    client: Any = signed_in(member, "password")
+    posted = {"stance": "abstain", "words": 'With "words"\r\nand <lines>', "client_key": str(uuid4())}
+    answer = client.post(stating, posted)
+    assert answer["Location"].startswith("/account/reauthenticate/?next=%2Faccount%2Fresume%2F")
+    assert PositionAct.objects.count() == 0
+    address = client.post(answer["Location"], {"password": PASSWORD})["Location"]
+    page = client.get(address)
+    act, token = page.context["act"], page.context["token"]
+    assert (act["path"], dict(act["posted"])) == (stating, posted)
+    assert "With &quot;words&quot;" in page.content.decode()
+    assert client.post(stating, {**posted, "resumed_act": token}).status_code == 302
+    assert PositionAct.objects.get().words.split() == ["With", '"words"', "and", "<lines>"]
+    assert client.get(address)["Location"] == "/desk/"
+
+
+def test_invalid_form_comes_back_filled_after_confirming(member: Seat, stating: str) -> None:
+    give_password(member)
+    client: Any = signed_in(member, "password")
+    posted = {"stance": "nonsense", "words": "My words", "client_key": str(uuid4())}
+    address = client.post(client.post(stating, posted)["Location"], {"password": PASSWORD})["Location"]
+    token = client.get(address).context["token"]
+    answer = client.post(stating, {**posted, "resumed_act": token})
+    assert (answer.status_code, "My words" in answer.content.decode()) == (422, True)
+
+
+def test_acts_in_two_tabs_both_go_on(member: Seat, stating: str, releasing: str) -> None:
+    give_password(member)
+    client: Any = signed_in(member, "password")
+    first = client.post(stating, {"stance": "abstain", "words": "", "client_key": str(uuid4())})["Location"]
+    second = client.post(releasing)["Location"]
+    pages = [client.get(client.post(address, {"password": PASSWORD})["Location"]) for address in (first, second)]
+    assert [page.context["act"]["path"] for page in pages] == [stating, releasing]
+
+
+def test_only_the_session_that_posted_finds_a_waiting_act(member: Seat, stating: str) -> None:
+    give_password(member)
+    client: Any = signed_in(member, "password")
+    address = client.post(client.post(stating, {"stance": "agree"})["Location"], {"password": PASSWORD})["Location"]
+    assert signed_in(member, "password", ago=1).get(address)["Location"] == "/desk/"
+    assert "Nothing you entered was lost" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("ago", "asks"), [(WINDOW - 10, False), (WINDOW + 10, True)])
+def test_recent_sign_in_counts_as_confirmation(member: Seat, releasing: str, ago: float, asks: bool) -> None:
+    give_password(member)
+    answer = signed_in(member, "password", ago=ago).post(releasing)
+    assert answer["Location"].startswith("/account/reauthenticate/") is asks
+    assert PositionAct.objects.count() == int(not asks)
+
+
+def test_passkey_is_asked_for_although_the_password_was_typed_just_now(member: Seat, releasing: str) -> None:
+    give_password(member)
     Authenticator.objects.create(user=member.user, type=Authenticator.Type.WEBAUTHN, data={})
-    answer = signed_in(member).post(f"{draft.get_absolute_url()}release/")
+    answer = signed_in(member, "password", ago=1).post(releasing)
     assert answer["Location"].startswith("/account/2fa/webauthn/reauthenticate/?next=")
     assert PositionAct.objects.count() == 0
     assert PreparedPosition.objects.get().state == "waiting"
 
 
-def test_who_has_an_app_is_asked_for_its_code_and_goes_on_by_itself(draft: PreparedPosition, member: Seat) -> None:
-    secret = auth.generate_totp_secret()
-    auth.TOTP.activate(member.user, secret)
-    client: Any = signed_in(member)
-    address = client.post(f"{draft.get_absolute_url()}release/")["Location"]
+def test_second_step_of_a_recent_sign_in_counts(member: Seat, releasing: str) -> None:
+    give_app(member)
+    signed_in(member, "password", "mfa", ago=1).post(releasing)
+    assert PositionAct.objects.get().words == "Too early."
+
+
+def test_code_of_an_app_confirms_and_a_wrong_one_does_not(member: Seat, releasing: str) -> None:
+    secret = give_app(member)
+    client: Any = signed_in(member, "password")
+    address = client.post(releasing)["Location"]
     assert address.startswith("/account/2fa/reauthenticate/?next=")
     assert client.post(address, {"code": "000000"}).status_code == 200
-    assert PositionAct.objects.count() == 0
-    code = auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
-    answer = client.post(address, {"code": code})
-    assert (answer.status_code, PositionAct.objects.get().words) == (302, "Too early.")
+    assert client.post(releasing)["Location"].startswith("/account/2fa/reauthenticate/?next=")
+    assert client.post(address, {"code": current_code(secret)}).status_code == 302
+    assert client.post(releasing).status_code == 302
+    assert PositionAct.objects.get().words == "Too early."
 
 
-def test_who_has_a_passkey_is_led_to_it_before_a_question_in_parliament_carries_her_name(db: None) -> None:
-    cast = make_cast(tabled=False)
-    member = SeatFactory(network=cast.inquiry.network, delegation=cast.delegation)
-    address, given = f"{cast.get_absolute_url()}release/", {"base_version": cast.version}
-    passkey = Authenticator.objects.create(user=member.user, type=Authenticator.Type.WEBAUTHN, data={})
-    answer = signed_in(member).post(address, given)
-    cast.refresh_from_db()
-    assert (answer["Location"].partition("?")[0], cast.released_at) == ("/account/2fa/webauthn/reauthenticate/", None)
-    passkey.delete()
-    signed_in(member).post(address, given)
-    cast.refresh_from_db()
-    assert cast.released_by == member.user
+def test_user_with_an_app_is_offered_no_password(member: Seat, releasing: str) -> None:
+    give_password(member)
+    give_app(member)
+    client: Any = signed_in(member, "password")
+    page = client.get(client.post(releasing)["Location"]).content.decode()
+    assert ("/account/reauthenticate/" in page, "/account/confirm/code/" in page) == (False, False)
+    assert client.get("/account/reauthenticate/")["Location"] == "/account/2fa/reauthenticate/"
+    assert client.get("/account/confirm/code/")["Location"] == "/account/2fa/reauthenticate/"
 
 
-@pytest.fixture
-def with_password(member: Seat) -> Client:
-    member.user.set_password("demo-password")
-    member.user.save()
-    return signed_in(member)
-
-
-def test_who_has_an_app_is_offered_no_password_that_would_not_be_enough(
-    draft: PreparedPosition, member: Seat, with_password: Client
-) -> None:
-    auth.TOTP.activate(member.user, auth.generate_totp_secret())
-    address = with_password.post(f"{draft.get_absolute_url()}release/")["Location"]
-    assert "/account/reauthenticate/" not in with_password.get(address).content.decode()
-    assert with_password.get("/account/reauthenticate/")["Location"] == "/account/2fa/reauthenticate/"
-
-
-def test_who_has_a_passkey_and_codes_is_asked_for_the_passkey_first(member: Seat, with_password: Client) -> None:
+def test_user_with_a_passkey_and_recovery_codes_is_asked_for_the_passkey_first(member: Seat) -> None:
+    give_password(member)
     Authenticator.objects.create(user=member.user, type=Authenticator.Type.WEBAUTHN, data={})
     RecoveryCodes.activate(member.user)
-    assert with_password.get("/account/reauthenticate/")["Location"] == "/account/2fa/webauthn/reauthenticate/"
+    client = signed_in(member, "password")
+    assert client.get("/account/reauthenticate/")["Location"] == "/account/2fa/webauthn/reauthenticate/"
+
+
+def test_user_without_password_confirms_by_a_code_sent_on_request(
+    member: Seat, releasing: str, mailoutbox: list[Any]
+) -> None:
+    client: Any = signed_in(member, "code")
+    address = client.post(releasing)["Location"]
+    assert address.startswith("/account/confirm/code/?next=")
+    assert "code" not in client.get(address).context["form"].initial
+    assert mailoutbox == []
+    code_page = client.post(address, {"action": "send"})["Location"]
+    [letter] = mailoutbox
+    assert letter.to == [member.user.email]
+    code = client.session["accounts.confirmation_code"]["code"]
+    assert code in letter.body
+    assert client.post(code_page, {"code": "wrong"}).status_code == 422
+    answer = client.post(code_page, {"code": code})
+    assert client.get(answer["Location"]).context["act"]["path"] == releasing
+    client.post(releasing)
+    assert PositionAct.objects.get().words == "Too early."
+
+
+def test_three_wrong_codes_void_the_code_that_was_sent(member: Seat, releasing: str) -> None:
+    client: Any = signed_in(member, "code")
+    page = client.post(client.post(releasing)["Location"], {"action": "send"})["Location"]
+    code = client.session["accounts.confirmation_code"]["code"]
+    for _attempt in range(3):
+        client.post(page, {"code": "wrong"})
+    assert client.post(page, {"code": code}).status_code == 422
+
+
+def test_empty_code_confirms_nothing_where_none_was_sent(member: Seat, releasing: str) -> None:
+    client: Any = signed_in(member, "code")
+    page = client.post(releasing)["Location"]
+    assert client.post(page, {"code": ""}).status_code == 422
+    assert client.post(page, {"code": " "}).status_code == 422
+    assert client.post(releasing)["Location"].startswith("/account/confirm/code/")
+
+
+@pytest.mark.parametrize("page", ["email/", "password/change/", "2fa/webauthn/add/", "2fa/totp/activate/", "3rdparty/"])
+def test_pages_that_change_how_one_signs_in_ask_before_they_show(member: Seat, page: str) -> None:
+    give_password(member)
+    old, recent = signed_in(member, "password"), signed_in(member, "password", ago=1)
+    assert (
+        old.get(f"/account/{page}")["Location"]
+        == f"/account/reauthenticate/?next=%2Faccount%2F{page.replace('/', '%2F')}"
+    )
+    assert recent.get(f"/account/{page}").status_code == 200
+
+
+def test_passwords_that_were_typed_are_not_stored(member: Seat) -> None:
+    give_password(member)
+    client = signed_in(member, "password")
+    client.post(
+        "/account/password/change/", {"oldpassword": PASSWORD, "password1": "another-1-x", "password2": "another-1-x"}
+    )
+    assert "another-1-x" not in str(dict(client.session))
+
+
+def test_download_of_personal_data_leads_to_its_page_after_confirming(member: Seat) -> None:
+    give_password(member)
+    client = signed_in(member, "password")
+    answer = client.get("/desk/data/about-me.json")
+    assert answer["Location"] == "/account/reauthenticate/?next=%2Fdesk%2Fdata%2F"
+    assert client.post("/desk/data/")["Location"].startswith("/account/reauthenticate/")
+    assert type(member.user).objects.get(pk=member.user.pk).is_active
+
+
+def test_visitor_is_sent_to_sign_in_and_not_to_confirm(releasing: str) -> None:
+    assert Client().post(releasing)["Location"].startswith("/account/login/")

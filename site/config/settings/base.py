@@ -178,7 +178,6 @@ SOCIALACCOUNT_ADAPTER = "accounts.social_adapter.SocialAccountAdapter"
 NETWORKAPP_HOST_ACCOUNTS = "accounts.host.SiteAccounts"
 NETWORKAPP_SIGN_OUT_URL = "account_logout"
 NETWORKAPP_SOCKET_GUARD = "accounts.second_factor.socket_guard"
-NETWORKAPP_STEP_UP = "accounts.step_up.confirm_first"
 # Seats whose holders must have a second step at sign-in, such as ["secretariat"]; see production.py.
 ACCOUNTS_MFA_REQUIRED_CAPACITIES: list[str] = []
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -189,6 +188,10 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# How long a sign-in or a confirmation counts before a binding act asks for another one; also for changes of how
+# somebody signs in.
+ACCOUNTS_STEP_UP_SECONDS: int | None = 60 * max(1, env.int("STEP_UP_MINUTES", default=15))
+ACCOUNT_REAUTHENTICATION_TIMEOUT = ACCOUNTS_STEP_UP_SECONDS
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # No letters to strangers who type an address into the log-in, and no hint whether it is known.
@@ -200,6 +203,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/m/key",
     "reset_password": "20/m/ip,5/m/key",
+    "confirmation_code": "10/d/user",
 }
 # Single sign-on: the providers are named by the environment. An address that a provider has verified is linked to its
 # account by accounts.adapter, which also asks for which domains the provider may speak.

@@ -20,6 +20,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"networks-test-{getpid()}.sqlite3")}
 # Tests say in a second what people say in an hour; those of the pace itself set their own.
 NETWORKAPP_PACE: dict[str, object] = {}
+# Tests sign in without any log-in; those of the step-up itself turn it on.
+ACCOUNTS_STEP_UP_SECONDS = None
 # What is kept knows of a change when its transaction is through, and those of tests never are; its own tests keep it.
 NETWORKAPP_KEEP_SECONDS = 0
 # No test asks anything of the web.

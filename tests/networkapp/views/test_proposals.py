@@ -87,7 +87,10 @@ def first_of_all(request: Any) -> str:
 def test_who_breaks_a_silence_by_an_amendment_confirms_first_that_it_is_herself(
     client: Client, here: Drafting, settings: Any
 ) -> None:
-    settings.NETWORKAPP_STEP_UP = f"{__name__}.first_of_all"
+    settings.NETWORKAPP_HOST_ACCOUNTS, settings.NETWORKAPP_STEP_UP = (
+        "networkapp.host.HostAccounts",
+        f"{__name__}.first_of_all",
+    )
     enter(client, here.adviser)
     data = amend_data(partner=here.member.pk)
     assert client.post(f"{HERE}amend/", data).status_code == 302

@@ -146,7 +146,10 @@ def test_who_neither_writes_nor_is_asked_finds_no_such_page(network: Network, ar
 def test_a_passkey_is_asked_for_before_a_signature_and_not_before_declining(
     network: Network, article: ArticlePage, clerk: Client, settings: Any
 ) -> None:
-    settings.NETWORKAPP_STEP_UP = "tests.networkapp.views.test_signing.asks_for_a_passkey"
+    settings.NETWORKAPP_HOST_ACCOUNTS, settings.NETWORKAPP_STEP_UP = (
+        "networkapp.host.HostAccounts",
+        "tests.networkapp.views.test_signing.asks_for_a_passkey",
+    )
     seat = member(network, "XA")
     clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
     client = signed_in(seat)
