@@ -52,7 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return [*methods, {**by_code, "url": reverse("accounts_confirm_by_code")}]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Return the same as the step-up, so that nobody is asked by two rules."""
+        """Return the same as the step-up, so that nobody is asked by two rules; off, allauth decides."""
+        if settings.ACCOUNTS_STEP_UP_SECONDS is None:
+            return bool(super().is_reauthentication_required(app=app, **kwargs))
         return step_up.is_needed(self.request)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.forms import DisconnectForm as AllauthDisconnectForm
 from allauth.socialaccount.models import SocialLogin
@@ -48,16 +47,6 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
         if not self.has_app:
             return _("A recovery code")
         return _("The code of your app, or a recovery code") if self.has_codes else _("The code of your app")
-
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """A new key signs in alone unless she says otherwise: that is what the button "Add a passkey" promised her."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["passwordless"].initial = True
-        self.fields["passwordless"].label = _("Sign in with this passkey alone")
-        self.fields["passwordless"].help_text = _("It asks for your finger, your face or its PIN, and for no password.")
 
 
 class NewcomerNameForm(forms.Form):

@@ -6,7 +6,7 @@ from allauth import urls as allauth_urls
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 
-from accounts import confirming, sign_on_views, views
+from accounts import confirming, passkey_views, sign_on_views, views
 from networkapp.views.step_up import binding_act
 
 # Pages that are shown only after the step-up.
@@ -30,6 +30,18 @@ urlpatterns = [
         name="accounts_sign_on",
     ),
     path("invitations/<str:token>/with/<str:provider_id>/", sign_on_views.accept_with, name="accounts_accept_with"),
+    path("account/2fa/authenticate/", passkey_views.SecondStep.as_view(), name="mfa_authenticate"),
+    path("account/2fa/webauthn/login/", passkey_views.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
+    path(
+        "account/2fa/webauthn/reauthenticate/",
+        passkey_views.ConfirmWithPasskey.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "account/2fa/webauthn/add/",
+        binding_act(passkey_views.AddPasskey.as_view(), methods=SHOWN, following=HttpRequest.get_full_path),
+        name="mfa_add_webauthn",
+    ),
     path("admin/login/", views.other_door),
     path("django-admin/login/", views.other_door),
     re_path(r"^(?:admin|django-admin)/password_reset/", views.other_reset),

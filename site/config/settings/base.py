@@ -212,7 +212,13 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.NewcomerNameForm", "disconnect": "accounts.forms.DisconnectForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm", "authenticate": "accounts.forms.SecondStepForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondStepForm",
+    "add_webauthn": "accounts.passkey_forms.PasskeyForm",
+    "login_webauthn": "accounts.passkey_forms.PasskeySignInForm",
+    "authenticate_webauthn": "accounts.passkey_forms.PasskeySecondStepForm",
+    "reauthenticate_webauthn": "accounts.passkey_forms.PasskeyConfirmForm",
+}
 MFA_TOTP_ISSUER = "Baltic Sea networks of parliamentarians"
 USERSESSIONS_TRACK_ACTIVITY = True
 SITE_ID = 1

@@ -1,0 +1,57 @@
+"""Forms that take what a passkey or security key answers, each for its own purpose."""
+
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django.utils.translation import gettext_lazy as _
+
+from accounts.passkeys import Purpose, challenge_for, mark_use, signs_in_alone
+
+
+class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
+    def clean_credential(self) -> Authenticator:
+        credential = self.cleaned_data["credential"]
+        with challenge_for(context.request, Purpose.SIGN_IN):
+            authenticator: Authenticator = super().clean_credential()
+            if not signs_in_alone(credential, authenticator.wrap()):
+                raise get_adapter().validation_error("incorrect_code")
+        return authenticator
+
+
+class PasskeySecondStepForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    def clean_credential(self) -> Authenticator:
+        with challenge_for(context.request, Purpose.SECOND_STEP):
+            authenticator: Authenticator = super().clean_credential()
+        return authenticator
+
+
+class PasskeyConfirmForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    def clean_credential(self) -> Authenticator:
+        with challenge_for(context.request, Purpose.CONFIRM):
+            authenticator: Authenticator = super().clean_credential()
+        return authenticator
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new key signs in alone unless the user says otherwise: the button "Add a passkey" promised that."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("Sign in with this passkey alone")
+        self.fields["passwordless"].help_text = _("It asks for your finger, your face or its PIN, and for no password.")
+
+    def clean(self) -> dict[str, Any]:
+        with challenge_for(context.request, Purpose.ENROL):
+            cleaned: dict[str, Any] = super().clean()
+            if cleaned.get("credential"):
+                cleaned["credential"] = mark_use(cleaned["credential"], alone=bool(cleaned.get("passwordless")))
+        return cleaned

@@ -1,0 +1,217 @@
+"""What a key signed for one purpose serves no other, serves once and not for long; signing in alone needs a PIN."""
+
+import json
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.test import Client
+
+from accounts import passkeys
+from accounts.models import User
+from tests.authenticator import SoftwareKey
+
+PASSWORD = "demo-password"
+LOGIN, SECOND, CONFIRM = (
+    "/account/2fa/webauthn/login/",
+    "/account/2fa/authenticate/",
+    "/account/2fa/webauthn/reauthenticate/",
+)
+ADD = "/account/2fa/webauthn/add/"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    user = User.objects.create_user("member@example.org", PASSWORD, display_name="Member")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def browser() -> Any:
+    return Client(headers={"host": "testserver"})
+
+
+def options_of(browser: Any, address: str) -> Any:
+    data = browser.get(address).context["js_data"]
+    return json.loads(json.dumps(data.get("request_options") or data["creation_options"], default=str))
+
+
+def sign_in_options(browser: Any) -> Any:
+    return browser.get(LOGIN, headers={"accept": "application/json"}).json()["request_options"]
+
+
+def add(user: User, *, alone: bool = True, knows_user: bool = True, stores_account: bool = True) -> SoftwareKey:
+    """A key of the user, added on the page where users add them."""
+    key, browser = SoftwareKey(knows_user=knows_user), Client()
+    browser.force_login(user)
+    answer = key.register(options_of(browser, ADD), stores_account=stores_account)
+    posted = {"credential": json.dumps(answer), "name": "Key"} | ({"passwordless": "on"} if alone else {})
+    assert browser.post(ADD, posted).status_code == 302
+    return key
+
+
+def post(browser: Any, address: str, answer: Any) -> Any:
+    return browser.post(address, {"credential": json.dumps(answer)})
+
+
+def at_second_step(browser: Any, user: User) -> Any:
+    browser.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    return options_of(browser, SECOND)
+
+
+def is_signed_in(browser: Any) -> bool:
+    return "_auth_user_id" in browser.session
+
+
+def test_passkey_with_pin_signs_in_alone(user: User, browser: Any) -> None:
+    key = add(user)
+    assert post(browser, LOGIN, key.answer(sign_in_options(browser)))["Location"] == "/desk/"
+    assert is_signed_in(browser)
+
+
+def test_passkey_sign_in_goes_on_to_the_page_that_was_asked_for(user: User, browser: Any) -> None:
+    key = add(user)
+    answer = key.answer(sign_in_options(browser))
+    posted = {"credential": json.dumps(answer), "next": "/calendar/"}
+    assert browser.post(LOGIN, posted)["Location"] == "/calendar/"
+
+
+def test_answer_without_pin_does_not_sign_in_alone(user: User, browser: Any) -> None:
+    key = add(user)
+    key.knows_user = False
+    assert post(browser, LOGIN, key.answer(sign_in_options(browser)))["Location"] == "/account/login/"
+    assert not is_signed_in(browser)
+
+
+@pytest.mark.parametrize("stores_account", [True, False])
+@pytest.mark.parametrize("knows_user", [True, False])
+def test_key_added_for_the_second_step_does_not_sign_in_alone(
+    user: User, browser: Any, stores_account: bool, knows_user: bool
+) -> None:
+    key = add(user, alone=False, knows_user=knows_user, stores_account=stores_account)
+    key.knows_user = True
+    post(browser, LOGIN, key.answer(sign_in_options(browser)))
+    assert not is_signed_in(browser)
+
+
+def test_key_without_pin_is_not_added_for_signing_in_alone(user: User, browser: Any) -> None:
+    browser.force_login(user)
+    answer = SoftwareKey(knows_user=False).register(options_of(browser, ADD))
+    assert browser.post(ADD, {"credential": json.dumps(answer), "passwordless": "on"}).status_code == 200
+    assert Authenticator.objects.count() == 0
+
+
+def test_key_without_pin_serves_as_second_step(user: User, browser: Any) -> None:
+    key = add(user, alone=False, knows_user=False)
+    assert post(browser, SECOND, key.answer(at_second_step(browser, user)))["Location"] == "/desk/"
+    assert is_signed_in(browser)
+
+
+def test_answer_for_the_second_step_does_not_sign_in_alone(user: User, browser: Any) -> None:
+    key = add(user)
+    key.knows_user = False
+    answer = key.answer(at_second_step(browser, user))
+    session = browser.session
+    session.pop("account_login", None)
+    session.save()
+    post(browser, LOGIN, answer)
+    assert not is_signed_in(browser)
+
+
+def test_answer_for_signing_in_alone_is_no_second_step(user: User, browser: Any) -> None:
+    key = add(user)
+    answer = key.answer(sign_in_options(browser))
+    at_second_step(browser, user)
+    post(browser, SECOND, answer)
+    assert not is_signed_in(browser)
+
+
+def test_answer_for_signing_in_does_not_confirm(user: User, browser: Any) -> None:
+    key = add(user)
+    answer = key.answer(sign_in_options(browser))
+    browser.force_login(user)
+    options_of(browser, CONFIRM)
+    post(browser, CONFIRM, answer)
+    assert "account_authentication_methods" not in browser.session
+
+
+def test_passkey_confirms_and_failing_leads_back_to_the_same_question(user: User, browser: Any) -> None:
+    key = add(user)
+    browser.force_login(user)
+    answer = key.answer(options_of(browser, CONFIRM))
+    wrong = browser.post(
+        CONFIRM, {"credential": json.dumps(answer | {"id": "AAAA", "rawId": "AAAA"}), "next": "/desk/"}
+    )
+    assert wrong["Location"] == f"{CONFIRM}?next=%2Fdesk%2F"
+    answer = key.answer(options_of(browser, CONFIRM))
+    assert browser.post(CONFIRM, {"credential": json.dumps(answer), "next": "/desk/"})["Location"] == "/desk/"
+    assert browser.session["account_authentication_methods"][-1]["reauthenticated"] is True
+
+
+def test_answer_signs_in_once(user: User, browser: Any) -> None:
+    key = add(user)
+    answer = key.answer(sign_in_options(browser))
+    post(browser, LOGIN, answer)
+    browser.post("/account/logout/")
+    post(browser, LOGIN, answer)
+    assert not is_signed_in(browser)
+
+
+def test_challenge_is_void_after_a_wrong_answer(user: User, browser: Any) -> None:
+    key = add(user)
+    answer = key.answer(sign_in_options(browser))
+    post(browser, LOGIN, answer | {"response": answer["response"] | {"signature": "AAAA"}})
+    post(browser, LOGIN, answer)
+    assert not is_signed_in(browser)
+
+
+def test_answer_after_five_minutes_is_refused(user: User, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = add(user)
+    answer = key.answer(sign_in_options(browser))
+    late = passkeys.time.time() + passkeys.LIFETIME + 1
+    monkeypatch.setattr(passkeys.time, "time", lambda: late)
+    post(browser, LOGIN, answer)
+    assert not is_signed_in(browser)
+
+
+def test_answer_is_worth_nothing_in_another_session(user: User, browser: Any) -> None:
+    key, other = add(user), Client()
+    sign_in_options(other)
+    post(other, LOGIN, key.answer(sign_in_options(browser)))
+    assert not is_signed_in(other)
+
+
+def test_key_of_another_user_does_not_sign_in(user: User, browser: Any) -> None:
+    key = add(user)
+    key.user_handle = add(User.objects.create_user("other@example.org", display_name="Other"), alone=True).user_handle
+    post(browser, LOGIN, key.answer(sign_in_options(browser)))
+    assert not is_signed_in(browser)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [[], "x", 1, {}, {"response": "x"}, {"response": {}}, {"id": 1, "rawId": [], "response": {"userHandle": None}}],
+)
+def test_nonsense_is_refused_in_words(user: User, browser: Any, nonsense: Any) -> None:
+    sign_in_options(browser)
+    assert post(browser, LOGIN, nonsense)["Location"] == "/account/login/"
+    assert "The passkey was not accepted." in browser.get("/account/login/").content.decode()
+
+
+def test_second_try_at_adding_a_key_is_taken(user: User, browser: Any) -> None:
+    browser.force_login(user)
+    key = SoftwareKey()
+    options_of(browser, ADD)
+    page = browser.post(ADD, {"credential": "{}", "passwordless": "on"})
+    assert page.status_code == 200
+    options = json.loads(json.dumps(page.context["js_data"]["creation_options"], default=str))
+    browser.post(ADD, {"credential": json.dumps(key.register(options)), "passwordless": "on"})
+    assert Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).count() == 1
