@@ -132,6 +132,12 @@ class ReleaseForm(GuardedForm):
         forms.CharField(label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     )
     reason = depending(forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
+    breaks_silence = forms.BooleanField(widget=HIDDEN, required=False)
+
+    def ask_again(self) -> None:
+        """The form comes back on a page that says that the amendment ends a silence procedure."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["breaks_silence"] = "True"
 
 
 class NoteForm(forms.Form):

@@ -101,7 +101,8 @@ class Amendment(models.Model):
 class PreparedAmendment(models.Model):
     """An amendment that a seat of a delegation has written for another, which releases it. Until then it is none.
 
-    Only the two know of it. `amendment` is what became of it.
+    Only the two know of it. `amendment` is what became of it. One that would break a silence is first kept for the seat
+    that wrote it (`is_own`), and proposed on a page of its own.
     """
 
     version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="prepared_amendments")
@@ -136,6 +137,11 @@ class PreparedAmendment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:prepared_amendment", args=[self.pk])
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it waits for the seat that wrote it."""
+        return bool(self.prepared_by_id == self.prepared_for_id)
 
     @property
     def change(self) -> Change:

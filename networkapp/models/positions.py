@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from networkapp.models.amendments import Amendment
 from networkapp.models.drafts import PreparedState
 from networkapp.models.procedures import RollEntry
 from networkapp.models.proposals import act_of, seat_of
@@ -29,7 +30,8 @@ MUST_SAY_WHY = [Stance.EXPLAIN.value, Stance.OBJECT.value]
 class PositionAct(models.Model):
     """What a delegation stated, released by somebody with its voice; never changed, and a later one takes its place.
 
-    An objection has its reason in `words`, and may have the text that would lift it in `counter_text`.
+    An objection has its reason in `words`, and may have the text that would lift it in `counter_text`. A proposed
+    change has its `amendment`.
     """
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="acts")
@@ -41,6 +43,9 @@ class PositionAct(models.Model):
     capacity = models.CharField(max_length=12, choices=Capacity)
     stated_by = act_of()
     drafted_by = seat_of(null=True, blank=True)
+    amendment = models.OneToOneField(
+        Amendment, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="broke"
+    )
     stated_at = models.DateTimeField(default=timezone.now)
     client_key = models.UUIDField()
 

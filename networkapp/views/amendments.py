@@ -14,16 +14,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from networkapp.domain.decisions.wording import segments_of
 from networkapp.domain.discussion.prepared import partners_of
 from networkapp.domain.proposals import amendments, prepared_amendments
 from networkapp.domain.proposals.carrying import carry_over
 from networkapp.domain.proposals.prepared_amendments import preparing_seats
 from networkapp.domain.proposals.reading import (
+    acts_for,
     amendment_acts,
     find_amendment,
     find_version,
     numbered_words,
-    segments_of,
     show_with_conflicts,
 )
 from networkapp.domain.proposals.versions import newest_version
@@ -81,6 +82,10 @@ class Amend(KeepsText):
         if "partner" in given:
             prepared = prepared_amendments.prepare_amendment(version=version, person=request.user, **given)
             return prepared, _("It waits to be released. Only the two of you see it until then.")
+        if proposal.state == ProposalState.OPEN:
+            # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
+            draft = prepared_amendments.draft_amendment(version=version, person=request.user, **given)
+            return draft, _("Saved as your draft. Nothing is proposed yet.")
         old = find_amendment(proposal, again) if again else None
         made = amendments.propose_amendment(version=version, person=request.user, instead_of=old, **given)
         return made, _("Your amendment is proposed.")
@@ -122,6 +127,7 @@ class Amend(KeepsText):
             number=place[0] if place else 0, paragraph=place[1] if place else None,
             words=numbered_words(place[1].text) if place else [], may_prepare="partners" in whose, offer=stale,
             others=", ".join(seat.delegation.label for seat in advised if seat.delegation),
+            acts=acts_for(proposal=proposal, board=None, person=request.user),
             segments=differences(stale.changed.old, stale.changed.new) if stale and stale.changed else (),
         )  # fmt: skip
         return render(request, "networkapp/proposals/amend.html", context, status=422 if bound else 200)
@@ -199,7 +205,7 @@ class PreparedPage(KeepsText):
         found, form = self.find(request, pk), self.form(request.POST)
         made = attempt(form, self.act or self.find, prepared=found, person=request.user)
         if made is None:
-            return self.show(request, found, form)
+            return self.show(request, self.find(request, pk), form)
         messages.success(request, self.done)
         return redirect(made if isinstance(made, Amendment) else found.version.proposal)
 
@@ -207,16 +213,26 @@ class PreparedPage(KeepsText):
         found: PreparedAmendment = get_object_or_404(prepared_amendments.find_prepared_amendments(request.user), pk=pk)
         return found
 
+    def acts(self, request: HttpRequest, found: PreparedAmendment) -> frozenset[str]:
+        """What this reader may do with it: nothing but taking it back, where the text cannot be amended any more."""
+        acts = prepared_amendments.acts_of(found, request.user)
+        amends = "amend" in acts_for(proposal=found.version.proposal, board=None, person=request.user)
+        return acts if amends else acts & {"take_back"}
+
     def show(self, request: HttpRequest, found: PreparedAmendment, form: Form | None = None) -> HttpResponse:
-        begun = {"replacement": found.replacement, "reason": found.reason}
+        proposal = found.version.proposal
+        running = proposal.state == ProposalState.OPEN
+        begun = {"replacement": found.replacement, "reason": found.reason, "breaks_silence": running}
+        if isinstance(form, ReleaseForm) and form.has_error("__all__", "not_confirmed"):
+            form.ask_again()
         context = shown(
-            found.version.proposal,
+            proposal,
             found=found,
             segments=segments_of(found.version, found.change),
             form=form,
             release_form=form if isinstance(form, ReleaseForm) else ReleaseForm(initial=begun),
             note_form=form if isinstance(form, NoteForm) else NoteForm(),
-            acts=prepared_amendments.acts_of(found, request.user),
+            acts=self.acts(request, found),
             releaser=releaser_of(found),
         )
         return render(request, "networkapp/proposals/prepared.html", context, status=422 if form else 200)
@@ -225,7 +241,7 @@ class PreparedPage(KeepsText):
 class Release(PreparedPage):
     form = ReleaseForm
     act = staticmethod(prepared_amendments.release_amendment)
-    done = _("Your amendment is proposed. It says who drafted it and who released it.")
+    done = _("Your amendment is proposed.")
 
 
 def breaks_silence(request: HttpRequest, slug: str, number: int) -> bool:

@@ -55,7 +55,7 @@ class Drafting:
         return self.ask(Change(number=0, key=key, replacement=replacement, new=True), by=by, **given)
 
     def ask(self, change: Change, *, by: Any = None, **given: Any) -> Amendment:
-        usual = {"version": self.newest, "reason": "It is clearer", "client_key": uuid4()}
+        usual = {"version": self.newest, "reason": "It is clearer", "client_key": uuid4(), "breaks_silence": True}
         return propose_amendment(person=(by or self.other).user, change=change, **{**usual, **given})
 
     def accept(self, amendment: Amendment) -> Amendment:

@@ -129,7 +129,7 @@ NEEDS_NO_CASE = {
         "hold_proposal",
         *("generate_version", "consolidate", "carry_amendments", "record_change"),
         *("propose_amendment", "withdraw_amendment", "settle_amendment", "reopen_amendment"),
-        *("prepare_amendment", "release_amendment", "send_amendment_back", "take_amendment_back"),
+        *("prepare_amendment", "draft_amendment", "release_amendment", "send_amendment_back", "take_amendment_back"),
         *("tell_amended", "tell_settled", "tell_stranded", "settle_amended"),
     ],
 }

@@ -16,6 +16,7 @@ from networkapp.domain.decisions.counter_texts import Reworded, reworded
 from networkapp.domain.decisions.outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
 from networkapp.domain.decisions.prepared_positions import acts_on, drafts_of, releasing_for
 from networkapp.domain.decisions.roll import Voice, voices_in, voices_of
+from networkapp.domain.decisions.wording import AmendedParagraph, amended_paragraph
 from networkapp.models import ClockStop, Delegation, Extension, PositionAct, PreparedPosition, Procedure, Seat
 from networkapp.permissions import VOICES, Action
 from networkapp.publishing.differences import Segment, differences
@@ -26,7 +27,8 @@ from networkapp.rules.outcomes import BREAKS_SILENCE, Outcome, Result, Stance, S
 class Row:
     """A delegation on the roll. `standing` is "stated" or "waiting" while positions are hidden; `act` is its last one.
 
-    `counter` is the text that would lift its objection. `holders` are the seats with its voice today.
+    `counter` is the text that would lift its objection, `amended` the paragraph that its amendment changes. `holders`
+    are the seats with its voice today.
     """
 
     delegation: Delegation
@@ -34,6 +36,7 @@ class Row:
     standing: str
     act: PositionAct | None
     counter: tuple[Reworded, ...]
+    amended: AmendedParagraph | None
     is_vacant: bool
 
 
@@ -61,6 +64,7 @@ class Board:
     extensions: tuple[Extension, ...]
     breaking: PositionAct | None
     breaking_counter: tuple[Reworded, ...]
+    breaking_amended: AmendedParagraph | None
 
     @property
     def is_hidden(self) -> bool:
@@ -155,6 +159,7 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
         extensions=tuple(procedure.extensions.all()),
         breaking=breaking,
         breaking_counter=_counter(procedure, breaking),
+        breaking_amended=_amended(breaking),
     )
 
 
@@ -230,6 +235,7 @@ def _rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, moment: 
             standing=_shown(found.standings[entry.delegation_id], bool(acts), hidden),
             act=act,
             counter=_counter(procedure, act),
+            amended=_amended(act),
             is_vacant=not holders[entry.delegation_id],
         )
         for entry in entries
@@ -250,6 +256,10 @@ def _counter(procedure: Procedure, act: PositionAct | None) -> tuple[Reworded, .
     if act is None or act.stance != Stance.OBJECT or not act.counter_text:
         return ()
     return reworded(procedure.version, act.counter_text)
+
+
+def _amended(act: PositionAct | None) -> AmendedParagraph | None:
+    return amended_paragraph(act.amendment) if act is not None and act.amendment is not None else None
 
 
 def _breaking(entries: Iterable[Any]) -> PositionAct | None:

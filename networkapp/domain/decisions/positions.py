@@ -4,11 +4,13 @@ Every act locks the procedure first, so that of an objection and an expiry one c
 in. It is dated when it came in, where it did not wait long for its turn (docs/decisions/0025).
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -84,10 +86,8 @@ def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
     Call it with the proposal's row locked. An amendment of a delegation that is not on the roll breaks nothing.
     Refused `closed`, where the silence has ended by the clock: then the text is adopted, and there is no amendment.
     """
-    running = Procedure.objects.unrecorded().filter(
-        kind=ProcedureKind.SILENCE, proposal=amendment.version.proposal_id, roll__delegation=amendment.delegation_id
-    )
-    found = running.first()
+    delegations = [amendment.delegation_id]
+    found = running_silences(proposal=amendment.version.proposal_id, delegations=delegations).first()
     if found is None:
         return None
     held = hold(found)
@@ -103,7 +103,16 @@ def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
         stance=Stance.AMEND.value,
         words=amendment.reason,
         counter_text=amendment.replacement,
+        amendment=amendment,
     )
+
+
+def running_silences(*, proposal: int, delegations: Iterable[int | None]) -> QuerySet[Procedure]:
+    """Return the silence procedures on the proposal that run, with one of the delegations on the roll."""
+    running: QuerySet[Procedure] = Procedure.objects.unrecorded().filter(
+        kind=ProcedureKind.SILENCE, proposal=proposal, roll__delegation__in=list(delegations)
+    )
+    return running
 
 
 def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, str]:
@@ -131,6 +140,7 @@ def _act(
     stance: str,
     words: str,
     counter_text: str,
+    amendment: Amendment | None = None,
 ) -> PositionAct:
     act = PositionAct.objects.create(
         entry=voice.entry,
@@ -142,6 +152,7 @@ def _act(
         capacity=voice.seat.capacity,
         stated_by=person,
         drafted_by=drafted_by,
+        amendment=amendment,
         stated_at=now,
         client_key=client_key,
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.domain.decisions.positions import break_by_amendment
+from networkapp.domain.decisions.positions import break_by_amendment, running_silences
 from networkapp.domain.decisions.proposal_telling import (
     settle_amended,
     tell_amended,
@@ -62,14 +62,16 @@ def propose_amendment(
     drafted_by: Seat | None = None,
     instead_of: Amendment | None = None,
     delegation: int | None = None,
+    breaks_silence: bool = False,
 ) -> Amendment:
     """The delegation of `person` proposes the change, under the next number of the proposal; open pages show it.
 
-    A silence that runs on the text is broken by it. Whoever settles amendments and the proposer are told. The number in
-    `change` is passed over; `drafted_by` is the seat that wrote it for her, `instead_of` an open one of her delegation,
-    which is withdrawn with it. The same `client_key` sent twice by the same person is one amendment. Refused:
-    `newer_version` (what became of the words carrying.carry_over tells), `not_a_draft`, `being_decided` (in
-    another procedure, or off its roll), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
+    A silence that runs on the text is broken by it, where `breaks_silence` says that this was confirmed. Whoever
+    settles amendments and the proposer are told. The number in `change` is passed over; `drafted_by` is the seat that
+    wrote it for her, `instead_of` an open one of her delegation, which is withdrawn with it. The same `client_key`
+    sent twice by the same person is one amendment. Refused: `newer_version` (what became of the words
+    carrying.carry_over tells), `not_a_draft`, `being_decided` (in another procedure, or off its roll), `not_confirmed`
+    (it would break a silence), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
     `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`,
     `which_delegation` (she speaks for several and `delegation`, a primary key, is not given); NotAllowed without a
     voice, or one for that delegation.
@@ -84,6 +86,9 @@ def propose_amendment(
     why = checked_reason(reason)
     if held.state != ProposalState.OPEN:
         require_draft(held)
+    elif not breaks_silence:
+        require_silence(held, seat)
+        raise Refused("not_confirmed", _("A silence procedure runs on the text now: confirm that you want to end it."))
     newest = require_newest(held, version.number)
     asked = checked_change(newest, change)
     amendment = _add(
@@ -210,11 +215,24 @@ def _add(version: ProposalVersion, change: Change, **given: Any) -> Amendment:
     return made
 
 
+def require_silence(proposal: Proposal, seat: Seat) -> None:
+    """Nothing, where an amendment from this seat would break the silence that runs on the text.
+
+    Refused: `being_decided`, where another procedure runs or the delegation is not on the roll.
+    """
+    if not running_silences(proposal=proposal.pk, delegations=[seat.delegation_id]).exists():
+        raise _being_decided()
+
+
 def _require_silence_broken(amendment: Amendment) -> None:
     """A text that is being decided on is amended by breaking the silence of its procedure, or not at all."""
     if amendment.version.proposal.state == ProposalState.OPEN and break_by_amendment(amendment=amendment) is None:
-        words = _("The text is being decided on, and stays as it is. Take a position, and say what would help.")
-        raise Refused("being_decided", words)
+        raise _being_decided()
+
+
+def _being_decided() -> Refused:
+    words = _("The text is being decided on and cannot be amended now. State a position, and say what would help.")
+    return Refused("being_decided", words)
 
 
 def _require_on_newest(amendment: Amendment) -> None:

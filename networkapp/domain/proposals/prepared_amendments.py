@@ -18,8 +18,8 @@ from networkapp import events
 from networkapp.domain.decisions.roll import voices_in
 from networkapp.domain.discussion.prepared import partners_of
 from networkapp.domain.pace import keep_pace
-from networkapp.domain.proposals.amendments import checked_change, propose_amendment
-from networkapp.domain.proposals.versions import checked_reason, require_newest
+from networkapp.domain.proposals.amendments import checked_change, propose_amendment, require_silence
+from networkapp.domain.proposals.versions import checked_reason, hold_proposal, require_draft, require_newest
 from networkapp.domain.seats import two_keys
 from networkapp.domain.seats.delegations import require_one_seat, seats_for_delegations
 from networkapp.domain.seats.two_keys import (
@@ -32,7 +32,16 @@ from networkapp.domain.seats.two_keys import (
     settled,
 )
 from networkapp.errors import NotAllowed
-from networkapp.models import Amendment, Network, PreparedAmendment, PreparedState, Proposal, ProposalVersion, Seat
+from networkapp.models import (
+    Amendment,
+    Network,
+    PreparedAmendment,
+    PreparedState,
+    Proposal,
+    ProposalState,
+    ProposalVersion,
+    Seat,
+)
 from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -64,36 +73,53 @@ def prepare_amendment(
     known: PreparedAmendment | None = PreparedAmendment.objects.filter(prepared_by=seat, client_key=client_key).first()
     if known is not None:
         return known
-    keep_pace(person=person, act="proposals", field="reason")
-    why = checked_reason(reason)
-    require_newest(version.proposal, version.number)
-    asked = checked_change(version, change)
     releasing = chosen_seat(partners_of(seat).releasing, partner)
-    prepared = PreparedAmendment.objects.create(
-        version=version,
-        kind=Amendment.Kind.NEW if asked.new else Amendment.Kind.WORDS,
-        key=asked.key,
-        start=asked.start,
-        end=asked.end,
-        replacement=asked.replacement,
-        reason=why,
-        prepared_by=seat,
-        prepared_for=releasing,
-        client_key=client_key,
-    )
-    prepared.seated.set(voices_in(network, timezone.now()).filter(delegation=seat.delegation_id))
-    _wake(prepared)
-    return prepared
+    return _draft(version, person, seat, releasing, change, reason, client_key)
+
+
+@transaction.atomic
+def draft_amendment(
+    *,
+    version: ProposalVersion,
+    person: Any,
+    change: Change,
+    reason: str,
+    client_key: UUID,
+    delegation: int | None = None,
+) -> PreparedAmendment:
+    """Store an amendment that would break a silence as the draft of whoever wants to propose it; nobody else sees it.
+
+    Its page says what the amendment does, and proposes it, as with an objection. The same `client_key` is one draft.
+    Refused: `not_a_draft` (it was decided on), `being_decided` (no silence runs on the text with the delegation on its
+    roll), `newer_version`, `which_delegation`, and what `propose_amendment` refuses of change and reason; NotAllowed
+    without a voice.
+    """
+    network = version.proposal.network
+    seat = require_one_seat(network=network, person=person, action=Action.AMEND, delegation=delegation)
+    known: PreparedAmendment | None = PreparedAmendment.objects.filter(prepared_by=seat, client_key=client_key).first()
+    if known is not None:
+        return known
+    held = hold_proposal(version.proposal)
+    if held.state != ProposalState.OPEN:
+        require_draft(held)
+    require_silence(held, seat)
+    return _draft(version, person, seat, seat, change, reason, client_key)
 
 
 @transaction.atomic
 def release_amendment(
-    *, prepared: PreparedAmendment, person: Any, replacement: str | None = None, reason: str | None = None
+    *,
+    prepared: PreparedAmendment,
+    person: Any,
+    replacement: str | None = None,
+    reason: str | None = None,
+    breaks_silence: bool = False,
 ) -> Amendment:
     """It is an amendment of the delegation, proposed by its releaser, and says who drafted it; released twice is once.
 
-    `replacement` and `reason` are what she changed of it. Refused: `settled` (sent or taken back), `seat_ended`, and
-    what `propose_amendment` refuses; NotAllowed for anybody but the one it waits for.
+    `replacement` and `reason` are what she changed of it, `breaks_silence` as in `propose_amendment`. Refused:
+    `settled` (sent or taken back), `seat_ended`, and what `propose_amendment` refuses; NotAllowed for anybody but the
+    one it waits for.
     """
     held = _hold(prepared, person, "prepared_for")
     if held.amendment is not None:
@@ -106,8 +132,9 @@ def release_amendment(
         change=change,
         reason=held.reason if reason is None else reason,
         client_key=uuid5(held.client_key, f"release amendment {held.pk}"),
-        drafted_by=held.prepared_by,
+        drafted_by=None if held.is_own else held.prepared_by,
         delegation=held.prepared_for.delegation_id,
+        breaks_silence=breaks_silence,
     )
     held.amendment = amendment
     _move(held, State.RELEASED)
@@ -175,7 +202,9 @@ def acts_of(prepared: Any, person: Any) -> frozenset[str]:
     inherits = prepared.heir_user == person.pk
     waits = prepared.state == State.WAITING and (inherits or holds(prepared.prepared_for, person))
     prepares = prepared.state in OPEN and (inherits or holds(prepared.prepared_by, person))
-    return frozenset({"release", "send_back"} if waits else ()) | frozenset({"take_back"} if prepares else ())
+    sends_back = waits and not prepared.is_own
+    can = {"release": waits, "send_back": sends_back, "take_back": prepares}
+    return frozenset(act for act, may in can.items() if may)
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
@@ -185,11 +214,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         releases = "release" in acts
         returned = prepared.state == State.RETURNED and "take_back" in acts
         if releases or returned:
-            words = (
-                _("Prepared for you to release: an amendment to %(proposal)s")
-                if releases
-                else _("Sent back to you: an amendment to %(proposal)s")
-            )
+            words = _on_the_desk(prepared, releases)
             proposal = prepared.version.proposal
             yield DeskItem(
                 title=words % {"proposal": proposal.label},
@@ -199,6 +224,46 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
                 since=prepared.prepared_at,
                 key=f"prepared-amendment-{prepared.pk}",
             )
+
+
+def _on_the_desk(prepared: PreparedAmendment, releases: bool) -> str:
+    if prepared.is_own:
+        return _("Your draft, not proposed yet: an amendment to %(proposal)s")
+    if releases:
+        return _("Prepared for you to release: an amendment to %(proposal)s")
+    return _("Sent back to you: an amendment to %(proposal)s")
+
+
+def _draft(
+    version: ProposalVersion,
+    person: Any,
+    seat: Seat,
+    releasing: Seat,
+    change: Change,
+    reason: str,
+    client_key: UUID,
+) -> PreparedAmendment:
+    """The checked amendment, waiting for the holder of the seat `releasing`."""
+    keep_pace(person=person, act="proposals", field="reason")
+    why = checked_reason(reason)
+    require_newest(version.proposal, version.number)
+    asked = checked_change(version, change)
+    prepared = PreparedAmendment.objects.create(
+        version=version,
+        kind=Amendment.Kind.NEW if asked.new else Amendment.Kind.WORDS,
+        key=asked.key,
+        start=asked.start,
+        end=asked.end,
+        replacement=asked.replacement,
+        reason=why,
+        prepared_by=seat,
+        prepared_for=releasing,
+        client_key=client_key,
+    )
+    seated = voices_in(version.proposal.network, timezone.now()).filter(delegation=seat.delegation_id)
+    prepared.seated.set(seated)
+    _wake(prepared)
+    return prepared
 
 
 def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendment:

@@ -3,23 +3,27 @@
 Everything but `acts_for` is the same for every reader of the network.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
+from networkapp.domain.decisions.outcomes import clock_of
+from networkapp.domain.decisions.positions import running_silences
+from networkapp.domain.decisions.wording import segments_of
 from networkapp.domain.proposals.carrying import stranded_of
 from networkapp.domain.proposals.conflicts import Against, conflicts_of
 from networkapp.domain.proposals.proposing import keeping_seat
 from networkapp.domain.proposals.versions import newest_version
 from networkapp.domain.seats.delegations import seats_for_delegations
 from networkapp.domain.seats.speaking import speaking_seat
-from networkapp.models import Amendment, AmendmentState, Network, Proposal, ProposalState, ProposalVersion
+from networkapp.models import Amendment, AmendmentState, Network, Proposal, ProposalState, ProposalVersion, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.differences import Segment, differences
-from networkapp.rules.amending import reworded, words
+from networkapp.rules.amending import words
 from networkapp.rules.paragraphs import Pair, pairs
 
 SETTLED_LAST = {AmendmentState.OPEN: 0, AmendmentState.ACCEPTED: 1}
@@ -149,21 +153,6 @@ def show(amendment: Amendment, against: Mapping[int, list[Against]]) -> Shown:
     )
 
 
-def segments_of(version: ProposalVersion, change: Any) -> tuple[Segment, ...]:
-    """The paragraph under the change: what stays, what is struck, what is put in."""
-    if change.new:
-        return (Segment("added", change.replacement),)
-    text = next((each.text for each in version.text if each.key == change.key), "")
-    wording = reworded(text, change)
-    parts = (
-        Segment("equal", wording.before),
-        Segment("removed", wording.struck),
-        Segment("added", wording.put),
-        Segment("equal", wording.after),
-    )
-    return tuple(part for part in parts if part.text)
-
-
 def compare(old: ProposalVersion, new: ProposalVersion) -> list[Row]:
     """What became of each paragraph from the one version to the other."""
     return [Row(pair=pair, segments=differences(pair.old, pair.new)) for pair in pairs(old.text, new.text)]
@@ -174,12 +163,13 @@ def acts_for(*, proposal: Proposal, board: Board | None, person: Any) -> frozens
     network, state = proposal.network, proposal.state
     leads = speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
     keeps = leads or keeping_seat(proposal, person) is not None
-    voice = speaking_seat(network=network, person=person, action=Action.AMEND) is not None
+    voices = seats_for_delegations(network=network, person=person, action=Action.AMEND)
+    voice = bool(voices)
     drafts = not voice and speaking_seat(network=network, person=person, action=Action.PREPARE_POSITION) is not None
     draft, running = state == ProposalState.DRAFT, state == ProposalState.OPEN
     accepted = board.accepted if board else 0
     may = {
-        "amend": voice and (draft or running),
+        "amend": voice and (draft or (running and _breaks_silence(proposal, voices))),
         "prepare": drafts and (draft or running),
         "change": keeps and draft and not accepted,
         "withdraw": keeps and state in (ProposalState.DRAFT, ProposalState.NOT_ADOPTED),
@@ -191,6 +181,13 @@ def acts_for(*, proposal: Proposal, board: Board | None, person: Any) -> frozens
         "open": draft and speaking_seat(network=network, person=person, action=Action.OPEN_PROCEDURE) is not None,
     }
     return frozenset(act for act, hers in may.items() if hers)
+
+
+def _breaks_silence(proposal: Proposal, voices: Sequence[Seat]) -> bool:
+    """Whether an amendment from one of the seats is heard while the text is decided on: it ends a silence."""
+    delegations, now = [seat.delegation_id for seat in voices], timezone.now()
+    running = running_silences(proposal=proposal.pk, delegations=delegations).prefetch_related("stops")
+    return any(not clock_of(procedure).has_closed(now) for procedure in running)
 
 
 def show_with_conflicts(amendment: Amendment) -> Shown:

@@ -96,16 +96,17 @@ def test_who_breaks_a_silence_by_an_amendment_confirms_first_that_it_is_herself(
     assert client.post(f"{HERE}amend/", data).status_code == 302
     prepared = PreparedAmendment.objects.get()
     make_procedure(here.secretariat, proposal=here.proposal)
-    release = {"replacement": "may", "reason": "Clearer"}
-    for seat, address, sent in (
-        (here.other, f"{HERE}amend/", amend_data()),
-        (here.member, f"{prepared.get_absolute_url()}release/", release),
-    ):
-        assert enter(client, seat).post(address, sent).headers["Location"] == "/confirm/"
+    release = {"replacement": "may", "reason": "Clearer", "breaks_silence": "True"}
+    answer = enter(client, here.other).post(f"{HERE}amend/", amend_data())
+    own = PreparedAmendment.objects.get(prepared_by=here.other)
+    assert answer.headers["Location"] == own.get_absolute_url()
+    for seat, waiting in ((here.other, own), (here.member, prepared)):
+        answer = enter(client, seat).post(f"{waiting.get_absolute_url()}release/", release)
+        assert answer.headers["Location"] == "/confirm/"
     assert Amendment.objects.count() == 0
     settings.NETWORKAPP_STEP_UP = ""
-    enter(client, here.other).post(f"{HERE}amend/", amend_data())
-    assert Amendment.objects.count() == 1
+    enter(client, here.other).post(f"{own.get_absolute_url()}release/", release)
+    assert Amendment.objects.get().drafted_by is None
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ class Life(RuleBasedStateMachine):
         if self.seats[code] and not self.diary.ended:
             change = Change(number=0, key="p1", start=0, end=1, replacement="Two.")
             given = {"person": self.seats[code][0].user, "reason": "Because.", "client_key": uuid4()}
-            propose_amendment(version=self.procedure.version, change=change, **given)
+            propose_amendment(version=self.procedure.version, change=change, breaks_silence=True, **given)
             assert self.diary.hears(code, "amend")
             self.acts += 1
 
