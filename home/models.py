@@ -15,11 +15,12 @@ from wagtail.url_routing import RouteResult
 
 from home.domain.front import what_the_front_page_shows
 from networkapp.models.handbooks import also_in, route_straight
+from networkapp.models.publication import KeepsPublication
 
 STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, set larger below the title."))
 
 
-class HomePage(Page):
+class HomePage(KeepsPublication, Page):
     """The front page, one per language: /, /ru/, /de/."""
 
     heading = models.CharField(_("heading"), max_length=200, help_text=_("The largest words of the front page."))
@@ -51,7 +52,7 @@ class HomePage(Page):
         return next((version.specific for version in others if version.locale.language_code == reads), self)
 
 
-class StandardPage(Page):
+class StandardPage(KeepsPublication, Page):
     """A plain page about the site: about, accessibility, privacy."""
 
     standfirst = models.TextField(_("standfirst"), blank=True)

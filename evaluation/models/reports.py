@@ -20,6 +20,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from evaluation.models.assessments import AssessmentVersion
 from networkapp.models import Network
 from networkapp.models.campaigns import LONGEST_PARTIAL_DATE, check_partial_date, in_words
+from networkapp.models.publication import KeepsPublication
 from networkapp.registry.reports import parts_in_order
 
 WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
@@ -48,7 +49,7 @@ def parts_to_choose() -> list[tuple[str, Any]]:
     return [*inside, *ReportPart.choices, *((part.key, part.label) for part in known if part.is_annex)]
 
 
-class Report(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A report of `network` about `year`, or about the years from `first_year` to it.
 
     `body` holds texts and names generated parts; an empty one stands for all parts of its kind. Numbers are never

@@ -24,6 +24,7 @@ from networkapp.models.handbook_queries import HandbookQuerySet
 from networkapp.models.licences import Licensed
 from networkapp.models.networks import Network
 from networkapp.models.page_languages import also_in, original_among
+from networkapp.models.publication import KeepsPublication
 from networkapp.models.section_translations import balance, rows_among
 from networkapp.models.sections import Section, SectionQuerySet
 from networkapp.models.written_sections import Surroundings, WrittenSection, found_sections, outlines_of, written
@@ -50,7 +51,7 @@ _chapter_at = PreparedObjects(lambda: _live_at(ChapterPage.objects.all()))
 _handbook_at = PreparedObjects(lambda: _live_at(HandbookPage.objects.all()))
 
 
-class HandbookIndexPage(Page):
+class HandbookIndexPage(KeepsPublication, Page):
     """The place where handbooks stand, one per language: /handbooks/, /ru/handbooks/."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -75,7 +76,7 @@ class HandbookIndexPage(Page):
         }
 
 
-class HandbookPage(Licensed, Page):
+class HandbookPage(KeepsPublication, Licensed, Page):
     """One handbook of a network in one language. Who may read it follows from the network."""
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("network"))
@@ -157,7 +158,7 @@ class Contents:
     chapters: "list[ChapterPage]"
 
 
-class InHandbook(Page):
+class InHandbook(KeepsPublication, Page):
     """Base of what stands in a handbook."""
 
     class Meta:

@@ -26,6 +26,7 @@ from networkapp.models.handbook_blocks import BoxBlock, FigureBlock
 from networkapp.models.networks import Network
 from networkapp.models.page_languages import also_in
 from networkapp.models.panels import ticked
+from networkapp.models.publication import KeepsPublication
 from networkapp.permissions import Action
 
 ARTICLES_ON_A_PAGE = 20
@@ -70,7 +71,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.select_related("network", "locale").defer("body").prefetch_related("subjects__translations")
 
 
-class NewsPage(Page):
+class NewsPage(KeepsPublication, Page):
     """The list of all news in one language: /news/, /ru/news/."""
 
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Stands above the list of articles."))
@@ -94,7 +95,7 @@ class NetworkNewsPageQuerySet(PageQuerySet):
         return self.filter(alias_of=None)
 
 
-class NetworkNewsPage(Page):
+class NetworkNewsPage(KeepsPublication, Page):
     """The place of a network in a list of news. Its writers have their rights here, and say whom the press may ask.
 
     It comes to be by itself (domain/news/articles.py), one for each network and language.
@@ -155,7 +156,7 @@ class NetworkNewsPage(Page):
         )
 
 
-class ArticlePage(Page):
+class ArticlePage(KeepsPublication, Page):
     """One article of a network in one language; its versions in other languages share its `translation_key`.
 
     The network is that of the place where it stands. Who signed it is said of all its versions together
