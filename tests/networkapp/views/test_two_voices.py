@@ -154,7 +154,9 @@ def test_an_amendment_is_of_the_delegation_chosen_and_breaks_the_silence_for_it(
     given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
     for named in ({}, {"delegation": chair.delegation_id}):
         assert client.post(address, {**given, **named}).status_code == 422
-    assert client.post(address, {**given, "delegation": seats[1].delegation_id}).status_code == 302
+    drafted = client.post(address, {**given, "delegation": seats[1].delegation_id})
+    confirmed = {"replacement": "Aid", "reason": "Clearer.", "breaks_silence": "True"}
+    assert client.post(f"{drafted['Location']}release/", confirmed).status_code == 302
     amendment = Amendment.objects.get()
     procedure.refresh_from_db()
     assert (amendment.delegation, amendment.seat, procedure.broken_by) == (
