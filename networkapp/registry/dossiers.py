@@ -7,12 +7,15 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from networkapp.rules.withholding import Passage
+
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
     """A piece of what a dossier tells: words, a `quote` of somebody's, a numbered one, or `changes` between two texts.
 
-    `language` is that of the words, where it need not be the reader's.
+    `language` is that of the words, where it need not be the reader's. `passages` are the same words in stretches,
+    where some of them are withheld from somebody, `withheld_because` says why.
     """
 
     words: str = ""
@@ -21,19 +24,34 @@ class Paragraph:
     number: int | None = None
     language: str = ""
     changes: tuple[Any, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    withheld_because: str = ""
+
+    @property
+    def is_for_few(self) -> bool:
+        """Whether its reader is shown words that are withheld from others."""
+        return any(passage.withheld and passage.words for passage in self.passages)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """A step of a dossier as its reader may have it: when it happened, the seat or body it came from, and its text.
 
-    One that `stands` is no event: it is told as it is today, after all that happened.
+    One that `stands` is no event: it is told as it is today, after all that happened. Until `embargo_until` others
+    do not read it; `to_others` is what they read in its place, where they know of it.
     """
 
     at: datetime
     by: str = ""
     text: tuple[Paragraph, ...] = ()
     stands: bool = False
+    embargo_until: datetime | None = None
+    to_others: str = ""
+
+    @property
+    def is_for_few(self) -> bool:
+        """Whether something in it is kept from others."""
+        return self.embargo_until is not None or any(each.is_for_few for each in self.text)
 
 
 Tells = Callable[[Sequence[Any], Any], Mapping[int, Told]]

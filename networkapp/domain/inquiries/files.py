@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -122,6 +122,8 @@ def _workbook(matrix: Matrix) -> bytes:
 def _in_short(cell: Cell) -> str:
     """The answer with its translation under it, or how it stands."""
     said = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
+    if cell.answer and cell.answer.embargo_until:
+        said.insert(0, f"{_('Not to be read by others before')} {_moment(cell.answer.embargo_until)}")
     return ": ".join([cell.says, "\n".join(said)]) if said else cell.says
 
 
@@ -146,12 +148,16 @@ def _facts(cell: Cell) -> list[str | date | None]:
         answer.why,
         answer.quoted,
         own_name(answer.language) if answer.quoted else "",
-        date_format(timezone.localtime(answer.embargo_until), "DATETIME_FORMAT") if answer.embargo_until else "",
+        _moment(answer.embargo_until) if answer.embargo_until else "",
         answer.translated,
         translator_of(answer) if answer.translated else "",
         answer.document_url or (answer.document.name if answer.document else ""),
         cast.reference if cast else "",
     ]
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def translator_of(answer: Any) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,11 @@ def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, Standi
 
 
 def _said(standing: Standing) -> str:
+    """How it stands, and where an answer is under embargo, until when only this reader and few others know."""
+    if standing.embargo_ends:
+        words = _("%(state)s, not to be read by others before %(moment)s")
+        ends = date_format(timezone.localtime(standing.embargo_ends), "DATETIME_FORMAT")
+        return words % {"state": standing.state_label, "moment": ends}
     if standing.answered_on:
         return _("%(state)s on %(day)s") % {
             "state": standing.state_label,

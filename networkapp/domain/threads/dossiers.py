@@ -46,6 +46,11 @@ class Dossier:
     def title(self) -> str:
         return _("Dossier: %(title)s") % {"title": self.of.title}
 
+    @property
+    def is_for_few(self) -> bool:
+        """Whether something in it is kept from others, so that it must not be passed on as it is."""
+        return any(step.told.is_for_few for step in self.steps)
+
 
 def dossier_of(*, key: str, reader: Any) -> Dossier:
     """The dossier of the thing that is named like this ("decision-5"); Http404, where `reader` may see none.

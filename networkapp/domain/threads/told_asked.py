@@ -15,6 +15,7 @@ from networkapp.domain.inquiries.replies_read import Answer, Standing, reaches_o
 from networkapp.models import Cast, Inquiry, Network, Reply
 from networkapp.permissions import Action
 from networkapp.registry.dossiers import Paragraph, Told
+from networkapp.rules.withholding import Passage
 
 
 def inquiries_for(user: Any) -> QuerySet[Inquiry]:
@@ -54,7 +55,13 @@ def _cast(standing: Standing) -> Told:
     if cast.due_on:
         said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(cast.due_on)}))
     said.append(Paragraph(words=_("State: %(state)s.") % {"state": standing.state_label}))
-    return Told(at=_tabled_at(cast), by=cast.delegation.label, text=tuple(said))
+    return Told(
+        at=_tabled_at(cast),
+        by=cast.delegation.label,
+        text=tuple(said),
+        embargo_until=standing.embargo_ends,
+        to_others=str(standing.to_others.state_label) if standing.to_others else "",
+    )
 
 
 def _tabled_at(cast: Cast) -> datetime:
@@ -98,15 +105,35 @@ def _reply(reply: Reply, answer: Answer) -> Told:
                 quote=True,
                 heading=pgettext("what was answered", "Answer"),
                 language=answer.language,
+                passages=answer.quotation,
+                withheld_because=answer.withheld_because,
             )
         )
     if answer.translated:
         heading = _("Working translation by a machine") if answer.is_machine else _("Working translation")
         text.append(
-            Paragraph(words=answer.translated, quote=True, heading=heading, language=answer.translation_language)
+            Paragraph(
+                words=answer.translated,
+                quote=True,
+                heading=heading,
+                language=answer.translation_language,
+                passages=answer.translation,
+                withheld_because=answer.withheld_because,
+            )
         )
-    text.append(Paragraph(words=": ".join(part for part in (answer.status_label, answer.why) if part)))
-    return Told(at=answer.filed_at, by=reply.cast.delegation.label, text=tuple(text))
+    text.append(_status(answer))
+    return Told(
+        at=answer.filed_at, by=reply.cast.delegation.label, text=tuple(text), embargo_until=answer.embargo_until
+    )
+
+
+def _status(answer: Answer) -> Paragraph:
+    label = Passage(words=f"{answer.status_label}: " if answer.because else answer.status_label)
+    return Paragraph(
+        words=": ".join(part for part in (answer.status_label, answer.why) if part),
+        passages=(label, *answer.because),
+        withheld_because=answer.withheld_because,
+    )
 
 
 def standings_for(casts: Iterable[Cast], user: Any) -> list[Standing]:

@@ -87,6 +87,9 @@ def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) ->
     for number in (1, 2):
         file_answer(cast, number, embargo_until=timezone.now() + timedelta(days=2))
     assert parts(client)["answers"].entries == before
+    client.force_login(SeatFactory(network=network, delegation=cast.delegation).user)
+    [told] = parts(client)["answers"].entries
+    assert told.detail.startswith("answered, not to be read by others before ")
 
 
 @pytest.mark.parametrize("reader", ["visitor", "member of all"])

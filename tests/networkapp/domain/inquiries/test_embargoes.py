@@ -1,15 +1,18 @@
 """Until an embargo ends an answer is not there for others, and nothing tells of it: no state, step, log or agenda."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from networkapp import events
 from networkapp.domain.inquiries.casting import ask_again, table_cast
+from networkapp.domain.inquiries.files import inquiry_file
 from networkapp.domain.inquiries.matrix import cast_of
 from networkapp.domain.inquiries.telling import record_freed, record_lapsed
 from networkapp.domain.meetings.agenda_sources import answers_due
@@ -122,3 +125,14 @@ def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may
     Reply.objects.filter(question__number=2).update(embargo_until=timezone.now() - DAY)
     assert record_freed(timezone.now()) == 1
     assert Cast.objects.get(pk=cast.pk).answered_on == today
+
+
+def test_overview_in_a_workbook_marks_an_answer_under_embargo_for_who_may_read_it(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry, "XA")
+    file_answer(cast, quotation="Twelve.", embargo_until=datetime(2099, 5, 3, 12, tzinfo=UTC))
+    own, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
+    shown = []
+    for reader in (own, other):
+        content = inquiry_file(inquiry=inquiry, reader=reader, form="xlsx").content
+        shown.append(load_workbook(BytesIO(content)).worksheets[0]["B2"].value)
+    assert shown == ["answered: Not to be read by others before 3 May 2099, 12:00\nTwelve.", "tabled"]

@@ -1,6 +1,7 @@
 """Dossiers: a chain in order of time, with the text of each step, and nothing of what its reader may not see."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from networkapp.domain.decisions.results import record_result
 from networkapp.domain.decisions.statements import make_statement
@@ -26,9 +28,11 @@ from networkapp.models import (
     NoteAudience,
     Procedure,
     ProcedureKind,
+    Reply,
 )
 from networkapp.registry.dossiers import dossier_parts
 from networkapp.rules.outcomes import Stance
+from tests.access.accounts import client_of
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.decisions import ADOPTED_AT, adopt, propose, put_to, state
 from tests.factories.discussion import say, start_topic
@@ -189,6 +193,66 @@ def test_what_an_answer_withholds_is_in_no_dossier_of_others() -> None:
     assert "Quetzals" not in said(dossier)
     own = SeatFactory(network=network, delegation=cast.delegation).user
     assert "Quetzals" in said(dossier_of(key=f"reply-{reply.pk}", reader=own))
+
+
+def open_and_kept_back() -> tuple[Reply, Reply, Any]:
+    """An answer that withholds words, one under embargo until 3 May 2099, and somebody of the delegation."""
+    network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
+    withholding = make_cast(make_inquiry(network), "XA")
+    reply = file_answer(withholding, quotation="Of them [[Quetzals]] went home.", withheld_because="Names persons")
+    embargoed = make_cast(make_inquiry(network), "XA")
+    later = file_answer(embargoed, quotation="Quetzals.", embargo_until=datetime(2099, 5, 3, 12, tzinfo=UTC))
+    return reply, later, SeatFactory(network=network, delegation=withholding.delegation).user
+
+
+PASS_ON = "Do not pass this on"
+NOT_FOR_OTHERS = "Not for others: words in double square brackets are withheld from them"
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_withheld_words_are_marked_on_the_page_and_in_the_file_of_a_dossier() -> None:
+    reply, _later, own = open_and_kept_back()
+    page = client_of(own).get(reverse("networkapp:dossier", args=[f"reply-{reply.pk}"])).content.decode()
+    assert (
+        '<mark class="withheld"><span class="visually-hidden">[withheld from others, from here] </span>Quetzals' in page
+    )
+    assert "[[" not in page
+    assert PASS_ON in page
+    dossier = dossier_of(key=f"reply-{reply.pk}", reader=own)
+    made = text_of(dossier_file(dossier=dossier, reader=own, address="https://a.example/"))
+    assert "Of them [[Quetzals]] went home." in made
+    assert NOT_FOR_OTHERS in made
+
+
+def test_answer_under_embargo_is_marked_on_the_page_and_in_the_file_of_a_dossier() -> None:
+    _reply, later, own = open_and_kept_back()
+    page = client_of(own).get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).content.decode()
+    assert "Not to be read by others before" in page
+    assert "everybody else reads this question as if it were not there: “tabled”" in page
+    assert PASS_ON in page
+    dossier = dossier_of(key=f"reply-{later.pk}", reader=own)
+    made = text_of(dossier_file(dossier=dossier, reader=own, address="https://a.example/"))
+    assert "Not to be read by others before 3 May 2099, 12:00" in made
+    assert NOT_FOR_OTHERS in made
+
+
+def test_reader_without_rights_gets_neither_withheld_words_nor_marks_of_an_embargo() -> None:
+    reply, later, _own = open_and_kept_back()
+    other = SeatFactory(network=reply.cast.inquiry.network, delegation=DelegationFactory(code="XB")).user
+    for client in (client_of(other), Client()):
+        page = client.get(reverse("networkapp:dossier", args=[f"reply-{reply.pk}"])).content.decode()
+        assert '<span class="withheld">[withheld: Names persons]</span>' in page
+        assert not any(words in page for words in ("Quetzals", PASS_ON, "embargo", "Not to be read"))
+        assert client.get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).status_code == 404
+        asked = client.get(reverse("networkapp:dossier", args=[f"cast-{later.cast.pk}"])).content.decode()
+        assert not any(words in asked for words in ("Quetzals", PASS_ON, "embargo", "2099", "answered"))
+    dossier = dossier_of(key=f"reply-{reply.pk}", reader=other)
+    made = text_of(dossier_file(dossier=dossier, reader=other, address="https://a.example/"))
+    assert "Of them [withheld: Names persons] went home." in made
+    assert not any(words in made for words in ("Quetzals", "[[", NOT_FOR_OTHERS))
 
 
 def test_a_draft_of_an_inquiry_stands_in_no_dossier_of_who_does_not_read_the_network() -> None:
