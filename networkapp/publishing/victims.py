@@ -52,12 +52,12 @@ class _Rule:
 
 def look(text: str) -> list[Finding]:
     """What may be personal data of a victim, in the order of the rules, each piece once."""
-    rules, public, _checks, _not_names = _read()
+    known = _read()
     rest = text
-    for pattern in public:
+    for pattern in known.public:
         rest = pattern.sub(lambda match: " " * len(match[0]), rest)
     findings: list[Finding] = []
-    for rule in rules:
+    for rule in known.rules:
         rest = rule.pattern.sub(partial(_take, findings, rule), rest)
     return findings
 
@@ -70,8 +70,19 @@ def _take(findings: list[Finding], rule: "_Rule", match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Rules:
+    """What stands in RULES. `persons` finds words for somebody who is not named: she, the boy, a victim."""
+
+    rules: list[_Rule]
+    public: list[re.Pattern[str]]
+    checks: Mapping[str, Any]
+    not_names: frozenset[str]
+    persons: re.Pattern[str]
+
+
 @cache
-def _read() -> tuple[list[_Rule], list[re.Pattern[str]], Mapping[str, Any], frozenset[str]]:
+def _read() -> _Rules:
     data = json.loads(RULES.read_text(encoding="utf-8"))
     before, after = data["ends"]
 
@@ -94,16 +105,23 @@ def _read() -> tuple[list[_Rule], list[re.Pattern[str]], Mapping[str, Any], froz
         for rule in data["rules"]
     ]
     public = [compiled(pattern, True) for pattern in data["public"]]
-    return rules, public, data["checks"], frozenset(data["not_names"])
+    persons = "|".join(data["persons"])
+    return _Rules(
+        rules=rules,
+        public=public,
+        checks=data["checks"],
+        not_names=frozenset(data["not_names"]),
+        persons=re.compile(rf"(?<![^\W_])(?:{persons})(?![^\W_])", re.IGNORECASE),
+    )
 
 
 def _holds(rule: _Rule, match: re.Match[str], text: str) -> bool:
-    _rules, _public, checks, not_names = _read()
+    checks = _read().checks
     found = match[0]
     digits = [int(digit) for digit in re.findall("[0-9]", found)]
     if rule.years and not all(rule.years[0] <= int(year) <= rule.years[1] for year in _years(found)):
         return False
-    if rule.name is not None and not _has_name(rule.name, match, text, not_names):
+    if rule.name is not None and not _has_name(rule.name, match, text):
         return False
     if len(digits) < rule.digits or not rule.check:
         return len(digits) >= rule.digits
@@ -116,12 +134,32 @@ def _years(found: str) -> list[str]:
     return re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", found)
 
 
-def _has_name(near: int, match: re.Match[str], text: str, not_names: frozenset[str]) -> bool:
-    """A name stands within `near` characters before it in the line; or, with 0, all its own words are of a name."""
-    line = text[max(0, match.start() - near) : match.start()].rpartition("\n")[2] if near else match[0]
-    capitals = re.findall(rf"(?<![^\W_])[{_CAPITALS}][^\W\d_]+", line)
-    are_names = [word.lower() not in not_names for word in capitals]
-    return any(are_names) if near else all(are_names)
+def _has_name(near: int, match: re.Match[str], text: str) -> bool:
+    """Somebody is named or meant within `near` characters before it, in its line or as all of the line before; or named
+    right after it. With 0, all words of its first group are of a name."""
+    if not near:
+        return all(map(_is_name, _CAPITAL.findall(match[1])))
+    above, _newline, line = f"\n{text[max(0, match.start() - near) : match.start()]}".rpartition("\n")
+    if any(map(_is_name, _CAPITAL.findall(line))) or _read().persons.search(line):
+        return True
+    if not line.strip() and _NAMED_LINE.fullmatch(above.rpartition("\n")[2].strip()):
+        return all(map(_is_name, _CAPITAL.findall(above.rpartition("\n")[2])))
+    after = _NAMED_AFTER.match(text, match.end())
+    return after is not None and all(map(_is_name, _CAPITAL.findall(after[0])))
+
+
+def _is_name(capital: str) -> bool:
+    return capital.lower() not in _read().not_names
+
+
+_CAPITAL = re.compile(rf"(?<![^\W_])[{_CAPITALS}][^\W\d_]+")
+_NAME = rf"[{_CAPITALS}][^\W\d_]+"
+# A line with nothing but a full name, perhaps after what it is: "Name: Maria Example".
+_NAMED_LINE = re.compile(rf"(?:[^\W\d_]{{2,12}}: ?)?{_NAME}(?:[ -]{_NAME}){{1,3}}[,;]?")
+# A name right after the date; after the end of a sentence, or of the line, a full one.
+_NAMED_AFTER = re.compile(
+    rf"\)?(?: ?(?:г|года|r|m|d)\.?)?(?:[ ,;:(–—-]{{1,4}}{_NAME}(?![^\W_])|[ .\n]{{1,3}}{_NAME}[ -]{_NAME}(?![^\W_]))"
+)
 
 
 def _fits(digits: list[int], step: Mapping[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 /** @typedef {{ kind: string, found: string }} Finding */
 /** @typedef {{ weights: number[][], at: number, modulus: number, width?: number, plus?: number, else?: number }} Step */
 /** @typedef {{ kind: string, number: string, check?: string, name?: number, years?: number[], digits?: number, anycase?: boolean }} Rule */
-/** @typedef {{ ends: string[], dates: string, public: string[], rules: Rule[], checks: Record<string, Step[]>, not_names: string[] }} Rules */
+/** @typedef {{ ends: string[], dates: string, public: string[], rules: Rule[], checks: Record<string, Step[]>, not_names: string[], persons: string[] }} Rules */
 
 const FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY";
 
@@ -46,20 +46,41 @@ function holds(rule, match, text, rules) {
   const [first, last] = rule.years ?? [0, Infinity];
   const years = found.match(/(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])/g) ?? [];
   if (!years.every((year) => first <= Number(year) && Number(year) <= last)) return false;
-  if (rule.name !== undefined && !hasName(rule.name, match, text, rules.not_names)) return false;
+  if (rule.name !== undefined && !hasName(rule.name, match, text, rules)) return false;
   if (digits.length < (rule.digits ?? 0)) return false;
   if (!rule.check) return true;
   const steps = rules.checks[rule.check];
   return steps ? steps.every((step) => fits(digits, step)) : SPECIAL[rule.check](found, digits);
 }
 
-/** @param {number} near @param {RegExpMatchArray} match @param {string} text @param {string[]} notNames */
-function hasName(near, match, text, notNames) {
+const NAME = "\\p{Lu}\\p{L}+";
+// A line with nothing but a full name, perhaps after what it is: "Name: Maria Example".
+const NAMED_LINE = new RegExp(`^(?:\\p{L}{2,12}: ?)?${NAME}(?:[ -]${NAME}){1,3}[,;]?$`, "u");
+// A name right after the date; after the end of a sentence, or of the line, a full one.
+const NAMED_AFTER = new RegExp(
+  `\\)?(?: ?(?:г|года|r|m|d)\\.?)?(?:[ ,;:(–—-]{1,4}${NAME}(?![\\p{L}\\p{N}])|[ .\\n]{1,3}${NAME}[ -]${NAME}(?![\\p{L}\\p{N}]))`,
+  "uy",
+);
+
+/**
+ * Somebody is named or meant near the match, as `_has_name` of victims.py has it.
+ * @param {number} near @param {RegExpMatchArray} match @param {string} text @param {Rules} rules
+ */
+function hasName(near, match, text, rules) {
+  /** @param {string} piece */
+  const capitals = (piece) => piece.match(/(?<![\p{L}\p{N}])\p{Lu}\p{L}+/gu) ?? [];
+  /** @param {string} word */
+  const isName = (word) => !rules.not_names.includes(word.toLowerCase());
+  if (!near) return capitals(match[1]).every(isName);
   const start = match.index ?? 0;
-  const line = near ? (text.slice(Math.max(0, start - near), start).split("\n").at(-1) ?? "") : match[0];
-  const capitals = line.match(/(?<![\p{L}\p{N}])\p{Lu}\p{L}+/gu) ?? [];
-  const areNames = capitals.map((word) => !notNames.includes(word.toLowerCase()));
-  return near ? areNames.some(Boolean) : areNames.every(Boolean);
+  const lines = text.slice(Math.max(0, start - near), start).split("\n");
+  const [above, line] = [(lines.at(-2) ?? "").trim(), lines.at(-1) ?? ""];
+  const persons = new RegExp(`(?<![\\p{L}\\p{N}])(?:${rules.persons.join("|")})(?![\\p{L}\\p{N}])`, "iu");
+  if (capitals(line).some(isName) || persons.test(line)) return true;
+  if (!line.trim() && NAMED_LINE.test(above)) return capitals(above).every(isName);
+  NAMED_AFTER.lastIndex = start + match[0].length;
+  const after = NAMED_AFTER.exec(text);
+  return after !== null && capitals(after[0]).every(isName);
 }
 
 /** @param {number[]} digits @param {Step} step */
