@@ -165,6 +165,7 @@ class InboundMail(models.Model):
         POSTED = "posted", _("posted")
         AUTOMATIC = "automatic", _("automatic reply, dropped")
         REFUSED = "refused", _("refused")
+        HELD = "held", _("held as a draft")
 
     letter_id = models.CharField(max_length=255, unique=True)
     arrived_at = models.DateTimeField(default=timezone.now)

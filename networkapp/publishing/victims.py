@@ -62,6 +62,11 @@ def look(text: str) -> list[Finding]:
     return findings
 
 
+def kinds_of(findings: list[Finding]) -> str:
+    """Return in words what the findings look like, each kind once, without anything that was found."""
+    return "; ".join(dict.fromkeys(finding.words for finding in findings))
+
+
 def _take(findings: list[Finding], rule: "_Rule", match: re.Match[str]) -> str:
     """What stands in the place of the match from now on: blanks, where it is a finding."""
     if not _holds(rule, match, match.string):

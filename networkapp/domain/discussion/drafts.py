@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from networkapp.conf import setting
 from networkapp.domain.discussion.attachments import waiting_papers
 from networkapp.domain.discussion.mentions import whom
-from networkapp.domain.discussion.posting import TITLE_LENGTH, checked_text, hold, open_topic, post_message
+from networkapp.domain.discussion.posting import (
+    TITLE_LENGTH,
+    checked_text,
+    hold,
+    open_topic,
+    post_message,
+    require_open,
+)
 from networkapp.domain.seats.speaking import require_seat_for, require_speaking_seat
 from networkapp.errors import Refused
 from networkapp.models import Attachment, Draft, Message, Network, Topic
@@ -128,6 +135,20 @@ def give_back(draft: Draft, *, body: str, reply_to: Message | None) -> None:
     draft.body = "\n\n".join(text for text in (draft.body.strip(), body) if text)
     draft.reply_to, draft.version, draft.saved_at = draft.reply_to or reply_to, draft.version + 1, timezone.now()
     draft.save()
+
+
+def hold_as_draft(*, writer: Any, topic: Topic, body: str, reply_to: Message | None = None) -> Draft:
+    """Append to the writer's draft of the topic what must not be posted unseen; only the writer reads it.
+
+    Refused: `topic_closed`. NotAllowed without a seat that may write there.
+    """
+    require_writer(person=writer, network=topic.network, topic=topic)
+    with transaction.atomic():
+        hold(topic)
+        require_open(topic)
+        draft = locked_draft(writer, topic.network, topic)
+        give_back(draft, body=_clean(body), reply_to=reply_to)
+    return draft
 
 
 def locked_draft(writer: Any, network: Network, topic: Topic | None) -> Draft:

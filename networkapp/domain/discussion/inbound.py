@@ -13,14 +13,17 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from networkapp.conf import setting
+from networkapp.domain.discussion.drafts import hold_as_draft
 from networkapp.domain.discussion.posting import post_message
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import host_accounts
 from networkapp.models import Delivery, InboundMail, Message, Topic
-from networkapp.notifications import as_read_by, deliveries_in, not_posted, who_answers
+from networkapp.notifications import absolute, as_read_by, deliveries_in, not_posted, who_answers
 from networkapp.permissions import Action
 from networkapp.publishing.letters import Letter, letter_id, read_letter
 from networkapp.publishing.replies import own_words
+from networkapp.publishing.victims import Finding, kinds_of, look
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +40,8 @@ class Later(Exception):
 class Taken:
     """What became of a letter: `code` says why it was not posted, `user` whom its address was made for.
 
-    `said` is what the site says to that, where there are no better words for a letter.
+    `said` is what the site says to that, where there are no better words for a letter. Of one that is held, `topic` is
+    where its draft is, and `said` what was found in it.
     """
 
     outcome: InboundMail.Outcome
@@ -45,10 +49,13 @@ class Taken:
     said: str = ""
     user: Any = None
     posted: Message | None = None
+    topic: Topic | None = None
 
 
 def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
     """What the letter says is posted in the topic that its address was made for, and what became of it is recorded.
+
+    What looks like personal data of a victim is not posted: it is held as a draft that only its writer reads.
 
     `recipients` are addresses it was delivered to beside those it names. A letter that arrives again changes nothing.
     Whatever is wrong with it is an outcome; its writer is told of it, where the address is hers and no machine wrote.
@@ -82,6 +89,9 @@ def _post(letter: Letter, recipients: Iterable[str]) -> Taken:
     if letter.is_locked:
         return Taken(outcome=Outcome.REFUSED, code="locked", user=user)
     try:
+        if findings := _looks_personal(letter):
+            _hold(letter, topic, user)
+            return Taken(outcome=Outcome.HELD, code="personal_data", said=kinds_of(findings), user=user, topic=topic)
         posted = _posted(letter, topic, user)
     except NotAllowed:
         return Taken(outcome=Outcome.REFUSED, code="not_allowed", user=user)
@@ -95,6 +105,20 @@ def _post(letter: Letter, recipients: Iterable[str]) -> Taken:
         logger.exception("The letter %s could not be posted.", letter.id)
         return Taken(outcome=Outcome.REFUSED, code="broken", user=user)
     return Taken(outcome=Outcome.POSTED, code="without_files" if letter.attached else "", user=user, posted=posted)
+
+
+def _looks_personal(letter: Letter) -> list[Finding]:
+    """What the composer would warn of. What is longer than anything that is taken is refused for that."""
+    body = own_words(letter.text)
+    return look(body) if len(body) <= 2 * setting("MESSAGE_MAX_BYTES") else []
+
+
+def _hold(letter: Letter, topic: Topic | None, user: Any) -> None:
+    if topic is None:
+        raise NotAllowed(Action.POST)
+    reply_to = _answered(letter, topic, user)
+    with as_read_by(user):
+        hold_as_draft(writer=user, topic=topic, body=own_words(letter.text), reply_to=reply_to)
 
 
 def _posted(letter: Letter, topic: Topic | None, user: Any) -> Message:
@@ -152,6 +176,12 @@ def _why(taken: Taken, letter: Letter) -> str:
         )
         % {"sender": letter.sender or "?"},
         "not_allowed": _("your answer was not posted: you hold no seat today from which you may write there."),
+        "personal_data": _(
+            "your reply was not posted, because it looks as if it contains personal data (%(kinds)s). One detail can "
+            "put a victim or a prosecution at risk. Your text is saved as a draft that only you can read. Check it, "
+            "then post or delete it here: %(address)s"
+        )
+        % {"kinds": taken.said, "address": absolute(f"{taken.topic.get_absolute_url()}#write") if taken.topic else ""},
         "topic_closed": _("your answer was not posted: the topic is closed and takes no messages any more."),
         "empty_message": _(
             "your answer was not posted: we found nothing in it but quotations and a signature. Write above what you "

@@ -88,7 +88,7 @@ def post_message(
             speaker = require_speaker(topic=topic, person=author, client_key=client_key)
             if speaker.known:
                 return _same_topic(Message.objects.get(pk=speaker.known), topic)
-            _require_open(topic)
+            require_open(topic)
             keep_pace(person=author, act="messages", field="body")
             message = Message(
                 topic=topic,
@@ -270,7 +270,8 @@ _grown = PreparedUpdate(
 )
 
 
-def _require_open(topic: Topic) -> None:
+def require_open(topic: Topic) -> None:
+    """Refused `topic_closed`, where nothing can be posted to the topic."""
     if topic.state != TopicState.OPEN:
         words = _("This topic is closed, so this was not posted. Your text is still here.")
         raise Refused("topic_closed", words, field="body")

@@ -6,18 +6,21 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
+from networkapp.domain.discussion.drafts import save_draft
 from networkapp.domain.discussion.inbound import MOST_WORDS_A_DAY, Later, take_letter, when_anymail_brings_one
 from networkapp.domain.discussion.telling import tell_of
 from networkapp.domain.notices.deliveries import deliver
 from networkapp.domain.notices.watching import choose_settings
-from networkapp.models import Delivery, InboundMail, Message, Rhythm, Seat, Topic
+from networkapp.models import Delivery, Draft, InboundMail, Message, Rhythm, Seat, Topic
 from networkapp.notifications import reply_address, who_answers
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -101,6 +104,56 @@ def test_the_letter_says_how_it_is_answered(reader: Seat, topic: Topic, settings
     for text in (letter.body, letter.alternatives[0][0]):
         assert "Answer this letter" in text
         assert "Attachments" in text
+
+
+PERSONAL = "Agreed. Born 12.03.1998 Maria Example."
+
+
+def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_link(
+    reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.NETWORKAPP_BASE_URL = "https://networks.example"
+    letter = letter_to(reader, topic).message()
+    save_draft(writer=reader.user, network=topic.network, topic=topic, body="Begun here.", base_version=0)
+    raw = answer(reader, topic, PERSONAL, In_Reply_To=str(letter["Message-ID"]))
+    with django_capture_on_commit_callbacks(execute=True):
+        first, again = take_letter(raw), take_letter(raw)
+    assert (first.outcome, first.detail, first.posted, again.pk) == ("held", "personal_data", None, first.pk)
+    assert said(topic) == []
+    draft = Draft.objects.get(user=reader.user, topic=topic)
+    assert (draft.body, draft.reply_to) == (f"Begun here.\n\n{PERSONAL}", topic.messages.get())
+    [told] = mail.outbox
+    assert told.to == [reader.user.email.lower()]
+    assert f"https://networks.example{topic.get_absolute_url()}#write" in told.body
+    assert "A person with a date of birth" in told.body
+    assert not any(words in told.body for words in ("1998", "Maria", "Example"))
+
+
+def test_held_reply_is_posted_by_its_writer_who_has_checked_it(reader: Seat, topic: Topic) -> None:
+    take_letter(answer(reader, topic, PERSONAL))
+    client, address = Client(), topic.get_absolute_url()
+    client.force_login(reader.user)
+    assert PERSONAL in client.get(address).content.decode()
+    words = {"body": PERSONAL, "client_key": uuid4()}
+    assert (client.post(address, words).status_code, said(topic)) == (422, [])
+    assert (client.post(address, {**words, "checked": "on"}).status_code, said(topic)) == (302, [PERSONAL])
+    assert not any(PERSONAL in one.body for one in Draft.objects.all())
+
+
+def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_kept(
+    reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
+) -> None:
+    Topic.objects.update(state="closed")
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = take_letter(answer(reader, topic, PERSONAL))
+    assert (taken.outcome, taken.detail, Draft.objects.count()) == ("refused", "topic_closed", 0)
+    assert "the topic is closed" in mail.outbox[0].body
+
+
+def test_reply_with_personal_data_of_whoever_may_not_write_is_not_kept(reader: Seat, topic: Topic) -> None:
+    raw = answer(reader, topic, PERSONAL)
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
+    assert (take_letter(raw).detail, Draft.objects.count()) == ("not_allowed", 0)
 
 
 def test_whoever_may_not_write_there_gets_no_address_to_answer_at(author: Seat, topic: Topic) -> None:
