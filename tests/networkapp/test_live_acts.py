@@ -65,6 +65,7 @@ NEEDS_NO_CASE = {
             "freeze_roll",
             "tell_delegations",
             "settle_running",
+            "tell_members",
             "settle_reminder",
         ),
     ],

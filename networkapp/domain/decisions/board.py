@@ -171,7 +171,9 @@ def stand_of(procedure: Procedure, reader: Any) -> Stand:
             voice=voice,
             states=voice.seat.capacity in VOICES,
             standing=found.standings[voice.entry.delegation_id].value,
-            act=voice.entry.acts.last(),
+            act=voice.entry.acts.select_related(
+                "seat__delegation", "stated_by", "drafted_by__delegation", "drafted_by__user"
+            ).last(),
         )
         for voice in voices_of(procedure=procedure, person=reader, action=Action.PREPARE_POSITION)
     )

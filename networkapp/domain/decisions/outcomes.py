@@ -25,7 +25,11 @@ def hold(procedure: Procedure) -> Procedure:
 def with_what_was_stated(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]:
     """These with their rolls, acts and stops: two of them ask for no more than one."""
     acts = PositionAct.objects.select_related(
-        "seat__delegation", "drafted_by__delegation", "amendment__version__proposal__network"
+        "seat__delegation",
+        "stated_by",
+        "drafted_by__delegation",
+        "drafted_by__user",
+        "amendment__version__proposal__network",
     ).order_by("stated_at", "pk")
     roll = RollEntry.objects.select_related("delegation").prefetch_related(Prefetch("acts", queryset=acts))
     related = procedures.select_related("network", "version__proposal")

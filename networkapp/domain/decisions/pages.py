@@ -11,6 +11,7 @@ from django_countries import countries
 
 from networkapp.domain.decisions.amendments_beside import AmendmentsBeside, left_out_of
 from networkapp.domain.decisions.lists import others_on_the_text
+from networkapp.domain.decisions.recording import positions_that_counted
 from networkapp.domain.decisions.register import decisions_for
 from networkapp.domain.decisions.statements import find_prepared_statements
 from networkapp.domain.discussion.about import Thing, still_there
@@ -21,6 +22,7 @@ from networkapp.models import (
     FollowUp,
     InterpretativeStatement,
     OutcomeStatement,
+    PositionAct,
     PreparedStatement,
     Procedure,
     RollEntry,
@@ -55,7 +57,10 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class RollLine:
-    """How a delegation stood, what it said to that, and in which capacity it was said for it."""
+    """How a delegation stood, what it said to that, and in which capacity it was said for it.
+
+    `act` says who acted: it is read with the page, since a decision stores no name of a person.
+    """
 
     code: str
     name: str
@@ -64,6 +69,7 @@ class RollLine:
     words: str
     language: str
     capacity: str
+    act: PositionAct | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +124,7 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
         about=_about(decision, reader),
         topic=_topic(decision.proposal.topic_id, reader) if reads else None,
         reads=reads,
-        roll=tuple(map(_line, decision.roll)) if reads else (),
+        roll=_roll(decision) if reads else (),
         others=others_on_the_text(decision.procedure) if reads else (),
         beside=left_out_of(decision.procedure) if reads else AmendmentsBeside(),
         statements=statements_of(decision),
@@ -196,7 +202,13 @@ def _topic(pk: int | None, reader: Any) -> Topic | None:
     return readable.filter(pk=pk).first() if pk else None
 
 
-def _line(row: dict[str, str]) -> RollLine:
+def _roll(decision: Decision) -> tuple[RollLine, ...]:
+    counted = positions_that_counted(decision.procedure, decision.adopted_at)
+    acts = {act.entry.delegation.code: act for act in counted.values()}
+    return tuple(_line(row, acts.get(row["code"])) for row in decision.roll)
+
+
+def _line(row: dict[str, str], act: PositionAct | None) -> RollLine:
     return RollLine(
         code=row["code"],
         name=str(countries.name(row["country"])) if row["country"] else row["name"],
@@ -205,4 +217,5 @@ def _line(row: dict[str, str]) -> RollLine:
         words=row["words"],
         language=row["language"],
         capacity=row["capacity"] or "member",
+        act=act if row["capacity"] else None,
     )

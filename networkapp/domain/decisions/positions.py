@@ -19,7 +19,7 @@ from networkapp.domain.decisions.arrivals import came_at
 from networkapp.domain.decisions.outcomes import hold, moment_in, running_outcome
 from networkapp.domain.decisions.results import record_result
 from networkapp.domain.decisions.roll import Voice, require_voice
-from networkapp.domain.decisions.telling import settle_reminder
+from networkapp.domain.decisions.telling import settle_reminder, tell_members
 from networkapp.errors import Refused
 from networkapp.models import Amendment, PositionAct, Procedure, ProcedureKind, Seat
 from networkapp.publishing.plain import clean_text, is_seen
@@ -160,6 +160,7 @@ def _act(
     payload = {"procedure": held.pk, "delegation": voice.entry.delegation_id}
     events.record(held.network, STATED, payload, actor=person)
     settle_reminder(held, voice.entry.delegation_id)
+    tell_members(act)
     if held.rule == Rule.SILENCE and Stance(stance) in BREAKS_SILENCE:
         record_result(procedure=held, now=act.stated_at, by=person)
     return act

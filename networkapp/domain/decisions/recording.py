@@ -85,6 +85,20 @@ def roll_file(decision: Decision) -> bytes:
     return canonical_json(roll_of(decision)).encode()
 
 
+def positions_that_counted(procedure: Procedure, at: datetime | None) -> Mapping[int, PositionAct]:
+    """Return by delegation the act before `at` that its standing is of: its last position, or its withdrawal."""
+    said: dict[int, PositionAct] = {}
+    counted = PositionAct.objects.filter(entry__procedure=procedure, stated_at__lt=at).select_related(
+        "entry__delegation", "stated_by", "seat__delegation", "drafted_by__delegation", "drafted_by__user"
+    )
+    for act in counted.order_by("stated_at", "pk"):
+        before = said.get(act.entry.delegation_id)
+        lifts = act.stance == Stance.WITHDRAW and before is not None and before.stance == Stance.OBJECT
+        if act.stance in POSITIONS or lifts:
+            said[act.entry.delegation_id] = act
+    return said
+
+
 def _frozen(
     procedure: Procedure, proposal: Proposal, version: ProposalVersion, outcome: Outcome, at: datetime
 ) -> Decision:
@@ -124,7 +138,7 @@ def _texts(version: ProposalVersion) -> dict[str, Any]:
 
 
 def _roll(procedure: Procedure, outcome: Outcome) -> list[dict[str, str]]:
-    said = _said(procedure, outcome)
+    said = positions_that_counted(procedure, outcome.at)
     return [
         _line(entry.delegation, outcome.standings[entry.delegation_id], said.get(entry.delegation_id))
         for entry in procedure.roll.select_related("delegation").order_by("delegation__code")
@@ -141,15 +155,3 @@ def _line(delegation: Any, standing: Standing, act: PositionAct | None) -> dict[
         "language": act.language if act else "",
         "capacity": act.capacity if act else "",
     }
-
-
-def _said(procedure: Procedure, outcome: Outcome) -> Mapping[int, PositionAct]:
-    """By delegation, the act that its standing is of: its last position, or what took its objection back."""
-    said: dict[int, PositionAct] = {}
-    counted = PositionAct.objects.filter(entry__procedure=procedure, stated_at__lt=outcome.at)
-    for act in counted.select_related("entry").order_by("stated_at", "pk"):
-        before = said.get(act.entry.delegation_id)
-        lifts = act.stance == Stance.WITHDRAW and before is not None and before.stance == Stance.OBJECT
-        if act.stance in POSITIONS or lifts:
-            said[act.entry.delegation_id] = act
-    return said

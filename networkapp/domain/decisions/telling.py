@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.decisions.outcomes import clock_of
 from networkapp.domain.notices.telling import settle_notices, tell_people
 from networkapp.models import (
+    Capacity,
     DateAnswer,
     Notification,
     PositionAct,
@@ -29,7 +30,8 @@ from networkapp.registry import DeskItem
 
 OPENED, ENDED, REMINDED = "procedure.opened", "procedure.ended", "procedure.reminder"
 EXTENDED, STOPPED, RESUMED = "procedure.extended", "procedure.clock_stopped", "procedure.clock_resumed"
-NOTICES = (OPENED, ENDED, REMINDED, EXTENDED, STOPPED, RESUMED)
+BY_SUBSTITUTE = "procedure.stated_by_substitute"
+NOTICES = (OPENED, ENDED, REMINDED, EXTENDED, STOPPED, RESUMED, BY_SUBSTITUTE)
 CHANGES = (ENDED, EXTENDED, STOPPED, RESUMED)
 """The kinds of event after which an open page shows something else; positions come on top."""
 WHILE_IT_RUNS = (OPENED, REMINDED, EXTENDED, STOPPED, RESUMED)
@@ -52,6 +54,17 @@ def tell_delegations(procedure: Procedure, kind: str, *, key: str, but: Any = No
     leading = reading.with_role(ALLOWED[Action.OPEN_PROCEDURE]).with_role(ALLOWED[Action.READ])
     people |= set(leading.order_by().values_list("user", flat=True))
     tell_people(network=procedure.network, kind=kind, key=key, people=people - {getattr(but, "pk", None)})
+
+
+def tell_members(act: PositionAct) -> None:
+    """Notify the members of the delegation that their substitute has stated a position, which their page shows."""
+    if act.capacity != Capacity.SUBSTITUTE:
+        return
+    procedure = act.entry.procedure
+    seats = Seat.objects.current().filter(network=procedure.network_id, delegation=act.entry.delegation_id)
+    members = seats.filter(user__is_active=True, capacity=Capacity.MEMBER).exclude(user=act.stated_by_id)
+    people = set(members.order_by().values_list("user", flat=True))
+    tell_people(network=procedure.network, kind=BY_SUBSTITUTE, key=f"{procedure.pk}-{act.pk}", people=people)
 
 
 def settle_running(procedure: Procedure) -> None:
@@ -87,9 +100,15 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
         for found in readable.select_related("network", "broken_by").prefetch_related("stops", "extensions")
     }
     said: dict[int, DeskItem] = {}
+    stated = _stated_for(user, notifications)
     for one in notifications:
         procedure = known.get(by_key[one.pk])
-        if procedure is not None and (one.kind == ENDED) == bool(procedure.result):
+        if procedure is None:
+            continue
+        if one.kind == BY_SUBSTITUTE:
+            if one.pk in stated:
+                said[one.pk] = _by_substitute(procedure, one, stated[one.pk])
+        elif (one.kind == ENDED) == bool(procedure.result):
             said[one.pk] = _ended(procedure, one) if one.kind == ENDED else _running(procedure, one)
     return said
 
@@ -134,6 +153,34 @@ def _running(procedure: Procedure, notice: Notification) -> DeskItem:
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
         deadline=clock_of(procedure).closes_at(),
+        since=notice.told_at,
+        key=f"{notice.kind}-{notice.key}",
+    )
+
+
+def _stated_for(user: Any, notifications: Sequence[Notification]) -> dict[int, PositionAct]:
+    """By notification, what a substitute stated for a delegation for which `user` still acts; one query at most."""
+    acts = {int(one.key.partition("-")[2]): one.pk for one in notifications if one.kind == BY_SUBSTITUTE}
+    if not acts:
+        return {}
+    seats = Seat.objects.current().filter(
+        user=user,
+        network=OuterRef("entry__procedure__network"),
+        delegation=OuterRef("entry__delegation"),
+        capacity__in=ALLOWED[Action.PREPARE_POSITION],
+    )
+    found = PositionAct.objects.filter(Exists(seats), pk__in=acts).select_related("stated_by", "entry__delegation")
+    return {acts[act.pk]: act for act in found}
+
+
+def _by_substitute(procedure: Procedure, notice: Notification, act: PositionAct) -> DeskItem:
+    words = _("%(person)s, your substitute, stated a position for %(code)s: %(title)s")
+    given = {"person": str(act.stated_by), "code": act.entry.delegation.code, "title": LocalText(procedure.title, "")}
+    return DeskItem(
+        title=mixed(words, **given),
+        letter_title=_("Your substitute stated a position"),
+        detail=procedure.network.local_name,
+        url=procedure.get_absolute_url(),
         since=notice.told_at,
         key=f"{notice.kind}-{notice.key}",
     )

@@ -313,4 +313,4 @@ def test_the_sitemap_names_public_decisions(decision: Decision) -> None:
     assert f"{decision.get_absolute_url()}</loc>" in browser().get("/sitemap.xml").content.decode()
 
 
-REGISTER, ONE_DECISION, BY_COUNTRY = 12, 27, 7
+REGISTER, ONE_DECISION, BY_COUNTRY = 12, 28, 7

@@ -211,7 +211,8 @@ def test_what_an_adviser_drafts_is_released_by_the_member_and_both_are_in_the_re
     sign_in(member).post(f"{draft.get_absolute_url()}release/")
     act = PositionAct.objects.get()
     assert (act.stance, act.words, act.seat, act.drafted_by) == ("explain", "With paragraph 2.", member, adviser)
-    assert "Drafted by adviser, XB; released by member, XB" in page(chair, procedure)
+    by = (adviser.user, member.user)
+    assert "Drafted by {} (adviser, XB); released by {} (member, XB)".format(*by) in page(chair, procedure)
 
 
 def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(chair: Seat, member: Seat) -> None:

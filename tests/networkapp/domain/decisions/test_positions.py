@@ -221,6 +221,33 @@ def test_what_needs_a_voice_lies_on_the_desk_until_the_delegation_has_spoken_or_
     assert list(needs_your_voice(member.user)) == []
 
 
+def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is(chair: Seat, member: Seat) -> None:
+    kind, substitute = "procedure.stated_by_substitute", voice(member.network, "XB", capacity="substitute")
+    adviser, gone = voice(member.network, "XB", capacity="adviser"), voice(member.network, "XB")
+    end(gone)
+    procedure = make_procedure(chair, "written", hidden_until_closed=True)
+    states(procedure, member, "agree")
+    assert not Notification.objects.filter(kind=kind).exists()
+    states(procedure, substitute, "object", "Not before spring.")
+    said = f"{substitute.user}, your substitute, stated a position for XB: Help"
+    assert told(member, kind) == [said]
+    assert [told(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
+    [item] = in_words(member.user, Notification.objects.filter(kind=kind)).values()
+    assert (item.letter_title, item.url) == ("Your substitute stated a position", procedure.get_absolute_url())
+    withdraw_objection(procedure=procedure, person=substitute.user, client_key=uuid4())
+    assert told(member, kind) == [said, said]
+    end(member)
+    assert told(member, kind) == []
+
+
+def test_a_substitute_who_breaks_a_silence_is_named_to_the_member_after_it_has_ended(chair: Seat, member: Seat) -> None:
+    substitute = voice(member.network, "XB", capacity="substitute")
+    states(make_procedure(chair), substitute, "object", "Not before spring.")
+    assert told(member, "procedure.stated_by_substitute") == [
+        f"{substitute.user}, your substitute, stated a position for XB: Help"
+    ]
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_desk_asks_the_same_however_many_run(
     chair: Seat, member: Seat, many: int, django_assert_num_queries: Any
