@@ -22,7 +22,7 @@ from networkapp.frames import Variant
 from networkapp.handshake import after_of, cookies_of, query_of, variant_of
 from networkapp.hub import hub
 from networkapp.presence import Teller
-from networkapp.standing import SignedIn, Standing, find_person, find_standing
+from networkapp.standing import SignedIn, Standing, find_person, find_standing, is_signed_out
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Find = Callable[[dict[str, str]], Standing | None]
 Look = Callable[[], Awaitable[SignedIn | None]]
+Ask = Callable[[], Awaitable[bool]]
 Choose = Callable[[str], str]
 
 FRAME_LENGTH = 1024
@@ -45,6 +46,7 @@ class Close(IntEnum):
 
     GONE = 1000
     NONSENSE = 4400
+    SIGNED_OUT = 4401
     STANDING_ENDED = 4403
     NOT_HERE = 4404
     TOO_SLOW = 4408
@@ -63,7 +65,9 @@ async def desk_socket(scope: Scope, receive: Receive, send: Send) -> None:
     variant = variant_of(query_of(scope))
     with contextlib.suppress(OSError):
         async with hub().threads as threads:
-            line = DeskLine(send, None, partial(threads.run, find_person, cookies_of(scope)))
+            cookies = cookies_of(scope)
+            asked = partial(threads.run, is_signed_out, cookies)
+            line = DeskLine(send, None, partial(threads.run, find_person, cookies), asked)
             code = await line.follow(receive, "", variant, None)
         if code != Close.GONE:
             await _close(send, code, variant)
@@ -93,8 +97,9 @@ async def follow(
         except ValueError:
             return await _close(send, Close.NONSENSE, variant)
         async with hub().threads as threads:
-            look = partial(threads.run, find, cookies_of(scope))
-            code = await (line or Line)(send, choose, look).follow(receive, name, variant, after)
+            cookies = cookies_of(scope)
+            look, asked = partial(threads.run, find, cookies), partial(threads.run, is_signed_out, cookies)
+            code = await (line or Line)(send, choose, look, asked).follow(receive, name, variant, after)
         if code != Close.GONE:
             await _close(send, code, variant)
 
@@ -105,10 +110,11 @@ class Line:
     # What each frame needs of hundreds of lines is in the object itself, and not in a dictionary beside it.
     __slots__ = ("__dict__", "_choose", "_send")
 
-    def __init__(self, send: Send, choose: Choose | None, look: Look) -> None:
+    def __init__(self, send: Send, choose: Choose | None, look: Look, is_signed_out: Ask) -> None:
         self._send = send
         self._choose = choose
         self._look = look
+        self._is_signed_out = is_signed_out
         self._code = Close.GONE
         self._here = False
         self._open = asyncio.timeout(None)
@@ -120,7 +126,7 @@ class Line:
         """Why it is to be closed, once it is."""
         standing = await self._look()
         if standing is None:
-            return Close.NOT_HERE
+            return Close.SIGNED_OUT if await self._is_signed_out() else Close.NOT_HERE
         self._follower = await self._join(standing, variant, after)
         try:
             async with self._open:
@@ -184,7 +190,7 @@ class Line:
                 self._doubted = False
                 standing = await self._look()
                 if standing is None:
-                    return self._close(Close.STANDING_ENDED)
+                    return self._close(Close.SIGNED_OUT if await self._is_signed_out() else Close.STANDING_ENDED)
                 self._follower.stand(standing)
                 self._set_alarm()
         except Exception:
@@ -273,7 +279,8 @@ def _reason(code: Close, variant: Variant) -> str:
     with translation.override(variant.language):
         reasons = {
             Close.NONSENSE: _("This was not understood."),
-            Close.STANDING_ENDED: _("You are signed out, or your seat has ended. What you wrote is still here."),
+            Close.SIGNED_OUT: _("You have been signed out."),
+            Close.STANDING_ENDED: _("Your session has expired or your seat has ended. What you wrote is still here."),
             Close.NOT_HERE: _("There is nothing here that you may follow."),
             Close.TOO_SLOW: _("The line is too slow; it will be tried again."),
         }

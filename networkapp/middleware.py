@@ -101,8 +101,10 @@ class InterfaceMiddleware:
             is_answered()
         patch_vary_headers(response, ["Cookie", "Accept-Language"])
         if reader_of(request) is not None:
-            # A browser may keep what is hers, but nothing that stands between her and the site.
-            patch_cache_control(response, private=True)
+            # What a view lets be stored is stored by the reader's own browser alone. A page is not stored by that
+            # either: after a sign-out the back button would show it.
+            unstored = {} if response.has_header("Cache-Control") else {"no_store": True}
+            patch_cache_control(response, private=True, **unstored)
         if request.resolver_match and request.resolver_match.view_name in secret_addresses:
             # No request from such a page names its address. "no-referrer" would, too, but takes `Origin` from forms.
             response["Referrer-Policy"] = "strict-origin"

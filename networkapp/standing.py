@@ -76,6 +76,14 @@ def find_standing(slug: str, cookies: Mapping[str, str]) -> Standing | None:
     return _standing(request, rows[0].network, rows[0].head, _reader(request.user.pk, rows), _next_change(rows, now))
 
 
+def is_signed_out(cookies: Mapping[str, str]) -> bool:
+    """Return whether these cookies sign nobody in, for another reason than that their session ran its time.
+
+    A session that only expired was ended by nobody, so what its reader is writing may stay on the screen.
+    """
+    return not request_of(cookies).user.is_authenticated and not _has_expired(cookies)
+
+
 def doubtful(standings: Iterable[Known]) -> set[Known]:
     """Those whose session is gone or whose account has changed since: their standing must be found anew."""
     known = set(standings)
@@ -169,9 +177,20 @@ def _next_change(rows: Iterable[_Held], now: datetime) -> datetime | None:
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
 
+def _has_expired(cookies: Mapping[str, str]) -> bool:
+    model = _session_model(import_module(settings.SESSION_ENGINE).SessionStore)
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    return bool(model and key and model.objects.filter(session_key=key, expire_date__lte=timezone.now()).exists())
+
+
+def _session_model(store: type[SessionBase]) -> Any:
+    """Return the model of sessions that are kept in the database; None where they are kept elsewhere."""
+    return getattr(store, "get_model_class", lambda: None)()
+
+
 def _living_sessions(keys: set[str]) -> set[str]:
     store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
-    model: Any = getattr(store, "get_model_class", lambda: None)()
+    model = _session_model(store)
     if model is None:
         return {key for key in keys if store().exists(key)}
     rows = model.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())

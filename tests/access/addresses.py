@@ -38,6 +38,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:inquiries": [],
     "networkapp:parliament_instruments": [],
     "networkapp:search": [],
+    "networkapp:signed_out": [],
     "networkapp:subjects": [],
     "networkapp:countries": [],
     "networkapp:help": [],

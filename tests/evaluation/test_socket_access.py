@@ -1,5 +1,6 @@
 """Sockets open to the same readers as pages, and tell the others nothing: not even that something is there."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from tests.factories.results import make_cycle, make_framework
 from tests.networkapp.sockets import ORIGIN, Socket, log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OPEN, CLOSED = "open", (4404, 4404)
+OPEN, CLOSED, SIGNED_OUT = "open", (4404, 4404), (4401, 4401)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ async def said_to(path: str, session: str) -> str | tuple[int, int]:
     assert await socket.open()
     message = await socket.end.receive_output(5)
     try:
-        return OPEN if '"hello"' in message["text"] else (4404, await close_code(socket))
+        frame = json.loads(message["text"])
+        return OPEN if frame["type"] == "hello" else (frame["code"], await close_code(socket))
     finally:
         await socket.leave()
 
@@ -93,7 +95,8 @@ async def test_a_socket_opens_to_each_reader_as_the_tables_say() -> None:
         for path, needs in rooms.addresses.items():
             allowed = any(allows(action, reader, Network.Visibility.CLOSED) for action in needs)
             got[reader.name, path] = await said_to(path, session)
-            expected[reader.name, path] = OPEN if allowed else CLOSED
+            closed = CLOSED if reader.account == "active" else SIGNED_OUT
+            expected[reader.name, path] = OPEN if allowed else closed
     assert got == expected
 
 
@@ -119,9 +122,9 @@ def end_the_session(seat: Seat) -> None:
     Session.objects.all().delete()
 
 
-@pytest.mark.parametrize("end", [end_the_seat, end_the_session])
+@pytest.mark.parametrize(("end", "code"), [(end_the_seat, 4403), (end_the_session, 4401)])
 async def test_both_sockets_close_when_seat_or_session_end_while_connected(
-    end: Callable[[Seat], None], settings: Any
+    end: Callable[[Seat], None], code: int, settings: Any
 ) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     rooms = await made(make_rooms)
@@ -132,6 +135,6 @@ async def test_both_sockets_close_when_seat_or_session_end_while_connected(
         assert await socket.open()
         assert (await socket.frame())["type"] == "hello"
     await made(end, seat)
-    assert [await socket.closing() for socket in sockets] == [(4403, 4403)] * len(sockets)
+    assert [await socket.closing() for socket in sockets] == [(code, code)] * len(sockets)
     for socket in sockets:
         await socket.leave()

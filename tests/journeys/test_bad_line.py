@@ -142,25 +142,49 @@ def test_a_message_survives_the_end_of_the_session(browser_page: Open, signed_in
     signed_in[WRITER] = writer.context.storage_state()
 
 
-def test_an_open_page_goes_on_after_a_log_in_in_another_tab(browser_page: Open, signed_in: dict[str, Any]) -> None:
+def test_an_open_page_is_cleared_after_a_sign_out_in_another_tab_and_leads_back(
+    browser_page: Open, signed_in: dict[str, Any]
+) -> None:
     writer = browser_page(WRITER)
-    path, text = start_topic(writer), words()
+    path, begun = start_topic(writer), words()
+    writer.goto("/desk/")
     writer.goto(path)
     connected(writer)
+    writer.get_by_label(FIELD).fill(begun)
     other = writer.context.new_page()
     del signed_in[WRITER]
     other.goto("/account/logout/")
     other.get_by_role("button", name="Sign Out").click()
     other.wait_for_url(lambda address: "/account/logout/" not in address)
-    other.goto(f"/account/login/?next={path}")
-    sign_in(other)
-    other.wait_for_url(lambda address: urlsplit(address).path == path)
-    expect(writer.locator("[data-live-state]").first).to_contain_text("No longer connected.")
-    post(writer, text)
-    expect(posted(other, text)).to_have_count(1)
-    expect(posted(writer, text)).to_have_count(1)
+
+    expect(writer.get_by_role("heading", level=1)).to_have_text("You have been signed out")
+    assert begun not in writer.content()
+    writer.go_back()
+    expect(writer.get_by_role("heading", level=1)).to_have_text("Sign in")
+    writer.go_forward()
+    writer.get_by_role("link", name="Sign in").last.click()
+    sign_in(writer)
+    writer.wait_for_url(lambda address: urlsplit(address).path == path)
     connected(writer)
+    expect(writer.get_by_label(FIELD)).to_have_value(begun)
     signed_in[WRITER] = writer.context.storage_state()
+
+
+def test_a_new_password_leaves_the_pages_of_the_same_browser_open(browser_page: Open) -> None:
+    # Nobody else signs in with this account, whose password is another one from here on.
+    reader = browser_page("substitute.lt@demo.example")
+    reader.goto("/desk/")
+    reader.evaluate("() => (document.body.dataset.same = 'page')")
+    other = reader.context.new_page()
+    other.goto("/account/password/change/")
+    new = "a-new-sentence-77"
+    for name, value in (("oldpassword", PASSWORD), ("password1", new), ("password2", new)):
+        other.fill(f"[name={name}]", value)
+    with other.expect_response(lambda answer: answer.request.method == "POST") as changed:
+        other.press("[name=password2]", "Enter")
+    assert changed.value.status == 302
+    reader.wait_for_timeout(6_000)
+    assert reader.evaluate("() => document.body.dataset.same") == "page"
 
 
 def sign_in(page: Page) -> None:

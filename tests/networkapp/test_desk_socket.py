@@ -93,18 +93,18 @@ async def test_what_nobody_tells_of_is_found_by_looking(settings: Any) -> None:
         # The seat ends by the clock alone.
         assert await shows(page)
         await made(Session.objects.all().delete)
-        assert await page.closing() == (4403, 4403)
+        assert await page.closing() == (4401, 4401)
 
 
 async def test_an_account_that_is_closed_and_nobody_get_no_more_than_a_closed_door(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     seat = await made(SeatFactory)
     async with desk_of(None) as stranger:
-        assert await stranger.closing() == (4404, 4404)
+        assert await stranger.closing() == (4401, 4401)
     async with desk_of(seat.user) as page:
         assert await shows(page)
         await made(type(seat.user).objects.filter(pk=seat.user.pk).update, is_active=False)
-        assert await page.closing() == (4403, 4403)
+        assert await page.closing() == (4401, 4401)
     assert hub().desks.open == {}
 
 

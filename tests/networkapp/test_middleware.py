@@ -88,6 +88,17 @@ def test_what_is_shown_to_a_person_is_kept_by_no_cache_in_between(client: Client
     assert ["private" in client.get(page).get("Cache-Control", "") for page in addresses] == [True] * 3
 
 
+def test_pages_of_a_signed_in_reader_are_not_stored_by_the_browser(client: Client, pages: None) -> None:
+    client.force_login(UserFactory())
+    kept = [client.get(page)["Cache-Control"] for page in ("/", "/networks/", "/account/", "/nothing/")]
+    assert ["no-store" in one for one in kept] == [True] * 4
+
+
+def test_answer_whose_view_lets_it_be_stored_keeps_that(client: Client, db: None) -> None:
+    client.force_login(UserFactory())
+    assert client.get(reverse("networkapp:push_worker"))["Cache-Control"] == "private, no-cache"
+
+
 def test_a_form_has_been_read_to_its_end_before_it_is_noted_when_it_came_in() -> None:
     order = settings.MIDDLEWARE
     csrf, interface = "django.middleware.csrf.CsrfViewMiddleware", "networkapp.middleware.InterfaceMiddleware"

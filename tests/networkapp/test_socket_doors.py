@@ -44,7 +44,6 @@ async def test_forbidden_unknown_and_nowhere_sound_the_same() -> None:
     said = set()
     for slug, user in (
         (seat.network.slug, stranger),
-        (seat.network.slug, None),
         (seat.network.slug, ended.user),
         ("public-one", seat.user),
         ("unknown", seat.user),
@@ -60,6 +59,14 @@ async def test_forbidden_unknown_and_nowhere_sound_the_same() -> None:
             4404,
         )
     }
+
+
+async def test_whoever_is_not_signed_in_hears_that_whatever_network_they_ask_for() -> None:
+    seat = await made(SeatFactory)
+    await made(NetworkFactory, slug="public-one", visibility="public")
+    for slug in (seat.network.slug, "public-one", "unknown"):
+        async with socket(slug, None) as browser:
+            assert await browser.closing() == (4401, 4401)
 
 
 @pytest.mark.parametrize("origin", [(b"origin", b"https://elsewhere.example"), (b"x-none", b"")])
@@ -137,4 +144,13 @@ async def test_whoever_is_no_longer_logged_in_is_closed_at_the_next_look(
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
         await made(change, seat)
+        assert await browser.closing() == (4401, 4401)
+
+
+async def test_session_that_ran_its_time_is_not_a_sign_out(settings: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = 0.2
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        await made(Session.objects.all().update, expire_date=timezone.now())
         assert await browser.closing() == (4403, 4403)

@@ -140,7 +140,7 @@ export class TopicComposer extends HTMLElement {
     if (this.dataset.newest) location.assign(`${this.dataset.newest}#message-${id}`);
     this.tell(this.word("posted"));
     this.goOn(next ?? "");
-    if (this.page?.line?.signedOut) this.page.line.look();
+    if (this.page?.line?.resumable) this.page.line.look();
   }
 
   /**

@@ -7,6 +7,7 @@
 
 import { Elsewhere } from "./elsewhere.js";
 import { showNumber } from "./live.js";
+import { watch } from "./signed_out.js";
 import { Line } from "./socket.js";
 
 /** @typedef {{ topics: Record<string, number>, networks: Record<string, number>, notifications: number }} Waiting */
@@ -55,6 +56,7 @@ line.addEventListener("changed", () => {
   if (line.state !== "connected") take(null);
   else elsewhere?.send();
 });
+watch(line, holder?.dataset.signedOut ?? "/");
 document.addEventListener("networkapp:waiting-asked", show);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") line.look();

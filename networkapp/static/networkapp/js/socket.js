@@ -14,10 +14,13 @@ const LONGEST_PAUSE = 1_500;
 const LONGEST_PAUSE_UNSEEN = 15_000;
 const PING_EVERY = 20_000;
 const PONG_WITHIN = 8_000;
+const SIGNED_OUT = 4401;
 /** Closed for good: connecting again would end the same way. */
-const FINAL = new Set([4400, 4403, 4404]);
-/** But for whoever has signed in again elsewhere since. */
-const SIGNED_OUT = 4403;
+const FINAL = new Set([4400, SIGNED_OUT, 4403, 4404]);
+/** Except after the reader has signed in again elsewhere, or has a seat again. */
+const RESUMABLE = new Set([SIGNED_OUT, 4403]);
+/** A new password changes the session of the browser it was set in: the next connection shows whether it still has one. */
+const ASK_AGAIN = 1_000;
 
 export class Line extends EventTarget {
   /**
@@ -42,7 +45,7 @@ export class Line extends EventTarget {
     this.pinging = 0;
     this.lost = 0;
     this.stopped = false;
-    this.signedOut = false;
+    this.greeted = this.resumable = this.signedOut = false;
     this.wake = () => this.connect();
     this.cut = () => this.drop();
   }
@@ -64,7 +67,7 @@ export class Line extends EventTarget {
 
   /** She looks at the page again: a dead line is found out now, and one that ended with a log-in may go on with the next. */
   look() {
-    if (this.signedOut) this.stopped = this.signedOut = false;
+    if (this.resumable) this.stopped = this.resumable = this.signedOut = false;
     if (!this.socket) this.connect();
     else if (this.socket.readyState === WebSocket.OPEN) this.ping();
   }
@@ -77,6 +80,7 @@ export class Line extends EventTarget {
     address.search = new URLSearchParams({ ...this.parameters, after: String(this.seen) }).toString();
     const socket = new WebSocket(address);
     this.socket = socket;
+    this.greeted = false;
     socket.addEventListener("message", (message) => this.take(JSON.parse(message.data)));
     socket.addEventListener("close", (closed) => {
       if (this.socket === socket) this.lose(closed.code);
@@ -96,6 +100,7 @@ export class Line extends EventTarget {
   /** @param {{ sequence?: number }} frame what has no log has no sequence */
   greet({ sequence = this.seen }) {
     this.attempts = 0;
+    this.greeted = true;
     this.start = this.seen;
     this.head = sequence;
     if (sequence < this.seen) {
@@ -145,8 +150,12 @@ export class Line extends EventTarget {
   lose(code) {
     this.socket = null;
     this.quiet();
-    if (FINAL.has(code)) {
+    if (code === SIGNED_OUT && this.greeted) {
+      this.timer = window.setTimeout(this.wake, ASK_AGAIN);
+      this.become("reconnecting");
+    } else if (FINAL.has(code)) {
       this.stopped = true;
+      this.resumable = RESUMABLE.has(code);
       this.signedOut = code === SIGNED_OUT;
       this.become("ended");
     } else if (!this.stopped) {

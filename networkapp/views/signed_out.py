@@ -1,0 +1,32 @@
+"""Where an open page leads once its reader has been signed out elsewhere."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from networkapp.host import host_accounts
+
+
+@never_cache
+@require_safe
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say so and lead to sign-in, and from there back to `next`; whoever is signed in again goes on to it at once.
+
+    The browser deletes its cache of this site, so the back button and the addresses of files show nothing.
+    """
+    wanted = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        wanted = ""
+    if request.user.is_authenticated:
+        return redirect(wanted or "networkapp:desk")
+    sign_in = host_accounts().addresses()["sign_in"]
+    context = {"sign_in": f"{sign_in}?{urlencode({'next': wanted})}" if wanted else sign_in}
+    response = render(request, "networkapp/signed_out.html", context)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+urlpatterns = [path("signed-out/", signed_out, name="signed_out")]
