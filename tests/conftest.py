@@ -16,7 +16,7 @@ from xdist.scheduler.protocol import Scheduling
 from networkapp.models import Network, Seat
 from tests import distribution
 from tests.factories.networks import NetworkFactory, SeatFactory
-from tests.migrated import drop_database, drop_template, empty_by_deleting, make_database
+from tests.migrated import drop_database, drop_template, make_database, restore_after_commits
 
 ROOT = Path(__file__).resolve().parents[1]
 # Chance decides nothing about a change: the same examples every time. `bin/test --fresh-seeds` looks for new ones.
@@ -96,7 +96,7 @@ def copied_database(
 ) -> Iterator[None]:
     name = connection.creation._get_test_db_name()
     make_database(tmp_path_factory, name)
-    empty_by_deleting(connection)
+    restore_after_commits(connection, tmp_path_factory)
     yield
     with django_db_blocker.unblock():
         connection.close()

@@ -46,6 +46,9 @@ PARTS = (DEFAULT, *ON_REQUEST, "database")
 TOGETHER = ("tests/journeys/", "tests/host/", "tests/home/test_load_demo.py", "tests/access/")
 """What shares a server, an installation or a filled database; what takes longest comes first."""
 
+LONGEST = 40
+"""How many tests of a file a process takes at once. Those of one file share what is made once for a module."""
+
 
 def is_taken(path: str, *, parts: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a run of `parts` collects the file or folder. A part is also taken where the command line names it."""
@@ -68,15 +71,37 @@ def left_out(*, parts: Sequence[str], named: Sequence[str]) -> list[Part]:
 
 
 def group(nodeid: str) -> str:
-    """Tests of one group run in one process, one after the other; every other test is a group of its own."""
-    return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+    """Tests of one group run in one process, one after the other: those of a place, else those of a file."""
+    return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid.partition("::")[0])
 
 
 class ByGroup(LoadScopeScheduling):
-    """Deals out groups in the order of collection, to whoever has next to nothing left to do."""
+    """Deals out groups in the order of collection, to whoever has next to nothing left to do.
+
+    A file comes in runs of at most LONGEST tests, so that no process is left alone with a long one, and tests that
+    commit, which are collected last, do not come along with the others of their file.
+    """
+
+    def schedule(self) -> None:
+        if self.collection is None and self.collection_is_completed:
+            self._runs = in_runs(next(iter(self.registered_collections.values())))
+        super().schedule()
 
     def _split_scope(self, nodeid: str) -> str:
-        return group(nodeid)
+        return self._runs[nodeid]
+
+
+def in_runs(nodeids: Sequence[str]) -> dict[str, str]:
+    """Return the name of the run of each test: neighbours in the order of collection and of one group."""
+    runs: dict[str, str] = {}
+    last, number, length = "", 0, 0
+    for nodeid in nodeids:
+        one = group(nodeid)
+        if one != last or (length == LONGEST and one not in TOGETHER):
+            last, number, length = one, number + 1, 0
+        length += 1
+        runs[nodeid] = f"{number} {one}"
+    return runs
 
 
 def sort(items: list[pytest.Item]) -> None:

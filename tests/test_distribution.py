@@ -17,9 +17,18 @@ def test_a_group_is_a_place_that_exists(place: str) -> None:
     )
 
 
-def test_every_other_test_goes_wherever_there_is_room() -> None:
-    nodeid = "tests/home/test_pages.py::test_a[tests/host/]"
-    assert distribution.group(nodeid) == nodeid
+def test_every_other_test_runs_with_those_of_its_file() -> None:
+    assert distribution.group("tests/home/test_pages.py::test_a[tests/host/]") == "tests/home/test_pages.py"
+
+
+def test_a_long_file_comes_in_several_runs_and_its_tests_that_commit_in_one_of_their_own() -> None:
+    long = [f"tests/test_long.py::test[{number}]" for number in range(distribution.LONGEST + 1)]
+    access = [f"tests/access/test_matrix.py::test[{number}]" for number in range(distribution.LONGEST + 1)]
+    commits = "tests/test_long.py::test_that_commits"
+    runs = distribution.in_runs([*access, *long, "tests/test_other.py::test", commits])
+    assert len({runs[one] for one in access}) == 1
+    assert len({runs[one] for one in long}) == 2
+    assert runs[commits] not in {runs[one] for one in long}
 
 
 def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Config) -> None:
