@@ -15,8 +15,23 @@ _ALIKE = str.maketrans({**dict.fromkeys("«»„“”‟", '"'), **dict.fromkey
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_CLUSTER = 30
 _ENDS, _CLOSING, _OPENING = ".!?…؟۔", "\"')]", "\"'([-¿¡"
-# Longer than three letters, and not the end of a sentence all the same.
-_SHORTENED = frozenset({"prof", "resp", "sect", "para", "mind", "evtl", "inkl", "exkl", "esim", "paras", "artt"})
+# Abbreviations after which a sentence usually goes on, also with a capital letter: titles, references, and the like.
+_ABBREVIATIONS = """
+al app art artt ass bd bl bst ca cf ch cit col dok dr ed eds eg etc exkl fig frk gen gov hon hr hrsg ibid ie
+inc inkl jf jfr jr kap kl ltd mag max mind min mr mrs ms nos nr obs op para paras pkt pl pos pp prof pt ref rep
+resp rev sec sect sek skr sp sr st stk str subsec suppl tab vgl viz vol vols vs zit
+abs bspw bzw evtl fr ggf usw ziff zb
+esim ks mm nk par pres prop prot vrt
+jne jt lk nt pnr ptk tlk vt
+sal sk utt plk pvz žr kt atst
+itd itp lit np poz por tj tzn ust zob
+см ср др им ул гл ст стр рис пп ред тыс млн
+bls mgr þm frh sbr gr tl
+"""
+_SHORTENED = frozenset(_ABBREVIATIONS.split())
+# The same words written small are words of their own, which may end a sentence: "the state of the art", "a no".
+_SHORTENED_IF_CAPITAL = frozenset({"No", "Art", "Abs", "Par", "Pos", "Lit", "Min", "Gen", "Rep", "Ass", "Gr"})
+_WHOLE_IF_SMALL = frozenset(word.lower() for word in _SHORTENED_IF_CAPITAL)
 LONGEST_QUOTE = 2_000
 _TRIES = 1_000
 
@@ -182,6 +197,21 @@ def _ends_sentence(text: str, space: int) -> bool:
     if not before or before[-1] not in _ENDS or not after or after.islower() or not after.isalpha():
         return False
     word = before[:-1].rpartition(" ")[2].lstrip(_OPENING)
-    if before[-1] != ".":
+    return before[-1] != "." or _is_last_word(word)
+
+
+def _is_last_word(word: str) -> bool:
+    """Whether a point after the word ends a sentence, and does not belong to an initial, an abbreviation or an ordinal.
+
+    >>> [_is_last_word(word) for word in ("law", "EU", "it", "art", "amended)", "2011", "Art", "J", "e.g", "3", "Dr")]
+    [True, True, True, True, True, True, False, False, False, False, False]
+    """
+    if word.endswith(tuple(_CLOSING)):
         return True
-    return len(word) > 3 and word[-1].isalpha() and "." not in word and word.casefold() not in _SHORTENED
+    if word.isdecimal():
+        return len(word) > 3
+    if len(word) < 2 or "." in word or not word[-1].isalpha():
+        return False
+    if word in _SHORTENED_IF_CAPITAL:
+        return False
+    return word.casefold() not in _SHORTENED or word in _WHOLE_IF_SMALL

@@ -132,3 +132,19 @@ def test_a_hostile_text_does_not_hang(text: str) -> None:
     change = Change(text, text + "More.")
     verdicts = {type(change.verdict(Span(start, start + 9))) for start in range(0, 900, 9)}
     assert verdicts <= {NeedsLook, Orphaned, Carried}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("That is the law. It is so. Then more.", ["That is the law.", "It is so.", "Then more."]),
+        ("It came into force in 2011. States act.", ["It came into force in 2011.", "States act."]),
+        ("It applies (as amended). States act.", ["It applies (as amended).", "States act."]),
+        ("Was es ist. Das Recht gilt.", ["Was es ist.", "Das Recht gilt."]),
+        ("See Art. I and Dr. Berg, e.g. Oslo or No. Four.", ["See Art. I and Dr. Berg, e.g. Oslo or No. Four."]),
+        ("Am 3. Mai kam J. Smith aus St. Petersburg.", ["Am 3. Mai kam J. Smith aus St. Petersburg."]),
+        ("Ср. гл. II и ст. Право. Так и есть. Дальше.", ["Ср. гл. II и ст. Право.", "Так и есть.", "Дальше."]),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_after_a_short_word_and_not_after_an_abbreviation(text: str, sentences: list[str]) -> None:
+    assert Wording(text).said == sentences
