@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -16,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from home.domain.front import what_the_front_page_shows
 from networkapp.models.handbooks import also_in, route_straight
 from networkapp.models.publication import KeepsPublication
+from networkapp.models.rich_texts import ProseField
 
 STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, set larger below the title."))
 
@@ -56,7 +56,7 @@ class StandardPage(KeepsPublication, Page):
     """A plain page about the site: about, accessibility, privacy."""
 
     standfirst = models.TextField(_("standfirst"), blank=True)
-    body = RichTextField(
+    body = ProseField(
         _("text"),
         features=["bold", "italic", "link", "ol", "ul", "h2", "h3"],
         help_text=_("Short paragraphs under headings."),

@@ -21,6 +21,7 @@ from evaluation.models.assessments import AssessmentVersion
 from networkapp.models import Network
 from networkapp.models.campaigns import LONGEST_PARTIAL_DATE, check_partial_date, in_words
 from networkapp.models.publication import KeepsPublication
+from networkapp.models.rich_texts import EditableStreamBlock, ProseBlock
 from networkapp.registry.reports import parts_in_order
 
 WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
@@ -47,6 +48,13 @@ def parts_to_choose() -> list[tuple[str, Any]]:
     known = parts_in_order()
     inside = [(part.key, part.label) for part in known if not part.is_annex]
     return [*inside, *ReportPart.choices, *((part.key, part.label) for part in known if part.is_annex)]
+
+
+class ReportBlock(EditableStreamBlock):
+    """What a rapporteur writes, and the places of the generated parts in it."""
+
+    text = ProseBlock(label=_("Text"), features=list(WORDS))
+    part = blocks.ChoiceBlock(label=_("Generated part"), choices=parts_to_choose, icon="table")
 
 
 class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
@@ -128,10 +136,7 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
         help_text=_("A report to the conference stays as it was published: say what its next version corrects."),
     )
     body = StreamField(
-        [
-            ("text", blocks.RichTextBlock(label=_("Text"), features=list(WORDS))),
-            ("part", blocks.ChoiceBlock(label=_("Generated part"), choices=parts_to_choose, icon="table")),
-        ],
+        ReportBlock(),
         blank=True,
         verbose_name=_("text and generated parts"),
         help_text=_("Without any part all parts of this kind follow the text."),

@@ -15,8 +15,9 @@ from networkapp.models.cross_references import SectionChooserBlock
 from networkapp.models.footnotes import Misfit, misfits, without_signs
 from networkapp.models.inner_links import sections_in
 from networkapp.models.law_named import Box, LawNamed
+from networkapp.models.rich_texts import EditableStreamBlock, ProseBlock
 
-PROSE = ["bold", "italic", "link", "document-link", "ol", "ul", "h3", "h4"]
+PROSE = ["bold", "italic", "link", "document-link", "ol", "ul", "blockquote", "h3", "h4"]
 # The table editor has no other language, and complains about those that Wagtail hands it.
 TABLE_OPTIONS = {
     "language": "en-US",
@@ -47,9 +48,7 @@ class FigureBlock(blocks.StructBlock):
 
 class BoxBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), help_text=_("Stands above it."))
-    text = blocks.RichTextBlock(
-        label=_("text"), features=PROSE, help_text=_("What may be left out in a first reading.")
-    )
+    text = ProseBlock(label=_("text"), features=PROSE, help_text=_("What may be left out in a first reading."))
 
     class Meta:
         icon = "placeholder"
@@ -140,9 +139,7 @@ class LegalSourceBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """What a section says. `[^1]` in its texts refers to its first footnote, and so on."""
 
-    text = blocks.RichTextBlock(
-        label=_("text"), features=PROSE, icon="pilcrow", help_text=_("Short paragraphs under headings.")
-    )
+    text = ProseBlock(label=_("text"), features=PROSE, icon="pilcrow", help_text=_("Short paragraphs under headings."))
     table = TableBlock(label=_("table"), template="networkapp/handbooks/blocks/table.html", table_options=TABLE_OPTIONS)
     figure = FigureBlock()
     box = BoxBlock()
@@ -155,7 +152,7 @@ class BodyBlock(blocks.StreamBlock):
     cross_reference = SectionChooserBlock(
         label=_("cross-reference"), icon="link", template="networkapp/handbooks/blocks/cross_reference.html"
     )
-    footnote = blocks.RichTextBlock(
+    footnote = ProseBlock(
         label=_("footnote"),
         help_text=_("Write [^1] in the text where it refers to the first footnote of the section, [^2] to the second."),
         features=PLAIN,
@@ -236,7 +233,7 @@ class SectionBlock(blocks.StructBlock):
         default: ClassVar = {"law_undecided": True}
 
 
-class SectionsBlock(blocks.StreamBlock):
+class SectionsBlock(EditableStreamBlock):
     """The sections of a chapter. A draft may have holes; what is published may not.
 
     Wagtail notes "this is a draft" on the definition of a block, which all requests of a process share: publishing

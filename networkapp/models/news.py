@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.fields import StreamField
@@ -27,6 +26,7 @@ from networkapp.models.networks import Network
 from networkapp.models.page_languages import also_in
 from networkapp.models.panels import ticked
 from networkapp.models.publication import KeepsPublication
+from networkapp.models.rich_texts import EditableStreamBlock, ProseBlock
 from networkapp.permissions import Action
 
 ARTICLES_ON_A_PAGE = 20
@@ -35,10 +35,10 @@ PLACES = UUID("0a7a6c1c-40f4-4c3f-8a5e-3f0f2a1d9f10")
 """The namespace in which the slug of a network becomes what its places in all languages share."""
 
 
-class ArticleBlock(blocks.StreamBlock):
+class ArticleBlock(EditableStreamBlock):
     """What an article says. A picture says in words what it shows."""
 
-    text = blocks.RichTextBlock(label=_("text"), features=WORDS, icon="pilcrow")
+    text = ProseBlock(label=_("text"), features=WORDS, icon="pilcrow")
     figure = FigureBlock()
     box = BoxBlock()
     # The table editor has no other language, and complains about those that Wagtail hands it.

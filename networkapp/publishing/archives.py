@@ -1,5 +1,6 @@
 """Documents of offices that are archives, by what lies in them; old ones may lie in them, too."""
 
+import re
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,13 +11,8 @@ from networkapp.publishing.from_afar import require_all_inside
 from networkapp.publishing.kinds import KINDS, NotTaken
 from networkapp.publishing.old_office import MACROS, OLE, PACKAGED, require_harmless
 
-_OPEN_XML_PARTS = {
-    "word/document.xml": "docx",
-    # So Word in a browser calls it.
-    "word/document2.xml": "docx",
-    "xl/workbook.xml": "xlsx",
-    "ppt/presentation.xml": "pptx",
-}
+# Word in a browser numbers its document: word/document2.xml, word/document22.xml.
+_OPEN_XML_PARTS = {r"word/document\d{0,3}\.xml": "docx", r"xl/workbook\.xml": "xlsx", r"ppt/presentation\.xml": "pptx"}
 # How large a document becomes for whoever opens it, and of how many parts it is.
 _MOST_UNPACKED = 300_000_000
 _MOST_PARTS = 10_000
@@ -118,7 +114,8 @@ def _kind_of_parts(archive: ZipFile) -> str:
     for kind, content_type in KINDS.items():
         if written == content_type:
             return kind
+    names = archive.namelist()
     for part, kind in _OPEN_XML_PARTS.items():
-        if part in archive.NameToInfo and "[Content_Types].xml" in archive.NameToInfo:
+        if "[Content_Types].xml" in names and any(re.fullmatch(part, name) for name in names):
             return kind
     raise NotTaken("unknown")

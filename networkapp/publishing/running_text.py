@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 # A tag with its attributes, whatever stands in quotation marks. Possessive: nothing is tried twice.
 TAG = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*+>)""")
+CELLS = frozenset({"td", "th"})
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 
 
@@ -31,3 +32,12 @@ def reworded(
         elif piece:
             made.append(text(piece, open_elements > 0))
     return "".join(made)
+
+
+def with_cell_lines(html: str) -> str:
+    """Return `html` with each line of a table cell ended by a break; on a page, a style sheet shows them.
+
+    >>> with_cell_lines("<p>a\\nb</p><table><tr><td>a\\nb</td></tr></table>")
+    '<p>a\\nb</p><table><tr><td>a<br/>b</td></tr></table>'
+    """
+    return reworded(html, lambda text, inside: text.replace("\n", "<br/>") if inside else text, apart=CELLS)

@@ -14,6 +14,7 @@ from networkapp.domain.word import proposal as word_proposal
 from networkapp.forms.discussion import attempt
 from networkapp.forms.word_import import DraftsForm, WordForm
 from networkapp.models import WordImport
+from networkapp.publishing.word.outline import Levels
 
 ASKS_AGAIN = "3"
 """After so many seconds a page on which something is being made asks for itself again."""
@@ -74,14 +75,21 @@ class WordImportPage(LoginRequiredMixin, View):
     ) -> HttpResponse:
         proposal = word_proposal.propose(brought, levels=levels)
         shown = {"proposal": proposal, "form": form or self.form(brought, proposal)}
-        context = {**self.around(brought), **shown}
+        context = {**self.around(brought), **shown, "report": word_proposal.report_of(brought, proposal.levels)}
+        context["numbers"] = word_drafts.likely_renumbering(brought=brought, chapters=proposal.chapters)
         return render(request, "networkapp/handbooks/word_import.html", context, status=422 if form else 200)
+
+    def divided(self, brought: WordImport) -> Levels | None:
+        """Return how the document was divided, once drafts were made of it."""
+        return Levels.parse(brought.wanted["levels"]) if brought.wanted.get("levels") else None
 
     def around(self, brought: WordImport) -> dict[str, Any]:
         return {
             "brought": brought,
             "handbook": brought.handbook,
-            "report": word_proposal.report_of(brought),
+            "report": word_proposal.report_of(brought, self.divided(brought)),
+            "numbers": [heading for entry in brought.made for heading in entry.get("numbers", ())],
+            "references": [reference for entry in brought.made for reference in entry.get("references", ())],
             "why_failed": word_import.why_failed(brought),
         }
 

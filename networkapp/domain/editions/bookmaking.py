@@ -26,6 +26,7 @@ from networkapp.models.licences import Licence
 from networkapp.models.written_sections import WrittenSection
 from networkapp.notifications import absolute
 from networkapp.publishing.books import Book, Chapter, Section, Term
+from networkapp.publishing.running_text import with_cell_lines
 from networkapp.publishing.terms import Entry, Terms
 
 Scope = HandbookFile.Scope
@@ -247,7 +248,7 @@ def _chapter(chapter: Any, part: str, sections: Sequence[Section]) -> Chapter:
 
 
 def _section(number: str, pk: int, title: str, law: str, html: str) -> Section:
-    return Section(number=number, title=title, anchor=f"s{pk}", law=law, html=html)
+    return Section(number=number, title=title, anchor=f"s{pk}", law=law, html=with_cell_lines(html))
 
 
 def _licence(licence: Licence) -> str:

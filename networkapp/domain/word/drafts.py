@@ -1,44 +1,38 @@
 """Drafts of chapters made of a Word document. Nothing is published, and no text is overwritten without its history."""
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 import nh3
-from django.core.files.images import ImageFile
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from networkapp.domain.rights.groups import collection_of
+from networkapp.domain.word.images import keep_images
 from networkapp.domain.word.importing import State, read_document
-from networkapp.domain.word.proposal import propose, title_of
+from networkapp.domain.word.numbering import Renumbered, likely_numbers, next_number, references_of, renumbered
+from networkapp.domain.word.proposal import propose
 from networkapp.errors import Refused
 from networkapp.models import ChapterPage, PartPage, WordImport
 from networkapp.permissions import Action
-from networkapp.publishing.kinds import NotTaken
-from networkapp.publishing.word.archive import Archive, open_archive
 from networkapp.publishing.word.inlines import SCHEMES
 from networkapp.publishing.word.outline import Chapter, Section
-from networkapp.publishing.word.pictures import read_picture
 from networkapp.publishing.word.references import led, names_in
+from networkapp.publishing.word.renumbering import is_by_number, is_chapter, renumbered_cell
 from networkapp.publishing.word.shapes import Block
+from networkapp.rules.rich_text import editable
 
-logger = logging.getLogger(__name__)
 PATIENCE = timedelta(minutes=5)
 """After this a document that nobody has read yet is put forward for reading again; three times at most."""
 MOST_TRIES = 3
 BLOCK_IDS = UUID("0f9f3a63-6a53-4c0e-9a86-8f3a3f7a52f1")
-TAGS = frozenset({"p", "b", "i", "a", "br", "ol", "ul", "li", "h3", "h4"})
+TAGS = frozenset({"p", "b", "i", "a", "br", "ol", "ul", "li", "blockquote", "h3", "h4"})
 NEW, LEFT_OUT = "new", ""
 """What may become of a chapter beside a version of a draft that is there, which is named by its number."""
 
@@ -56,6 +50,19 @@ def likely_targets(*, chapters: Sequence[Chapter], known: Sequence[ChapterPage])
     """
     by_title = {_same(page.draft_title or page.title): str(page.pk) for page in reversed(known)}
     return [LEFT_OUT if chapter.is_title_page else by_title.get(_same(chapter.title), NEW) for chapter in chapters]
+
+
+def likely_renumbering(*, brought: WordImport, chapters: Sequence[Chapter]) -> list[Renumbered]:
+    """Return the headings that would have another number, if each chapter became what is likely."""
+    known = drafts_in(brought)
+    targets = likely_targets(chapters=chapters, known=known)
+    numbers = likely_numbers(brought, targets=targets, known=known, new=NEW)
+    return [
+        heading
+        for chapter, number in zip(chapters, numbers, strict=True)
+        if number is not None
+        for heading in renumbered(chapter, number)
+    ]
 
 
 def _same(title: str) -> str:
@@ -110,7 +117,7 @@ def write_drafts(pk: int) -> None:
     wanted = brought.wanted
     chapters = propose(brought, levels=wanted["levels"]).chapters
     chosen = [pair for pair in zip(chapters, wanted["targets"], strict=True) if pair[1] != LEFT_OUT]
-    images = _keep_images(brought, [chapter for chapter, _target in chosen])
+    images = keep_images(brought, [chapter for chapter, _target in chosen])
     with transaction.atomic():
         held = WordImport.objects.select_for_update().filter(pk=pk, state=State.MAKING)
         if not held.exists():
@@ -135,6 +142,27 @@ class _Draft:
             for anchor in section.anchors
         }
 
+    def labels(self) -> dict[str, str]:
+        """Return the new number of what references by number lead to, by its name."""
+        return {
+            anchor: str(self.page.number) if is_chapter(anchor) else f"{self.page.number}.{position}"
+            for position, section in enumerate(self.chapter.sections, start=1)
+            for anchor in section.anchors
+            if is_by_number(anchor)
+        }
+
+    def renumbered(self, labels: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+        """Return what the report says of numbers: the headings that had another one, and the references that follow."""
+        headings = [heading.as_json() for heading in renumbered(self.chapter, self.page.number)]
+        return {"numbers": headings, "references": list(references_of(self.chapter, labels))}
+
+
+class _Links(NamedTuple):
+    """Where each name leads that a link in the document has, and the new number of those that are references by it."""
+
+    places: Mapping[str, str]
+    labels: Mapping[str, str]
+
 
 def _write(
     brought: WordImport, chosen: Sequence[tuple[Chapter, str]], images: Mapping[str, int]
@@ -144,13 +172,15 @@ def _write(
     pages = {title: _part(brought, title) for title in parts}
     drafts = [_draft(brought, chapter, target, pages.get(chapter.part)) for chapter, target in chosen]
     places = {name: address for draft in drafts for name, address in draft.places().items()}
+    labels = {name: number for draft in drafts for name, number in draft.labels().items()}
     new = [part for part in pages.values() if part.is_new]
     made = [{"page": part.pk, "title": part.title, "is_new": True, "is_part": True} for part in new]
     for draft in drafts:
-        draft.page.sections = _sections(draft, images, places)
+        draft.page.sections = _sections(draft, images, _Links(places, labels))
         draft.page.save_revision(user=brought.user, log_action=True, clean=False)
         lost = sum(name not in places for name in _names_in(draft.chapter))
-        made.append({"page": draft.page.pk, "title": draft.chapter.title, "is_new": draft.is_new, "lost": lost})
+        entry = {"page": draft.page.pk, "title": draft.chapter.title, "is_new": draft.is_new, "lost": lost}
+        made.append({**entry, **draft.renumbered(labels)})
     return made
 
 
@@ -170,7 +200,7 @@ def _draft(brought: WordImport, chapter: Chapter, target: str, part: PartPage | 
     page = ChapterPage.objects.descendant_of(brought.handbook).filter(pk=target).first() if target != NEW else None
     is_new = page is None
     if page is None:
-        page = ChapterPage(title=chapter.title, number=_next_number(brought), owner=brought.user, live=False)
+        page = ChapterPage(title=chapter.title, number=next_number(brought), owner=brought.user, live=False)
         page.locale = brought.handbook.locale
         Page.objects.get(pk=(part or brought.place).pk).specific.add_child(instance=page)
     else:
@@ -186,11 +216,6 @@ def _names_in(chapter: Chapter) -> Iterator[str]:
             yield from names_in(block.value.get("html", ""))
 
 
-def _next_number(brought: WordImport) -> int:
-    highest = ChapterPage.objects.descendant_of(brought.handbook).aggregate(highest=Max("number"))["highest"]
-    return int(highest or 0) + 1
-
-
 def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any, bool]]:
     """By title: the id of each section that the chapter has, so that it stays the same section, and its law date."""
     blocks = reversed(list(page.sections))
@@ -200,38 +225,36 @@ def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any, bool]]:
     }
 
 
-def _sections(draft: _Draft, images: Mapping[str, int], places: Mapping[str, str]) -> list[dict[str, Any]]:
+def _sections(draft: _Draft, images: Mapping[str, int], links: _Links) -> list[dict[str, Any]]:
     made = []
     for section, (block_id, law_as_of, is_undecided) in zip(draft.chapter.sections, draft.sections, strict=True):
         value = {
             "title": section.title,
             "law_as_of": law_as_of.isoformat() if law_as_of else None,
             "law_undecided": is_undecided,
-            "body": list(_body(section, images, places, block_id)),
+            "body": list(_body(section, images, links, block_id)),
         }
         made.append({"type": "section", "value": value, "id": block_id})
     return made
 
 
-def _body(
-    section: Section, images: Mapping[str, int], places: Mapping[str, str], block_id: str
-) -> Iterable[dict[str, Any]]:
+def _body(section: Section, images: Mapping[str, int], links: _Links, block_id: str) -> Iterable[dict[str, Any]]:
     for place, block in enumerate(section.blocks):
-        value = _value(block, images, places)
+        value = _value(block, images, links)
         if value is not None:
             yield {"type": block.kind, "value": value, "id": str(uuid5(BLOCK_IDS, f"{block_id}/{place}"))}
 
 
-def _value(block: Block, images: Mapping[str, int], places: Mapping[str, str]) -> Any:
+def _value(block: Block, images: Mapping[str, int], links: _Links) -> Any:
     """What a block of the page keeps of it; None for a picture that could not be drawn."""
     given = block.value
     if block.kind in {"text", "footnote"}:
-        return clean(led(given["html"], lambda name: places.get(name, "")))
+        return clean(led(given["html"], lambda name: links.places.get(name, ""), links.labels))
     if block.kind == "figure":
         image = images.get(given["part"])
         words = {"alternative": given["alternative"], "caption": given["caption"]}
         return {"image": image, **words} if image else None
-    return _table(given)
+    return _table({**given, "rows": [[renumbered_cell(cell, links.labels) for cell in row] for row in given["rows"]]})
 
 
 def _table(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -256,42 +279,6 @@ def _table(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def clean(html: str) -> str:
-    """What an editor could have typed into the field herself, whatever a document says."""
-    return nh3.clean(html, tags=set(TAGS), attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel=None)
-
-
-def _keep_images(brought: WordImport, chapters: Iterable[Chapter]) -> dict[str, int]:
-    """By part of the archive, the picture in the network's collection; one that is there already is not kept twice."""
-    parts = {
-        block.value["part"]: block.value["alternative"] or block.value["caption"]
-        for chapter in chapters
-        for section in chapter.sections
-        for block in section.blocks
-        if block.kind == "figure"
-    }
-    if not parts:
-        return {}
-    archive = open_archive(bytes(brought.content))
-    kept = ((part, _keep_image(brought, archive, part, words)) for part, words in parts.items())
-    return {part: image for part, image in kept if image is not None}
-
-
-def _keep_image(brought: WordImport, archive: Archive, part: str, words: str) -> int | None:
-    try:
-        content, ending = read_picture(archive, part)
-    except NotTaken:
-        logger.warning("Picture %s of Word document %s cannot be drawn", part, brought.pk)
-        return None
-    name = f"{title_of(brought)[:60]}-{part.rpartition('/')[2].partition('.')[0]}.{ending}"
-    image = get_image_model()(
-        title=(words or name)[:255],
-        collection=collection_of(network=brought.handbook.network),
-        uploaded_by_user=brought.user,
-    )
-    image.file = ImageFile(BytesIO(content), name=name)
-    image._set_image_file_metadata()
-    known = get_image_model().objects.filter(collection=image.collection, file_hash=image.file_hash).first()
-    if known is not None:
-        return int(known.pk)
-    image.save()
-    return int(image.pk)
+    """Return `html` as an editor could have typed it into the field, whatever a document says."""
+    cleaned = nh3.clean(html, tags=set(TAGS), attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel=None)
+    return editable(cleaned)

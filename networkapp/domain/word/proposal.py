@@ -6,7 +6,16 @@ from itertools import groupby
 from pathlib import PurePath
 
 from networkapp.models import WordImport
-from networkapp.publishing.word.outline import Chapter, Levels, arrange, count_of, guess, levels_in, title_in
+from networkapp.publishing.word.outline import (
+    Chapter,
+    Levels,
+    arrange,
+    count_of,
+    guess,
+    levels_in,
+    title_in,
+    unresolved_references,
+)
 from networkapp.publishing.word.shapes import Document, Loss
 
 
@@ -79,9 +88,13 @@ def _choices(document: Document, *, may_have_parts: bool) -> list[Choice]:
     return found
 
 
-def report_of(brought: WordImport) -> list[Reported]:
-    """What of the document could not be carried, by kind; nothing before it was read."""
-    losses = Document.from_json(brought.document).losses if brought.document else ()
+def report_of(brought: WordImport, levels: Levels | None = None) -> list[Reported]:
+    """What of the document could not be carried, by kind; nothing before it was read.
+
+    With `levels`, also the references by number that lead to no heading, when the document is divided like this.
+    """
+    document = Document.from_json(brought.document) if brought.document else None
+    losses = [*document.losses, *(unresolved_references(document, levels) if levels else ())] if document else []
     by_kind = sorted(losses, key=lambda loss: list(dict.fromkeys(each.kind for each in losses)).index(loss.kind))
     return [
         Reported(words=same[0].words, losses=same)

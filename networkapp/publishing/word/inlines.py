@@ -20,6 +20,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _OF_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000\ue001\ufffe\uffff]")
+_ANCHORS = re.compile(r"</?a\b[^<>]*>")
 _TYPED_SIGN = re.compile(r"\[\^(?=\d)")
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 
@@ -165,7 +166,8 @@ def _struck(content: Node, found: Findings) -> str:
 
 
 def _link(content: Node, found: Findings) -> str:
-    inside, address = to_html(content[1], found), content[2][0].strip()
+    # A link in a link, as a table of contents has them, is none: the outer one leads on.
+    inside, address = _ANCHORS.sub("", to_html(content[1], found)), content[2][0].strip()
     if address.startswith("#"):
         return f'<a href="{escape(address)}">{inside}</a>' if inside.strip() else inside
     if not is_address(address):

@@ -11,13 +11,14 @@ from typing import Any
 from django.utils.html import escape
 
 from networkapp.publishing.word.inlines import SIGN, SIGN_END
-from networkapp.publishing.word.numbers import depth_of_number, is_part, without_numbers
-from networkapp.publishing.word.shapes import Block, Document, Piece
+from networkapp.publishing.word.numbers import depth_of_number, is_part, split_numbers
+from networkapp.publishing.word.renumbering import with_references
+from networkapp.publishing.word.shapes import Block, Document, Loss, Piece
 
 DEEPEST = 6
 _FEW, _SHORT, _TITLE_PAGE = 3, 1_500, 120
 _SIGN = re.compile(f"{SIGN}(\\d+){SIGN_END}")
-_TEXT_ENDS = re.compile(r"</p>|</h\d>|</li>|<br/>")
+_TEXT_ENDS = re.compile(r"</(?:p|h\d|li|blockquote)>|<br/>")
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
@@ -45,18 +46,26 @@ class Levels:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
+    """A section with its text. `number` is what was typed before its title, `numbered` are (number, title) within."""
+
     title: str
     blocks: tuple[Block, ...]
     anchors: tuple[str, ...] = ()
+    number: str = ""
+    numbered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
-    """A chapter, in the part of that title where it stands in one. A title page is only one if somebody says so."""
+    """A chapter, in the part of that title where it stands in one. A title page is only one if somebody says so.
+
+    `number` is what was typed before its title.
+    """
 
     title: str
     sections: tuple[Section, ...]
     part: str = ""
+    number: str = ""
     is_title_page: bool = False
 
     @property
@@ -98,18 +107,33 @@ def count_of(document: Document, *, bold: bool) -> Counter[int]:
 def arrange(document: Document, levels: Levels, *, name: str) -> list[Chapter]:
     """The chapters with their sections; `name` is the title of what stands under no heading of its own."""
     chapters: list[Chapter] = []
-    read = _without_empty(_untyped(_read(document, levels.bold)), levels)
+    read = _without_empty(_referring(document, levels)[0], levels)
     named = document.title or name
     parts = _split(read, _at(levels.part), "") if levels.part else [("", read)]
     anchors: list[str] = []
     for part, whole in parts:
         for title, pieces in _split(whole, _at(levels.chapter), part or named):
-            sections = tuple(_sections(pieces, levels, title, anchors))
+            number = _number_of(pieces)
+            sections = tuple(_sections([replace(pieces[0], number=""), *pieces[1:]], levels, title, anchors))
             if sections:
-                chapters.append(Chapter(title=title[:255], sections=sections, part=part[:255]))
+                chapters.append(Chapter(title=title[:255], sections=sections, part=part[:255], number=number))
     if len(chapters) > 1 and _is_title_page(chapters[0], read[0], levels):
         chapters[0] = replace(chapters[0], is_title_page=True)
     return chapters
+
+
+def _number_of(run: Sequence[Piece]) -> str:
+    """Return the number typed before the heading of these pieces, which has become the title of them all."""
+    return "" if run[0].title else run[0].number
+
+
+def unresolved_references(document: Document, levels: Levels) -> list[Loss]:
+    """Return the references by number that lead to no heading of the document, or to several."""
+    return _referring(document, levels)[1]
+
+
+def _referring(document: Document, levels: Levels) -> tuple[list[Piece], list[Loss]]:
+    return with_references(_untyped(_read(document, levels.bold), levels), part=levels.part, chapter=levels.chapter)
 
 
 def _sections(pieces: Sequence[Piece], levels: Levels, title: str, anchors: list[str]) -> Iterator[Section]:
@@ -118,7 +142,9 @@ def _sections(pieces: Sequence[Piece], levels: Levels, title: str, anchors: list
         anchors += (anchor for piece in inside for anchor in piece.anchors)
         blocks = _numbered(_joined(inside, levels))
         if blocks:
-            yield Section(title=heading[:300], blocks=blocks, anchors=tuple(anchors))
+            within = tuple((piece.number, piece.title) for piece in inside if piece.title and piece.number)
+            number = _number_of(inside)
+            yield Section(title=heading[:300], blocks=blocks, anchors=tuple(anchors), number=number, numbered=within)
             anchors.clear()
 
 
@@ -198,31 +224,37 @@ def _line(title: str) -> Block:
     return Block(kind="text", value={"html": f"<p><b>{escape(title)}</b></p>"})
 
 
-def _untyped(pieces: Sequence[Piece]) -> list[Piece]:
-    """The same without typed numbers, level by level."""
+def _untyped(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
+    """The same with typed numbers apart from the titles, level by level; parts, which have no other, keep theirs."""
     made = list(pieces)
-    for level in range(1, DEEPEST + 1):
+    for level in range(levels.part + 1, DEEPEST + 1):
         places = [place for place, piece in enumerate(made) if piece.level == level]
-        for place, title in zip(places, without_numbers([made[place].title for place in places]), strict=True):
-            made[place] = replace(made[place], title=title)
+        for place, (number, title) in zip(places, split_numbers([made[place].title for place in places]), strict=True):
+            made[place] = replace(made[place], number=number, title=title)
     return made
 
 
 def _without_empty(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
-    """The same, where a heading of a chapter or section that has nothing below it is a line of what follows it."""
+    """The same, where a heading of a chapter or section that has nothing below it is a line of what follows it.
+
+    At the end of the document it is a line of what comes before it.
+    """
     made: list[Piece] = []
     lines: list[Block] = []
     anchors: list[str] = []
     for piece, following in zip_longest(pieces, pieces[1:]):
         here = levels.chapter if piece.level <= levels.chapter else levels.section
-        is_line = piece.level > levels.part and not piece.blocks and piece.level <= here
-        if is_line and following and 0 < following.level <= here:
+        is_line = bool(piece.title) and not piece.blocks and piece.level <= here
+        if is_line and (following is None or (piece.level > levels.part and 0 < following.level <= here)):
             lines.append(_line(piece.title))
             anchors += piece.anchors
             continue
         made.append(replace(piece, blocks=(*lines, *piece.blocks), anchors=(*anchors, *piece.anchors)))
         lines, anchors = [], []
-    return made
+    if not lines:
+        return made
+    last = made.pop() if made else Piece(level=0, title="")
+    return [*made, replace(last, blocks=(*last.blocks, *lines), anchors=(*last.anchors, *anchors))]
 
 
 def _split(pieces: Sequence[Piece], at: range, title: str) -> Iterator[tuple[str, list[Piece]]]:

@@ -17,7 +17,7 @@ from networkapp.publishing.word.left_out import left_out, words_left_out
 from networkapp.publishing.word.pictures import why_not
 from networkapp.publishing.word.references import without_lost
 from networkapp.publishing.word.shapes import Document, NotRead
-from networkapp.publishing.word.styles import heading_styles, with_outline
+from networkapp.publishing.word.styles import heading_styles, quotation_styles, with_outline
 from networkapp.publishing.word.walk import Walk
 
 SECONDS = 90.0
@@ -32,7 +32,7 @@ def read_word(content: bytes) -> Document:
     """
     archive = with_outline(open_archive(content))
     tree = _parse(archive)
-    walk = Walk(heading_styles(archive), partial(why_not, archive))
+    walk = Walk(heading_styles(archive), partial(why_not, archive), quotation_styles(archive))
     title = _meta_text(tree["meta"].get("title"))
     walk.through(_opening(tree["meta"]))
     walk.through(tree["blocks"])

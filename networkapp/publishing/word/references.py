@@ -1,9 +1,10 @@
 """Links inside of a document: in HTML `<a href="#name">`, until it is known where the section of that name stands."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
+from types import MappingProxyType
 
 from django.utils.html import escape
 
@@ -13,13 +14,20 @@ _REFERENCE = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
 
-def led(html: str, find: Callable[[str], str]) -> str:
+def led(html: str, find: Callable[[str], str], labels: Mapping[str, str] = MappingProxyType({})) -> str:
     """The same with each link where `find` says that its name stands; the words alone where it knows none.
+
+    A link whose name is in `labels` says these words.
 
     >>> led('<a href="#a">one</a>, <a href="#b">two</a>', {"a": "/there/", "b": ""}.__getitem__)
     '<a href="/there/">one</a>, two'
     """
-    return _REFERENCE.sub(lambda link: _link(find(unescape(link[1])), link[2]), html)
+
+    def leading(link: re.Match[str]) -> str:
+        name = unescape(link[1])
+        return _link(find(name), escape(labels[name]) if name in labels else link[2])
+
+    return _REFERENCE.sub(leading, html)
 
 
 def names_in(html: str) -> Iterator[str]:

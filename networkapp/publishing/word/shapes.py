@@ -22,6 +22,7 @@ LOSSES: Mapping[str, str | Promise] = {
     "table_links": _("A table cannot hold links; they led to"),
     "table_references": _("A table cannot hold links; those inside of the document are carried as their words alone"),
     "table_head": _("A table has a head of several rows; the first of them is its head now"),
+    "table_head_merged": _("A cell reaches from the head of a table into the rows below; it is divided below the head"),
     "table_wide": _("A table is very wide; look whether it can be read on a telephone. Columns"),
     "list_marks": _("A list is not counted from 1, 2, 3 on; its numbers or letters were typed into the text"),
     "list_content": _("A picture or table inside of a list now stands after it"),
@@ -30,6 +31,9 @@ LOSSES: Mapping[str, str | Promise] = {
     "picture_large": _("A picture is too large and is left out"),
     "picture_unread": _("A picture cannot be read"),
     "picture_words": _("A picture has no alternative text; its chapter is not published before it has one"),
+    "reference_unknown": _("A reference in the text names a number that no heading has. It stays as it is"),
+    "reference_ambiguous": _("A reference in the text names a number that several headings have. It stays as it is"),
+    "reference_law": _("A reference seems to name a section of a law. It stays as it is"),
     "cross_reference": _("A link inside of the document leads to nothing in it and is carried as its words alone"),
     "link": _("A link that is not to the web or to an e-mail address is carried as its words alone"),
     "raised": _("Raised or lowered signs became usual ones"),
@@ -69,7 +73,8 @@ class Piece:
     """What stands between a heading and the next one of whatever level. Level 0: before the first.
 
     One that `is_bold` begins with a line that looks like a heading, by its type alone, and is none by its style.
-    `anchors` are the names by which links inside of the document lead to it, as in `<a href="#name">`.
+    `anchors` are the names by which links inside of the document lead to it, as in `<a href="#name">`; `number` is
+    what was typed before its title, once it is taken off.
     """
 
     level: int
@@ -77,6 +82,7 @@ class Piece:
     blocks: tuple[Block, ...] = ()
     is_bold: bool = False
     anchors: tuple[str, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

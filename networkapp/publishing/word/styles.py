@@ -15,6 +15,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNITED_NATIONS = re.compile(r"_*\s*h\s*_+\s*(m|ch|1|2/3|4|5/6)(?:_?ga?)?")
 """The styles of the templates in which documents of the United Nations are written: "_ H _Ch_G", "_ H_2/3"."""
 _LEVELS = {"m": 1, "ch": 2, "1": 3, "2/3": 4, "4": 5, "5/6": 6}
+_QUOTATION = re.compile(
+    r"(?:intense |block |long )?quot(?:e|es|ation|ations)|blockquote|block text|(?:intensives |block|lang)?zitat|citat|"
+    r"sitat|tsitaat|lainaus|citāts|citata|cytat|цитата|tilvitnun"
+)
 _TITLES = frozenset({"title", "subtitle"})
 _DEEPEST = 9
 """So many styles are based on each other at most."""
@@ -55,6 +59,18 @@ def with_outline(archive: Archive) -> Archive:
     return replace(archive, parts={**texts, _STYLES: styles.replace(_END, more + _END)}, main=main)
 
 
+def quotation_styles(archive: Archive) -> frozenset[str]:
+    """Return the names, in small letters, of the styles in which quotations are written.
+
+    Those are Word's and LibreOffice's own, some that authors call so, and all that are based on one of these. NotRead
+    `broken`, where the styles are no XML.
+    """
+    styles = _paragraphs(archive)
+    found = {key for key, name, _style in styles if _QUOTATION.fullmatch(name)}
+    found = _with_based(found, styles)
+    return frozenset(name for key, name, _style in styles if key in found)
+
+
 def heading_styles(archive: Archive) -> Mapping[str, int]:
     """The level of each style, by its name in small letters, that is shown in Word's outline and is no "heading 1".
 
@@ -70,15 +86,23 @@ def heading_styles(archive: Archive) -> Mapping[str, int]:
 
 def _headings(archive: Archive) -> set[str]:
     """The keys of the styles that are headings or titles, by themselves or by the style that they are based on."""
-    found: set[str] = set()
+    styles = _paragraphs(archive)
+    found = {
+        key
+        for key, name, style in styles
+        if name in _TITLES or name.startswith("heading ") or _level(name, style.find(f"{_W}pPr/{_W}outlineLvl"))
+    }
+    return _with_based(found, styles)
+
+
+def _with_based(found: set[str], styles: list[tuple[str, str, Any]]) -> set[str]:
+    """The same keys, with those of the styles that are based on one of them."""
     above = {}
-    for key, name, style in _paragraphs(archive):
+    for key, _name, style in styles:
         based = style.find(f"{_W}basedOn")
         above[key] = based.get(f"{_W}val", "") if based is not None else ""
-        if name in _TITLES or name.startswith("heading ") or _level(name, style.find(f"{_W}pPr/{_W}outlineLvl")):
-            found.add(key)
     for _step in range(_DEEPEST):
-        found |= {key for key, based in above.items() if based in found}
+        found = found | {key for key, based in above.items() if based in found}
     return found
 
 

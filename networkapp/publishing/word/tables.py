@@ -38,6 +38,10 @@ def read_table(node: Node, found: Findings) -> Grid:
     if len(columns) > WIDE:
         found.lose("table_wide", str(len(columns)))
     head = bool(heads) or (len(rows) > 1 and _is_bold(rows[0]))
+    if head:
+        for cell in merged:
+            if not cell["row"] and cell["rowspan"] > 1:
+                found.lose("table_head_merged", grid[0][cell["col"]] or _shown(grid))
     return Grid(rows=grid, head=head, merged=tuple(_parted(merged) if head else merged))
 
 

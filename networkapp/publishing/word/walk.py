@@ -1,7 +1,7 @@
 """From the first block of a document to the last: what stands under which heading, in the order of writing."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from networkapp.publishing.word.inlines import SIGNS, Findings, Node, to_html, to_text, typed
@@ -24,12 +24,15 @@ _NAMED_BY_A_PROGRAM = re.compile(
 class Walk:
     """The pieces of a document, filled while its blocks are walked.
 
-    `styles` says which styles are headings, `why_not` of a picture's part for what reason it cannot be carried.
+    `styles` says which styles are headings, `quotations` which are those of quotations, `why_not` of a picture's part
+    for what reason it cannot be carried.
     """
 
-    def __init__(self, styles: Mapping[str, int], why_not: Callable[[str], str]) -> None:
+    def __init__(
+        self, styles: Mapping[str, int], why_not: Callable[[str], str], quotations: Container[str] = frozenset()
+    ) -> None:
         self.found = Findings()
-        self.styles, self.why_not = styles, why_not
+        self.styles, self.why_not, self.quotations = styles, why_not, quotations
         self.pieces: list[Piece] = []
         self.passed: list[str] = []
         self._piece: dict[str, Any] = {"level": 0, "title": ""}
@@ -86,22 +89,25 @@ class Walk:
             self._heading(self.styles[low], ["", [], []], inlines)
         elif low in _CAPTIONS:
             self._captions(to_text(inlines))
+        elif low in self.quotations:
+            self._write_paragraph(to_html(inlines, self.found).strip(), "blockquote")
         elif is_bold_line(inlines):
             self._heading(0, ["", [], []], inlines, is_bold=True)
         else:
             self._write_paragraph(to_html(inlines, self.found).strip())
 
-    def _write_paragraph(self, html: str) -> None:
+    def _write_paragraph(self, html: str, tag: str = "p") -> None:
         if html.removesuffix("<br/>").strip():
-            self._write(f"<p>{html}</p>")
+            self._write(f"<{tag}>{html}</{tag}>")
         self._pictures()
 
     def _write(self, html: str) -> None:
         if self._caption:
             caption, self._caption = self._caption, ""
             self._text.append(f"<p>{typed(caption)}</p>")
-        if self._signs and html.endswith("</p>"):
-            html, self._signs = f"{html.removesuffix('</p>')}{self._signs}</p>", ""
+        ending = next((end for end in ("</p>", "</blockquote>") if html.endswith(end)), "")
+        if self._signs and ending:
+            html, self._signs = f"{html.removesuffix(ending)}{self._signs}{ending}", ""
         self._text.append(html)
         if sum(map(len, self._text)) > _FULL_TEXT:
             self._flush()

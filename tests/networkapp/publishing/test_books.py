@@ -7,12 +7,16 @@ from typing import Any
 from xml.etree.ElementTree import fromstring
 from zipfile import ZIP_STORED, ZipFile
 
+import pypandoc
 import pytest
 from PIL import Image
 
 from networkapp.publishing.book_sections import Setting, Words, set_section
-from networkapp.publishing.books import Book, Chapter, Section, Term, make_book
+from networkapp.publishing.books import READ, Book, Chapter, Section, Term, make_book
 from networkapp.publishing.documents import Form, NotMade
+from networkapp.publishing.running_text import with_cell_lines
+from networkapp.publishing.word.reading import read_word
+from tests.factories.word import html as html_of
 
 WORDS = Words(
     figure="Figure %(number)s.",
@@ -247,6 +251,37 @@ def test_other_languages_and_what_runs_from_right_to_left_say_so() -> None:
     )
     assert 'data-typst:text:lang="&quot;ru&quot;"' in set_section(html, level=1, setting=setting(Form.PDF))
     assert b"<pdfuaid:part>1" in make_book(book=book(html), form=Form.PDF)
+
+
+CELLS = """<table><thead><tr><th>Who</th><th>What</th></tr></thead>
+<tbody><tr><td>Police\nLabour inspectors</td><td>x</td></tr></tbody></table>"""
+
+
+@pytest.mark.parametrize("form", [Form.EPUB, Form.DOCX])
+def test_lines_of_a_cell_and_quotations_survive(form: Form) -> None:
+    html = with_cell_lines(CELLS) + "<blockquote>Said<br/>twice</blockquote>"
+    told = words_in(make_book(book=book(html), form=form))
+    if form is Form.EPUB:
+        assert "Police<br />\nLabour inspectors" in told
+        assert re.search(r"<blockquote>\s*(?:<p>)?Said<br />\s*twice", told)
+    else:
+        assert re.search(r"Police</w:t></w:r><w:r><w:br ?/></w:r><w:r><w:t[^>]*>Labour inspectors", told)
+        assert re.search(r'<w:pStyle w:val="BlockText" ?/></w:pPr><w:r><w:t[^>]*>Said', told)
+
+
+def test_a_pdf_shows_lines_of_a_cell_and_quotations() -> None:
+    body = pypandoc.convert_text(
+        set_section(with_cell_lines(CELLS) + "<blockquote>Said</blockquote>", level=1, setting=setting(Form.PDF)),
+        "typst", format=READ,
+    )  # fmt: skip
+    assert re.search(r"Police \\\n\s*Labour inspectors", body)
+    assert "#quote(block: true)[" in body
+    assert make_book(book=book(with_cell_lines(CELLS)), form=Form.PDF).startswith(b"%PDF")
+
+
+def test_a_quotation_that_was_exported_as_docx_comes_back_as_one() -> None:
+    made = make_book(book=book("<p>x</p><blockquote>Said</blockquote>"), form=Form.DOCX)
+    assert "<blockquote>Said</blockquote>" in html_of(read_word(made))
 
 
 def test_very_long_words_may_be_parted_on_pages() -> None:

@@ -9,7 +9,7 @@ import { pagesAround } from "./copies.js";
 
 const MOST = 50;
 const AROUND = 90;
-const BLOCKS = "p, li, h3, h4, dt, dd, td, th, caption, figcaption";
+const BLOCKS = "p, li, blockquote, h3, h4, dt, dd, td, th, caption, figcaption";
 
 class KeptSearch extends HTMLElement {
   connectedCallback() {

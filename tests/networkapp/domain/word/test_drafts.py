@@ -103,11 +103,11 @@ def test_parts_are_made_as_drafts_once_and_stand_in_the_handbook_only(
     content = w.document(*once, w.heading(1, "Part II. Help"), *once[1:])
     pages = make(bring(content), NEW, NEW, NEW, LEFT_OUT)
     parts = PartPage.objects.child_of(handbook)
-    assert sorted((part.title, part.live) for part in parts) == [("Help", False), ("Law", False)]
-    assert [page.get_parent().title for page in pages] == ["Law", "Law", "Help"]
+    assert sorted((part.title, part.live) for part in parts) == [("Part I. Law", False), ("Part II. Help", False)]
+    assert [page.get_parent().title for page in pages] == ["Part I. Law", "Part I. Law", "Part II. Help"]
     make(bring(content), NEW, LEFT_OUT, LEFT_OUT, LEFT_OUT)
     assert parts.count() == 2
-    place = find_place(page=parts.get(title="Law").pk, user=editor)
+    place = find_place(page=parts.get(title="Part I. Law").pk, user=editor)
     assert propose(bring(content, place=place)).levels.part == 0
 
 
@@ -183,3 +183,39 @@ def test_a_document_may_be_brought_to_a_part(handbook: HandbookPage, editor: Any
     handbook.add_child(instance=part)
     place = find_place(page=part.pk, user=editor)
     assert [page.get_parent().pk for page in make(bring(place=place))] == [part.pk, part.pk]
+
+
+def test_typed_numbers_are_told_with_the_new_ones_and_references_follow(
+    handbook: HandbookPage, bring: Bring, make: Make, client: Any, editor: Any
+) -> None:
+    make_chapter(handbook, 6)
+    content = w.document(
+        *(
+            w.heading(1, "3. Law"),
+            w.heading(2, "3.1 Duties"),
+            w.paragraph("See section 3.2, chapter 4 and section 9.9."),
+        ),
+        *(w.heading(2, "3.2 Rights"), w.paragraph("x"), w.heading(3, "3.2.1 Appeal"), w.paragraph("x")),
+        *(w.heading(1, "4. Help"), w.heading(2, "4.1 Who"), w.table(["A", "B"], ["See section 3.1", "y"], head=1)),
+    )
+    brought = bring(content)
+    client.force_login(editor)
+    before = client.get(brought.get_absolute_url()).content.decode()
+    assert '<td class="num">3.2</td><td class="num">7.2</td>' in before
+    assert "See section 3.2, chapter 4 and section 9.9." in before
+    law, help_ = make(brought)
+    rights = law.sections[1].id
+    assert law.sections[0].value["body"][0].value.source == (
+        f'<p>See section <a href="/handbooks/sections/{law.pk}/{rights}/">7.2</a>, chapter '
+        f'<a href="/handbooks/sections/{help_.pk}/{help_.sections[0].id}/">8</a> and section 9.9.</p>'
+    )
+    assert help_.sections[0].value["body"][0].value["data"][1] == ["See section 7.1", "y"]
+    assert [(told["old"], told["new"], told["is_within"]) for told in brought.made[0]["numbers"]] == [
+        ("3", "7", False), ("3.1", "7.1", False), ("3.2", "7.2", False), ("3.2.1", "7.2", True),
+    ]  # fmt: skip
+    assert [(told["old"], told["new"], told["where"]) for told in brought.made[0]["references"]] == [
+        ("3.2", "7.2", "Duties"), ("4", "8", "Duties"),
+    ]  # fmt: skip
+    after = client.get(brought.get_absolute_url()).content.decode()
+    assert "3.2 → 7.2" in after
+    assert "names a number that no heading has" in after

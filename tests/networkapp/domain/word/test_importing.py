@@ -148,4 +148,4 @@ def test_a_week_later_the_document_is_gone_and_its_drafts_stay(
 def test_nothing_passes_that_an_editor_could_not_have_typed() -> None:
     link = '<a href="javascript:x()" target="_top">a</a>'
     hostile = f'<p onclick="x()">{link}<script>x()</script><img src="x"><b>b</b></p>'
-    assert word_drafts.clean(hostile) == "<p><a>a</a><b>b</b></p>"
+    assert word_drafts.clean(hostile) == "<p>a<b>b</b></p>"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from networkapp.publishing.word.numbers import depth_of_number, without_numbers
+from networkapp.publishing.word.numbers import depth_of_number, split_numbers
 from networkapp.publishing.word.outline import Levels, arrange, guess, levels_in, title_in
 from networkapp.publishing.word.shapes import Block, Document, Piece
 
@@ -52,7 +52,12 @@ def test_headings_above_chapters_that_are_called_parts_become_parts() -> None:
     pieces = (bare(1, "Part I. Law"), *rest, bare(1, "Part II. Help"), *rest)
     made = Document(title="", pieces=pieces, losses=())
     assert guess(made) == Levels(part=1, chapter=2, section=3)
-    assert in_parts(made) == [("Law", "A"), ("Law", "B"), ("Help", "A"), ("Help", "B")]
+    assert in_parts(made) == [
+        ("Part I. Law", "A"),
+        ("Part I. Law", "B"),
+        ("Part II. Help", "A"),
+        ("Part II. Help", "B"),
+    ]
 
 
 def test_headings_with_nothing_below_them_and_much_below_the_next_are_parts_and_others_are_not() -> None:
@@ -153,8 +158,23 @@ def test_levels_are_spelled_in_addresses() -> None:
     ],
 )
 def test_numbers_typed_before_headings_are_taken_off(titles: list[str], plain: list[str]) -> None:
-    assert without_numbers(titles) == plain
+    assert [title for _number, title in split_numbers(titles)] == plain
 
 
 def test_the_depth_of_a_number_is_counted() -> None:
     assert [depth_of_number(title) for title in ("3.2 a", "1. a", "a", "1.2.3 x")] == [2, 1, 0, 3]
+
+
+def test_a_heading_without_text_at_the_end_is_a_line_of_what_comes_before_it() -> None:
+    pieces = (Piece(level=1, title="Law", blocks=(SHORT,)), bare(2, "Rights"), bare(1, "Annex"))
+    [chapter] = arrange(Document(title="", pieces=pieces, losses=()), Levels(chapter=1, section=2), name="x")
+    [section] = chapter.sections
+    assert section.blocks[0].value["html"].endswith("<p><b>Rights</b></p><p><b>Annex</b></p>")
+    assert section.anchors == ("Rights", "Annex")
+
+
+def test_a_document_of_headings_alone_becomes_a_text_of_them() -> None:
+    alone = Document(title="", pieces=(bare(1, "Testing"),), losses=())
+    [chapter] = arrange(alone, Levels(chapter=1, section=0), name="x")
+    [section] = chapter.sections
+    assert [block.value["html"] for block in section.blocks] == ["<p><b>Testing</b></p>"]

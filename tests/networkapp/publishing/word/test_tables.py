@@ -30,7 +30,7 @@ def test_a_cell_of_the_head_does_not_reach_down_out_of_it() -> None:
     document = read_word(w.document(w.table(*rows, columns=3, head=2)))
     [(_kind, value)] = blocks(document)
     assert value["merged"] == ({"row": 0, "col": 1, "rowspan": 1, "colspan": 2},)
-    assert lost(document) == [("table_head", "", "State")]
+    assert lost(document) == [("table_head", "", "State"), ("table_head_merged", "", "State")]
 
 
 def test_a_table_of_sixty_columns_is_carried_whole_and_said_to_be_wide() -> None:
@@ -56,3 +56,11 @@ def test_pictures_without_words_of_their_own_or_of_a_kind_no_browser_shows_are_t
 def test_a_table_of_one_cell_is_a_frame_around_text() -> None:
     document = read_word(w.document(w.table([w.cell("Remember", "this")])))
     assert blocks(document) == [("text", {"html": "<p>Remember</p><p>this</p>"})]
+
+
+def test_a_cell_that_reaches_from_the_head_row_into_the_text_is_divided_and_reported() -> None:
+    rows = ([w.cell("State", down="begins"), "2023"], [w.cell(down="goes on"), "1"], ["A", "2"])
+    document = read_word(w.document(w.heading(1, "Cases"), w.table(*rows, head=1)))
+    [(_kind, value)] = blocks(document)
+    assert (value["head"], value["rows"], value["merged"]) == (True, [["State", "2023"], ["", "1"], ["A", "2"]], ())
+    assert lost(document) == [("table_head", "Cases", "State"), ("table_head_merged", "Cases", "State")]
