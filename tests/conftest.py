@@ -47,8 +47,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for part in distribution.left_out(parts=config.option.part, named=_named(config)):
-        terminalreporter.write_line(f"Not asked for: {part.title}. `bin/test --all` runs everything.")
+    left_out = distribution.left_out(parts=config.option.part, named=_named(config))
+    if left_out:
+        terminalreporter.write_line("Not run without `bin/test --all`:")
+    for title in left_out:
+        terminalreporter.write_line(f"- {title}")
 
 
 def _named(config: pytest.Config) -> list[str]:
@@ -57,7 +60,8 @@ def _named(config: pytest.Config) -> list[str]:
     return [f"{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in paths if path.is_relative_to(ROOT)]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items[:] = distribution.without_counting(items, parts=config.option.part, named=_named(config))
     distribution.sort(items)
 
 

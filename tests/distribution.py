@@ -27,9 +27,25 @@ ON_REQUEST = {
         "the access matrix, other sites that install the plugins, and the demonstration content",
         ("tests/access/", "tests/host/", "tests/home/test_load_demo.py"),
     ),
+    "live": Part(
+        "every act on every open page, and random walks through discussions and procedures",
+        (
+            "tests/networkapp/test_state_and_events.py",
+            "tests/networkapp/test_notes_live.py",
+            "tests/networkapp/test_order_live.py",
+            "tests/networkapp/test_proposals_live.py",
+            "tests/networkapp/test_replay.py",
+            "tests/networkapp/views/test_procedures_live.py",
+            "tests/networkapp/views/test_decisions_live.py",
+            "tests/networkapp/domain/decisions/test_procedure_machine.py",
+        ),
+    ),
     "browser": Part("the browser stories", ("tests/journeys/",)),
 }
 """What takes minutes. `bin/test` leaves it out; `bin/test --all` and `.ci/run` run it."""
+
+QUERIES = "queries"
+"""Tests that count queries, wherever they are: each asks for a page twice, with one row and with three."""
 
 DATABASE = Part(
     "what a database or a channel layer can change: reading, writing and sending, but no pages and pure functions",
@@ -41,7 +57,7 @@ DATABASE = Part(
     ),
 )
 DEFAULT = "default"
-PARTS = (DEFAULT, *ON_REQUEST, "database")
+PARTS = (DEFAULT, *ON_REQUEST, QUERIES, "database")
 
 TOGETHER = ("tests/journeys/", "tests/host/", "tests/home/test_load_demo.py", "tests/access/")
 """What shares a server, an installation or a filled database; what takes longest comes first."""
@@ -55,19 +71,27 @@ def is_taken(path: str, *, parts: Sequence[str], named: Sequence[str]) -> bool:
     owner = next((part for part in ON_REQUEST.values() if path.startswith(part.places)), None)
     if owner and any(owner.is_named_by(one) for one in named):
         return True
-    others = [{**ON_REQUEST, "database": DATABASE}[name] for name in parts if name != DEFAULT]
+    others = [{**ON_REQUEST, "database": DATABASE}[name] for name in parts if name not in (DEFAULT, QUERIES)]
     return (DEFAULT in parts and owner is None) or any(part.takes(path) for part in others)
 
 
-def left_out(*, parts: Sequence[str], named: Sequence[str]) -> list[Part]:
-    """Return the parts that lie below what the command line names and are not run."""
-    return [
-        part
+def left_out(*, parts: Sequence[str], named: Sequence[str]) -> list[str]:
+    """Return the titles of the parts that lie below what the command line names and are not run."""
+    counting = ["tests that count queries"] if "tests/" in named and QUERIES not in parts else []
+    return counting + [
+        part.title
         for name, part in ON_REQUEST.items()
         if name not in parts
         and not any(part.is_named_by(one) for one in named)
         and any(place.startswith(one) for place in part.places for one in named)
     ]
+
+
+def without_counting(items: Sequence[pytest.Item], *, parts: Sequence[str], named: Sequence[str]) -> list[pytest.Item]:
+    """Return the tests without those that count queries, where a whole default run does not ask for them."""
+    if DEFAULT not in parts or QUERIES in parts or "tests/" not in named:
+        return list(items)
+    return [item for item in items if "django_assert_num_queries" not in getattr(item, "fixturenames", ())]
 
 
 def group(nodeid: str) -> str:
