@@ -99,7 +99,7 @@ def _decide(network: Any, seat: Any, places: range) -> None:
     )  # fmt: skip
     Decision.objects.bulk_create(
         Decision(network=network, year=2025, number=place, procedure=each, proposal=each.proposal, title=each.title,
-                 paragraphs=["A paragraph."], adopted_at=each.ended_at)
+                 paragraphs=["A paragraph."], adopted_at=each.ended_at, adopted_on=each.ended_at.date())
         for place, each in zip(places, procedures, strict=True)
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ class DecisionOut(Schema):
     title: str = Field(description="In the language of the original.")
     language: str
     procedure: str = Field(alias="procedure.kind", description="silence, written or meeting.")
+    adopted_on: date = Field(description="The day of adoption by the clock of the network.")
     adopted_at: datetime
     subjects: list[str] = Field(description="Slugs of subjects.")
     url: str = Field(alias="get_absolute_url")

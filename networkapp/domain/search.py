@@ -177,8 +177,8 @@ def _find_decisions(user: Any, query: str, limit: int, narrowing: Narrowing = AN
     decisions = decisions_for(user) if narrowing.author is None else decisions_for(user).none()
     within = {
         "network": narrowing.network,
-        "adopted_at__date__gte": narrowing.since,
-        "adopted_at__date__lte": narrowing.until,
+        "adopted_on__gte": narrowing.since,
+        "adopted_on__lte": narrowing.until,
     }
     for decision in having_words(_within(decisions, within), query, "words", "outcome_statement")[:limit]:
         yield SearchHit(
@@ -187,7 +187,7 @@ def _find_decisions(user: Any, query: str, limit: int, narrowing: Narrowing = AN
             url=decision.get_absolute_url(),
             excerpt=excerpt(" ".join([*decision.paragraphs, decision.outcome_statement]), query),
             language=decision.language,
-            date=decision.adopted_at,
+            date=decision.adopted_on,
         )
 
 

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.forms.choices import time_zones
 from networkapp.models import Delegation, Network
 
 
@@ -36,14 +37,25 @@ class InLanguagesField(forms.CharField):
         return found
 
 
+def optional_time_zones() -> list[tuple[str, Any]]:
+    """Return the time zones, with none before them."""
+    return [("", "---------"), *time_zones()]
+
+
 class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=optional_time_zones,
+        required=False,
+        help_text=_("Decisions are dated by its clock. Left empty, by that of the site."),
+    )
     names = InLanguagesField(label=_("Name in other languages"))
     purposes = InLanguagesField(label=_("Purpose in other languages"))
 
     class Meta:
         model = Network
         fields: ClassVar = [
-            *("slug", "name", "names", "purpose", "purposes", "kind", "visibility", "delegations"),
+            *("slug", "name", "names", "purpose", "purposes", "kind", "visibility", "delegations", "time_zone"),
             *("shows_presence", "letters_carry_text"),
         ]
 

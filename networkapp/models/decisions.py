@@ -32,8 +32,9 @@ class Decision(models.Model):
 
     `paragraphs` is a list of texts, `texts` are {"title", "paragraphs"} by language, empty where one is missing; `roll`
     is a list of {"code", "name", "country", "standing", "words", "language", "capacity"}, for who reads the network.
-    The hashes are SHA-256 over what domain/decisions/recording.py writes down, of the text for everybody and of
-    the roll.
+    `adopted_on` is the day of `adopted_at` by the clock of the network: the date that every reader sees everywhere.
+    The hashes are SHA-256 over what domain/decisions/recording.py writes down, of the text for everybody and of the
+    roll.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="decisions")
@@ -47,6 +48,7 @@ class Decision(models.Model):
     texts = models.JSONField(default=dict, blank=True)
     roll = models.JSONField(default=list)
     adopted_at = models.DateTimeField(_("adopted"))
+    adopted_on = models.DateField(_("day of adoption"), editable=False)
     content_hash = models.CharField(max_length=64)
     roll_hash = models.CharField(max_length=64)
     words = models.TextField(editable=False, help_text=_("The text in all its languages, for the search."))

@@ -1,7 +1,9 @@
 """Networks: spaces with members, and the two forms of the question who may do what in them."""
 
 from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -70,6 +72,12 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         default=False,
         help_text=_("Else a letter says that there is a message, and neither its topic nor what it says."),
     )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        help_text=_("Decisions are dated by its clock. Left empty, by that of the site."),
+    )
     last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = NetworkQuerySet.as_manager()
@@ -84,6 +92,11 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:network", args=[self.slug])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone whose clock dates what the network decides."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
 
     @property
     def local_name(self) -> LocalText:

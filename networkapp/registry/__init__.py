@@ -49,7 +49,7 @@ class SearchHit:
     url: str
     excerpt: str = ""
     language: str = ""
-    date: datetime | None = None
+    date: date | datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

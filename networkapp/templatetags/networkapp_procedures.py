@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from networkapp.domain.decisions.board import Board, Row
 from networkapp.domain.languages import own_name
+from networkapp.models import Network
 from networkapp.rules.outcomes import Stance, Standing
 from networkapp.templatetags.networkapp_parts import STATES, zone_name
 
@@ -56,6 +57,14 @@ def as_seen_everywhere(value: datetime) -> str:
     world = value.astimezone(UTC)
     words = _("%(weekday)s %(day)s, %(time)s UTC")
     return words % {"weekday": date_format(world, "l"), "day": date_format(world), "time": _time(world)}
+
+
+@register.simple_tag
+def adopted(moment: datetime, network: Network) -> str:
+    """The moment of adoption by the clock of the network, the same for every reader: "12 June 2026, 15:00 (UTC+3)"."""
+    local = moment.astimezone(network.zone)
+    given = {"day": date_format(local), "time": _time(local), "zone": zone_name(local)}
+    return _("%(day)s, %(time)s (%(zone)s)") % given
 
 
 @register.filter

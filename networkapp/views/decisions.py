@@ -119,12 +119,14 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _entry(request: HttpRequest, decision: Decision) -> Entry:
     address = request.build_absolute_uri(decision.get_absolute_url())
+    # With the offset of the network's zone, so that its first ten signs are the day of adoption.
+    adopted = decision.adopted_at.astimezone(decision.network.zone)
     return Entry(
         key=address,
         title=f"{decision.label} {decision.title}",
         address=address,
-        published=decision.adopted_at,
-        updated=decision.adopted_at,
+        published=adopted,
+        updated=adopted,
         summary=decision.outcome_statement,
         language=decision.language,
     )

@@ -1,11 +1,12 @@
 """Subjects, delegations and networks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from home.domain.demo.content import by_key, items, translations
 from networkapp.models import Delegation, Network, Subject, SubjectTranslation
 
 SAMPLE = "sample"
+SECRETARIAT_ZONE = "Europe/Helsinki"
 
 
 def make_subjects() -> None:
@@ -57,8 +58,15 @@ def make_networks() -> None:
                 kind=Network.Kind.SAMPLE if item["slug"] == SAMPLE else item["kind"],
                 visibility=item["visibility"],
                 letters_carry_text=item["kind"] == Network.Kind.JOINT,
+                time_zone=_zone_of([delegations[codes[slug]] for slug in item["delegations"]]),
             )
             network.delegations.set([delegations[codes[slug]] for slug in item["delegations"]])
+
+
+def _zone_of(delegations: Sequence[Delegation]) -> str:
+    """The zone of the only parliament of a national network; that of the secretariat, in Helsinki, of any other."""
+    zones = {delegation.time_zone for delegation in delegations}
+    return zones.pop() if len(zones) == 1 else SECRETARIAT_ZONE
 
 
 def in_other_languages(texts: Mapping[str, str]) -> dict[str, str]:

@@ -68,11 +68,11 @@ def decision_card(decision: Decision) -> Card:
     wanted = get_language() or decision.language
     language = wanted if wanted in decision.texts else decision.language
     text = " ".join(paragraph.text for paragraph in paragraphs_in(decision, language))
-    day = date_format(timezone.localdate(decision.adopted_at))
+    day = date_format(decision.adopted_on)
     facts = {
         "@type": "CreativeWork",
         "identifier": decision.label,
-        "datePublished": decision.adopted_at,
+        "datePublished": decision.adopted_on,
         "publisher": organisation(decision.network),
     }
     return Card(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, timedelta
 
 from networkapp.domain.decisions.recording import content_of, roll_of
 from networkapp.models import Decision
@@ -41,5 +41,7 @@ def _altered(decision: Decision, expected: int) -> Iterator[str]:
         yield "its roll"
     if _outcome(decision) != (decision.outcome_statement, decision.review_on):
         yield "its outcome statement, which is not the last one written"
+    if abs(decision.adopted_on - decision.adopted_at.astimezone(UTC).date()) > timedelta(days=1):
+        yield "its day of adoption, which is that of its moment in no time zone"
     if decision.number != expected:
         yield f"number {expected} is missing before it"

@@ -29,7 +29,7 @@ def citation_of(decision: Decision, *, title: str, address: str) -> str:
         "network": decision.network.local_name,
         "number": decision.label,
         "title": title,
-        "day": date_format(decision.adopted_at, "DATE_FORMAT"),
+        "day": date_format(decision.adopted_on),
         "address": address,
         "hash": decision.content_hash,
     }

@@ -21,7 +21,7 @@ DECISION_ADOPTED = "decision.adopted"
 
 
 def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
-    """What the procedure adopted is a decision, under the next number of its network and year (of UTC).
+    """What the procedure adopted is a decision, under the next number of its network and of the year there.
 
     Within the caller's transaction: the network's row is locked until that ends, so that numbers have no gap and none
     is given twice. Title, paragraphs, texts in other languages and the roll are frozen as they are now; `outcome` has
@@ -103,11 +103,11 @@ def _frozen(
     procedure: Procedure, proposal: Proposal, version: ProposalVersion, outcome: Outcome, at: datetime
 ) -> Decision:
     """The decision as it will be saved, under the hashes of its text and its roll."""
-    adopted_at = at.astimezone(UTC)
+    adopted_on = at.astimezone(procedure.network.zone).date()
     decision = Decision(
         network=procedure.network,
-        year=adopted_at.year,
-        number=_next_number(procedure.network, adopted_at.year),
+        year=adopted_on.year,
+        number=_next_number(procedure.network, adopted_on.year),
         procedure=procedure,
         proposal=proposal,
         title=version.title,
@@ -115,7 +115,8 @@ def _frozen(
         paragraphs=[str(row["text"]) for row in version.paragraphs],
         texts=_texts(version),
         roll=_roll(procedure, outcome),
-        adopted_at=adopted_at,
+        adopted_at=at.astimezone(UTC),
+        adopted_on=adopted_on,
     )
     decision.content_hash = content_hash(content_of(decision))
     decision.roll_hash = content_hash(roll_of(decision))

@@ -67,7 +67,7 @@ def adopted_since(meeting: Meeting) -> Iterable[AgendaSuggestion]:
             about=decision,
             title=_("Decision %(label)s: %(title)s") % {"label": decision.label, "title": decision.title},
             kind=AgendaKind.ANNOUNCEMENT,
-            detail=_("adopted on %(day)s") % {"day": date_format(decision.adopted_at, "DATE_FORMAT")},
+            detail=_("adopted on %(day)s") % {"day": date_format(decision.adopted_on)},
         )
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -200,7 +200,7 @@ def _new(meeting: Meeting, reader: Any, since: datetime, personal: bool) -> Iter
     read = {"network": meeting.network_id}
     for decision in Decision.objects.where(reader, may=Action.READ).filter(**read, adopted_at__gte=since)[:LOOKED_AT]:
         decision.network = meeting.network
-        yield _line(_("Adopted: %(what)s"), decision, decision.adopted_at)
+        yield _line(_("Adopted: %(what)s"), decision, decision.adopted_on)
     opened = Procedure.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
     for procedure in opened[:LOOKED_AT]:
         procedure.network = meeting.network
@@ -224,10 +224,12 @@ def _unread(meeting: Meeting, reader: Any) -> Iterator[Line]:
         yield Line(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
 
 
-def _line(words: str, thing: Any, moment: datetime) -> Line:
+def _line(words: str, thing: Any, moment: date) -> Line:
+    """The thing with its day: of a moment that of the reader's clock, of a decision its own."""
+    day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     address = getattr(thing, "get_absolute_url", None)
     told = mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))
-    return Line(text=told, url=address() if address else "", detail=date_format(timezone.localdate(moment)))
+    return Line(text=told, url=address() if address else "", detail=date_format(day))
 
 
 def _open(meeting: Meeting, reader: Any) -> Iterator[Line]:

@@ -104,7 +104,8 @@ def _decisions(meeting: Meeting) -> Iterator[str]:
         yield f"## {_('Decisions')}"
         yield ""
     for decision in decided:
-        words = _("Decision %(label)s: %(title)s") % {"label": decision.label, "title": safe(decision.title)}
+        given = {"label": decision.label, "title": safe(decision.title), "day": date_format(decision.adopted_on)}
+        words = _("Decision %(label)s, adopted on %(day)s: %(title)s") % given
         yield f"- {words} (`{decision.content_hash[:16]}`)"
 
 

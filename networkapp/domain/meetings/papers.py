@@ -173,7 +173,7 @@ def _decisions(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
                 state=decision.content_hash,
                 url=decision.get_absolute_url(),
                 tell=_said(format_html("<ol>{}</ol>", rows)),
-                facts=(_("Adopted %(day)s") % {"day": date_format(decision.adopted_at, "DATE_FORMAT")},
+                facts=(_("Adopted %(day)s") % {"day": date_format(decision.adopted_on)},
                        f"SHA-256 {decision.content_hash}"),
             ),
         )  # fmt: skip

@@ -56,7 +56,7 @@ def documents(of: Reported) -> ReportPart:
 def _decisions(of: Reported) -> tuple[ReportRow, ...]:
     return tuple(
         ReportRow(
-            cells=(str(one), date_format(timezone.localdate(one.adopted_at)), one.content_hash),
+            cells=(str(one), date_format(one.adopted_on), one.content_hash),
             url=one.get_absolute_url(),
             language=one.language,
         )

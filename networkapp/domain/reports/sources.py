@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -85,7 +85,7 @@ def decisions(of: Reported) -> ReportPart:
         ReportRow(
             cells=(
                 str(decision),
-                date_format(timezone.localdate(decision.adopted_at)),
+                date_format(decision.adopted_on),
                 decision.procedure.get_kind_display(),
                 _counted(state_then(one, of) for one in decision.follow_ups.all()),
             ),
@@ -180,8 +180,8 @@ def moment_of(day: Any) -> datetime:
 
 def adopted_in(of: Reported) -> Any:
     """The decisions of the period, in their order."""
-    within = Q(adopted_at__gte=moment_of(of.since), adopted_at__lt=end_of(of))
-    return Decision.objects.filter(within, network=of.network).order_by("adopted_at", "pk")
+    within = {"adopted_on__gte": of.since, "adopted_on__lte": of.until}
+    return Decision.objects.filter(**within, network=of.network).order_by("adopted_at", "pk")
 
 
 def _asked(of: Reported) -> Any:

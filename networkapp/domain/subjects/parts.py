@@ -102,7 +102,7 @@ def decisions(strand: Strand) -> list[StrandPart]:
             url=decision.get_absolute_url(),
             detail="" if strand.network else decision.network.local_name,
             language=decision.language,
-            date=decision.adopted_at,
+            date=decision.adopted_on,
         )
         for decision in found
     )

@@ -124,7 +124,9 @@ def _procedure(procedure: Procedure, positions: Sequence[Paragraph]) -> Told:
     if procedure.result:
         words = _("Result: %(result)s.") % {"result": procedure.get_result_display()}
         if procedure.ended_at:
-            given = {"result": procedure.get_result_display(), "moment": _moment(procedure.ended_at)}
+            # By the clock of the network, as the decision is dated.
+            ended = procedure.ended_at.astimezone(procedure.network.zone)
+            given = {"result": procedure.get_result_display(), "moment": _moment(ended)}
             words = _("Result: %(result)s, %(moment)s.") % given
         said.append(Paragraph(words=words))
     return Told(at=procedure.opened_at, by=procedure.seat.label, text=(*said, *positions))

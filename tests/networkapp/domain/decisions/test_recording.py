@@ -34,9 +34,10 @@ def test_numbers_run_without_a_gap_in_each_network_and_year() -> None:
     assert [decision.label for decision in made] == ["2026/1", "2026/2", "2026/1", "2027/1", "2027/2"]
 
 
-def test_the_year_is_that_of_utc_when_it_was_adopted_and_not_when_it_was_recorded() -> None:
+def test_the_year_is_that_of_the_network_when_it_was_adopted_and_not_when_it_was_recorded() -> None:
     last_second = datetime.fromisoformat("2027-01-01T01:59:59+02:00")
     assert adopt(NetworkFactory(), at=last_second).label == "2026/1"
+    assert adopt(NetworkFactory(time_zone="Europe/Helsinki"), at=last_second).label == "2027/1"
 
 
 def test_what_an_adoption_that_fails_would_have_taken_is_the_number_of_the_next() -> None:
