@@ -309,7 +309,7 @@ def test_who_leads_puts_it_off_stops_its_clock_and_withdraws_it(chair: Seat, mem
     assert sign_in(member).post(f"{address}stop/", sent).status_code == 302
     assert [words in page(chair, procedure) for words in ("Clock stopped", "Paragraph 1 is cut off")] == [True, True]
     assert client.post(f"{address}resume/", {"resume-language": "ru"}).status_code == 302
-    assert "Ends in" in page(chair, procedure)
+    assert "<time-left data-until=" in page(chair, procedure)
     assert client.post(f"{address}withdraw/", {"end-words": ""}).status_code == 422
     assert client.post(f"{address}withdraw/", {"end-words": "A better text"}).status_code == 302
     assert "A better text" in page(member, procedure)

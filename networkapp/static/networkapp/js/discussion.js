@@ -10,6 +10,7 @@ import { OwnPart } from "./own_part.js";
 import { PaperTray } from "./papers.js";
 import { HereNow } from "./presence.js";
 import "./sheets.js";
+import { TimeLeft } from "./time_left.js";
 import { TopicNote } from "./topic_note.js";
 
 customElements.define("live-network", LiveNetwork);
@@ -22,3 +23,4 @@ customElements.define("guarded-form", GuardedForm);
 customElements.define("new-topic", NewTopic);
 customElements.define("topic-note", TopicNote);
 customElements.define("here-now", HereNow);
+customElements.define("time-left", TimeLeft);
