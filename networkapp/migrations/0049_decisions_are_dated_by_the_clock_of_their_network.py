@@ -26,7 +26,7 @@ def date_decisions(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("networkapp", "0047_replies_by_email_are_held")]
+    dependencies = [("networkapp", "0048_quotations_in_texts")]
 
     operations = [
         migrations.AddField(
