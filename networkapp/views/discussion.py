@@ -203,8 +203,10 @@ class MarkRead(LoginRequiredMixin, View):
         topic, form = find_topic(request, slug, pk), ReadForm(request.POST)
         if not form.is_valid():
             return refusal(form)
-        discussion.mark_read(topic=topic, reader=request.user, upto=form.cleaned_data["sequence"])
-        return HttpResponse(status=204)
+        unread = discussion.mark_read(topic=topic, reader=request.user, upto=form.cleaned_data["sequence"])
+        if request.accepts("text/html"):
+            return redirect(topic)
+        return JsonResponse({"unread": unread})
 
 
 urlpatterns = [

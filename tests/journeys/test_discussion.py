@@ -215,11 +215,34 @@ def test_who_only_reads_follows_and_what_she_saw_is_read(browser_page: Open) -> 
     reader.goto(path)
     connected(reader)
     expect(reader.get_by_text("Your seat reads here and does not write.")).to_be_visible()
-    with reader.expect_response("**/read/") as told:
+    with reader.expect_response(lambda answer: answer.url.endswith("/read/") and answer.json() == {"unread": 0}):
         post(writer, text)
-    assert told.value.status == 204
+        reader.get_by_text(text).scroll_into_view_if_needed()
     reader.goto(TOPICS)
     expect(reader.locator("[data-live-list=topics] > li").first.locator(".count")).to_have_text("0 unread")
+
+
+def test_only_messages_that_were_on_the_screen_are_marked_as_read(browser_page: Open) -> None:
+    writer, reader = browser_page("member.xb@demo.example"), browser_page("observer@demo.example", **PHONE)
+    path = start_topic(writer)
+    with reader.expect_response("**/read/") as first:
+        reader.goto(path)
+    assert first.value.json() == {"unread": 0}
+    writer.goto(path)
+    for number in range(1, 5):
+        post(writer, "\n".join(f"Message {number}, line {line}" for line in range(12)))
+        expect(writer.locator("article.message")).to_have_count(number + 1)
+    with reader.expect_response("**/read/") as told:
+        reader.goto(path)
+    below = reader.locator("article.message").evaluate_all(
+        "all => all.filter(one => one.getBoundingClientRect().bottom > innerHeight).length"
+    )
+    assert 0 < below < 4
+    assert told.value.json() == {"unread": below}
+    with reader.expect_response(lambda answer: answer.url.endswith("/read/") and answer.json() == {"unread": 0}):
+        for _stretch in range(20):
+            reader.mouse.wheel(0, 300)
+            reader.wait_for_timeout(1_300)
 
 
 def test_without_a_script_the_same_works_by_reload(browser_page: Open) -> None:
@@ -235,9 +258,11 @@ def test_without_a_script_the_same_works_by_reload(browser_page: Open) -> None:
     writer.reload()
     expect(writer.locator("article.message", has_text=text)).to_have_count(1)
     expect(reader.get_by_text(text)).to_have_count(0)
+    reader.get_by_role("button", name="Mark as read").click()
+    post(writer, other := words())
     reader.reload()
-    expect(reader.locator(".unread-line")).to_contain_text(": 1 message")
-    expect(reader.get_by_text(text)).to_be_visible()
+    expect(reader.locator(".unread-line")).to_contain_text(": 2 messages")
+    expect(reader.get_by_text(other)).to_be_visible()
 
 
 def test_scripts_of_members_are_words_in_an_open_page_too(browser_page: Open) -> None:

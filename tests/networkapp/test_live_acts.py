@@ -32,7 +32,6 @@ NEEDS_NO_CASE = {
         *("post_from_draft", "open_from_draft", "open_about", "with_files", "open_with_files"),
         *("take_letter", "when_anymail_brings_one"),
     ],
-    "reading a page, which every case does": ["read_topic"],
     "in the writer's own composer and in no other page": [
         *("save_draft", "put_papers", "describe_waiting", "take_paper_back", "remove_forgotten"),
     ],

@@ -128,14 +128,15 @@ def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor:
     return recorded[topic.network_id]
 
 
-def mark_read(*, topic: Topic, reader: Any, upto: int) -> None:
-    """What was said in the topic up to the sequence `upto` is read; a mark never moves back.
+def mark_read(*, topic: Topic, reader: Any, upto: int) -> int:
+    """Mark the messages of the topic up to the sequence `upto` as read and return how many are unread now.
 
-    NotAllowed, where the reader may not read the topic.
+    A mark never moves back. NotAllowed, where the reader may not read the topic.
     """
     topic.require(reader, Action.READ)
     newest = topic.messages.order_by("-sequence").values_list("sequence", flat=True).first() or 0
     move_mark(topic=topic, reader=reader, sequence=max(0, min(upto, newest)))
+    return int(Topic.objects.with_unread(reader).get(pk=topic.pk).unread)
 
 
 def move_mark(*, topic: Topic, reader: Any, sequence: int) -> None:

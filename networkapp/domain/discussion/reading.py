@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from networkapp.conf import setting
-from networkapp.domain.discussion.posting import move_mark
 from networkapp.errors import NotAllowed
 from networkapp.models import (
     Message,
@@ -38,7 +37,8 @@ class Window:
     """A stretch of a topic; older and newer are where the next stretch begins, if any.
 
     `first_unread` is the primary key of the message above which the unread line stands, `since` when she read last;
-    the stretch `skips` what stands between what she has read and its beginning.
+    the stretch `skips` what stands between what she has read and its beginning. Up to the sequence `read_upto` nothing
+    of it has to be read any more: what was said before she first opened the topic is not held against her.
     """
 
     messages: list[Message]
@@ -49,6 +49,7 @@ class Window:
     since: datetime | None
     older: int | None
     newer: int | None
+    read_upto: int
 
 
 class Bearings(NamedTuple):
@@ -166,7 +167,7 @@ def read_topic(
     before: int | None = None,
     newer: int | None = None,
 ) -> Window:
-    """A stretch of the topic, which the reader has read from now on; not one that skips what she has not read yet.
+    """Return a stretch of the topic. Nothing becomes read by that: the page reports what was on the screen.
 
     Around `message` (its primary key), before or from a sequence; without these, from a little above the first unread
     message, or the last stretch where nothing is unread. `at` is what `bearings_of` has said just now, where it was
@@ -180,7 +181,7 @@ def read_topic(
         around = get_object_or_404(topic.messages.all(), pk=message).sequence
     shown = _of(topic, _around(topic, around) if around is not None else _stretch(topic, newer, before))
     skips = bool(shown and first is not None and shown[0].sequence > first)
-    window = Window(
+    return Window(
         messages=shown,
         total=at.length,
         unread=at.unread,
@@ -189,10 +190,8 @@ def read_topic(
         since=at.marked_at,
         older=shown[0].sequence if shown and shown[0].sequence > at.oldest else None,
         newer=shown[-1].sequence + 1 if shown and shown[-1].sequence < at.newest else None,
+        read_upto=at.mark if first is not None or not shown else max(at.mark, shown[0].sequence - 1),
     )
-    if shown and not skips and shown[-1].sequence > at.mark:
-        move_mark(topic=topic, reader=reader, sequence=shown[-1].sequence)
-    return window
 
 
 def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list[Message]:

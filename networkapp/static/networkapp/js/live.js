@@ -2,7 +2,8 @@
 
 import { Announcer } from "./announce.js";
 import { holdSteady, putPartial } from "./partials.js";
-import { post } from "./post.js";
+import { isJson, post } from "./post.js";
+import { SeenMessages } from "./seen.js";
 import { Line } from "./socket.js";
 
 /** @typedef {import("./socket.js").EventFrame} EventFrame */
@@ -18,7 +19,7 @@ const MARKS = {
   ended: ["stop", "i-stop"],
   stale: ["stop", "i-stop"],
 };
-const READ_PAUSE = 1_000;
+const READ_PAUSE = 200;
 
 /**
  * Show a state: its tone, its mark, a word, and what goes with it.
@@ -76,6 +77,15 @@ export class LiveNetwork extends HTMLElement {
     this.line = new Line(socket, Number(after), { language, zone });
     this.line.addEventListener("changed", () => this.showLine());
     this.line.addEventListener("arrived", (event) => this.apply(/** @type {CustomEvent} */ (event).detail));
+    const { readUrl, readUpto = "0" } = this.dataset;
+    if (readUrl) {
+      // Where the topic is only shared, its messages are still numbered as at home.
+      const messages = () => this.querySelectorAll(`${this.messages} > [data-sequence]`);
+      this.seenMessages = new SeenMessages(messages, Number(readUpto), (upto) => {
+        this.readUpto = Math.max(this.readUpto, upto);
+        this.markRead();
+      });
+    }
     this.seen = () => {
       this.markRead();
       if (document.visibilityState === "visible") this.line?.look();
@@ -90,6 +100,11 @@ export class LiveNetwork extends HTMLElement {
     this.goToUnread();
   }
 
+  /** @returns {string} the selector of the list of messages of the topic that the page shows */
+  get messages() {
+    return `[data-live-list="messages-${CSS.escape(this.dataset.topic ?? "")}"]`;
+  }
+
   /** Whoever comes from elsewhere, and not for one message, begins where she stopped. */
   goToUnread() {
     const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
@@ -100,6 +115,7 @@ export class LiveNetwork extends HTMLElement {
 
   disconnectedCallback() {
     this.line?.close();
+    this.seenMessages?.stop();
     if (this.seen) document.removeEventListener("visibilitychange", this.seen);
     if (this.counted) document.removeEventListener("networkapp:waiting", this.counted);
   }
@@ -138,16 +154,8 @@ export class LiveNetwork extends HTMLElement {
   /** @param {EventFrame} frame */
   count(frame) {
     const topic = String(frame.data.topic);
-    const list = this.querySelector(`[data-live-list="messages-${CSS.escape(topic)}"]`);
-    const here = list !== null && !list.hasAttribute("data-live-stretch") && "readUrl" in this.dataset;
-    // Where the topic is only shared, its messages are still numbered as at home.
-    const said = here && list.querySelector(`#message-${frame.data.message}`);
-    if (said) this.readUpto = Number(said.getAttribute("data-sequence"));
-    if (String(frame.actor) === this.dataset.reader) return;
-    if (!this.waiting && (!here || document.visibilityState !== "visible")) {
-      this.setUnread(topic, (this.unread?.get(topic) ?? 0) + 1);
-    }
-    if (here) this.markRead();
+    if (String(frame.actor) === this.dataset.reader || this.waiting) return;
+    this.setUnread(topic, (this.unread?.get(topic) ?? 0) + 1);
   }
 
   /**
@@ -157,7 +165,8 @@ export class LiveNetwork extends HTMLElement {
    */
   takeCounts(waiting) {
     this.waiting = waiting;
-    const soonRead = document.visibilityState === "visible" && (this.readUpto || this.reading || this.unanswered);
+    const isReading = this.seenMessages?.isLooking || this.readUpto || this.reading || this.unanswered;
+    const soonRead = document.visibilityState === "visible" && isReading;
     for (const topic of waiting ? [...(this.unread?.keys() ?? [])] : []) {
       if (!soonRead || topic !== this.dataset.topic) this.setUnread(topic, waiting?.topics[topic] ?? 0);
     }
@@ -170,6 +179,7 @@ export class LiveNetwork extends HTMLElement {
   marked({ topic, unread }) {
     delete this.dataset.readUrl;
     clearTimeout(this.reading);
+    this.seenMessages?.stop();
     this.setUnread(String(topic), unread);
   }
 
@@ -201,7 +211,9 @@ export class LiveNetwork extends HTMLElement {
       this.unanswered = (this.unanswered ?? 0) + 1;
       this.telling = post(readUrl, body, { keepalive: true })
         .then(
-          () => {},
+          async (answer) => {
+            if (answer.ok && isJson(answer)) this.setUnread(topic, (await answer.json()).unread);
+          },
           () => {
             this.readUpto = Math.max(this.readUpto, upto);
           },
@@ -209,7 +221,6 @@ export class LiveNetwork extends HTMLElement {
         .finally(() => {
           this.unanswered = (this.unanswered ?? 1) - 1;
         });
-      this.setUnread(topic, 0);
     }, READ_PAUSE);
   }
 
