@@ -42,7 +42,7 @@ class CriterionOut(Schema):
     floor: str = Field(description="What scores 0 points, in the unit; empty where the kind has its own scale.")
     target: str = Field(description="What scores 100 points.")
     per: int = Field(description="A ratio is read as per × numerator / denominator: 100 makes it per cent.")
-    about_persons: bool = Field(description="Numbers from 1 to 4 are withheld.")
+    about_persons: bool = Field(alias="counts_persons", description="Numbers from 1 to 4 are withheld.")
     numerator: str = Field(alias="local.numerator_text")
     denominator: str = Field(alias="local.denominator_text")
     reference_period: str = Field(alias="local.reference_period")

@@ -209,9 +209,11 @@ class Position(models.Model):
 
 
 class FrameworkPatch(models.Model):
-    """A corrected spelling or translation of an adopted framework, shown beside it. The hash is of the text before.
+    """A correction of an adopted framework, shown beside it: of its spelling, of a translation, or the mark that a
+    criterion counts persons. The hash is of what stood before.
 
-    `place` is the name of a field, or "attribute <key>"; `language` is empty for the original.
+    `place` is the name of a field, or "attribute <key>"; `language` is empty for the original. `made_by` is None for
+    what an upgrade of the software corrected.
     """
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="patches")
@@ -223,7 +225,7 @@ class FrameworkPatch(models.Model):
     new = models.TextField()
     note = models.TextField(_("note"))
     made_at = models.DateTimeField(default=timezone.now)
-    made_by = _act_of()
+    made_by = _act_of(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "made_at", "pk"]

@@ -1,5 +1,6 @@
 """What countries are measured by: a framework of recommendations and criteria, frozen once adopted."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
@@ -16,6 +17,11 @@ from networkapp.errors import NotAllowed
 from networkapp.models import Network, Subject
 from networkapp.models.networks import networks_allowing
 from networkapp.models.translations import Translatable, Translation
+
+COUNTS_PERSONS = re.compile(
+    r"\s*(number of )?(persons?|people|victims?|children|women|men|defendants?)\b", re.IGNORECASE
+)
+"""The unit of a number of persons, also where nobody marked its criterion."""
 
 
 class FrameworkStatus(models.TextChoices):
@@ -208,6 +214,11 @@ class Criterion(CriterionWords, Translatable):
     def local(self) -> LocalWords:
         """Each of its `CriterionWords` by name, in the reader's language."""
         return LocalWords(self)
+
+    @property
+    def counts_persons(self) -> bool:
+        """Whether its numbers of 1 to 4 are withheld: it is marked so, or the number it asks for is one of persons."""
+        return self.about_persons or (self.kind == self.Kind.NUMBER and bool(COUNTS_PERSONS.match(self.unit)))
 
     def is_in_shadow(self, year: int) -> bool:
         """Whether in `year` it is answered and not yet scored."""

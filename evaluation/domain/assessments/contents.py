@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.numbers import keepable, spelled
-from evaluation.exchange.code_lists import PERSONS, unit_code
 from evaluation.models import Answer, Criterion
 from networkapp.errors import Refused
 
@@ -184,13 +183,9 @@ def _number(criterion: Criterion, given: AnswerFields, name: str) -> Decimal | N
     kept = keepable(Decimal(number), field=name)
     if kept < 0:
         raise Refused("negative", _("A number below zero cannot be the answer here."), field=name)
-    if kept % 1 and _counts_persons(criterion):
+    if kept % 1 and criterion.counts_persons:
         raise Refused("part_of_a_person", _("Persons are counted here. Write a whole number."), field=name)
     return kept
-
-
-def _counts_persons(criterion: Criterion) -> bool:
-    return criterion.about_persons or unit_code(criterion.unit) == PERSONS
 
 
 def _past_day(day: date | None) -> date | None:

@@ -31,14 +31,18 @@ HASHED_FIELDS = (
     "compatible_with_previous",
 )
 ATTRIBUTE = "attribute "
+MARK = "about_persons"
+"""The one correction that is no text: a criterion came to be marked as counting persons after its adoption."""
+MARKED = {False: "no", True: "yes"}
 Place = tuple[int, str, str]
 """Number of the recommendation, series (empty for the recommendation itself), and which text of it."""
 
 
 def framework_hash(framework: Framework) -> str:
-    """The hash of what was adopted, in the original language: without the recorded corrections of its spelling.
+    """The hash of what was adopted, in the original language: without the recorded corrections.
 
-    A text that is neither what was adopted nor what the last recorded correction made of it changes the hash.
+    Corrected are spelling, and the mark that a criterion counts persons, which protects them and changes no question.
+    What is neither as it was adopted nor as the last recorded correction made it changes the hash.
     """
     adopted = _Adopted(framework.patches.filter(language="").order_by("made_at", "pk"))
     return content_hash(
@@ -92,6 +96,7 @@ def _criterion(criterion: Criterion, code: int, adopted: _Adopted) -> dict[str, 
         return [item["key"], as_adopted(f"{ATTRIBUTE}{item['key']}", item["en"])]
 
     fields = {name: as_adopted(name, getattr(criterion, name)) for name in HASHED_FIELDS}
+    fields[MARK] = as_adopted(MARK, MARKED[criterion.about_persons]) == MARKED[True]
     if criterion.scored_from is not None:
         # Only where there are shadow years: what was adopted before these were known keeps its hash.
         fields["scored_from"] = criterion.scored_from

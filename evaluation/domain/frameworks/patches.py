@@ -1,4 +1,5 @@
-"""Corrections of an adopted framework: spelling and translations, each on record beside the text. Never the meaning."""
+"""Corrections of an adopted framework, each on record beside the text: spelling, translations, and which criteria count
+persons. Never the meaning."""
 
 import re
 from collections import Counter
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.frameworks.adopting import require_unaltered
-from evaluation.domain.frameworks.content_hash import ATTRIBUTE
+from evaluation.domain.frameworks.content_hash import ATTRIBUTE, MARK, MARKED
 from evaluation.domain.frameworks.steps import locked_framework
 from evaluation.models import Criterion, CriterionWords, Framework, FrameworkPatch, Recommendation
 from evaluation.permissions import Action
@@ -101,6 +102,42 @@ def correct(
         )
         require_unaltered(adopted)
         record(adopted.network, "framework.corrected", {"framework": adopted.pk, "patch": patch.pk}, actor=by)
+    return patch
+
+
+def mark_as_counting_persons(
+    *, criterion: Criterion, note: str, user: Any, at: datetime | None = None
+) -> FrameworkPatch:
+    """Mark a criterion of an adopted framework, so that its numbers of 1 to 4 are withheld; the content hash stays.
+
+    It protects people and changes neither question nor scale, so it waits for no new version. `user` is None where the
+    set-up of a site does it. Refuses (NotAllowed) who does not keep the framework; (Refused) one that is not adopted or
+    was altered, a criterion that is marked, and no note.
+    """
+    with transaction.atomic():
+        adopted = locked_framework(criterion.recommendation.framework)
+        if user is not None:
+            adopted.require(user, Action.KEEP_FRAMEWORK)
+        require_unaltered(adopted)
+        if criterion.about_persons:
+            raise Refused("nothing_changed", _("This criterion is already marked as counting persons."))
+        if not note.strip():
+            raise Refused("note_needed", _("Say what was corrected; everybody sees it."), field="note")
+        criterion.about_persons = True
+        criterion.save(update_fields=[MARK])
+        patch = FrameworkPatch.objects.create(
+            framework=adopted,
+            recommendation_code=criterion.recommendation.code,
+            series_id=criterion.series_id,
+            place=MARK,
+            old=MARKED[False],
+            new=MARKED[True],
+            note=note.strip(),
+            made_at=at or timezone.now(),
+            made_by=user,
+        )
+        require_unaltered(adopted)
+        record(adopted.network, "framework.corrected", {"framework": adopted.pk, "patch": patch.pk}, actor=user)
     return patch
 
 

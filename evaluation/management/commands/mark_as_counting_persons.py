@@ -1,0 +1,40 @@
+"""Marks criteria of an adopted framework, so that their numbers of 1 to 4 persons are withheld."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from evaluation.domain.frameworks.patches import mark_as_counting_persons
+from evaluation.models import Criterion, Framework
+from networkapp.errors import Refused
+
+
+class Command(BaseCommand):
+    help = (
+        "Marks criteria of an adopted framework as counting persons: their numbers of 1 to 4 are withheld from now on. "
+        "Each mark is recorded with the note beside the criterion; the hash of what was adopted stays."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("framework", help="version of the framework, as in its address")
+        parser.add_argument("series", nargs="+", help="series of the criteria, such as 6.1")
+        parser.add_argument("--note", required=True, help="what everybody reads beside the criterion")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        framework = Framework.objects.filter(version=options["framework"]).first()
+        if framework is None:
+            raise CommandError(f"There is no framework of version {options['framework']}.")
+        asked = Criterion.objects.filter(recommendation__framework=framework).select_related(
+            "recommendation__framework"
+        )
+        found = {criterion.series_id: criterion for criterion in asked.filter(series_id__in=options["series"])}
+        if missing := [series for series in options["series"] if series not in found]:
+            raise CommandError(f"The framework has no criterion {', '.join(missing)}.")
+        try:
+            with transaction.atomic():
+                for series in options["series"]:
+                    mark_as_counting_persons(criterion=found[series], note=options["note"], user=None)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(f"{len(found)} criteria are marked. Publish assessments with such answers again.")
