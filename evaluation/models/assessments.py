@@ -205,7 +205,8 @@ class AssessmentVersion(models.Model):
     """What was published, frozen: public answers, the results computed from them, the peers' remarks, a hash of all.
 
     `review` is empty where there was no peer review, and then not part of the hash.
-    `basis` is not published: by series, which numbers of which years the shown ratios about persons are the sums of.
+    `basis` is not published: by series, which numbers of which years the shown ratios about persons are the sums of,
+    and under "numbers" the counts of persons, with whether each is shown.
     `brief` says in short what stands in answers and results, for pages that show many countries or years.
     Who reads it follows from the network of its cycle; `for_everybody` says that it was published beyond that.
     """

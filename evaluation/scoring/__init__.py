@@ -7,7 +7,7 @@ one country's own answers, and none returns a rank. The method in prose: docs/ev
 
 from evaluation.scoring.criteria import between_goalposts, score_criterion
 from evaluation.scoring.links import Footing, link_between
-from evaluation.scoring.ratios import is_same_measure, read_ratio
+from evaluation.scoring.ratios import is_protected, is_same_measure, read_ratio
 from evaluation.scoring.recommendations import (
     Answers,
     History,
@@ -49,6 +49,7 @@ __all__ = [
     "display",
     "geometric_mean",
     "grade_shares",
+    "is_protected",
     "is_same_measure",
     "link_between",
     "median",

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from evaluation.scoring.ratios import read_ratio
 from evaluation.scoring.scale import TOP
+from evaluation.scoring.suppression import is_few
 from evaluation.values import (
     AnswerValue,
     CriterionScore,
@@ -34,10 +35,13 @@ def score_criterion(spec: CriterionSpec, answer: AnswerValue, history: Sequence[
     Confirmed `not_applicable` and `undefined` leave the base; every other non-value, a value that is incomplete and a
     ratio too small to score are missing. `undefined` speaks of a denominator of 0: only a ratio can leave the base by
     it, since it needs nobody's confirmation. A ratio given with denominator 0 is undefined whatever it calls itself;
-    a negative denominator (a blocker at sign-off) is missing.
+    a negative denominator (a blocker at sign-off) is missing. A number of persons that may not be published is
+    `suppressed_small`, and so is a ratio of them that may not be shown even as a band.
     """
     status = _status(spec, answer)
     reading = read_ratio(spec, answer, history) if spec.kind is Kind.RATIO and status is Status.VALUE else None
+    if status is Status.VALUE and _is_withheld(spec, answer, reading):
+        status = Status.SUPPRESSED_SMALL
     score = _score(spec, answer, reading) if spec.scored and status is Status.VALUE else None
     flags = answer.flags - {Flag.POOLED}
     return CriterionScore(
@@ -64,6 +68,16 @@ def _status(spec: CriterionSpec, answer: AnswerValue) -> Status:
     if answer.status is Status.VALUE and spec.kind is Kind.RATIO and answer.denominator == 0:
         return Status.UNDEFINED
     return answer.status
+
+
+def _is_withheld(spec: CriterionSpec, answer: AnswerValue, reading: RatioReading | None) -> bool:
+    """Whether a value about persons is withheld. All that are look alike: small, beside a small one, or pooled."""
+    if not spec.about_persons:
+        return False
+    if spec.kind is Kind.NUMBER:
+        return answer.number is not None and (answer.is_guarded or is_few(answer.number))
+    is_given = answer.numerator is not None and answer.denominator is not None and answer.denominator > 0
+    return spec.kind is Kind.RATIO and is_given and reading is None
 
 
 def _place(spec: CriterionSpec, answer: AnswerValue, status: Status, score: Fraction | None) -> Place:

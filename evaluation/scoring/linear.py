@@ -126,9 +126,3 @@ def _left(known: Range, factor: int, bottom: int | None, top: int | None) -> Ran
     if upper is not None:
         high = upper // factor if high is None else min(high, upper // factor)
     return low, high
-
-
-def determined(rows: Iterable[Mapping[Name, int]]) -> set[Name]:
-    """The unknowns that follow from sums of known value alone, whatever that value is."""
-    equations = reduced(Equation(terms=row, equals=0) for row in rows)
-    return {next(iter(equation.terms)) for equation in equations if len(equation.terms) == 1}

@@ -1,6 +1,10 @@
-"""Reading a ratio: whether it can be scored, over how many years, and what may be shown of it (3.4, 3.8)."""
+"""Reading a ratio: whether it can be scored, over how many years, and what may be shown of it (3.4, 3.8).
 
-from collections.abc import Iterable, Iterator, Sequence
+Everybody is taken to know every base of five persons and more: it may be published beside another criterion, by an
+independent source, or next year. So what is shown of few persons is the same for 1, 2, 3 and 4 of them over that base.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +14,10 @@ from evaluation.values import AnswerValue, CriterionSpec, Flag, Measure, PastAns
 PLAIN_FROM = 10
 POOLED_FROM = 5
 YEARS_POOLED = 3
-PERSONS_BAND = Fraction(1, 10)
+PERCENT = 100
+BANDS = ((41, Fraction(1, 10)), (21, Fraction(1, 5)))
+"""From which base on a share of 1 to 4 persons is shown, and as how wide a band: 4 of 41 are within a tenth, 4 of 21
+within a fifth."""
 
 
 def is_same_measure(newer: CriterionSpec | Measure, older: CriterionSpec | Measure) -> bool:
@@ -32,17 +39,31 @@ def read_ratio(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastA
     A denominator from 10 stands by itself. A smaller one is pooled with up to two earlier years (sums of numerators
     over sums of denominators); None where even the pool stays below 5. Fewer than three years pool what there is.
     The rule asks for a count from 1 to 9; a denominator between 0 and 1 or 9 and 10, which no count has, is pooled
-    too. Then the persons rule: a numerator, or the complement of a share, of 1-4 persons gives a band of 10 points.
+    too. Then the persons rule: a ratio that tells of few persons is shown as a band, or None where it is withheld.
     """
     if answer.numerator is None or answer.denominator is None or answer.denominator <= 0:
         return None
-    own = _Part(0, answer.numerator, answer.denominator)
     if answer.denominator >= PLAIN_FROM or not spec.scored:
-        return _shown(spec, (own,), pooled=False, is_guarded=answer.is_guarded)
-    parts = (own, *_parts(_years_to_pool(spec, answer, history)))
-    if sum(part.denominator for part in parts) < POOLED_FROM:
+        if is_protected(spec, answer):
+            return _banded(spec, answer)
+        return _exact(spec, (_Part(0, answer.numerator, answer.denominator),), pooled=False)
+    years = list(_years_to_pool(spec, answer, history))
+    parts = (_Part(0, answer.numerator, answer.denominator), *map(_part, years))
+    if sum(part.denominator for part in parts) < POOLED_FROM or _is_withheld(spec, answer, years, parts):
         return None
-    return _shown(spec, parts, pooled=True, is_guarded=answer.is_guarded)
+    return _exact(spec, parts, pooled=True)
+
+
+def is_protected(spec: CriterionSpec, answer: AnswerValue) -> bool:
+    """Whether a ratio of one year tells of few persons, or is guarded for what stands beside it."""
+    if not spec.about_persons or answer.numerator is None or answer.denominator is None:
+        return False
+    return answer.is_guarded or tells_of_few(answer.numerator, answer.denominator, is_share=spec.is_share)
+
+
+def tells_of_few(numerator: Fraction, denominator: Fraction, *, is_share: bool) -> bool:
+    """Whether 1 to 4 persons are the numerator, the base or, of a share, the rest."""
+    return is_few(numerator) or is_few(denominator) or (is_share and is_few(denominator - numerator))
 
 
 @dataclass(frozen=True)
@@ -54,9 +75,20 @@ class _Part:
     denominator: Fraction
 
 
-def _parts(pooled: Iterable[PastAnswer]) -> Iterator[_Part]:
-    for past in pooled:
-        yield _Part(past.years_ago, past.answer.numerator or Fraction(0), past.answer.denominator or Fraction(0))
+def _part(past: PastAnswer) -> _Part:
+    return _Part(past.years_ago, past.answer.numerator or Fraction(0), past.answer.denominator or Fraction(0))
+
+
+def _is_withheld(spec: CriterionSpec, answer: AnswerValue, years: Sequence[PastAnswer], parts: Sequence[_Part]) -> bool:
+    """Whether a sum over years tells of few persons itself, or is guarded for what it tells of single years.
+
+    A year that counted persons when it was asked stays protected where the question of today does not say so.
+    """
+    if not spec.about_persons:
+        return any(is_protected(past.spec, past.answer) for past in years)
+    if answer.is_guarded or any(past.answer.is_guarded for past in years):
+        return True
+    return tells_of_few(*_sums(parts), is_share=spec.is_share)
 
 
 def _years_to_pool(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastAnswer]) -> Iterator[PastAnswer]:
@@ -84,32 +116,40 @@ def _can_be_pooled(answer: AnswerValue) -> bool:
     return answer.numerator is not None and answer.denominator is not None and answer.denominator > 0
 
 
-def _shown(spec: CriterionSpec, parts: Sequence[_Part], *, pooled: bool, is_guarded: bool) -> RatioReading:
-    numerator = sum((part.numerator for part in parts), Fraction(0))
-    denominator = sum((part.denominator for part in parts), Fraction(0))
-    share = numerator / denominator
-    if not spec.about_persons or not (is_guarded or tells_of_few(numerator, denominator, is_share=spec.is_share)):
-        return RatioReading(
-            value=share * spec.per,
-            numerator=numerator,
-            denominator=denominator,
-            band=None,
-            pooled=pooled,
-            parts=tuple((part.years_ago, part.numerator, part.denominator) for part in parts),
-        )
-    low = share // PERSONS_BAND * PERSONS_BAND
-    if spec.is_share:
-        low = min(low, 1 - PERSONS_BAND)
-    high = low + PERSONS_BAND
+def _sums(parts: Sequence[_Part]) -> tuple[Fraction, Fraction]:
+    return (
+        sum((part.numerator for part in parts), Fraction(0)),
+        sum((part.denominator for part in parts), Fraction(0)),
+    )
+
+
+def _exact(spec: CriterionSpec, parts: Sequence[_Part], *, pooled: bool) -> RatioReading:
+    numerator, denominator = _sums(parts)
+    return RatioReading(
+        value=numerator / denominator * spec.per,
+        numerator=numerator,
+        denominator=denominator,
+        band=None,
+        pooled=pooled,
+        parts=tuple((part.years_ago, part.numerator, part.denominator) for part in parts),
+    )
+
+
+def _banded(spec: CriterionSpec, answer: AnswerValue) -> RatioReading | None:
+    """The end of the scale at which few persons, or all but few, lie; None where four of them may reach beyond it.
+
+    Its width follows from the base alone, never from the numerator, so that the band is the same for 1, 2, 3 and 4.
+    """
+    numerator, denominator = answer.numerator or Fraction(0), answer.denominator or Fraction(0)
+    width = next((width for least, width in BANDS if denominator >= least), None)
+    if width is None or answer.is_guarded or not spec.is_share or spec.per != PERCENT:
+        return None
+    low = Fraction(0) if is_few(numerator) else 1 - width
+    high = low + width
     return RatioReading(
         value=(low + high) / 2 * spec.per,
         numerator=None,
         denominator=None,
         band=(low * spec.per, high * spec.per),
-        pooled=pooled,
+        pooled=False,
     )
-
-
-def tells_of_few(numerator: Fraction, denominator: Fraction, *, is_share: bool) -> bool:
-    """Whether 1 to 4 persons are the numerator, or of a share all the others."""
-    return is_few(numerator) or (is_share and is_few(denominator - numerator))

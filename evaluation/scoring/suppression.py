@@ -1,19 +1,21 @@
 """Which numbers of persons are kept back, so that none from 1 to 4 can be worked out from what is shown (3.8).
 
 Pure: a table is cells with whole numbers, and sums that hold between them along every axis that is published
-(breakdown, form, country, region). First every small number is kept back; then, while what is shown gives one of them
-away, the next smallest number beside it too. Zero is shown: nobody is no small number of persons.
+(breakdown, form, country, region). First every small number is kept back; then, while what is shown leaves one of them
+fewer than three values, the next smallest number beside it too. Zero is shown: nobody is no small number of persons.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from evaluation.scoring.linear import Equation, Range, determined, ranges
-from evaluation.scoring.worlds import without_choice
+from evaluation.scoring.linear import Equation, Range, ranges
+from evaluation.scoring.worlds import too_certain
 
 FEW_FROM, FEW_TO = 1, 4
+ENOUGH_VALUES = 3
+"""How many values a small number may have at least, for whoever reads all that is published."""
 Name = TypeVar("Name", bound=Hashable)
 
 
@@ -76,14 +78,6 @@ def few(cells: Mapping[Name, Cell]) -> frozenset[Name]:
     return frozenset(name for name, cell in cells.items() if _starts_hidden(cell))
 
 
-def gives_away(before: Iterable[Mapping[Name, int]], added: Mapping[Name, int], secret: Iterable[Name]) -> bool:
-    """Whether the sum `added` to sums told before lets one of `secret` be worked out, where it could not be before."""
-    told: list[Mapping[Name, int]] = list(before)
-    known: set[Name] = determined(told)
-    after: set[Name] = determined([*told, added])
-    return not set(secret).isdisjoint(after - known)
-
-
 def _starts_hidden(cell: Cell) -> bool:
     if cell.is_fixed:
         return not cell.is_shown
@@ -106,18 +100,35 @@ def _alone(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Na
 
 
 def _revealed(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name]) -> set[Name]:
-    """The small cells of which only one value is possible, given everything that is shown."""
+    """The small cells that are left fewer than three values, given everything that is shown."""
     secret = [name for name in sorted(hidden, key=str) if cells[name].is_few]
     if not secret:
         return set()
     equations = [equation for item in sums if (equation := _equation(item, cells, hidden)).terms]
     known = {name: _range(cells[name]) for name in sorted(hidden, key=str)}
-    found = ranges(equations, known)
-    narrowed = {name: found[name][0] for name in secret if found[name][0] == found[name][1]}
-    few_ones = {name for name, value in narrowed.items() if is_few(value)}
+    enough = {name: _enough(known[name]) for name in secret}
+    narrowed = {name: found for name, found in ranges(equations, known).items() if name in enough}
+    few_ones = {name for name, found in narrowed.items() if _has_few(found) and _size(found) < enough[name]}
     if few_ones:
         return few_ones
-    return {name for name, value in without_choice(equations, known, secret).items() if is_few(value)}
+    certain = too_certain(equations, known, enough)
+    return {name for name, values in certain.items() if any(map(is_few, values))}
+
+
+def _enough(known: Range) -> int:
+    """How many values must be left; a source that says less itself, such as "1 or 2", has said it."""
+    return min(ENOUGH_VALUES, _size(known))
+
+
+def _size(found: Range) -> int:
+    """How many values a range has; for one without an end, more than enough."""
+    low, high = found
+    return ENOUGH_VALUES if high is None else high - low + 1
+
+
+def _has_few(found: Range) -> bool:
+    low, high = found
+    return low <= FEW_TO and (high is None or max(low, FEW_FROM) <= high)
 
 
 def _range(cell: Cell) -> Range:

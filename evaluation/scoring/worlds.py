@@ -1,4 +1,4 @@
-"""Whether an unknown number could be another one: a second world is looked for in which all that is shown is true."""
+"""How many values an unknown number may have: worlds are looked for in which all that is shown is true."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -8,40 +8,44 @@ MOST_STEPS = 300
 World = dict[Name, int]
 
 
-def without_choice(
-    equations: Sequence[Equation[Name]], known: Mapping[Name, Range], secret: Collection[Name]
-) -> dict[Name, int]:
-    """Those of `secret` for which no second value was found, each with its only one.
+def too_certain(
+    equations: Sequence[Equation[Name]],
+    known: Mapping[Name, Range],
+    enough: Mapping[Name, int],
+    *,
+    may_contradict: bool = True,
+) -> dict[Name, frozenset[int]]:
+    """The unknowns for which fewer values were found than `enough` names for them, each with the values that were.
 
-    Whoever knows the bounds finds no more: where a second world was found, both can be. Where none was found in so many
-    steps, there may be one all the same, and the number counts as given away. Equations that cannot all be true say
-    nothing of anything.
+    Whoever knows the bounds finds no more: where a world with another value was found, it can be. Where none was found
+    in so many steps, there may be one all the same, and the number counts as given away. Equations that cannot all be
+    true say nothing of anything; where they cannot contradict each other, finding no world at all is too few as well.
     """
     system = System(equations, is_solved=False)
     first = _world(system, dict(known), {})
     if first is None:
-        return {}
-    left, found = list(secret), {}
-    while left:
-        name = left[0]
-        second = _world_without(system, known, name, first)
-        if second is None:
-            found[name] = first[name]
-        left = [other for other in left[1:] if second is None or second[other] == first[other]]
-    return found
+        return {} if may_contradict else dict.fromkeys(enough, frozenset())
+    values = {name: {first[name]} for name in enough}
+    for name, found in values.items():
+        while len(found) < enough[name] and (other := _other_world(system, known, name, found, first)) is not None:
+            for each, those in values.items():
+                those.add(other[each])
+    return {name: frozenset(found) for name, found in values.items() if len(found) < enough[name]}
 
 
-def _world_without(
-    system: System[Name], known: Mapping[Name, Range], name: Name, first: Mapping[Name, int]
+def _other_world(
+    system: System[Name], known: Mapping[Name, Range], name: Name, found: Collection[int], first: Mapping[Name, int]
 ) -> World[Name] | None:
-    """A world in which `name` has more or less than in the first, and as many others as may be differ too."""
+    """A world in which `name` has none of the values `found`, and as many others as may be differ from `first`."""
     low, high = known[name]
-    for low_end, high_end in ((first[name] + 1, high), (low, first[name] - 1)):
-        if high_end is None or low_end <= high_end:
-            second = _world(system, {**known, name: (low_end, high_end)}, first)
-            if second is not None:
-                return second
-    return None
+    least = low
+    for value in sorted(found):
+        if least < value:
+            world = _world(system, {**known, name: (least, value - 1)}, first)
+            if world is not None:
+                return world
+        least = value + 1
+    return _world(system, {**known, name: (least, high)}, first) if high is None or least <= high else None
 
 
 def _world(system: System[Name], known: dict[Name, Range], other: Mapping[Name, int]) -> World[Name] | None:

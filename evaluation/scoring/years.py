@@ -59,7 +59,7 @@ def _change(now: CriterionScore, then: CriterionScore | None, *, is_first: bool)
     """A value on one side only is newly or no longer reported, never a rise or fall from nothing.
 
     A criterion that was not asked last year is not comparable, for nobody could have reported it, nor is one that was
-    in shadow, for it was reported and not scored; in a country's
+    in shadow, for it was reported and not scored, nor are bands of two widths; in a country's
     first assessment what has a value is newly reported. Without a value in either year there is nothing to compare.
     """
     series_id = now.spec.series_id
@@ -68,10 +68,16 @@ def _change(now: CriterionScore, then: CriterionScore | None, *, is_first: bool)
     before = None if then is None else then.score
     if now.score is None or before is None or then is None:
         return CriterionChange(series_id=series_id, outcome=_one_sided(now.score, before))
-    if not is_same_measure(now.spec, then.spec) or BREAKS & (now.flags | then.flags):
+    if not is_same_measure(now.spec, then.spec) or BREAKS & (now.flags | then.flags) or _other_width(now, then):
         return CriterionChange(series_id=series_id, outcome=Outcome.NOT_COMPARABLE)
     difference = now.score - before
     return CriterionChange(series_id=series_id, outcome=_direction(difference), difference=difference)
+
+
+def _other_width(now: CriterionScore, then: CriterionScore) -> bool:
+    """Whether few persons are shown as bands of two widths: between their middles lies nothing that happened."""
+    bands = [score.reading.band for score in (now, then) if score.reading and score.reading.band]
+    return len({high - low for low, high in bands}) > 1
 
 
 def _one_sided(now: Fraction | None, before: Fraction | None) -> Outcome:

@@ -34,7 +34,8 @@ class CriterionSpec:
     `floor` scores 0 and `target` 100, in the criterion's own unit; a ratio is read as `per` x numerator /
     denominator, so with the usual `per=100` its goalposts are percent and `target=80` means 80 %. `options` are the
     options that qualify, `instruments` the keys of the listed treaties.
-    `in_shadow`: in this year it is answered and not scored yet, whatever else is said of it.
+    `in_shadow`: in this year it is answered and not scored yet, whatever else is said of it. `population` names what a
+    ratio is a share of: ratios over one population have the same.
     Refuses (ValueError) what could not be scored: a scored kind that has no score, a weight outside 1-3, missing or
     equal goalposts, an empty list of options or instruments, an essential criterion that is not scored.
     """
@@ -55,6 +56,7 @@ class CriterionSpec:
     instruments: tuple[str, ...] = ()
     compatible_with_previous: bool = True
     in_shadow: bool = False
+    population: str = ""
 
     def __post_init__(self) -> None:
         _make_exact(self, "floor", "target", "per")
@@ -96,9 +98,9 @@ class AnswerValue:
     """One country's answer to one criterion in one year. Only the field of the criterion's kind is read.
 
     `na_confirmed`: a reviewer confirmed that the criterion does not apply. `treaties` gives the state of each listed
-    instrument; one that is not named counts as without a record. `is_guarded`: with what is published already, the
-    exact numbers would give a few persons away, so a ratio is shown as a band only. Refuses a level outside 0-4
-    (ValueError) and any number that is not exact (TypeError).
+    instrument; one that is not named counts as without a record. `is_guarded`: beside other published numbers this
+    one would give few persons away, so it is withheld. Refuses a level outside 0-4 (ValueError) and any number that is
+    not exact (TypeError).
     """
 
     status: Status

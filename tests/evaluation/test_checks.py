@@ -4,8 +4,9 @@ import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 
-from evaluation.models import Criterion
+from evaluation.models import AssessmentVersion, Criterion
 from tests.factories.assessments import Work
+from tests.factories.results import make_cycle, make_framework, make_published
 
 
 def test_a_framework_altered_behind_the_domain_is_named_where_the_database_is_asked(work: Work) -> None:
@@ -14,3 +15,22 @@ def test_a_framework_altered_behind_the_domain_is_named_where_the_database_is_as
     with pytest.raises(CommandError, match=r"“Criteria”, version t, is no longer what was adopted"):
         call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")
     assert run_checks(tags=["evaluation"]) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("series_id", "said"),
+    [
+        ("1.5", {"status": "value", "number": "3"}),
+        ("1.4", {"status": "value", "numerator": "9", "denominator": "12"}),
+        ("1.4", {"status": "value", "numerator": "0", "denominator": "3"}),
+        ("1.4", {"status": "value", "numerator": None, "denominator": None, "band": ["10", "20"]}),
+    ],
+)
+def test_a_published_version_that_shows_few_persons_is_named(series_id: str, said: dict[str, object]) -> None:
+    version = make_published(make_cycle(framework=make_framework(), countries=["XA"]), "XA")
+    call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")
+    answers = version.answers | {series_id: version.answers[series_id] | said}
+    AssessmentVersion.objects.filter(pk=version.pk).update(answers=answers)
+    with pytest.raises(CommandError, match=rf"shows few persons in {series_id}"):
+        call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")

@@ -71,7 +71,7 @@ IN_2025: Said = {
     "2.4": {"ticks": ["a", "b", "c"]}, "2.5": {"number": "3"},
     "3.1": {"ticks": ["-"]}, "3.2": {"status": "confidential", **WHY},
     "3.3": {"numerator": "12", "denominator": "48", "flags": ["B", "E"], **WHY},
-    "3.4": {"numerator": "3", "denominator": "40", **WHY},
+    "3.4": {"numerator": "3", "denominator": "41", **WHY},
     "4.2": {"numerator": "2", "denominator": "4", **WHY},
     "5.1": OUTSIDE, "5.2": OUTSIDE,
     "13.2": {"choice": "no"},

@@ -43,8 +43,12 @@ class Outside:
 
         A bound alone agrees with nothing, nor does a number that is withheld: the grade would tell it.
         """
-        shown = [item.value for item in self.found if item.value is not None and not item.is_withheld]
-        return any(_gap(own, value) <= LARGEST_GAP for value in shown)
+        return any(_gap(own, value) <= LARGEST_GAP for value in self.numbers)
+
+    @property
+    def numbers(self) -> list[Fraction]:
+        """What it shows exactly."""
+        return [Fraction(item.value) for item in self.found if item.value is not None and not item.is_withheld]
 
     def differs_from(self, own: Fraction) -> bool:
         """Whether every number that the source may mean lies farther from `own` than a tenth of itself."""
@@ -82,7 +86,7 @@ def is_confirmed(criterion: Criterion, number: Fraction | None, sources: Iterabl
 
     Never for 1 to 4 persons: who knows the source would know the number that is kept back.
     """
-    if number is None or criterion.kind != Criterion.Kind.NUMBER or (criterion.about_persons and is_few(number)):
+    if number is None or criterion.kind != Criterion.Kind.NUMBER or (criterion.counts_persons and is_few(number)):
         return False
     return any(source.is_of_whole and source.agrees_with(number) for source in sources)
 
@@ -111,7 +115,7 @@ def series_beside(series_ids: Iterable[str], *, countries: Iterable[str]) -> Map
     return {series_id: collected(items) for series_id, items in found.items() if items}
 
 
-def _gap(own: Fraction, outside: Decimal) -> Fraction:
+def _gap(own: Fraction, outside: Decimal | Fraction) -> Fraction:
     """The distance as a share of the source's number; of nothing, any distance is more than all."""
     number = Fraction(outside)
     if not number:

@@ -1,100 +1,211 @@
-"""What of a country's own numbers of persons may be published: the one place that everything published goes through.
+"""Which of a country's own numbers of persons are withheld because others, beside them, would give few persons away.
 
-`protected` stands between the answers and the scoring engine, so that neither numbers nor scores nor anything computed
-from them tell of 1 to 4 persons; what is frozen from it is what pages, interface and open data read. It looks at all
-that was published of the same series before, in any year and version.
+The scoring engine withholds what is small itself. This looks at the numbers of one assessment together: those that add
+up to each other, and shares of one population. `pooled.py` looks at sums over years. What is guarded is neither scored
+nor published.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from itertools import chain, combinations
 
-from evaluation.models import Assessment, AssessmentVersion
-from evaluation.scoring import read_ratio
-from evaluation.scoring.ratios import tells_of_few
-from evaluation.scoring.suppression import gives_away, is_few
-from evaluation.values import AnswerValue, CriterionSpec, Kind, PastAnswer, Status
+from evaluation.scoring import is_protected
+from evaluation.scoring.suppression import Cell, Sum, is_few, kept_back
+from evaluation.values import AnswerValue, CriterionSpec, Kind, Status
 
-Part = tuple[int, Fraction, Fraction]
-"""A year, and its own numerator and denominator."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """What was published before: by series, of which parts each shown ratio was the sum."""
-
-    sums: Mapping[str, Sequence[frozenset[Part]]]
-
-    def of(self, series_id: str) -> Sequence[frozenset[Part]]:
-        return self.sums.get(series_id, ())
+MOST_PARTS_OF_MANY, MANY = 4, 12
+"""Of more than 12 numbers in one recommendation, totals of up to four parts are looked for."""
+WHOLE = ""
+Earlier = Mapping[str, tuple[int, bool]]
+"""What a version said, by series: a number of persons, and whether it was shown."""
+Specs = Mapping[str, CriterionSpec]
+Values = Mapping[str, AnswerValue]
 
 
-def told_before(assessment: Assessment) -> Told:
-    """What this country has published in any year, version and network: who subtracts does not ask where. One query."""
-    sums: dict[str, list[frozenset[Part]]] = {}
-    published = AssessmentVersion.objects.filter(assessment__delegation__country=assessment.delegation.country)
-    for basis in published.values_list("basis", flat=True):
-        for series_id, parts in basis.items():
-            sums.setdefault(series_id, []).append(_parts(parts))
-    return Told(sums=sums)
+def counting_persons(specs: Specs) -> dict[str, CriterionSpec]:
+    """`specs` by series; what shares its population and recommendation with a criterion about persons is about them."""
+    of_persons = {_asked_of(spec) for spec in specs.values() if spec.about_persons and spec.population}
+    return {
+        series: replace(spec, about_persons=True) if _asked_of(spec) in of_persons else spec
+        for series, spec in specs.items()
+    }
 
 
-def protected(
-    spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer], *, year: int, told: Told
-) -> AnswerValue:
-    """`value` as it may be scored and published: a small number of persons is kept back, and a ratio that would give
-    one away, with what was `told` of the series before, is guarded."""
-    if not spec.about_persons or value.status is not Status.VALUE:
-        return value
-    if spec.kind is Kind.NUMBER and value.number is not None and is_few(value.number):
-        return replace(value, status=Status.SUPPRESSED_SMALL, number=None)
-    if spec.kind is not Kind.RATIO:
-        return value
-    reading = read_ratio(spec, value, history)
-    if reading is None or reading.band is not None:
-        return value
-    shown = frozenset((year - ago, numerator, denominator) for ago, numerator, denominator in reading.parts)
-    reveals = _reveals(shown, told.of(spec.series_id), is_share=spec.is_share)
-    return replace(value, is_guarded=True) if reveals else value
+def _asked_of(spec: CriterionSpec) -> tuple[int, str]:
+    return spec.recommendation, spec.population
 
 
-def basis_of(
-    specs: Iterable[CriterionSpec],
-    values: Mapping[str, AnswerValue],
-    history: Mapping[str, Sequence[PastAnswer]],
-    *,
-    year: int,
-) -> dict[str, list[list[Any]]]:
-    """What ratios about persons that are shown exactly are the sums of. It stays here: it is what is protected."""
-    basis = {}
-    for spec in specs:
-        value = values.get(spec.series_id)
-        if not spec.about_persons or spec.kind is not Kind.RATIO or value is None or value.status is not Status.VALUE:
-            continue
-        reading = read_ratio(spec, value, history.get(spec.series_id, ()))
-        if reading is not None and reading.band is None:
-            basis[spec.series_id] = [[year - ago, str(part), str(whole)] for ago, part, whole in reading.parts]
-    return basis
+def guarded(
+    specs: Specs, values: Values, *, told: Mapping[str, Collection[Fraction]], before: Sequence[Earlier] = ()
+) -> dict[str, AnswerValue]:
+    """`values` by series, marked as guarded where they would give few persons away beside the others.
+
+    `told` are numbers that independent sources publish of the same counts; a share of few persons is not even shown as
+    a band where one of them is its numerator or rest, since the width of the band would tell the other. `before` are
+    the numbers of this country and year in each version published so far.
+
+    Numbers of one recommendation are taken as a total and its parts where they could be: where they add up, and where
+    the parts leave 1 to 4 of what is no part itself. So are shares of one population that make up all of it. A number
+    that a hidden share of its recommendation has as its numerator or rest is guarded along with it.
+    """
+    counted = {series: value for series, value in values.items() if _counts_persons(specs[series]) and _is_given(value)}
+    found = {*_shares_to_guard(specs, counted, _withheld_populations(specs, values))}
+    found |= {*_told_by_others(specs, counted, told)}
+    found |= _same_as_hidden(specs, counted, found)
+    found |= {*_numbers_to_guard(specs, counted, found, before)}
+    return {series: replace(value, is_guarded=True) if series in found else value for series, value in values.items()}
 
 
-def _reveals(shown: frozenset[Part], before: Sequence[frozenset[Part]], *, is_share: bool) -> bool:
-    """Whether the few of one year, or of some years together, follow by adding and subtracting published sums."""
-    for other in before:
-        rest = shown - other if other < shown else other - shown if shown < other else frozenset()
-        if rest and _is_secret(rest, is_share=is_share):
-            return True
-    secret = {part for told in (*before, shown) for part in told if _is_secret({part}, is_share=is_share)}
-    rows = [dict.fromkeys(told, 1) for told in before]
-    return gives_away(rows, dict.fromkeys(shown, 1), secret)
+def _counts_persons(spec: CriterionSpec) -> bool:
+    return spec.about_persons and spec.kind in (Kind.NUMBER, Kind.RATIO)
 
 
-def _is_secret(parts: Iterable[Part], *, is_share: bool) -> bool:
-    told = list(parts)
-    numerator = sum((part[1] for part in told), Fraction(0))
-    denominator = sum((part[2] for part in told), Fraction(0))
-    return tells_of_few(numerator, denominator, is_share=is_share)
+def _is_given(value: AnswerValue) -> bool:
+    if value.status is not Status.VALUE:
+        return False
+    return value.number is not None or (value.numerator is not None and bool(value.denominator))
 
 
-def _parts(kept: Sequence[Sequence[Any]]) -> frozenset[Part]:
-    return frozenset((int(year), Fraction(numerator), Fraction(denominator)) for year, numerator, denominator in kept)
+def _withheld_populations(specs: Specs, values: Values) -> set[str]:
+    """The populations of which the country itself withholds a share."""
+    kept = (Status.SUPPRESSED_SMALL, Status.CONFIDENTIAL)
+    return {specs[series].population for series, value in values.items() if value.status in kept}
+
+
+def _shares_to_guard(specs: Specs, counted: Values, withheld: Container[str]) -> Iterator[str]:
+    """Shares of one population whose numerators make up all of it, beside one that is hidden; or all but a small rest,
+    where the country withholds a share itself."""
+    groups: dict[tuple[str, Fraction], dict[str, Cell]] = {}
+    for series, value in counted.items():
+        spec = specs[series]
+        if spec.kind is Kind.RATIO and spec.is_share and spec.population and _is_whole(value.numerator):
+            is_hidden = is_protected(spec, value)
+            cell = Cell(int(value.numerator or 0), is_fixed=is_hidden, is_shown=not is_hidden)
+            groups.setdefault((spec.population, value.denominator or Fraction(0)), {})[series] = cell
+    for (population, whole), cells in groups.items():
+        rests: dict[str, Cell] = {}
+        sums: list[Sum[str]] = []
+        for parts in _choices(cells):
+            left = _left(cells, Cell(int(whole)), parts)
+            if len(parts) > 1 and left == 0:
+                sums.append(Sum(WHOLE, parts))
+            elif len(parts) > 1 and is_few(left) and population in withheld:
+                rest = f"all but {' and '.join(parts)}"
+                rests[rest] = Cell(left)
+                sums.append(Sum(WHOLE, (*parts, rest)))
+        hidden = kept_back({**cells, **rests, WHOLE: Cell(int(whole), is_fixed=True)}, sums)
+        yield from (series for series, cell in cells.items() if series in hidden and not cell.is_fixed)
+
+
+def _told_by_others(specs: Specs, counted: Values, told: Mapping[str, Collection[Fraction]]) -> Iterator[str]:
+    """Shares of few persons of which a source publishes the numerator or the rest."""
+    for series, value in counted.items():
+        if is_protected(specs[series], value) and not _halves(value).isdisjoint(told.get(series, ())):
+            yield series
+
+
+def _halves(value: AnswerValue) -> set[Fraction]:
+    """The numerator and the rest of a share; nothing of a number."""
+    if value.numerator is None or value.denominator is None:
+        return set()
+    return {value.numerator, value.denominator - value.numerator}
+
+
+def _same_as_hidden(specs: Specs, counted: Values, guarded_shares: Iterable[str]) -> set[str]:
+    """Numbers that stand for a numerator, or for the rest, of a share that is not shown exactly."""
+    hidden: set[tuple[int, Fraction]] = set()
+    for series, value in counted.items():
+        spec = specs[series]
+        if series in guarded_shares or is_protected(spec, value):
+            hidden |= {(spec.recommendation, part) for part in _halves(value)}
+    return {
+        series
+        for series, value in counted.items()
+        if value.number and (specs[series].recommendation, value.number) in hidden
+    }
+
+
+def numbers_said(specs: Specs, given: Values, shown: Container[str]) -> dict[str, tuple[int, bool]]:
+    """The numbers of persons in an assessment, as `Earlier`: for the protection of what comes later alone."""
+    return {
+        series: (int(value.number or 0), series in shown)
+        for series, value in given.items()
+        if specs[series].about_persons and specs[series].kind is Kind.NUMBER
+        if value.status is Status.VALUE and _is_whole(value.number)
+    }
+
+
+def _numbers_to_guard(
+    specs: Specs, counted: Values, hidden: Container[str], before: Sequence[Earlier]
+) -> Iterator[str]:
+    """Numbers of one recommendation that would give a small one away, now or in an earlier version, or a small rest."""
+    now = numbers_said(specs, counted, [series for series in counted if series not in hidden])
+    for code in {spec.recommendation for spec in specs.values()}:
+        versions = [
+            {
+                series: said
+                for series, said in version.items()
+                if series in specs and specs[series].recommendation == code
+            }
+            for version in (*before, now)
+        ]
+        kept = _kept_back(versions)
+        yield from (series for series, (number, _shown) in versions[-1].items() if _name(series, number) in kept)
+
+
+def _kept_back(versions: Sequence[Earlier]) -> frozenset[str]:
+    """Which numbers of the last of these versions are not to be shown; what was published is as it is."""
+    cells: dict[str, Cell] = {}
+    sums: list[Sum[str]] = []
+    for version in versions:
+        is_last = version is versions[-1]
+        told = {_name(series, number): Cell(number, is_fixed=not (is_last and is_shown), is_shown=is_shown)
+                for series, (number, is_shown) in version.items()}  # fmt: skip
+        exact = list(_exact_sums(told))
+        rests = dict(_small_rests(told, {part for item in exact for part in item.parts}))
+        sums += [*exact, *rests]
+        cells |= {item.parts[-1]: Cell(left) for item, left in rests.items()}
+        cells |= {name: cell for name, cell in told.items() if name not in cells or (cell.is_fixed and cell.is_shown)}
+    return kept_back(cells, sums)
+
+
+def _name(series: str, number: int) -> str:
+    """The same number of a series is one cell in all versions."""
+    return f"{series}: {number}"
+
+
+def _exact_sums(cells: Mapping[str, Cell]) -> Iterator[Sum[str]]:
+    """Every number that is the sum of two others or more."""
+    for total, cell in cells.items():
+        for parts in _parts_of(cells, total):
+            if len(parts) > 1 and _left(cells, cell, parts) == 0:
+                yield Sum(total, parts)
+
+
+def _small_rests(cells: Mapping[str, Cell], in_sums: Container[str]) -> Iterator[tuple[Sum[str], int]]:
+    """Every number of which others leave 1 to 4, as a sum with that rest; what is a part of another is no total."""
+    for total, cell in cells.items():
+        for parts in () if total in in_sums else _parts_of(cells, total):
+            left = _left(cells, cell, parts)
+            if is_few(left):
+                yield Sum(total, (*parts, f"{total} without {' and '.join(parts)}")), left
+
+
+def _parts_of(cells: Mapping[str, Cell], total: str) -> Iterator[tuple[str, ...]]:
+    return _choices({name: cell for name, cell in cells.items() if name != total})
+
+
+def _left(cells: Mapping[str, Cell], whole: Cell, parts: Iterable[str]) -> int:
+    return (whole.value or 0) - sum(cells[name].value or 0 for name in parts)
+
+
+def _choices(cells: Mapping[str, Cell]) -> Iterator[tuple[str, ...]]:
+    """Whatever could make up a total, one part or more. Nobody is no part."""
+    names = sorted(name for name, cell in cells.items() if cell.value)
+    most = len(names) if len(names) <= MANY else MOST_PARTS_OF_MANY
+    return chain.from_iterable(combinations(names, size) for size in range(1, most + 1))
+
+
+def _is_whole(number: Fraction | None) -> bool:
+    return number is not None and number.denominator == 1

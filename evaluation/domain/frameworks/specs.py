@@ -26,11 +26,12 @@ def spec_of(criterion: Criterion, year: int | None = None) -> CriterionSpec:
         target=_goalpost(criterion.target),
         per=Fraction(criterion.per),
         is_share=criterion.is_share,
-        about_persons=criterion.about_persons,
+        about_persons=criterion.counts_persons,
         options=tuple(option["key"] for option in criterion.options),
         instruments=tuple(criterion.instruments),
         compatible_with_previous=criterion.compatible_with_previous,
         in_shadow=in_shadow,
+        population=" ".join(criterion.denominator_text.casefold().split()),
     )
 
 

@@ -1,20 +1,28 @@
 """Which numbers of independent sources are withheld here, so that nobody can work out a small one from the others.
 
 What a source keeps back itself ("<5") stays as it says. Beside that, the rules of scoring.suppression hold for its
-breakdowns and totals too, over all revisions that can be read: they are marked when they are kept, so that whatever
-shows them needs only look at the mark.
+breakdowns and totals too, over all revisions that can be read, and beside what the country itself published of the same
+count: they are marked when they are kept and when the country publishes, so that whatever shows them needs only look at
+the mark.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision
+from evaluation.models import (
+    AssessmentVersion,
+    ExternalObservation,
+    ObservationFile,
+    ObservationRevision,
+    SeriesSource,
+)
 from evaluation.models.observations import Measured
 from evaluation.scoring.suppression import Cell, Sum, kept_back
 
@@ -27,6 +35,14 @@ TOTAL, UNKNOWN = "total", "unknown"
 Place = tuple[str, str, int, str, str]
 WHOLE: Collection[Place] = [(Dimension.TOTAL.value, "", occurrence, TOTAL, TOTAL) for occurrence in range(1, 10)]
 """What a country has in all: parts of it are withheld rather than this."""
+NAMES: Mapping[str, str] = {
+    SeriesSource.Part.WHOLE: "number",
+    SeriesSource.Part.NUMERATOR: "numerator",
+    SeriesSource.Part.DENOMINATOR: "denominator",
+}
+"""Where a published answer says what a source counts."""
+FIRST_WHOLE: Place = (Dimension.TOTAL.value, "", 1, TOTAL, TOTAL)
+OWN: Place = ("own", "", 1, TOTAL, TOTAL)
 State = tuple[Place, int]
 Row = tuple[Any, ...]
 """A cell of a table as of one of its revisions."""
@@ -48,11 +64,40 @@ def protect(*, file: ObservationFile) -> None:
     """Everything of the countries and sources that `file` added to or changed is marked anew, table by table."""
     touched = ExternalObservation.objects.filter(file=file, unit=ExternalObservation.Unit.PERSONS)
     for country, source, dataset in touched.order_by().values_list("country", "source", "dataset").distinct():
-        told = ExternalObservation.objects.filter(
-            country=country, source=source, dataset=dataset, unit=ExternalObservation.Unit.PERSONS
-        )
-        for table in _tables(told):
-            _mark(table)
+        _protect(country, source, dataset)
+
+
+def protect_beside(*, country: str) -> None:
+    """What sources publish of the counts that `country` answers for is marked anew beside what it has published."""
+    for source, dataset in _SAME.values_list("source", "dataset").order_by().distinct():
+        _protect(country, source, dataset)
+
+
+_SAME = SeriesSource.objects.filter(is_same=True)
+
+
+def _protect(country: str, source: str, dataset: str) -> None:
+    told = ExternalObservation.objects.filter(
+        country=country, source=source, dataset=dataset, unit=ExternalObservation.Unit.PERSONS
+    )
+    own = _own_numbers(country, source, dataset)
+    for key, table in _tables(told):
+        _mark(table, own.get(key, frozenset()))
+
+
+def _own_numbers(country: str, source: str, dataset: str) -> dict[Row, set[int]]:
+    """By indicator and year, what the country itself published of the same count, in any version and network."""
+    found: dict[Row, set[int]] = {}
+    same = _SAME.filter(source=source, dataset=dataset).values_list("series_id", "indicator", "part")
+    if not same:
+        return found
+    versions = AssessmentVersion.objects.filter(assessment__delegation__country=country)
+    for year, answers in versions.values_list("assessment__cycle__year", "answers"):
+        for series_id, indicator, part in same:
+            said = answers.get(series_id, {}).get(NAMES[part])
+            if said is not None and Fraction(said).denominator == 1:
+                found.setdefault((indicator, year), set()).add(int(Fraction(said)))
+    return found
 
 
 @dataclass
@@ -125,8 +170,8 @@ def _within(grid: Mapping[tuple[str, str], Place]) -> Iterator[tuple[Place, tupl
             yield whole, (*parts, *adds)
 
 
-def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[_Table]:
-    """Table by table, without holding them all."""
+def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Row, _Table]]:
+    """Each table with its indicator and year, without holding them all."""
     said = ("pk", "revision", "value", "at_least", "below", "is_withheld")
     rows = observations.order_by(*TABLE, *PLACE).values_list(*TABLE, *PLACE, *said).iterator(chunk_size=2000)
     earlier = _earlier(observations)
@@ -139,7 +184,7 @@ def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[_Table]:
             for row in held[1]:
                 table.earlier.setdefault(row[:PLACES], []).append(Standing(*row[PLACES:]))
             held = next(earlier, None)
-        yield table
+        yield key, table
 
 
 def _earlier(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Row, Iterator[Row]]]:
@@ -156,11 +201,14 @@ def _by_table(rows: Iterable[Row]) -> Iterator[tuple[Row, Iterator[Row]]]:
         yield key, (row[len(TABLE) :] for row in group)
 
 
-def _mark(table: _Table) -> None:
+def _mark(table: _Table, own: Collection[int]) -> None:
     states = dict(table.states())
     cells = {state: _cell(standing, is_whole=state[0] in WHOLE) for state, standing in states.items()}
+    sums = table.sums()
+    for number in own:
+        sums += _beside(number, table, cells)
     needs_care = any(cell.value is None or cell.is_few for cell in cells.values())
-    withheld = kept_back(cells, table.sums()) if needs_care else frozenset()
+    withheld = kept_back(cells, sums) if needs_care else frozenset()
     changed: dict[tuple[type[Measured], bool], list[int]] = {}
     for state, standing in states.items():
         is_withheld = state in withheld and standing.value is not None
@@ -169,6 +217,21 @@ def _mark(table: _Table) -> None:
             changed.setdefault((kind, is_withheld), []).append(standing.pk)
     for (model, is_withheld), keys in changed.items():
         model._default_manager.filter(pk__in=keys).update(is_withheld=is_withheld)
+
+
+def _beside(number: int, table: _Table, cells: dict[State, Cell]) -> list[Sum[State]]:
+    """What holds where the country's own `number` is the source's total, said or not; it is shown as it is."""
+    own: State = (OWN, number)
+    known = {place: (place, standing.number) for place, standing in table.current.items()}
+    same = [known[place] for place in WHOLE if place in known and cells[known[place]].value == number]
+    says_total = any(place in known for place in WHOLE)
+    if says_total and not same:
+        return []
+    cells[own] = Cell(number, is_fixed=True)
+    if same:
+        return [Sum(own, (state,)) for state in same]
+    parts = [parts for total, parts in totals([*known, FIRST_WHOLE]) if total == FIRST_WHOLE]
+    return [Sum(own, tuple(known[place] for place in of)) for of in parts]
 
 
 def _cell(standing: Standing, *, is_whole: bool) -> Cell:

@@ -25,12 +25,12 @@ class Line:
 
     @property
     def is_withheld(self) -> bool:
-        if self.answer["status"] in WITHHELD:
+        if self.answer["status"] in WITHHELD or self.answer["band"]:
             return True
-        is_ratio_of_persons = self.criterion.about_persons and self.criterion.kind == Criterion.Kind.RATIO
+        is_ratio_of_persons = self.criterion.counts_persons and self.criterion.kind == Criterion.Kind.RATIO
         if not is_ratio_of_persons or self.answer["status"] != Answer.Status.VALUE:
             return False
-        return self.answer["value"] is None or bool(self.answer["band"]) or Flag.POOLED in self.answer["flags"]
+        return self.answer["value"] is None or Flag.POOLED in self.answer["flags"]
 
 
 @dataclass(frozen=True, kw_only=True)

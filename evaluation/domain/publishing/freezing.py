@@ -14,6 +14,7 @@ from evaluation.domain.assessments.publishing_rules import require_confirmed, re
 from evaluation.domain.assessments.sheets import load_sheet
 from evaluation.domain.assessments.voices import standing_notes
 from evaluation.domain.frameworks.adopting import require_unaltered
+from evaluation.domain.observations.protection import protect_beside
 from evaluation.domain.publishing.frozen import frozen_answer, frozen_results
 from evaluation.domain.publishing.review_frozen import frozen_review
 from evaluation.domain.publishing.scores import Scored, score_assessment
@@ -112,4 +113,5 @@ def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) 
         content_hash=version_hash(answers, results, review),
     )
     write_lines(version)
+    protect_beside(country=str(assessment.delegation.country))
     return version

@@ -10,7 +10,7 @@ from evaluation.domain.assessments.sheets import Question
 from evaluation.domain.numbers import spelled
 from evaluation.domain.publishing.scores import Scored
 from evaluation.models import Answer, Criterion, Evidence, VoiceNote
-from evaluation.values import AnswerValue, CriterionScore, RecommendationResult, Sensitivity, Status
+from evaluation.values import AnswerValue, CriterionScore, Kind, RecommendationResult, Sensitivity, Status
 
 WITHHELD = frozenset({Status.CONFIDENTIAL, Status.SUPPRESSED_SMALL})
 
@@ -37,7 +37,7 @@ def frozen_answer(
         "status": status.value,
         "reason": content.reason,
         "comment": content.comment if speaks else "",
-        "since": _since(question) if speaks and not criterion.about_persons else "",
+        "since": _since(question) if speaks and not score.spec.about_persons else "",
         "notes": [_note(note) for note in notes] if speaks else [],
         "flags": sorted(flag.value for flag in score.flags),
         "grade": score.grade.value,
@@ -51,7 +51,7 @@ def frozen_answer(
 def may_speak(question: Question, score: CriterionScore, value: AnswerValue) -> bool:
     """Whether words may stand beside the answer: not where its number is kept back, which they might tell."""
     status = score.status if value.status is Status.VALUE else value.status
-    return not (status in WITHHELD or _is_banded(question.criterion, score, status))
+    return not (status in WITHHELD or _is_banded(score, status))
 
 
 NOTHING_SHOWN: dict[str, Any] = {
@@ -90,7 +90,7 @@ def fraction(number: Fraction | None) -> str | None:
 def _shown(question: Question, score: CriterionScore, value: AnswerValue) -> dict[str, Any]:
     content = question.content
     if question.criterion.kind == Criterion.Kind.RATIO:
-        return _ratio(question.criterion, score, value)
+        return _ratio(score, value)
     if question.criterion.kind == Criterion.Kind.TREATY:
         return {"treaties": {key: status.value for key, status in value.treaties.items()}}
     return {
@@ -103,11 +103,11 @@ def _shown(question: Question, score: CriterionScore, value: AnswerValue) -> dic
     }
 
 
-def _ratio(criterion: Criterion, score: CriterionScore, value: AnswerValue) -> dict[str, Any]:
+def _ratio(score: CriterionScore, value: AnswerValue) -> dict[str, Any]:
     """About persons only the reading is shown; else the numbers of the year too, even where they cannot be scored."""
     reading = score.reading
     numerator, denominator = value.numerator, value.denominator
-    if criterion.about_persons:
+    if score.spec.about_persons:
         numerator, denominator = (reading.numerator, reading.denominator) if reading else (None, None)
     return {
         "value": fraction(reading.value) if reading else None,
@@ -117,8 +117,8 @@ def _ratio(criterion: Criterion, score: CriterionScore, value: AnswerValue) -> d
     }
 
 
-def _is_banded(criterion: Criterion, score: CriterionScore, status: Status) -> bool:
-    if not criterion.about_persons or criterion.kind != Criterion.Kind.RATIO or status is not Status.VALUE:
+def _is_banded(score: CriterionScore, status: Status) -> bool:
+    if not score.spec.about_persons or score.spec.kind is not Kind.RATIO or status is not Status.VALUE:
         return False
     return score.reading is None or score.reading.band is not None or score.reading.pooled
 

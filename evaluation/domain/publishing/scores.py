@@ -6,13 +6,15 @@ from typing import Any
 
 from evaluation.domain.assessments.computed import computed_value, is_filled_in_by_platform
 from evaluation.domain.assessments.cross_checks import Outside, is_confirmed, outside_numbers
+from evaluation.domain.assessments.pooled import basis_of, guarded_sum, told_before
 from evaluation.domain.assessments.revisions import take_back_to_publication
 from evaluation.domain.assessments.sheets import earlier_answers
-from evaluation.domain.assessments.suppression import basis_of, protected, told_before
+from evaluation.domain.assessments.suppression import counting_persons, guarded
 from evaluation.domain.frameworks.specs import spec_of, value_of
 from evaluation.domain.reviews.marks import peer_checked
-from evaluation.models import Answer, Assessment
-from evaluation.scoring import score_country, score_recommendation, sensitivity
+from evaluation.models import Answer, Assessment, AssessmentVersion
+from evaluation.scoring import is_protected, score_country, score_recommendation, sensitivity
+from evaluation.scoring.ratios import PLAIN_FROM
 from evaluation.values import (
     AnswerValue,
     CountryResult,
@@ -22,6 +24,7 @@ from evaluation.values import (
     PastAnswer,
     RecommendationResult,
     Sensitivity,
+    Status,
 )
 
 
@@ -29,7 +32,8 @@ from evaluation.values import (
 class Scored:
     """What came of an assessment: by recommendation, by series id, and for the country.
 
-    `basis` is of what the ratios about persons that are shown are the sums: kept to protect what comes later.
+    `basis` is of what the ratios about persons that are shown are the sums, and the numbers of persons: kept to protect
+    what comes later.
     """
 
     recommendations: Mapping[int, RecommendationResult]
@@ -37,7 +41,7 @@ class Scored:
     country: CountryResult
     scores: Mapping[str, CriterionScore]
     answers: Mapping[str, AnswerValue]
-    basis: Mapping[str, list[list[Any]]]
+    basis: Mapping[str, Any]
 
 
 def score_assessment(assessment: Assessment) -> Scored:
@@ -47,15 +51,17 @@ def score_assessment(assessment: Assessment) -> Scored:
     """
     answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
     history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
-    specs = {answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers}
+    specs = counting_persons({answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers})
     sources, checked = outside_numbers(assessment), peer_checked(assessment)
-    values: dict[str, AnswerValue] = {}
+    given: dict[str, AnswerValue] = {}
     by_code: dict[int, list[CriterionSpec]] = {}
     for answer in answers:
         series_id = answer.criterion.series_id
         by_code.setdefault(answer.criterion.recommendation.code, []).append(specs[series_id])
         value = _value(answer, assessment, sources.get(series_id, ()), is_checked=series_id in checked)
-        values[series_id] = protected(specs[series_id], value, history.get(series_id, ()), year=year, told=told)
+        given[series_id] = guarded_sum(specs[series_id], value, history.get(series_id, ()), year=year, told=told)
+    beside = {series: {number for source in found for number in source.numbers} for series, found in sources.items()}
+    values = guarded(specs, given, told=beside, before=told.numbers)
     results = {code: score_recommendation(asked, values, history) for code, asked in sorted(by_code.items())}
     return Scored(
         recommendations=results,
@@ -63,7 +69,7 @@ def score_assessment(assessment: Assessment) -> Scored:
         country=score_country(results.values()),
         scores={score.spec.series_id: score for result in results.values() for score in result.scores},
         answers=values,
-        basis=basis_of(specs.values(), values, history, year=year),
+        basis=basis_of(specs, values, history, year=year),
     )
 
 
@@ -77,11 +83,31 @@ def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside], *
 
 
 def _history(assessment: Assessment) -> dict[str, list[PastAnswer]]:
+    """The earlier answers as published, by series; guarded where the version withheld what is not small itself."""
     past: dict[str, list[PastAnswer]] = {}
     answers = list(earlier_answers(assessment).filter(assessment__versions__isnull=False).distinct())
     take_back_to_publication(answers)
+    withheld = _withheld_ratios(answers)
     for answer in answers:
         years_ago = assessment.cycle.year - answer.assessment.cycle.year
-        item = PastAnswer(years_ago=years_ago, spec=spec_of(answer.criterion), answer=value_of(answer))
+        value = replace(value_of(answer), is_guarded=answer.pk in withheld)
+        item = PastAnswer(years_ago=years_ago, spec=spec_of(answer.criterion), answer=value)
         past.setdefault(answer.criterion.series_id, []).append(item)
     return past
+
+
+def _withheld_ratios(answers: Sequence[Answer]) -> set[int]:
+    """Those of `answers` whose base stands by itself, but which the newest version of their assessment withholds."""
+    large = [
+        answer for answer in answers if answer.criterion.counts_persons and (answer.denominator or 0) >= PLAIN_FROM
+    ]
+    published: dict[int, Mapping[str, Any]] = {}
+    if large:
+        versions = AssessmentVersion.objects.filter(assessment__in={answer.assessment_id for answer in large})
+        published = dict(versions.order_by("number").values_list("assessment_id", "answers"))
+    return {
+        answer.pk
+        for answer in large
+        if published[answer.assessment_id].get(answer.criterion.series_id, {}).get("status") == Status.SUPPRESSED_SMALL
+        and not is_protected(spec_of(answer.criterion), value_of(answer))
+    }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +30,7 @@ from evaluation.values import (
     Measure,
     Place,
     Progress,
+    RatioReading,
     RecommendationResult,
     Status,
 )
@@ -249,6 +251,14 @@ def _specs(published: Published, code: int, criteria: Criteria) -> dict[str, Cri
     return {series: spec_of(item, published.year) for series, item in known.items() if item.recommendation.code == code}
 
 
+def _band_of(answer: Mapping[str, Any]) -> RatioReading | None:
+    """The reading of a published ratio of few persons; of all others nothing is needed here."""
+    if not answer.get("band"):
+        return None
+    low, high = map(Fraction, answer["band"])
+    return RatioReading(value=(low + high) / 2, numerator=None, denominator=None, band=(low, high), pooled=False)
+
+
 def _as_scored(result: PublishedResult, published: Published, criteria: Criteria) -> RecommendationResult:
     """A published result in the form in which the scoring engine compares years."""
     specs = _specs(published, result.code, criteria)
@@ -258,6 +268,7 @@ def _as_scored(result: PublishedResult, published: Published, criteria: Criteria
             status=Status(item.status),
             place=Place(item.place),
             score=item.score,
+            reading=_band_of(published.answers.get(item.series_id, {})),
             flags=frozenset(Flag(flag) for flag in published.answers.get(item.series_id, {}).get("flags", [])),
             grade=Grade(item.grade),
         )

@@ -57,7 +57,7 @@ def points(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastAnswer])
             standing = [STEPS.get(answer.treaties.get(key, TreatyStatus.NO_RECORD)) for key in spec.instruments]
             return None if None in standing else Fraction(sum(filter(None, standing)), len(standing))
         case Kind.NUMBER:
-            return between(spec, answer.number)
+            return None if spec.about_persons and few(answer.number) else between(spec, answer.number)
         case _:
             return between(spec, share(spec, answer, past))
 
@@ -70,22 +70,39 @@ def between(spec: CriterionSpec, value: Fraction | None) -> Fraction | None:
 
 
 def share(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastAnswer]) -> Fraction | None:
-    """Below ten: over three years, from five on. Of few persons: the middle of a tenth."""
+    """Below ten: over three years, from five on. Of few persons: the middle of their end of the scale, or nothing."""
     if answer.numerator is None or answer.denominator is None:
         return None
-    of, whole = answer.numerator, answer.denominator
+    of, whole, years = answer.numerator, answer.denominator, 1
     if whole < 10:
+        if not spec.about_persons and any(tells(one.spec, one.answer) for one in earlier_years(spec, answer, past)):
+            return None
         for earlier in poolable(spec, answer, past):
-            of, whole = of + (earlier.numerator or 0), whole + (earlier.denominator or 0)
+            of, whole, years = of + (earlier.numerator or 0), whole + (earlier.denominator or 0), years + 1
         if whole < 5:
             return None
-    if spec.about_persons and (1 <= of <= 4 or (spec.is_share and 1 <= whole - of <= 4)):
-        tenth = min(of * 10 // whole, Fraction(9)) if spec.is_share or of <= whole else of * 10 // whole
-        return spec.per * Fraction(2 * tenth + 1, 20)
+    if spec.about_persons and (few(of) or few(whole) or (spec.is_share and few(whole - of))):
+        if years > 1 or whole < 21 or not spec.is_share or answer.denominator < 10:
+            return None
+        width = 20 if whole <= 40 else 10
+        return Fraction(width, 2) if few(of) else Fraction(100) - Fraction(width, 2)
     return spec.per * of / whole
 
 
+def few(count: Fraction | None) -> bool:
+    return count is not None and 1 <= count <= 4
+
+
+def tells(spec: CriterionSpec, answer: AnswerValue) -> bool:
+    of, whole = answer.numerator or Fraction(0), answer.denominator or Fraction(0)
+    return spec.about_persons and (few(of) or few(whole) or few(whole - of))
+
+
 def poolable(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastAnswer]) -> list[AnswerValue]:
+    return [one.answer for one in earlier_years(spec, answer, past)]
+
+
+def earlier_years(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastAnswer]) -> list[PastAnswer]:
     """Of the two years before, those on this side of every break, in versions that go on with each other."""
     if answer.flags & UNLIKE:
         return []
@@ -95,7 +112,7 @@ def poolable(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastAnswer
             break
         newer, said = earlier.spec, earlier.answer
         if said.status is Status.VALUE and said.numerator is not None and said.denominator and Flag.D not in said.flags:
-            found.append(said)
+            found.append(earlier)
         if Flag.B in said.flags:
             break
     return found

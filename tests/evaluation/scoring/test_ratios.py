@@ -1,11 +1,14 @@
 """Small bases are pooled, and few persons are never shown."""
 
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from evaluation.scoring import display, is_same_measure, read_ratio, score_criterion
-from evaluation.values import AnswerValue, CriterionSpec, Flag, Kind, Place, Status
+from evaluation.values import AnswerValue, CriterionSpec, Flag, Kind, Place, RatioReading, Status
+from tests.factories.scoring import number as given_number
 from tests.factories.scoring import past, ratio, spec
 
 SHARE = spec("7.2", Kind.RATIO, target=Fraction(80))
@@ -112,13 +115,15 @@ def test_another_series_or_kind_is_another_measure() -> None:
 @pytest.mark.parametrize(
     ("numerator", "denominator", "band", "middle"),
     [
-        (1, 40, (0, 10), 5),
-        (4, 40, (10, 20), 15),
-        (3, 24, (10, 20), 15),
-        (36, 40, (90, 100), 95),
-        (39, 40, (90, 100), 95),
-        (21, 24, (80, 90), 85),
-        (4, 20, (20, 30), 25),
+        (1, 21, (0, 20), 10),
+        (4, 21, (0, 20), 10),
+        (4, 40, (0, 20), 10),
+        (36, 40, (80, 100), 90),
+        (1, 41, (0, 10), 5),
+        (4, 41, (0, 10), 5),
+        (37, 41, (90, 100), 95),
+        (40, 41, (90, 100), 95),
+        (3, 2_000, (0, 10), 5),
     ],
 )
 def test_few_persons_or_all_but_few_are_read_at_the_middle_of_a_band(
@@ -129,6 +134,42 @@ def test_few_persons_or_all_but_few_are_read_at_the_middle_of_a_band(
     assert reading is not None
     assert (reading.band, reading.value) == (band, middle)
     assert (reading.numerator, reading.denominator) == (None, None)
+
+
+def test_a_band_is_the_same_for_one_to_four_persons_over_every_base() -> None:
+    for base in range(1, 121):
+        low = {shown(read_ratio(PERSONS, ratio(few, base))) for few in range(1, min(4, base) + 1)}
+        high = {shown(read_ratio(PERSONS, ratio(base - few, base))) for few in range(1, min(4, base) + 1)}
+        assert (len(low), len(high)) == (1, 1), base
+
+
+def shown(reading: RatioReading | None) -> object:
+    return reading and (reading.value, reading.band, reading.numerator, reading.denominator, reading.pooled)
+
+
+@pytest.mark.parametrize(("numerator", "denominator"), [(4, 20), (16, 20), (2, 12), (0, 3), (3, 3), (2, 8), (0, 1)])
+def test_few_persons_of_a_small_base_are_withheld_and_missing(numerator: int, denominator: int) -> None:
+    score = score_criterion(PERSONS, ratio(numerator, denominator))
+
+    assert score == replace(score, status=Status.SUPPRESSED_SMALL, place=Place.MISSING, score=None, flags=frozenset())
+    assert score.reading is None
+
+
+@pytest.mark.parametrize("fields", [{"is_share": False}, {"per": Fraction(100_000)}])
+def test_few_persons_in_a_rate_are_withheld(fields: dict[str, Any]) -> None:
+    rate = spec("5.3", Kind.RATIO, about_persons=True, **fields)
+
+    assert score_criterion(rate, ratio(3, 1_300_000)).status is Status.SUPPRESSED_SMALL
+    assert score_criterion(rate, ratio(5, 1_300_000)).status is Status.VALUE
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(0, "value"), (1, "suppressed_small"), (4, "suppressed_small"), (5, "value")]
+)
+def test_a_count_of_one_to_four_persons_is_withheld(number: int, status: str) -> None:
+    score = score_criterion(spec("6.1", Kind.NUMBER, about_persons=True), given_number(number))
+
+    assert (score.status, score.score is None) == (status, status != "value")
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(0, 40), (40, 40), (5, 40), (35, 40), (0, 10), (10, 10)])
@@ -152,12 +193,26 @@ def test_the_persons_rule_is_looked_at_after_pooling() -> None:
 
     assert few_each_year is not None
     assert (few_each_year.band, few_each_year.numerator) == (None, 6)
-    assert few_in_all is not None
-    assert (few_in_all.band, few_in_all.numerator, few_in_all.pooled) == ((10, 20), None, True)
+    assert few_in_all is None
+
+
+def test_a_guarded_year_keeps_every_sum_that_it_is_in_withheld() -> None:
+    guarded = past(1, PERSONS, ratio(5, 11, is_guarded=True))
+
+    assert read_ratio(PERSONS, ratio(5, 5), [past(1, PERSONS, ratio(5, 11))]) is not None
+    assert read_ratio(PERSONS, ratio(5, 5), [guarded]) is None
+    assert read_ratio(PERSONS, ratio(5, 30, is_guarded=True)) is None
+
+
+def test_a_year_that_counted_persons_stays_protected_when_the_question_changes() -> None:
+    other = spec("5.3", Kind.RATIO, version=2)
+
+    assert read_ratio(other, ratio(5, 9), [past(1, PERSONS, ratio(3, 12))]) is None
+    assert read_ratio(other, ratio(5, 9), [past(1, PERSONS, ratio(5, 12))]) is not None
 
 
 def test_the_middle_of_the_band_enters_the_score() -> None:
     score = score_criterion(PERSONS, ratio(3, 24))
 
-    assert score.score == Fraction(15) / 95 * 100
-    assert display(score.score) == display(Fraction("15.789"))
+    assert score.score == Fraction(10) / 95 * 100
+    assert display(score.score) == display(Fraction("10.526"))

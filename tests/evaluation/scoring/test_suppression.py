@@ -18,7 +18,7 @@ Table = tuple[dict[str, int], list[Sum[str]]]
 def possible(
     values: Mapping[str, int], sums: Sequence[Sum[str]], hidden: frozenset[str], most: int
 ) -> dict[str, set[int]]:
-    """For each small hidden cell the numbers it can have in a world that agrees with everything shown, two at most.
+    """For each small hidden cell the numbers it can have in a world that agrees with everything shown, three at most.
 
     The attacker knows that a hidden number is 1 or more, for zero is shown, and that sums are sums; for him no number
     is larger than `most`, which is beyond all that are there.
@@ -63,16 +63,16 @@ def possible(
 
     small = [name for name in order if 1 <= values[name] <= 4]
     return {
-        name: set(islice((number for number in domain if any_world({name: number})), 2))  # two are as good as many
+        name: set(islice((number for number in domain if any_world({name: number})), 3))  # three are as good as many
         for name in small
     }
 
 
 def worked_out(values: Mapping[str, int], sums: Sequence[Sum[str]], hidden: frozenset[str]) -> list[str]:
-    """The numbers of 1 to 4 that the attacker knows: shown, or the only ones that fit."""
+    """The numbers of 1 to 4 that are shown, or for which fewer than three numbers fit."""
     small = [name for name, value in values.items() if 1 <= value <= 4]
     worlds = possible(values, sums, hidden, max(values.values(), default=0) + 6)
-    return [name for name in small if name not in hidden or len(worlds[name]) == 1]
+    return [name for name in small if name not in hidden or len(worlds[name]) < 3]
 
 
 def cells_of(values: Mapping[str, int]) -> dict[str, Cell]:
@@ -120,14 +120,14 @@ small_tables = st.integers(min_value=2, max_value=3).flatmap(
 
 
 @given(small_tables)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150, derandomize=True)
 def test_no_small_number_of_a_table_with_its_totals_can_be_worked_out(numbers: list[list[int]]) -> None:
     values, sums = crossed(numbers)
     assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []
 
 
 @given(st.lists(st.integers(min_value=0, max_value=12), min_size=1, max_size=5))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=300, derandomize=True)
 def test_no_small_number_beside_one_total_can_be_worked_out(numbers: list[int]) -> None:
     values, sums = crossed([numbers])
     assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []

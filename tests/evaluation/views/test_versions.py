@@ -123,7 +123,7 @@ def test_a_small_number_that_only_one_version_shows_as_a_band_is_in_neither(db: 
     assert page is not None
     [change] = [one for one in page.answers if one.criterion.series_id == "1.4"]
     assert change.after is not None
-    assert (change.after["numerator"], change.after["denominator"], change.after["band"]) == (None, None, ["0", "10"])
+    assert (change.after["numerator"], change.after["denominator"], change.after["band"]) == (None, None, ["0", "20"])
     assert "quetzal" not in str(page.answers)
 
 

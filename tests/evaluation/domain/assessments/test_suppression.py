@@ -1,113 +1,144 @@
 """What is published of a few persons: nothing, whatever one adds and subtracts over the years and versions."""
 
 import json
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from evaluation.domain.assessments.suppression import Told, basis_of, protected
+from evaluation.domain.assessments.pooled import Told, guarded_sum
+from evaluation.domain.assessments.suppression import counting_persons, guarded
 from evaluation.models import Answer, AssessmentVersion, Cycle, Evidence
-from evaluation.scoring import read_ratio
+from evaluation.scoring import score_criterion
 from evaluation.values import AnswerValue, Kind, Status
 from tests.factories.networks import NetworkFactory
 from tests.factories.results import make_cycle, make_framework, make_published
-from tests.factories.scoring import past, ratio, spec
+from tests.factories.scoring import number, past, ratio, spec
 
-Part = tuple[int, Fraction, Fraction]
 persons = spec("5.3", Kind.RATIO, target=Fraction(100), about_persons=True)
 NOTHING_TOLD = Told(sums={})
-
-
-def rank(rows: Sequence[Sequence[Fraction]]) -> int:
-    """Of a matrix, by elimination in exact fractions."""
-    left, found = [list(row) for row in rows], 0
-    for column in range(len(left[0]) if left else 0):
-        pivot = next((place for place in range(found, len(left)) if left[place][column]), None)
-        if pivot is None:
-            continue
-        left[found], left[pivot] = left[pivot], left[found]
-        for place in range(found + 1, len(left)):
-            factor = left[place][column] / left[found][column]
-            left[place] = [mine - factor * top for mine, top in zip(left[place], left[found], strict=True)]
-        found += 1
-    return found
-
-
-def worked_out(published: Sequence[frozenset[Part]]) -> list[Part]:
-    """The years of few persons whose numbers follow from the published sums: e lies in the row space of the sums."""
-    unknown = sorted({part for told in published for part in told})
-    rows = [[Fraction(part in told) for part in unknown] for told in published]
-    few = [part for part in unknown if 0 < part[1] < 5 or 0 < part[2] - part[1] < 5]
-    alone = {part: [Fraction(part == other) for other in unknown] for part in few}
-    return [part for part in few if rank([*rows, alone[part]]) == rank(rows)]
-
-
-def publish_all(answers: Sequence[tuple[int, int, int]], *, is_protected: bool = True) -> list[frozenset[Part]]:
-    """Year, numerator and denominator, published one after the other, some of them again: the sums that are shown."""
-    standing: dict[int, tuple[int, int]] = {}
-    told: list[frozenset[Part]] = []
-    for year, numerator, denominator in answers:
-        history = [past(ago, persons, ratio(*standing[year - ago])) for ago in (1, 2) if year - ago in standing]
-        standing[year] = (numerator, denominator)
-        before = Told(sums={"5.3": told}) if is_protected else NOTHING_TOLD
-        value = protected(persons, ratio(numerator, denominator), history, year=year, told=before)
-        basis = basis_of([persons], {"5.3": value}, {"5.3": history}, year=year)
-        told += [frozenset((y, Fraction(n), Fraction(d)) for y, n, d in parts) for parts in basis.values()]
-    return told
-
-
-counted = st.integers(min_value=1, max_value=14).flatmap(
-    lambda whole: st.tuples(st.integers(min_value=0, max_value=whole), st.just(whole))
-)
-publications = st.lists(st.tuples(st.integers(min_value=2020, max_value=2025), counted), min_size=1, max_size=9)
-
-
-@given(publications)
-@settings(deadline=None, max_examples=400)
-def test_no_year_of_few_persons_follows_from_all_that_is_published(items: list[tuple[int, tuple[int, int]]]) -> None:
-    assert worked_out(publish_all([(year, *numbers) for year, numbers in items])) == []
 
 
 POOLED = [(2023, 5, 11), (2024, 6, 12), (2025, 2, 4)]
 
 
-def test_without_looking_at_other_years_the_attacker_wins() -> None:
-    assert worked_out(publish_all(POOLED, is_protected=False)) == [(2025, 2, 4)]
-    assert worked_out(publish_all(POOLED)) == []
-
-
-def test_a_year_that_is_published_late_gives_no_other_away() -> None:
-    late = [(2023, 5, 11), (2025, 2, 4), (2024, 6, 12)]
-    assert worked_out(publish_all(late)) == []
-
-
-def test_a_band_is_shown_instead_and_its_middle_is_scored() -> None:
+def test_a_sum_that_would_tell_of_one_year_is_withheld() -> None:
+    """13 of 27 over three years, with 5 of 11 and 6 of 12 published for two of them, would tell of 2 in 4."""
     history = [past(1, persons, ratio(6, 12)), past(2, persons, ratio(5, 11))]
-    before = [frozenset({(2024, Fraction(6), Fraction(12))}), frozenset({(2023, Fraction(5), Fraction(11))})]
-    told = Told(sums={"5.3": before})
-    reading = read_ratio(persons, protected(persons, ratio(2, 4), history, year=2025, told=told), history)
-    assert reading is not None
-    assert (reading.value, reading.band, reading.numerator) == (45, (40, 50), None)
+    value = guarded_sum(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
+    assert value.is_guarded
+    assert score_criterion(persons, value, history).status is Status.SUPPRESSED_SMALL
 
 
-def test_what_gives_nobody_away_stays_exact() -> None:
-    history = [past(1, persons, ratio(1, 3)), past(2, persons, ratio(2, 5))]
-    told = Told(sums={})
-    value = protected(persons, ratio(2, 4), history, year=2025, told=told)
+def test_a_sum_that_leaves_two_values_for_a_small_year_is_withheld() -> None:
+    """Of 4 in 12 and 3 in 5 only 3 and 4 would be left, in either order; of 1 in 12 and 4 in 5 all from 1 to 4 are."""
+    for before, now, is_guarded in ((4, 3, True), (1, 4, False)):
+        history = [past(1, persons, ratio(before, 12))]
+        value = guarded_sum(persons, ratio(now, 5), history, year=2025, told=NOTHING_TOLD)
+        assert value.is_guarded is is_guarded
+
+
+def test_a_sum_that_tells_of_no_year_stays_exact() -> None:
+    history = [past(1, persons, ratio(2, 8)), past(2, persons, ratio(2, 8))]
+    value = guarded_sum(persons, ratio(2, 8), history, year=2025, told=NOTHING_TOLD)
     assert not value.is_guarded
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_a_small_number_of_persons_is_no_value_any_more(number: int) -> None:
-    counts = spec("6.1", Kind.NUMBER, scored=False, about_persons=True)
-    given_value = AnswerValue(status=Status.VALUE, number=Fraction(number))
-    found = protected(counts, given_value, (), year=2025, told=NOTHING_TOLD)
-    assert (found.status, found.number) == (Status.SUPPRESSED_SMALL, None)
+def test_a_sum_that_tells_of_a_base_of_few_persons_is_withheld() -> None:
+    """Of 12 persons in three years, 5 of them in one that is known, 3 and 4 are left for the others."""
+    history = [past(1, persons, ratio(1, 3)), past(2, persons, ratio(2, 5))]
+    value = guarded_sum(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
+    assert value.is_guarded
+
+
+def numbers(**counts: int) -> set[str]:
+    """Which of these counts of persons, all of one recommendation, are not shown."""
+    specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
+    values = {name: number(count) for name, count in counts.items()}
+    found = guarded(specs, values, told={})
+    return {name for name in counts if score_criterion(specs[name], found[name]).status is Status.SUPPRESSED_SMALL}
+
+
+def test_numbers_that_add_up_do_not_tell_of_a_small_part() -> None:
+    assert numbers(all=12, women=9, men=3) == {"women", "men"}
+    assert numbers(all=23, women=1, men=2, others=20) == {"women", "men", "others"}
+    assert numbers(all=31, women=14, men=17) == set()
+
+
+def test_a_number_that_leaves_a_small_rest_of_another_is_withheld() -> None:
+    assert numbers(all=12, women=9) == {"women"}
+    assert numbers(all=12, women=7) == set()
+    assert numbers(all=12, women=0) == set()
+
+
+def test_a_corrected_number_gives_none_of_an_earlier_version_away() -> None:
+    """Of 12 there were 9 and 3; now 5 of 14 are no few any more, and 9, if it were shown, would tell of the 3."""
+    names = ("all", "women", "men")
+    specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
+    first = {"all": (12, True), "women": (9, False), "men": (3, False)}
+    values = {name: number(count) for name, count in zip(names, (14, 9, 5), strict=True)}
+    found = guarded(specs, values, told={}, before=[first])
+    assert {name for name in names if found[name].is_guarded} == {"women", "men"}
+    assert not any(value.is_guarded for value in guarded(specs, values, told={}).values())
+
+
+def test_a_number_that_was_published_does_not_give_a_later_one_away() -> None:
+    """9 women were shown beside 5 men; of 12, once 3 men are left, the total goes instead."""
+    names = ("all", "women", "men")
+    specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
+    first = {"all": (14, True), "women": (9, True), "men": (5, True)}
+    values = {name: number(count) for name, count in zip(names, (12, 9, 3), strict=True)}
+    found = guarded(specs, values, told={}, before=[first])
+    scores = {name: score_criterion(specs[name], found[name]).status for name in names}
+    assert {name for name, status in scores.items() if status is Status.SUPPRESSED_SMALL} == {"all", "men"}
+
+
+def test_a_population_of_persons_counts_persons_in_every_share_of_it() -> None:
+    marked = spec("7.0", Kind.RATIO, about_persons=True, population="all victims")
+    beside, other = spec("7.1", Kind.RATIO, population="all victims"), spec("7.2", Kind.RATIO)
+    elsewhere = spec("8.1", Kind.RATIO, recommendation=8, population="all victims")
+    found = counting_persons({"7.0": marked, "7.1": beside, "7.2": other, "8.1": elsewhere})
+    assert [series for series, each in found.items() if each.about_persons] == ["7.0", "7.1"]
+
+
+def shares(*counts: tuple[int, int], population: str = "all victims", told_of_first: int = 0, **more: int) -> set[str]:
+    """Which of these shares of one population, and of the numbers beside them, are not shown."""
+    told = {"7.0": [Fraction(told_of_first)]}
+    specs = {
+        f"7.{place}": spec(f"7.{place}", Kind.RATIO, about_persons=True, population=population)
+        for place, _count in enumerate(counts)
+    }
+    values = {f"7.{place}": ratio(*count) for place, count in enumerate(counts)}
+    specs |= {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in more}
+    found = guarded(specs, values | {name: number(count) for name, count in more.items()}, told=told)
+    scores = {name: score_criterion(specs[name], found[name]) for name in specs}
+    return {name for name, score in scores.items() if score.status is Status.SUPPRESSED_SMALL}
+
+
+def test_shares_that_make_up_a_population_do_not_tell_of_a_small_one() -> None:
+    assert shares((6, 12), (5, 12), (1, 12)) == {"7.1", "7.2"}
+    assert shares((6, 12), (5, 12), (1, 12), population="") == {"7.2"}
+    assert shares((6, 12), (6, 12)) == set()
+
+
+def test_shares_that_leave_a_small_rest_do_not_tell_what_the_country_withholds() -> None:
+    names = ("7.0", "7.1", "7.2")
+    specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
+    values = {"7.0": ratio(6, 12), "7.1": ratio(5, 12), "7.2": AnswerValue(status=Status.SUPPRESSED_SMALL)}
+    found = guarded(specs, values, told={})
+    assert [name for name in names if found[name].is_guarded] == ["7.1"]
+
+
+def test_a_number_that_is_part_of_a_withheld_share_is_withheld() -> None:
+    assert shares((9, 12), helped=9) == {"7.0", "helped"}
+    assert shares((9, 12), found=12) == {"7.0"}
+
+
+def test_a_band_whose_numerator_a_source_publishes_is_withheld() -> None:
+    """With 37 from elsewhere, a band of ten points would say that the base is 41 or more, and so that 4 are left."""
+    assert shares((37, 41)) == set()
+    assert shares((37, 41), told_of_first=37) == {"7.0"}
 
 
 @pytest.fixture
@@ -160,9 +191,10 @@ def test_each_form_of_the_answer_is_withheld_alike(client: Client, published: As
     rows: dict[str, Any] = {
         row["criterion"]: row for row in client.get("/api/v1/evaluation/results/XA/answers/").json()["items"]
     }
-    assert [Fraction(rows["1.4"][name]) for name in ("low", "high")] == [40, 50]
-    assert [rows["1.4"][name] for name in ("value", "numerator", "denominator", "comment")] == [None, None, None, ""]
-    assert (rows["1.5"]["status"], rows["1.5"]["number"]) == ("suppressed_small", None)
+    withheld = ("value", "low", "high", "numerator", "denominator", "number")
+    for series in ("1.4", "1.5"):
+        assert [rows[series][name] for name in ("status", "comment", "flags")] == ["suppressed_small", "", []]
+        assert [rows[series][name] for name in withheld] == [None] * 6
     data = json.loads(client.get("/evaluation/data/answers.json").getvalue())["rows"]
     [told] = [row for row in data if row["criterion"] == "1.4" and row["year"] == 2025]
     assert [told[name] for name in ("value", "numerator", "denominator")] == [None, None, None]
@@ -171,8 +203,10 @@ def test_each_form_of_the_answer_is_withheld_alike(client: Client, published: As
 def test_what_the_sums_are_made_of_is_kept_and_never_published(client: Client, published: AssessmentVersion) -> None:
     first = AssessmentVersion.objects.order_by("assessment__cycle__year").first()
     assert first is not None
-    assert first.basis == {"1.4": [[2023, "5", "11"]]}
-    assert published.basis == {}
+    numbers = {"1.5": [3, False]}
+    assert first.basis == {"numbers": numbers, "1.2": [[2023, "9", "24"]], "1.4": [[2023, "5", "11"]]}
+    published.refresh_from_db()
+    assert published.basis == {"numbers": numbers, "1.2": [[2025, "9", "24"]]}
     for place in PLACES:
         assert "basis" not in client.get(place).getvalue().decode().replace("on the basis", "")
 
@@ -185,7 +219,7 @@ def test_what_another_network_published_gives_no_year_away(db: None) -> None:
         cycle = make_cycle(framework=framework, countries=["XA"], year=year, network=network)
         version = make_published(cycle, "XA", c4={"numerator": part, "denominator": whole})
     said = version.answers["1.4"]
-    assert (said["numerator"], said["band"]) == (None, ["50", "60"])
+    assert (said["status"], said["numerator"], said["band"]) == ("suppressed_small", None, None)
 
 
 def test_no_title_of_a_document_tells_of_the_few(db: None) -> None:
@@ -195,3 +229,43 @@ def test_no_title_of_a_document_tells_of_the_few(db: None) -> None:
         answer.rests_on.create(evidence=paper)
     said = make_published(cycle, "XA", c4={"numerator": 2, "denominator": 43}).answers
     assert [len(said[series]["evidence"]) for series in ("1.2", "1.4")] == [1, 0]
+
+
+SAYS_SO = (
+    "/evaluation/countries/XA/",
+    "/evaluation/recommendations/1/",
+    "/evaluation/reports/countries/sample/xa/2025/1/",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "field"),
+    [
+        ({"numerator": 3, "denominator": 43}, "few persons: 1.4 counts with the middle of its range", "banded"),
+        ({"numerator": 3, "denominator": 12}, "few persons: 1.4 withheld, counts as missing", "withheld"),
+        ({"numerator": 5, "denominator": 12}, "", ""),
+    ],
+)
+def test_where_protection_changes_a_result_it_is_said_beside_it(
+    client: Client, db: None, said: dict[str, int], words: str, field: str
+) -> None:
+    network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
+    make_published(make_cycle(framework=make_framework(), countries=["XA"], network=network), "XA", c4=said)
+    for place in SAYS_SO:
+        body = client.get(place).getvalue().decode()
+        assert ("few persons: 1.4" in body) is bool(words), place
+        assert words in body, place
+    [row] = client.get("/api/v1/evaluation/results/XA/").json()["rows"]
+    [told] = json.loads(client.get("/evaluation/data/results.json").getvalue())["rows"]
+    for name in ("banded", "withheld"):
+        series = ["1.4"] if name == field else []
+        assert (row["result"][name], told[name]) == (series, " ".join(series))
+
+
+def test_a_known_population_does_not_tell_of_the_few_in_it(client: Client, db: None) -> None:
+    """6 of 12 of the population is public; what else is of it was "20 to 30 %", which is 3 of 12 alone."""
+    cycle = make_cycle(framework=make_framework(), countries=["XA"])
+    make_published(cycle, "XA", c2={"numerator": 6, "denominator": 12}, c4={"numerator": 3, "denominator": 12})
+    rows = client.get("/api/v1/evaluation/results/XA/answers/").json()["items"]
+    [told] = [row for row in rows if row["criterion"] == "1.4"]
+    assert (told["status"], told["low"], told["high"], told["value"]) == ("suppressed_small", None, None, None)

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from evaluation.domain.observations.importing import import_observations
-from evaluation.models import ExternalObservation, ObservationRevision
+from evaluation.domain.observations.protection import protect_beside
+from evaluation.models import ExternalObservation, ObservationRevision, SeriesSource
+from tests.factories.results import make_cycle, make_framework, make_published
 
 pytestmark = pytest.mark.django_db
 HEADER = "country,indicator,year,sex,age,form,citizenship,value"
@@ -54,3 +56,40 @@ def test_a_later_file_cannot_be_held_against_an_earlier_one() -> None:
     assert [revision.value for revision in ObservationRevision.objects.filter(observation__sex="total")] == [25]
     assert withheld() == [8, 9, 15]
     assert withheld(ObservationRevision) == []
+
+
+def own_number(number: int) -> None:
+    """FI published that many persons of 2018, and the source counts the same persons."""
+    SeriesSource.objects.create(
+        series_id="1.5", source="A body", indicator=ExternalObservation.objects.values_list("indicator", flat=True)[0],
+        is_same=True,
+    )  # fmt: skip
+    cycle = make_cycle(framework=make_framework(first_year=2018), countries=["FI"], year=2018)
+    make_published(cycle, "FI", c5={"number": number})
+    protect_beside(country="FI")
+
+
+def test_the_countrys_own_total_gives_no_small_part_away() -> None:
+    """The source says 9 men and no total; with 12 of the country itself, 3 women would follow."""
+    take("female,,,,3", "male,,,,9")
+    assert withheld() == [3]
+    own_number(12)
+    assert withheld() == [3, 9]
+
+
+def test_a_total_that_the_country_publishes_too_protects_nothing() -> None:
+    """The source's total could be withheld instead of the men; the country tells it."""
+    take("total,,,,12", "female,,,,3", "male,,,,9")
+    own_number(12)
+    assert withheld() == [3, 9]
+
+
+def test_another_own_number_withholds_nothing_more() -> None:
+    take("total,,,,25", "female,,,,15", "male,,,,10")
+    own_number(12)
+    assert withheld() == []
+
+
+def test_two_small_numbers_that_leave_two_values_take_another_with_them() -> None:
+    take("total,,,,23", "female,,,,1", "male,,,,2", "other,,,,20")
+    assert withheld() == [1, 2, 20]

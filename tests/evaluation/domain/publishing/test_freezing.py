@@ -130,7 +130,7 @@ def test_few_persons_are_shown_as_a_band_without_their_numbers(work: Work) -> No
     work.answer("1.2", numerator=3, denominator=24, comment="quetzal")
     frozen = freeze_answers(work.assessment)["1.2"]
     assert (frozen["numerator"], frozen["denominator"], frozen["comment"]) == (None, None, "")
-    assert frozen["band"] == ["10", "20"]
+    assert frozen["band"] == ["0", "20"]
     other = make_same(work, numerator=4)
     assert (frozen["value"], frozen["band"]) == (other["value"], other["band"])
 
