@@ -8,6 +8,7 @@ from django.db.utils import DatabaseError
 from django.urls import NoReverseMatch, reverse
 
 from evaluation.domain.frameworks.adopting import altered_frameworks
+from evaluation.domain.publishing.exposed import exposed_versions
 
 
 @register("evaluation")
@@ -42,4 +43,20 @@ def adopted_frameworks_are_unaltered(databases: Any = None, **options: Any) -> I
                 f"The framework “{framework.title}”, version {framework.version}, is no longer what was adopted.",
                 hint="Put its recommendations and criteria back as they were, or adopt a new version.",
                 id="evaluation.W001",
+            )
+
+
+@register("evaluation", Tags.database)
+def published_versions_protect_few_persons(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
+    """No published version shows numbers of persons that are withheld by the rules of today."""
+    for alias in databases or ():
+        try:
+            exposed = list(exposed_versions(using=alias))
+        except DatabaseError:  # not migrated yet, as above
+            continue
+        for version, series in exposed:
+            yield Warning(
+                f"{version} (pk {version.pk}) shows few persons in {', '.join(series)}.",
+                hint="Publish the assessment again, then delete this version, as docs/operate.md says.",
+                id="evaluation.W002",
             )

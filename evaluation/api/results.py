@@ -58,6 +58,8 @@ class ResultOut(Schema):
     asked: int
     weakest_criterion: str = Field(alias="weakest")
     weakest_score: Decimal | None
+    banded: list[str] = Field(description="Criteria with few persons that count with the middle of a range.")
+    withheld: list[str] = Field(description="Criteria withheld to protect few persons, which count as missing.")
 
     @staticmethod
     def resolve_lowered_by(result: PublishedResult) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from evaluation.models import AssessmentVersion
+from evaluation.values import Place, Status
 from networkapp.domain.countries.names import country_name
 from networkapp.models import Network
 
@@ -31,7 +32,10 @@ class PublishedCriterion:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedResult:
-    """One recommendation of one country; numbers are exact."""
+    """One recommendation of one country; numbers are exact.
+
+    Few persons are protected: the criteria `banded` count with the middle of a range, those `withheld` as missing.
+    """
 
     code: int
     label: str
@@ -51,6 +55,8 @@ class PublishedResult:
     weakest: str
     weakest_score: Fraction | None
     criteria: tuple[PublishedCriterion, ...]
+    banded: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -173,7 +179,7 @@ def read(version: AssessmentVersion, *, only: int | None = None) -> Published:
         published_at=version.published_at,
         peer_reviewed=version.peer_reviewed,
         content_hash=version.content_hash,
-        results={int(code): _result(int(code), stored["recommendations"][code]) for code in wanted},
+        results={int(code): _result(int(code), stored["recommendations"][code], version.answers) for code in wanted},
         sensitivity={int(code): _sensitivity(row) for code in wanted if (row := stored["sensitivity"].get(code))},
         counts=stored["counts"],
         median_width=_fraction(stored["median_width"]),
@@ -183,8 +189,9 @@ def read(version: AssessmentVersion, *, only: int | None = None) -> Published:
     )
 
 
-def _result(code: int, row: Mapping[str, Any]) -> PublishedResult:
+def _result(code: int, row: Mapping[str, Any], answers: Mapping[str, Any]) -> PublishedResult:
     weakest = row["weakest"] or {"series_id": "", "score": None}
+    criteria = tuple(_criterion(item) for item in row["criteria"])
     return PublishedResult(
         code=code,
         label=row["label"],
@@ -203,8 +210,18 @@ def _result(code: int, row: Mapping[str, Any]) -> PublishedResult:
         valued_weight=row["valued_weight"],
         weakest=weakest["series_id"],
         weakest_score=_fraction(weakest["score"]),
-        criteria=tuple(_criterion(item) for item in row["criteria"]),
+        criteria=criteria,
+        banded=tuple(item.series_id for item in criteria if _is_banded(item, answers)),
+        withheld=tuple(item.series_id for item in criteria if _is_withheld(item)),
     )
+
+
+def _is_banded(item: PublishedCriterion, answers: Mapping[str, Any]) -> bool:
+    return item.place == Place.SCORED and bool(answers.get(item.series_id, {}).get("band"))
+
+
+def _is_withheld(item: PublishedCriterion) -> bool:
+    return item.place == Place.MISSING and item.status == Status.SUPPRESSED_SMALL
 
 
 def _criterion(item: Mapping[str, Any]) -> PublishedCriterion:

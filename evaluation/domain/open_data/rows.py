@@ -38,6 +38,8 @@ def result_cells(result: PublishedResult, sensitivity: PublishedSensitivity | No
         result.asked,
         result.weakest,
         points(result.weakest_score),
+        " ".join(result.banded),
+        " ".join(result.withheld),
         *_sensitivity_cells(sensitivity),
     )
 
