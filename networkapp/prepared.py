@@ -249,7 +249,7 @@ class PreparedUpdate:
         known = _Compiled.of(query, router.db_for_write(queryset.model))
         if not self._returning:
             return known
-        column = known.compiler.quote_name_unless_alias(queryset.model._meta.get_field(self._returning).column)
+        column = connections[known.using].ops.quote_name(queryset.model._meta.get_field(self._returning).column)
         return replace(known, sql=f"{known.sql} RETURNING {column}")
 
 

@@ -31,6 +31,7 @@ from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Seat
+from networkapp.unions import union_of
 
 TO_ASK = timedelta(weeks=6)
 TO_REPLY = timedelta(weeks=3)
@@ -157,8 +158,8 @@ def ends_of(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
     waiting: dict[int, list[datetime]] = {review.pk: [] for review in reviews}
     threads = ReviewThread.objects.filter(review__in=reviews, state=ReviewThread.State.OPEN)
     remarks = PeerRemark.objects.filter(review__in=reviews, replied_at=None)
-    told = (found.order_by().values_list("review", "reply_until") for found in (threads, remarks))
-    for pk, until in next(told).union(next(told), all=True):
+    deadlines = (found.values_list("review", "reply_until") for found in (threads, remarks))
+    for pk, until in union_of(*deadlines, duplicates=True):
         waiting[pk].append(until)
     rounds = ReviewRound.objects.filter(review__in=reviews).order_by("number")
     standing = Count("conclusions", filter=Q(conclusions__reviewing__withdrawn_at=None))

@@ -21,6 +21,7 @@ from networkapp.models import Campaign, DayOfYear, Deed, DeedTranslation, Networ
 from networkapp.models.translations import in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.unions import union_of
 
 BEFORE = timedelta(weeks=4)
 AFTER = timedelta(weeks=2)
@@ -118,12 +119,12 @@ def _found(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -> 
     """What stands in rows of these models, and when own campaigns ran; one query."""
     known, here = {day.pk: day for day in days}, {"day__in": days, "network__in": networks}
     of_none = (Value("", CharField()), Value("", CharField()), Value(False, BooleanField()))
-    said = [model.objects.filter(**here).order_by().values_list("network", "day", "year", *of_none) for model in models]
+    said = [model.objects.filter(**here).values_list("network", "day", "year", *of_none) for model in models]
     ran = own_campaigns(days=days, networks=networks).values_list(
         "campaign__network", "dayofyear", Value(0), "campaign__begins", "campaign__ends", "campaign__still_runs"
     )
     found = set()
-    for network, day, year, begins, ends, still_runs in ran.union(*said):
+    for network, day, year, begins, ends, still_runs in union_of(ran, *said, duplicates=False):
         campaign = Campaign(begins=begins, ends=ends, still_runs=still_runs)
         found |= {(network, day, each) for each in ([year] if year else years_on(campaign, known[day]))}
     return found

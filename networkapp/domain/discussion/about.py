@@ -23,6 +23,7 @@ from networkapp.permissions import Action
 from networkapp.prepared import Given, GivenUser, Prepared, room_for, some_of, spread
 from networkapp.registry import TopicSubject, topic_subjects
 from networkapp.rules.keys import as_key
+from networkapp.unions import union_of
 
 OFFERED = 20
 LOOKED_AT = 1_000
@@ -170,8 +171,7 @@ def _topics_about(many: int) -> Prepared:
         found = Topic.objects.where(reader, may=Action.READ, at=now).filter(**about)
         rows = found.exclude(state=TopicState.ARCHIVED).values_list("about_id", "pk", "title", *home, "last_message_at")
         reads = Network.objects.where(reader, may=Action.READ, at=now).values_list(*nothing)
-        made: QuerySet[Topic, Any] = rows.order_by().union(reads.order_by(), all=True)
-        return made
+        return union_of(rows, reads, duplicates=True)
 
     return Prepared(make)
 

@@ -14,6 +14,7 @@ from networkapp.models import Message, ModerationAct, Network, Report, Seat, Top
 from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
+from networkapp.unions import union_of
 
 TOLD_FOR = timedelta(days=30)
 WAITING_SHOWN = 20
@@ -132,7 +133,7 @@ def waiting_for(person: Any) -> QuerySet[Any]:
     Not her own, nor appeals against what she did, where somebody else can decide.
     """
     open_ones, appeals = Report.objects.open(), ModerationAct.objects.open_appeals()
-    asked = open_ones.values("message").order_by().union(appeals.values("message").order_by())
+    asked = union_of(open_ones.values("message"), appeals.values("message"), duplicates=False)
     hiding = ModerationAct.objects.filter(message=OuterRef("pk"), kind=Kind.HIDE).values("seat__user")
     others = moderating_seats(OuterRef("topic__network")).exclude(user=person.pk).exclude(user=OuterRef("author"))
     reported, appealed = (Exists(found.filter(message=OuterRef("pk"))) for found in (open_ones, appeals))

@@ -133,7 +133,8 @@ def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
 
 def _readable_topic() -> QuerySet[Topic]:
     here = Network.objects.filter(slug=Given("slug")).where(READER, may=Action.READ, at=NOW)
-    share = TopicShare.objects.filter(topic=Given("pk"), network__slug=Given("slug")).values("pk")
+    # A network has a topic once; Django 6.0 wants that said where one value is compared with a query.
+    share = TopicShare.objects.filter(topic=Given("pk"), network__slug=Given("slug")).values("pk")[:1]
     # By its key, since Django would join its network before the share itself, if that were what is compared.
     guest = FilteredRelation("shares", condition=Q(shares__pk=Subquery(share)))
     topics: Any = Topic.objects.standing_in(here).filter(pk=Given("pk"))

@@ -15,6 +15,7 @@ from networkapp.domain.discussion.telling import told_of_messages, told_of_notic
 from networkapp.models import Network, Topic, TopicShare
 from networkapp.permissions import Action
 from networkapp.prepared import Prepared
+from networkapp.unions import union_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ def _new_notifications() -> Any:
         told(READER, NOW).filter(is_new=True).order_by().values("user").annotate(new=Count("pk")).values_list("new")
         for told in (told_of_messages, told_of_notices)
     )
-    return messages.union(notices, all=True)
+    return union_of(messages, notices, duplicates=True)
 
 
 _unread, _shared = Prepared(_unread_by_topic), Prepared(_shared_topics)

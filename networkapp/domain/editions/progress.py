@@ -15,6 +15,7 @@ from networkapp.domain.editions.reading import find_section_in, readable_edition
 from networkapp.domain.handbooks.progress import Mark, Place, Progress, last_section, notes_progress
 from networkapp.models import EditionReading, EditionSection, EditionText, ReadingWishes
 from networkapp.prepared import Given, Prepared, room_for, some_of, spread
+from networkapp.unions import union_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ def _marks_on(many: int) -> Prepared:
     no_columns = (Value(None, kind()) for kind in (IntegerField, DateTimeField, DateTimeField))
     wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
     marks = rows.values_list(Value(None, BooleanField()), "section", "seen_at", "read_at")
-    return Prepared(lambda: marks.order_by().union(wish, all=True))
+    return Prepared(lambda: union_of(marks, wish, duplicates=True))
 
 
 def progress_in_text(*, text: EditionText, reader: Any) -> Place:

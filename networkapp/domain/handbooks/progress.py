@@ -27,6 +27,7 @@ from networkapp.models import (
 from networkapp.models.barriers import unbarred
 from networkapp.models.handbooks import readable_sections
 from networkapp.prepared import Given, Prepared, room_for, some_of, spread
+from networkapp.unions import union_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,8 @@ def _marks_on(many: int) -> Prepared:
     columns = ("section", "place", "seen_at", "read_at", "section__changed_at")
     no_columns = (Value(None, kind()) for kind in (IntegerField, IntegerField, *[DateTimeField] * 3))
     wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
-    return Prepared(lambda: rows.values_list(Value(None, BooleanField()), *columns).order_by().union(wish, all=True))
+    marks = rows.values_list(Value(None, BooleanField()), *columns)
+    return Prepared(lambda: union_of(marks, wish, duplicates=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from networkapp.models import ChapterPage, HandbookPage, Network, NetworkNewsPag
 from networkapp.models.barriers import paths_to, restrictions_at, unbarred
 from networkapp.permissions import Action
 from networkapp.prepared import Given, GivenUser, PreparedObjects, some_of, spread
+from networkapp.unions import union_of
 
 IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
 HANDBOOKS = "handbooks"
@@ -25,10 +26,10 @@ def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
     """Those of `pages` that are in no handbook and in no news that `user` may not read. Pages outside all stay."""
     handbooks = Network.objects.where(user, may=Action.READ_HANDBOOKS)
     news = Network.objects.where(user, may=Action.READ_NEWS)
-    closed = HandbookPage.objects.exclude(network__in=handbooks).order_by().values_list("path", flat=True)
-    places = NetworkNewsPage.objects.exclude(network__in=news).order_by().values_list("path", flat=True)
+    closed = HandbookPage.objects.exclude(network__in=handbooks).values_list("path", flat=True)
+    places = NetworkNewsPage.objects.exclude(network__in=news).values_list("path", flat=True)
     hidden = Q()
-    for path in closed.union(places):
+    for path in union_of(closed, places, duplicates=False):
         hidden |= Q(path__startswith=path)
     return pages.exclude(hidden) if hidden else pages
 

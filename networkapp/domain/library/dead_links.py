@@ -17,6 +17,7 @@ from networkapp.models import HandbookPage, HotlineLink, Organisation, Publicati
 from networkapp.models.links import CheckedLink, seems_gone
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.unions import union_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +76,9 @@ def _number(editor: Any) -> int:
     """How many there are; one query."""
     failing = (*_failing_in_library(editor), _failing_of_hotlines(editor), _failing_in_handbooks(editor))
     told = [
-        found.order_by().values_list("failing_since", "failed_on", "asked_address", found.model.address_field)
-        for found in failing
+        found.values_list("failing_since", "failed_on", "asked_address", found.model.address_field) for found in failing
     ]
-    return sum(seems_gone(*row) for row in told[0].union(*told[1:], all=True))
+    return sum(seems_gone(*row) for row in union_of(*told, duplicates=True))
 
 
 def _failing_in_library(editor: Any) -> list[QuerySet[Any]]:

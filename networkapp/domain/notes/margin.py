@@ -12,6 +12,7 @@ from django.utils import timezone
 from networkapp.models import IN_PLACE, Annotation, ChapterPage, Network, NoteAudience, Seat
 from networkapp.permissions import ALLOWED, Action
 from networkapp.prepared import Given, GivenUser, Prepared
+from networkapp.unions import union_of
 
 MOST = 60
 """Of each audience, the newest. Where there are more, the page says so and leads to them."""
@@ -97,15 +98,14 @@ def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, A
     here = Annotation.objects.open().filter(which or Q(), chapter=Given("chapter")).order_by("-pk")
     shared = here.filter(network=home)
     own, delegation, network = (
-        _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MOST]).order_by(), more)
+        _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MOST]), more)
         for notes in (
             here.filter(owner=reader),
             shared.filter(audience=NoteAudience.DELEGATION, delegation__in=delegations),
             shared.filter(reads, audience=NoteAudience.NETWORK),
         )
     )
-    every: QuerySet[Annotation, Any] = own.union(delegation, network, all=True)
-    return every
+    return union_of(own, delegation, network, duplicates=True)
 
 
 def _columns(notes: Any, more: tuple[str, ...]) -> Any:

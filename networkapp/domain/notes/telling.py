@@ -18,6 +18,7 @@ from networkapp.models.handbooks import readable_sections
 from networkapp.models.translations import LocalText, mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.unions import union_of
 
 LOST, ASSIGNED, ASKED = "note.lost", "note.assigned", "note.asked"
 ASSIGNED_SHOWN = 20
@@ -66,8 +67,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """Her own notes that need a look, changes that the editors of her networks are asked for, and what is assigned."""
     editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
     asked = within_reach(reader).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
-    lost = _by_handbook(hers(reader).lost(), reader, LOST)
-    for handbook, title, number, kind in lost.union(_by_handbook(asked, reader, ASKED), all=True).order_by("named"):
+    lost, requests = _by_handbook(hers(reader).lost(), reader, LOST), _by_handbook(asked, reader, ASKED)
+    for handbook, title, number, kind in union_of(lost, requests, duplicates=True).order_by("named"):
         yield _lost(handbook, title, number) if kind == LOST else _asked_for(handbook, title, number)
     yield from (_assigned(note) for note in _assigned_to(reader)[:ASSIGNED_SHOWN])
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from networkapp.models import Capacity, Network, Notification, Seat, Topic, TopicShare
 from networkapp.permissions import ALLOWED, GUESTS, VOICES, Action
 from networkapp.prepared import Given, Prepared
+from networkapp.unions import union_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,7 @@ def _networks_and_seats() -> Any:
     no_seat = Value("", CharField()), Value(None, BigIntegerField()), Value(0, IntegerField())
     seats = _heard(Q(network=Given("home")) | Q(network__in=shared), Given("now"))
     named = seats.values_list("network", "network__name", "network__names", "capacity", "delegation", "held")
-    return networks.values_list("pk", "name", "names", *no_seat).union(named, all=True)
+    return union_of(networks.values_list("pk", "name", "names", *no_seat), named, duplicates=True)
 
 
 _listening = Prepared(_networks_and_seats)
