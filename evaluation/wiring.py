@@ -34,6 +34,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
+from networkapp.registry.plugins import register_plugin
 from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.strands import Along, register_countries, register_strand
 from networkapp.signals import decision_adopted
@@ -70,6 +71,7 @@ STRANDS = (
 
 
 def register_all() -> None:
+    register_plugin("evaluation")
     cards.register_all()
     for source, roles in ATTENTION.items():
         register_attention(source, roles=roles)

@@ -12,6 +12,8 @@ DEFAULTS: dict[str, Any] = {
     "BASE_URL": "",
     # How this host keeps its accounts: a class with the methods of the default.
     "HOST_ACCOUNTS": "networkapp.host.HostAccounts",
+    # Whether the host's own pages, too, are shown in the language and time zone of their reader.
+    "INTERFACE_EVERYWHERE": False,
     # How long what all readers of a page of a handbook share is kept while nothing changes; with 0 nothing is.
     "KEEP_SECONDS": 300,
     # Within what time a draft of a handbook is reviewed; each step of a workflow can have days of its own.

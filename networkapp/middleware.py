@@ -10,20 +10,18 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError
-from django.db.models import BigIntegerField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from networkapp.addresses import is_own_view, require_numbers, require_possible_address
 from networkapp.conf import setting
 from networkapp.domain.decisions.arrivals import comes_in, is_answered
 from networkapp.domain.handbooks.freshness import state_of
 from networkapp.domain.seats.granting import lose_ended_rights
 from networkapp.host import host_accounts
 from networkapp.registry.secret_addresses import secret_addresses
-from networkapp.rules.keys import as_key
 
 LONGEST_PATH = 500
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -83,28 +81,31 @@ def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 
 class InterfaceMiddleware:
-    """Pages are found in the language of their address and shown in that of their reader; moments in her zone.
+    """Show the plugins' pages in the language and time zone of their reader; the host's pages are left as they are.
 
-    Stands after Django's LocaleMiddleware, which reads the address, and after AuthenticationMiddleware; and after
-    CsrfViewMiddleware, which has read a form to its end before this one notes when it came in.
+    With NETWORKAPP_INTERFACE_EVERYWHERE all pages of the site are shown so. Pages are still found by the language in
+    their address. Stands after Django's LocaleMiddleware, which reads the address, and after AuthenticationMiddleware;
+    and after CsrfViewMiddleware, which has read a form to its end before this one notes when it came in.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.interface_follows_reader = True  # type: ignore[attr-defined]
+        request.may_follow_reader = True  # type: ignore[attr-defined]
+        everywhere = setting("INTERFACE_EVERYWHERE")
         try:
-            with timezone.override(zone_of(request)):
+            with timezone.override(zone_of(request) if everywhere else timezone.get_current_timezone()):
                 response = self.get_response(request)
         finally:
             is_answered()
-        patch_vary_headers(response, ["Cookie", "Accept-Language"])
-        if reader_of(request) is not None:
-            # What a view lets be stored is stored by the reader's own browser alone. A page is not stored by that
-            # either: after a sign-out the back button would show it.
-            unstored = {} if response.has_header("Cache-Control") else {"no_store": True}
-            patch_cache_control(response, private=True, **unstored)
+        if everywhere or getattr(request, "follows_reader", False):
+            patch_vary_headers(response, ["Cookie", "Accept-Language"])
+            if reader_of(request) is not None:
+                # What a view lets be stored is stored by the reader's own browser alone. A page is not stored by that
+                # either: after a sign-out the back button would show it.
+                unstored = {} if response.has_header("Cache-Control") else {"no_store": True}
+                patch_cache_control(response, private=True, **unstored)
         if request.resolver_match and request.resolver_match.view_name in secret_addresses:
             # No request from such a page names its address. "no-referrer" would, too, but takes `Origin` from forms.
             response["Referrer-Policy"] = "strict-origin"
@@ -112,36 +113,35 @@ class InterfaceMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         comes_in()
-        is_too_large = any(isinstance(one, int) and one > BigIntegerField.MAX_BIGINT for one in kwargs.values())
-        if is_too_large or "%00" in request.get_full_path():
-            # Nothing is called by a zero byte or by a number that no key can be, and databases stumble over them.
-            raise Http404
-        if reader_of(request) is not None and _is_below("wagtailadmin_home", request):
+        is_own = is_own_view(view, request)
+        if is_own:
+            require_possible_address(request, kwargs)
+        if _is_below("wagtailadmin_home", request) and reader_of(request) is not None:
             lose_ended_rights(user=request.user)
-        if request.resolver_match is None or request.resolver_match.view_name not in CONTENT_VIEWS:
-            show_in_language_of_reader(request)
+        is_found_by_language = request.resolver_match and request.resolver_match.view_name in CONTENT_VIEWS
+        if is_own or (setting("INTERFACE_EVERYWHERE") and not is_found_by_language):
+            follow_reader(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        show_in_language_of_reader(request)
-        if isinstance(exception, (ValueError, OverflowError, DatabaseError)) and _asks_for_no_number(request):
-            # Wagtail's choosers and interfaces look for whatever is given to them as a number.
-            raise Http404 from exception
+        is_own = request.resolver_match is not None and is_own_view(request.resolver_match.func, request)
+        if is_own or setting("INTERFACE_EVERYWHERE"):
+            follow_reader(request)
+        if is_own:
+            require_numbers(request, exception)
 
 
-def _asks_for_no_number(request: HttpRequest) -> bool:
-    asked = [one for name in ("id", "offset") for one in request.GET.getlist(name)]
-    return any(as_key(one) is None for one in asked)
+def follow_reader(request: HttpRequest) -> None:
+    """Use the language and time zone of the reader from here on, until the request is answered.
 
-
-def show_in_language_of_reader(request: HttpRequest) -> None:
-    """From here on this request's interface is in the language its reader chose, or her browser asks for.
-
-    Nothing happens on a host without this middleware, which settles languages by itself.
+    Nothing happens on a host without InterfaceMiddleware, which decides about languages by itself.
     """
-    if not getattr(request, "interface_follows_reader", False):
+    if not getattr(request, "may_follow_reader", False):
         return
+    request.follows_reader = True  # type: ignore[attr-defined]
     translation.activate(language_of(request))
     request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+    zone = zone_of(request)
+    timezone.activate(zone or timezone.get_default_timezone())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "networkapp.middleware.InterfaceMiddleware",
+    "home.addresses.AddressMiddleware",
     "accounts.middleware.SessionActivityMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "networkapp.redirects.MovedPages",
@@ -150,6 +151,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 NETWORKAPP_FILE_STORAGE = "kept"
+NETWORKAPP_INTERFACE_EVERYWHERE = True
 # A chapter of 500 sections is saved as one form; Django's own limits stop at some forty.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000

@@ -1,0 +1,38 @@
+"""Whose view an address leads to, and what no address of ours can hold."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import DatabaseError
+from django.db.models import BigIntegerField
+from django.http import Http404, HttpRequest
+
+from networkapp.registry.plugins import plugins
+from networkapp.rules.keys import as_key
+
+API_NAMESPACE = "networkapp_api"
+
+
+def is_own_view(view: Any, request: HttpRequest) -> bool:
+    """Return whether `view` is defined in a plugin, or is part of the read API."""
+    package = getattr(view, "__module__", "").partition(".")[0]
+    return package in plugins or API_NAMESPACE in getattr(request.resolver_match, "namespaces", ())
+
+
+def is_own_page(page: Any) -> bool:
+    """Return whether a page of Wagtail is of a kind that a plugin defines."""
+    return page._meta.app_label in plugins
+
+
+def require_possible_address(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
+    """Raise Http404 for a null byte, and for a number too large for any primary key: databases fail on both."""
+    is_too_large = any(isinstance(value, int) and value > BigIntegerField.MAX_BIGINT for value in kwargs.values())
+    if is_too_large or "%00" in request.get_full_path():
+        raise Http404
+
+
+def require_numbers(request: HttpRequest, error: Exception) -> None:
+    """Raise Http404 where `error` comes from an `id` or `offset` in the query string that is not a number."""
+    values = [value for name in ("id", "offset") for value in request.GET.getlist(name)]
+    if isinstance(error, (ValueError, OverflowError, DatabaseError)) and any(as_key(value) is None for value in values):
+        raise Http404 from error
