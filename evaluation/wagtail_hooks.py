@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.permissions import register_permission_policy
 from wagtail.signals import published
 from wagtail.snippets.action_menu import PublishMenuItem
 from wagtail.snippets.models import register_snippet
@@ -18,10 +17,11 @@ from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
 from networkapp.domain.editing import ByTheTable
 from networkapp.permissions import Action
+from networkapp.policies import register_policy
 from networkapp.views.editors import OfOwnNetworks
 
 Report.base_form_class = ReportForm
-register_permission_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))
+register_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))
 
 
 def own(view: type) -> type:

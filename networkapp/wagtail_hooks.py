@@ -18,15 +18,15 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.generic.models import RevisionsCompareView
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
-from wagtail.admin.views.pages.workflow import PreviewRevisionForTaskView, WorkflowPageViewMixin
+from wagtail.admin.views.pages.workflow import WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
-from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from networkapp.addresses import is_own_page
+from networkapp.conf import setting
 from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
 from networkapp.domain.editions.page_links import LinksOfTexts
 from networkapp.domain.handbooks.files import may_see_collection
@@ -45,7 +45,7 @@ from networkapp.forms.hotlines import HotlineForm
 from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.forms.news import ArticleForm
-from networkapp.middleware import shared_by_visitors, show_in_language_of_reader
+from networkapp.middleware import follow_reader, shared_by_visitors
 from networkapp.models import (
     ArticlePage,
     Campaign,
@@ -66,6 +66,7 @@ from networkapp.models import (
     Publication,
 )
 from networkapp.permissions import Action
+from networkapp.policies import HAS_REGISTRY, register_policy, wrap_document_policy
 from networkapp.views.campaign_editors import CampaignGroup, keep_used_days
 from networkapp.views.comparing import naming_what_is_seen
 from networkapp.views.content_checks import Checks
@@ -83,6 +84,7 @@ from networkapp.views.page_buttons import BUTTONS
 from networkapp.views.reviews_named import name_known_reviews_alone
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
+from networkapp.views.wagtail_lts import PreviewRevisionForTask, limit_privacy_form
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
@@ -98,28 +100,24 @@ Deed.base_form_class = DeedEditForm
 # Editors find parts and chapters in the order in which they are read.
 HandbookPage.admin_default_ordering = PartPage.admin_default_ordering = "ord"
 
-register_permission_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
-register_permission_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
-register_permission_policy(
-    GlossaryTerm, ByTheTable(GlossaryTerm, may=Action.EDIT_GLOSSARY, network="network", shared=True)
-)
-register_permission_policy(
-    LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True)
-)
+register_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
+register_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
+register_policy(GlossaryTerm, ByTheTable(GlossaryTerm, may=Action.EDIT_GLOSSARY, network="network", shared=True))
+register_policy(LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True))
 for of_network in (Campaign, Deed):
-    register_permission_policy(of_network, ByTheTable(of_network, may=Action.EDIT_CAMPAIGNS, network="network"))
-register_permission_policy(DayOfYear, ByTheTable(DayOfYear, may=Action.EDIT_CAMPAIGNS))
-register_permission_policy(Hotline, WithdrawnInstead(Hotline, may=Action.EDIT_HOTLINES, network="network", shared=True))
-register_permission_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
+    register_policy(of_network, ByTheTable(of_network, may=Action.EDIT_CAMPAIGNS, network="network"))
+register_policy(DayOfYear, ByTheTable(DayOfYear, may=Action.EDIT_CAMPAIGNS))
+register_policy(Hotline, WithdrawnInstead(Hotline, may=Action.EDIT_HOTLINES, network="network", shared=True))
+register_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
 for asked_by in (ParliamentInstrument, ParliamentPeriod):
-    register_permission_policy(asked_by, ByTheTable(asked_by, may=Action.EDIT_LIBRARY))
-register_permission_policy(get_document_model(), WithoutPapers(get_document_model()), exact_class=True)
+    register_policy(asked_by, ByTheTable(asked_by, may=Action.EDIT_LIBRARY))
+wrap_document_policy(WithoutPapers)
 # It counts the pages of all networks and names the newest, so it is for those who may see all.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 
 # They say the title of a page that awaits nothing before they ask who wants to know.
 WorkflowPageViewMixin.add_not_in_moderation_error = of_own_pages(WorkflowPageViewMixin.add_not_in_moderation_error)
-PreviewRevisionForTaskView.add_error_message = of_own_pages(PreviewRevisionForTaskView.add_error_message)
+PreviewRevisionForTask.add_error_message = of_own_pages(PreviewRevisionForTask.add_error_message)
 name_known_reviews_alone()
 write_to_those_who_find_the_draft()
 BulkAction.get_actionable_objects = naming_found_pages(BulkAction.get_actionable_objects)
@@ -136,6 +134,8 @@ for written in ("after_create_snippet", "after_edit_snippet", "after_delete_snip
     hooks.register(written, when_a_calendar_changes)
 for button in BUTTONS:
     hooks.register("register_page_header_buttons", button)
+if not HAS_REGISTRY:
+    hooks.register("register_admin_urls", limit_privacy_form)
 for hook, guard in GUARDS.items():
     hooks.register(hook, guard)
 
@@ -145,12 +145,17 @@ def lead_to_pages_in_the_language_of_a_text(features: Any) -> None:
     features.register_link_type(LinksOfTexts)
 
 
+def is_shown_to_its_reader(page: Page) -> bool:
+    """Return whether `page` is shown in its reader's language: pages of the plugins, or all if the site says so."""
+    return is_own_page(page) or setting("INTERFACE_EVERYWHERE")
+
+
 @hooks.register("before_serve_page", order=-200)
 def lead_to_the_language_of_the_page(
     page: Page, request: HttpRequest, args: Any, kwargs: Any
 ) -> HttpResponseRedirect | None:
-    """An address in a language that has no pages finds those of the site's own; they have one address only."""
-    if get_language_from_path(request.path) in (None, page.locale.language_code):
+    """Redirect from an address in another language than that of the page to the one address that the page has."""
+    if not is_shown_to_its_reader(page) or get_language_from_path(request.path) in (None, page.locale.language_code):
         return None
     query = request.META["QUERY_STRING"]
     return redirect(f"{page.get_url(request)}{f'?{query}' if query else ''}")
@@ -168,7 +173,8 @@ def serve_news_to_their_readers(page: Page, request: HttpRequest, args: Any, kwa
 
 @hooks.register("before_serve_page")
 def show_pages_in_the_language_of_their_reader(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    show_in_language_of_reader(request)
+    if is_shown_to_its_reader(page):
+        follow_reader(request)
 
 
 @hooks.register("on_serve_page")

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from fcntl import LOCK_EX, flock
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -139,10 +140,11 @@ def _keep(made: Path, kept: Path) -> None:
 
 
 def _fingerprint() -> str:
-    """Changes with every migration of ours and with the packages that bring others."""
-    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py"), ROOT / "requirements.txt"]
+    """Changes with every migration of ours, with Python, and with the installed packages, which bring others."""
+    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py")]
     contents = (path.name.encode() + path.read_bytes() for path in sorted(files))
-    return hashlib.sha256(b"".join(contents) + sys.version.encode()).hexdigest()[:16]
+    packages = sorted(f"{each.name} {each.version}" for each in distributions())
+    return hashlib.sha256(b"".join(contents) + " ".join([sys.version, *packages]).encode()).hexdigest()[:16]
 
 
 @contextmanager

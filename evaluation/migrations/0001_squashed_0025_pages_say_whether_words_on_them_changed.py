@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("networkapp", "0002_index_messages"),
-        ("wagtailcore", "0098_apitoken"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(get_document_model_string()),
     ]

@@ -1,13 +1,12 @@
 """What is edited in Wagtail's admin by the permission table, rather than by the permissions of Django's groups."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import cached_property
 from wagtail.permission_policies import BasePermissionPolicy
-from wagtail.permissions import policy_registry
 
 from networkapp.models import Network, NetworkCollection, Seat
 from networkapp.permissions import ALLOWED, Action
@@ -83,19 +82,18 @@ class WithdrawnInstead(ByTheTable):
 
 
 class WithoutPapers:
-    """The host's own policy for documents, in which papers put to topics are not there, for whoever asks.
+    """The host's own policy for documents, without the attachments of topics, for any user.
 
-    Nobody handles them in Wagtail's admin, and no list, chooser or search of it names them. It stands for exactly
-    `model`, before the policy that Wagtail or the host keep for the model and what is made from it.
+    Nobody handles them in Wagtail's admin, and no list, chooser or search of it names them. `inherited` returns the
+    policy that Wagtail or the host have for documents.
     """
 
-    def __init__(self, model: type[Model]) -> None:
-        self.model = model
+    def __init__(self, inherited: Callable[[], Any]) -> None:
+        self.inherited = inherited
 
     @cached_property
     def policy(self) -> Any:
-        kept = policy_registry.values_by_class
-        return next(kept[known] for known in self.model.__mro__ if known in kept)
+        return self.inherited()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.policy, name)

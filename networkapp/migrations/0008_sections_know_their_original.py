@@ -19,7 +19,7 @@ def name_originals(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("networkapp", "0007_editors_bring_word_documents"),
-        ("wagtailcore", "0098_apitoken"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

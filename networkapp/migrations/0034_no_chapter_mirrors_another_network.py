@@ -23,7 +23,7 @@ def _network(path: str, books: dict[str, int]) -> int | None:
 class Migration(migrations.Migration):
     dependencies = [
         ("networkapp", "0033_handbooks_have_a_licence"),
-        ("wagtailcore", "0098_apitoken"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [migrations.RunPython(let_go, migrations.RunPython.noop)]

@@ -40,7 +40,7 @@ def mark_of(what):
 class Migration(migrations.Migration):
     dependencies = [
         ("networkapp", "0039_networks_and_delegations_are_named_in_languages"),
-        ("wagtailcore", "0098_apitoken"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [

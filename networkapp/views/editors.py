@@ -13,7 +13,6 @@ from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -26,6 +25,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from networkapp.models import Meeting
 from networkapp.permissions import Action
+from networkapp.policies import policy_of
 
 USES = ["add", "change", "choose"]
 
@@ -37,7 +37,7 @@ class OfOwnCollections:
     request: Any
 
     def get_queryset(self) -> QuerySet[Any]:
-        policy = policy_registry.get_by_type(self.model)
+        policy = policy_of(self.model)
         usable = policy.instances_user_has_any_permission_for(self.request.user, USES)
         found: QuerySet[Any] = super().get_queryset().filter(pk__in=usable.values("pk"))  # type: ignore[misc]
         return found
@@ -124,7 +124,7 @@ class OfOwnNetworks:
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        policy = policy_registry.get_by_type(type(found))
+        policy = policy_of(type(found))
         if not policy.user_has_permission_for_instance(self.request.user, "change", found):
             raise Http404
         return found
@@ -174,7 +174,7 @@ class OfWhatSheEdits:
     request: Any
 
     def get_object_list(self) -> QuerySet[Any]:
-        policy = policy_registry.get_by_type(self.model_class)
+        policy = policy_of(self.model_class)
         found: QuerySet[Any] = policy.instances_user_has_permission_for(self.request.user, "change")
         return found
 

@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from networkapp.domain.handbooks.readers import readable_pages
 from networkapp.domain.news.mirrors import require_no_foreign_mirror
 from networkapp.models.barriers import unbarred
+from networkapp.policies import policy_of
 from networkapp.rules.keys import as_key
 
 Actionable = tuple[list[Any], dict[str, Any]]
@@ -53,7 +53,7 @@ def naming_found_pages(get: Callable[[Any], Actionable]) -> Callable[[Any], Acti
     def told(action: Any) -> Actionable:
         able, refused = get(action)
         pages = [thing for thing in refused["items_with_no_access"] if isinstance(thing, Page)]
-        own = policy_registry.get_by_type(Page).explorable_instances(action.request.user)
+        own = policy_of(Page).explorable_instances(action.request.user)
         found = set(own.filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
         return able, {**refused, "items_with_no_access": [page for page in pages if page.pk in found]}
 
@@ -75,20 +75,20 @@ def to_own_pages(get_form: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _own_page(number: str, editor: Any) -> Page | None:
-    own = policy_registry.get_by_type(Page).explorable_instances(editor)
+    own = policy_of(Page).explorable_instances(editor)
     page: Page | None = own.filter(pk=as_key(number)).first()
     return page
 
 
 def _offered(editor: Any) -> Q:
-    explorable = policy_registry.get_by_type(Page).explorable_instances(editor)
+    explorable = policy_of(Page).explorable_instances(editor)
     readable = unbarred(readable_pages(pages=Page.objects.live(), user=editor), editor)
     return Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk"))
 
 
 def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Who edits handbooks in two languages would find any page below what both stand under, with its title."""
-    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    own = policy_of(Page).explorable_instances(request.user)
     if not own.filter(pk=parent_page.pk).exists():
         raise Http404
     return pages
@@ -96,7 +96,7 @@ def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpReque
 
 def name_only_own_pages_before_a_move(request: HttpRequest, page: Page, destination: Page) -> None:
     """Wagtail asks for confirmation, with both titles, before it asks whether the editor may move the page."""
-    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    own = policy_of(Page).explorable_instances(request.user)
     if own.filter(pk__in=[page.pk, destination.pk]).count() < len({page.pk, destination.pk}):
         raise PermissionDenied
 

@@ -8,16 +8,15 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.admin.views import workflows
-from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.admin.views import page_privacy, workflows
 from wagtail.admin.views.pages.listing import PageFilterSet
-from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView, PreviewRevisionForTaskView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksReportFilterSet
 from wagtail.models import PageViewRestriction, Workflow
-from wagtail.permissions import policy_registry
 
 from networkapp.domain.rights.known import known_groups, known_tasks, known_workflows, known_writers
+from networkapp.policies import policy_of
+from networkapp.views.wagtail_lts import ConfirmWorkflowCancellation, PreviewRevisionForTask
 
 View = Callable[..., Any]
 CHANGES = ("add", "change")
@@ -26,8 +25,10 @@ CHANGES = ("add", "change")
 def name_known_reviews_alone() -> None:
     """From now on Wagtail's own views tell no editor what groups and reviews of networks are called that she may not
     see, nor who works on pages that are not hers."""
-    SetPrivacyView.get_form = of_known_groups(SetPrivacyView.get_form)
-    SetPrivacyView.form_valid = keeping_other_groups(SetPrivacyView.form_valid)
+    if hasattr(page_privacy, "SetPrivacyView"):  # on Wagtail 7.4, wagtail_lts.py does it
+        privacy = page_privacy.SetPrivacyView
+        privacy.get_form = of_known_groups(privacy.get_form)
+        privacy.form_valid = keeping_other_groups(privacy.form_valid)
     narrow(WorkflowReportFilterSet, "workflow", known_workflows)
     narrow(WorkflowTasksReportFilterSet, "workflow", known_workflows)
     narrow(WorkflowTasksReportFilterSet, "task", known_tasks)
@@ -38,7 +39,7 @@ def name_known_reviews_alone() -> None:
     chooser = workflows.BaseTaskChooserView
     chooser.dispatch = for_who_keeps_workflows(chooser.dispatch)
     workflows.get_task_chosen_response = naming_known_tasks(workflows.get_task_chosen_response)
-    preview, cancelling = PreviewRevisionForTaskView, ConfirmWorkflowCancellationView
+    preview, cancelling = PreviewRevisionForTask, ConfirmWorkflowCancellation
     preview.add_error_message = of_known_tasks(preview.add_error_message)
     cancelling.dispatch = of_editable_pages(cancelling.dispatch)
 
@@ -88,7 +89,7 @@ def for_who_keeps_workflows(dispatch: View) -> View:
 
     @wraps(dispatch)
     def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:
-        if not policy_registry.get_by_type(Workflow).user_has_any_permission(request.user, CHANGES):
+        if not policy_of(Workflow).user_has_any_permission(request.user, CHANGES):
             raise PermissionDenied
         answer: HttpResponse = dispatch(view, request, *arguments, **given)
         return answer

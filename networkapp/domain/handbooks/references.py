@@ -9,13 +9,13 @@ from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from networkapp.domain.handbooks.files import may_see_collection
 from networkapp.domain.handbooks.readers import readable_pages
 from networkapp.models import Section
 from networkapp.models.handbooks import readable_sections
 from networkapp.models.sections import SectionQuerySet
+from networkapp.policies import policy_of
 
 Reference = tuple[type[Any], str]
 """A model and the primary key of one of its rows, as text."""
@@ -55,7 +55,7 @@ def hidden_among(*, references: Iterable[Reference], user: Any) -> set[Reference
 
 def visible_sections(*, user: Any) -> SectionQuerySet:
     """The sections of chapters that `user` may read or edit."""
-    own = policy_registry.get_by_type(Page).explorable_instances(user).order_by().values("pk")
+    own = policy_of(Page).explorable_instances(user).order_by().values("pk")
     readable = readable_sections(user).order_by().values("pk")
     found: SectionQuerySet = Section.objects.filter(Q(page__in=own) | Q(pk__in=readable))
     return found
@@ -82,7 +82,7 @@ def _hidden_files(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
 
 def _hidden_pages(*, keys: set[str], user: Any) -> set[str]:
     there = Page.objects.filter(pk__in=keys)
-    own = policy_registry.get_by_type(Page).explorable_instances(user).filter(pk__in=keys)
+    own = policy_of(Page).explorable_instances(user).filter(pk__in=keys)
     readable = readable_pages(pages=there.live(), user=user)
     return _as_text(there) - _as_text(own) - _as_text(readable)
 

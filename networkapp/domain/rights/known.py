@@ -6,11 +6,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageLogEntry, Task, Workflow
-from wagtail.permissions import policy_registry
 
 from networkapp.domain.rights.groups import ROLES_THAT_EDIT, group_name
 from networkapp.models import HandbookReview, Network
 from networkapp.permissions import Action
+from networkapp.policies import policy_of
 
 
 def known_groups(editor: Any) -> "QuerySet[Group]":
@@ -34,7 +34,7 @@ def known_workflows(editor: Any) -> "QuerySet[Workflow]":
 
 def known_writers(editor: Any) -> QuerySet[Any]:
     """Whoever owns, has locked or did anything with a page that `editor` finds in Wagtail."""
-    own = policy_registry.get_by_type(Page).explorable_instances(editor).order_by()
+    own = policy_of(Page).explorable_instances(editor).order_by()
     logged = PageLogEntry.objects.filter(page__in=own.values("pk")).order_by()
     working = Q(pk__in=own.values("owner")) | Q(pk__in=own.values("locked_by")) | Q(pk__in=logged.values("user"))
     found: QuerySet[Any] = get_user_model()._default_manager.filter(working)
@@ -44,8 +44,8 @@ def known_writers(editor: Any) -> QuerySet[Any]:
 def finds(editor: Any, thing: Any) -> bool:
     """Whether `editor` finds this in Wagtail: a page that she can get to, or something else that she may change."""
     if isinstance(thing, Page):
-        return bool(policy_registry.get_by_type(Page).explorable_instances(editor).filter(pk=thing.pk).exists())
-    return bool(policy_registry.get_by_type(type(thing)).user_has_permission_for_instance(editor, "change", thing))
+        return bool(policy_of(Page).explorable_instances(editor).filter(pk=thing.pk).exists())
+    return bool(policy_of(type(thing)).user_has_permission_for_instance(editor, "change", thing))
 
 
 def _hidden(editor: Any) -> "QuerySet[Group]":
