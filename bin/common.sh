@@ -17,7 +17,7 @@ choose_python() {
     exit 1
 }
 
-# set_up FILE: a virtual environment that holds exactly what FILE pins, made anew only when FILE or Python has changed
+# set_up FILE: a virtual environment with what FILE pins, installed again only when FILE or Python has changed
 set_up() {
     local python version wanted holds
     python="$(choose_python)"
@@ -29,11 +29,16 @@ set_up() {
     if [ "$("$venv/bin/python" --version 2>/dev/null)" != "$version" ] || [ ! -x "$venv/bin/pip" ]; then
         "$python" -m venv --clear "$venv"
     fi
-    # uv takes a tenth of the time that pip takes; where it cannot be had, pip does it.
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "uv>=0.9" &&
-        "$venv/bin/python" -m uv pip install --quiet --native-tls --python "$venv/bin/python" -r "$1" ||
-        "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check -r "$1"
+    # uv takes a tenth of the time that pip takes; where it cannot be installed, pip does the work.
+    install_uv "$venv" &&
+        "$venv/bin/python" -m uv pip install --quiet --native-tls --python "$venv/bin/python" --require-hashes -r "$1" ||
+        "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r "$1"
     printf '%s' "$wanted" >"$holds"
+}
+
+# install_uv FOLDER: uv, in the virtual environment there
+install_uv() {
+    "$1/bin/python" -m pip install --quiet --disable-pip-version-check "uv>=0.9"
 }
 
 # compile_catalogues: .mo files wherever a .po is newer

@@ -55,6 +55,8 @@ DEFAULTS: dict[str, Any] = {
     "REPLY_ADDRESS": "",
     # The mailbox in which they arrive: imaps://user:password@mail.example/INBOX; `fetch_replies` empties it.
     "REPLY_MAILBOX": "",
+    # The address of the search page, below that of the plugin; another one leaves the host's own search where it is.
+    "SEARCH_PATH": "search/",
     "TOPIC_PAGE_SIZE": 50,
     # How many messages one document holds that is made of a topic; a longer topic is taken along in parts.
     "EXPORT_MESSAGES": 500,

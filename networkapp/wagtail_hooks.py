@@ -84,7 +84,7 @@ from networkapp.views.page_buttons import BUTTONS
 from networkapp.views.reviews_named import name_known_reviews_alone
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
-from networkapp.views.wagtail_lts import PreviewRevisionForTask, limit_privacy_form
+from networkapp.views.wagtail_lts import PreviewRevisionForTask, limit_privacy_form, use_registered_policies
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
@@ -135,6 +135,7 @@ for written in ("after_create_snippet", "after_edit_snippet", "after_delete_snip
 for button in BUTTONS:
     hooks.register("register_page_header_buttons", button)
 if not HAS_REGISTRY:
+    use_registered_policies()
     hooks.register("register_admin_urls", limit_privacy_form)
 for hook, guard in GUARDS.items():
     hooks.register(hook, guard)

@@ -24,6 +24,7 @@ from django.test import TransactionTestCase
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "migrated"
+KEPT_DATABASES = 3
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 # Migrations leave a great deal that is soon thrown away, and this process does not live long.
 MIGRATE = """
@@ -130,9 +131,9 @@ def _migrate(folder: Path, template: str) -> None:
 
 
 def _keep(made: Path, kept: Path) -> None:
-    """Later runs find this one, whole, and no older one."""
+    """Later runs find this one, whole; of older ones only the last few, for other versions of Python and packages."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    for older in KEPT.glob("*.sqlite3"):
+    for older in sorted(KEPT.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT_DATABASES]:
         older.unlink(missing_ok=True)
     whole = KEPT / str(os.getpid())
     shutil.copy(made, whole)

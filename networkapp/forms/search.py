@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.search import sources
@@ -18,7 +19,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class InsideForm(forms.Form):
-    """What is searched for, where the place is known already."""
+    """The words to search for, as `query` or as `q`, which the search boxes of many sites send."""
 
     query = forms.CharField(
         label=_("Search for"),
@@ -26,6 +27,12 @@ class InsideForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+    def __init__(self, data: QueryDict) -> None:
+        if "q" in data and "query" not in data:
+            data = data.copy()
+            data["query"] = data["q"]
+        super().__init__(data)
 
     def cleaned(self, name: str) -> Any:
         """What was entered here; nothing, where it cannot be."""
@@ -36,8 +43,8 @@ class InsideForm(forms.Form):
 class SearchForm(InsideForm):
     kind = forms.ChoiceField(label=_("Where"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
         self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
 
 

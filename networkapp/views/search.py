@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from networkapp.conf import setting
 from networkapp.domain.editions.reading import find_text
 from networkapp.domain.handbooks.search_inside import search_edition, search_handbook
 from networkapp.domain.handbooks.shelf import find_handbook
@@ -45,7 +46,7 @@ def inside_edition(request: HttpRequest, pk: int, language: str) -> HttpResponse
 
 
 urlpatterns = [
-    path("search/", results, name="search"),
+    path(setting("SEARCH_PATH"), results, name="search"),
     path("handbooks/sections/in/<int:handbook>/", inside_handbook, name="search_handbook"),
     path("handbooks/editions/<int:pk>/<slug:language>/search/", inside_edition, name="search_edition"),
 ]

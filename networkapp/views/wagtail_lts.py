@@ -14,15 +14,42 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.admin.views import page_privacy
+from wagtail.admin.views.generic.chooser import CreationFormMixin
 from wagtail.admin.views.pages import workflow
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.models import SnippetAdminURLFinder
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from networkapp.domain.rights.known import known_groups
+from networkapp.policies import policy_of
 
 PreviewRevisionForTask: Any = getattr(workflow, "PreviewRevisionForTaskView", None) or workflow.PreviewRevisionForTask
 ConfirmWorkflowCancellation: Any = (
     getattr(workflow, "ConfirmWorkflowCancellationView", None) or workflow.ConfirmWorkflowCancellation
 )
+_choose_policy = CreationFormMixin.get_permission_policy
 _editor: ContextVar[Any] = ContextVar("editor whose page is made private")
+
+
+def use_registered_policies() -> None:
+    """Let Wagtail's views of snippets ask `policy_of`; a policy that a view or viewset names itself is left to it."""
+    SnippetViewSet.permission_policy = property(lambda viewset: policy_of(viewset.model))
+    SnippetAdminURLFinder.__init__ = _find_by_policy
+    DeleteBulkAction.check_perm = _may_delete
+    CreationFormMixin.get_permission_policy = _policy_of_chooser
+
+
+def _may_delete(action: DeleteBulkAction, snippet: Any) -> bool:
+    return bool(policy_of(type(snippet)).user_has_permission_for_instance(action.request.user, "delete", snippet))
+
+
+def _find_by_policy(finder: Any, user: Any = None) -> None:
+    finder.user_can_edit = user is None or policy_of(finder.model).user_has_permission(user, "change")
+
+
+def _policy_of_chooser(view: Any) -> Any:
+    is_named = view.permission_policy or not view.model_class
+    return _choose_policy(view) if is_named else policy_of(view.model_class)
 
 
 class KnownGroupsForm(PageViewRestrictionForm):

@@ -17,7 +17,8 @@ import pytest
 from tests.host.installation import PACKAGED, ROOT, Host
 
 HERE = Path(__file__).parent
-OF_NETWORKAPP = ["/networks/", "/library/", "/library/organisations/", "/meetings/", "/search/?query=hotline"]
+OF_NETWORKAPP = ["/networks/", "/library/", "/library/organisations/", "/meetings/"]
+SEARCH, MOVED_SEARCH = "/search/?query=hotline", "/find/?query=hotline"
 OF_EVALUATION = ["/evaluation/", "/evaluation/method/", "/evaluation/data/", "/treaties/"]
 CHECK, MAKE = "check --fail-level WARNING", "makemigrations --check --dry-run"
 MIGRATE = "migrate --verbosity 0"
@@ -40,11 +41,24 @@ def fresh(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
     folder = tmp_path_factory.mktemp("fresh")
     start = "from wagtail.bin.wagtail import main; main()"
     subprocess.run([sys.executable, "-c", start, "start", "fresh"], cwd=folder, check=True, capture_output=True)
+    list_apps_of_the_steps(folder / "fresh" / "fresh" / "settings" / "base.py")
     follow_the_instructions(folder / "fresh" / "fresh")
     write_the_plugin(folder / "fresh")
     for script in ("visit.py", "pledging.py"):
         shutil.copy(HERE / script, folder / "fresh")
     return Host(folder=folder / "fresh", installed=installed, settings="fresh.settings.dev")
+
+
+def list_apps_of_the_steps(settings: Path) -> None:
+    """Let the site use some of what the plugins need already, as many sites do."""
+    text = settings.read_text()
+    for name, listed in {
+        "INSTALLED_APPS": ["wagtail.contrib.table_block", "django_htmx"],
+        "MIDDLEWARE": ["django_htmx.middleware.HtmxMiddleware"],
+    }.items():
+        assert f"{name} = [" in text
+        text = text.replace(f"{name} = [", f"{name} = [*{listed},")
+    settings.write_text(text)
 
 
 def follow_the_instructions(package: Path) -> None:
@@ -87,6 +101,11 @@ def stands_in(seen: dict[str, Any], marks: tuple[str, ...]) -> None:
         assert [mark for mark in marks if mark not in page["html"]] == [], address
         assert [mark for mark in OUR_SKIN if mark in page["html"] or mark in page["templates"]] == [], address
         assert 'class="networkapp"' in page["html"], address
+    assert {address: status for address, status in seen["editor"].items() if status != 200} == {}
+    assert len(seen["editor"]) == 4
+    assert seen["exported"] == 200
+    [found] = [page["html"] for address, page in seen["member"].items() if address.endswith("?q=hotlines")]
+    assert re.search(r'href="/networks/joint/topics/\d+/"', found)
 
 
 def test_the_wheel_holds_templates_static_files_and_migrations_and_nothing_of_the_site(wheel: Path) -> None:
@@ -133,12 +152,15 @@ def _modules(node: ast.AST) -> list[str]:
 
 def test_a_site_of_long_standing_takes_networkapp_alone_and_evaluation_later(club: Host) -> None:
     marks = ('<header id="club-banner">', '<footer id="club-foot">', "| The club</title>")
-    alone = visit(club, [CHECK, MAKE], OF_NETWORKAPP)
+    own = ["/search/?q=hotline", f"/members/{2**64}/", "/members/?id=7", "/members/?id=x"]
+    alone = visit(club, [CHECK, MAKE], [*OF_NETWORKAPP, MOVED_SEARCH], OWN=json.dumps(own))
     assert "no issues" in alone["said"][CHECK]
     assert "No changes" in alone["said"][MAKE]
     stands_in(alone, marks)
     assert (alone["networks"]["count"], alone["networks"]["items"][0]["slug"]) == (1, "joint")
     assert {address.split("/")[3] for address in alone["api"]} & {"networks", "evaluation", "treaties"} == {"networks"}
+    assert [status for status, _html in alone["own"].values()] == [200, 200, 200, 500]
+    assert [html for _status, html in alone["own"].values()][:2] == ["The club finds hotline", f"Member {2**64}"]
     assert "Call the hotline." in alone["public"][alone["chapter"]]["html"]
 
     both = {"PLUGINS": "evaluation networkapp"}
@@ -152,7 +174,7 @@ def test_a_site_just_made_by_wagtail_serves_the_plugins_after_the_steps_of_the_d
     check = "check --fail-level INFO"
     made = fresh.run("manage.py", "makemigrations", "pledges")
     assert made.returncode == 0, made.stderr
-    seen = visit(fresh, [check], OF_NETWORKAPP + OF_EVALUATION)
+    seen = visit(fresh, [check], [*OF_NETWORKAPP, SEARCH, *OF_EVALUATION])
     assert "no issues" in seen["said"][check]
     stands_in(seen, ("/static/js/fresh.js",))
 

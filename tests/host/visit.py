@@ -15,7 +15,9 @@ from datetime import timedelta
 from io import StringIO
 from uuid import uuid4
 
-FOR_MEMBERS = ("/desk/", "/networks/joint/topics/")
+FOR_MEMBERS = ("/desk/", "/calendar/", "/networks/joint/topics/")
+OF_A_TOPIC = ("topic", "take_along")
+FOR_EDITORS = ("wagtailadmin_home", "wagtailsnippets_networkapp_meeting:list", "wagtaildocs:index")
 NOT_DECLARED = ("allauth", "csp", "environ", "whitenoise", "django_tasks_db", "accounts", "config", "tests")
 sys.modules.update(dict.fromkeys(NOT_DECLARED))
 
@@ -46,6 +48,7 @@ from networkapp.models import (  # noqa: E402
     HandbookPage,
     Network,
     Seat,
+    Topic,
 )
 
 SECTION = {
@@ -74,6 +77,12 @@ def fill() -> tuple[Network, Seat]:
     return network, seat
 
 
+def make_superuser() -> object:
+    people = get_user_model()
+    named = {people.USERNAME_FIELD: "superuser", people.get_email_field_name(): "superuser@example.org"}
+    return people.objects.create(**named, is_superuser=True)
+
+
 def accept(network: Network, secretary: Seat) -> Client:
     """The browser of somebody who was invited and has made her account by the letter."""
     place = Place(capacity=Capacity.MEMBER, delegation=Delegation.objects.get())
@@ -91,6 +100,23 @@ def accept(network: Network, secretary: Seat) -> Client:
     )
     assert answer.status_code == 302, (answer.status_code, answer.content.decode())
     return browser
+
+
+def for_members(network: Network) -> list[str]:
+    """The pages that a member opens every day: desk, calendar, topics, one of them, how it is exported, and search."""
+    topic = Topic.objects.get()
+    of_topic = [reverse(f"networkapp:{name}", args=[network.slug, topic.pk]) for name in OF_A_TOPIC]
+    return [*FOR_MEMBERS, *of_topic, f"{reverse('networkapp:search')}?q=hotlines"]
+
+
+def export_topic(browser: Client) -> int:
+    address = reverse("networkapp:export_topic", args=[Network.objects.get().slug, Topic.objects.get().pk, "md"])
+    return browser.get(address).status_code
+
+
+def for_editors() -> list[str]:
+    """Wagtail's start page, lists, and the editor of a chapter."""
+    return [*map(reverse, FOR_EDITORS), reverse("wagtailadmin_pages:edit", args=[ChapterPage.objects.get().pk])]
 
 
 def manage(*arguments: str) -> str:
@@ -117,8 +143,10 @@ if __name__ == "__main__":
     network, seat = (Network.objects.get(), Seat.objects.earliest("pk")) if chapter else fill()
     pages = {page.slug: page.get_url() for page in Page.objects.filter(slug__in=["handbooks", "practice", "hotlines"])}
     public = [*json.loads(os.environ["ADDRESSES"]), *pages.values(), "/networks/joint/"]
-    member = Client()
+    member, editor = Client(), Client(raise_request_exception=False)
     member.force_login(seat.user)
+    editor.force_login(get_user_model().objects.filter(is_superuser=True).first() or make_superuser())
+    own = json.loads(os.environ.get("OWN", "[]"))
     newcomer = member if chapter else accept(network, seat)
     described = reverse("networkapp_api:openapi-json")
     report = {
@@ -128,6 +156,9 @@ if __name__ == "__main__":
         "public": visit(Client(), public),
         "api": Client().get(described).json()["paths"],
         "networks": Client().get(described.replace("openapi.json", "networks/")).json(),
-        "member": visit(newcomer, [*FOR_MEMBERS, "/invitations/none/"]),
+        "member": visit(newcomer, [*for_members(network), "/invitations/none/"]),
+        "exported": export_topic(newcomer),
+        "editor": {address: page["status"] for address, page in visit(editor, for_editors()).items()},
+        "own": {address: [page["status"], page["html"]] for address, page in visit(editor, own).items()},
     }
     json.dump(report, sys.stdout)

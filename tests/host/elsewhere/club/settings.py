@@ -77,5 +77,6 @@ LANGUAGES = [("fi", "suomi"), ("en", "English"), ("ru", "русский")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
+NETWORKAPP_SEARCH_PATH = "find/"
 WAGTAIL_SITE_NAME = "The club"
 WAGTAILADMIN_BASE_URL = "http://testserver"
