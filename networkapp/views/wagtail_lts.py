@@ -10,12 +10,16 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.admin.views import page_privacy
 from wagtail.admin.views.generic.chooser import CreationFormMixin
 from wagtail.admin.views.pages import workflow
+from wagtail.images import get_image_model
+from wagtail.images.views.chooser import ImageSelectFormatView
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import SnippetAdminURLFinder
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -37,6 +41,7 @@ def use_registered_policies() -> None:
     SnippetAdminURLFinder.__init__ = _find_by_policy
     DeleteBulkAction.check_perm = _may_delete
     CreationFormMixin.get_permission_policy = _policy_of_chooser
+    ImageSelectFormatView.dispatch = _of_own_collections(ImageSelectFormatView.dispatch)
 
 
 def _may_delete(action: DeleteBulkAction, snippet: Any) -> bool:
@@ -45,6 +50,19 @@ def _may_delete(action: DeleteBulkAction, snippet: Any) -> bool:
 
 def _find_by_policy(finder: Any, user: Any = None) -> None:
     finder.user_can_edit = user is None or policy_of(finder.model).user_has_permission(user, "change")
+
+
+def _of_own_collections(dispatch: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse to insert an image that the editor may not choose; Wagtail 7.4 shows any image here."""
+
+    @wraps(dispatch)
+    def shown(view: Any, request: HttpRequest, image_id: int) -> HttpResponse:
+        image = get_object_or_404(get_image_model(), pk=image_id)
+        if not policy_of(type(image)).user_has_permission_for_instance(request.user, "choose", image):
+            raise PermissionDenied
+        return dispatch(view, request, image_id=image_id)
+
+    return shown
 
 
 def _policy_of_chooser(view: Any) -> Any:
