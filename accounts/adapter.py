@@ -1,9 +1,12 @@
 """How allauth behaves here."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.models import Site
@@ -11,10 +14,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from accounts import second_factor, single_sign_on, step_up
+from accounts import known_devices, limits, second_factor, single_sign_on, step_up
+from accounts.letters import send_later
 from networkapp.domain.seats import invitations
 from networkapp.errors import Refused
+
+TO_NOBODY = "/unknown_account"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -22,11 +29,36 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody signs up: an account comes with an accepted invitation to a seat."""
         return False
 
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_letters": _lazy(
+            "Too many e-mails were requested for this address. Try again later, or sign in another way."
+        ),
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """The letter names this site as its pages do, whatever the row of django.contrib.sites says."""
+        """Send an e-mail that names this site as its pages do, whatever the row of django.contrib.sites says.
+
+        allauth would write to unknown addresses, too (ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS). It is asked to, so that both
+        take the same time, but these e-mails go to nobody.
+        """
         host = self.request.get_host() if self.request else ""
         named = Site(name=settings.WAGTAIL_SITE_NAME, domain=host)
-        super().send_mail(template_prefix, email, {**context, "current_site": named})
+        given = {"request": self.request, "email": email, "current_site": named, **context}
+        send_later(self.render_mail(template_prefix, email, given), to_nobody=template_prefix.endswith(TO_NOBODY))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count this attempt at a password; ValidationError where it is one too many."""
+        self._counted = limits.count_attempt(request, str(credentials.get("email", "")))
+        if self._counted is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        for usage in self._counted or []:
+            usage.rollback()
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        limits.forget_attempts(request, str(credentials.get("email", "")))
 
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} – {settings.WAGTAIL_SITE_NAME}"
@@ -56,6 +88,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if settings.ACCOUNTS_STEP_UP_SECONDS is None:
             return bool(super().is_reauthentication_required(app=app, **kwargs))
         return step_up.is_needed(self.request)
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        """End these sessions, and forget that their browsers are known."""
+        ended = list(sessions)
+        known_devices.forget_those_of(session.session_key for session in ended)
+        super().end_sessions(ended)
 
 
 def _accept_invitation(request: HttpRequest, user: Any, login: SocialLogin) -> HttpResponse:

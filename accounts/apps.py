@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from accounts import second_factor
+        from accounts import known_devices, second_factor  # noqa: F401 (known_devices listens to sign-ins)
         from networkapp import registry
         from networkapp.registry.secret_addresses import register_secret_address
 

@@ -1,4 +1,4 @@
-"""Pages of the step-up: a code by e-mail for users without another means, and the act that waited."""
+"""Codes by e-mail, at sign-in and for the step-up, and the page that goes on with the act that waited for it."""
 
 import time
 from typing import Any
@@ -7,22 +7,37 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from allauth.account.views import BaseReauthenticateView
+from allauth.account.views import BaseReauthenticateView, ConfirmLoginCodeView
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts import step_up
+from accounts import limits, step_up
 
 SENT = "accounts.confirmation_code"
 MOST_ATTEMPTS = 3
+
+
+class ConfirmLoginCode(ConfirmLoginCodeView):  # type: ignore[misc]
+    """allauth's page that takes a code at sign-in; another code is sent as often as limits.py allows."""
+
+    def _resend_form_valid(self, form: Form) -> HttpResponse:
+        try:
+            limits.require_letter(self.request, self._process.state.get("email", ""))
+        except ValidationError as refusal:
+            messages.error(self.request, refusal.messages[0])
+            return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
+        answer: HttpResponse = super()._resend_form_valid(form)
+        return answer
 
 
 @method_decorator([login_required, never_cache], name="dispatch")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.forms import DisconnectForm as AllauthDisconnectForm
@@ -13,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts import single_sign_on
+from accounts import limits, single_sign_on
 from accounts.models import User
 from networkapp.forms.choices import NameField, time_zones
 
@@ -30,6 +32,32 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("display_name", "language", "time_zone")
 
 
+class LoginCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Asks for a code by e-mail, as often as limits.py allows."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        limits.require_letter(context.request, email)
+        return email
+
+
+class PasswordResetForm(ResetPasswordForm):  # type: ignore[misc]
+    """Asks for a link by e-mail, as often as limits.py allows."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        limits.require_letter(context.request, email)
+        return email
+
+
+class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]
+    """The code of an app, or a recovery code, as a confirmation."""
+
+    def clean_code(self) -> str:
+        limits.free_second_step(context.request, self.user)
+        return str(super().clean_code())
+
+
 class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
     """The code of an app, or one of those that were kept for the day without it: what she has is asked for."""
 
@@ -42,6 +70,10 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
         )
         self.fields["code"].label = self._label()
         self.fields["code"].widget.attrs.pop("placeholder", None)
+
+    def clean_code(self) -> str:
+        limits.free_second_step(context.request, self.user)
+        return str(super().clean_code())
 
     def _label(self) -> Any:
         if not self.has_app:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts import second_factor
+from accounts import known_devices, second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY = 600
@@ -45,6 +45,19 @@ class SecondFactorMiddleware:
             messages.warning(request, _("Your seat asks for a second step at sign-in. Set one up, then all is open."))
             return redirect("mfa_index")
         return render(request, "403.html", status=403)
+
+
+class KnownDeviceMiddleware:
+    """Makes the browser known in which somebody has just signed in, whatever page that was on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "has_signed_in", False) and request.user.is_authenticated:
+            known_devices.remember(request, response)
+        return response
 
 
 class SessionActivityMiddleware:

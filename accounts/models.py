@@ -51,3 +51,19 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+class KnownDevice(models.Model):
+    """A browser in which the user signed in before; the key itself is in its cookie alone."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_devices", verbose_name=_("account"))
+    key_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("first used at"), auto_now_add=True)
+    last_used_at = models.DateTimeField(_("last used at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("known browser")
+        verbose_name_plural = _("known browsers")
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.created_at:%Y-%m-%d}"

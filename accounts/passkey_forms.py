@@ -13,6 +13,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from django.utils.translation import gettext_lazy as _
 
+from accounts import limits
 from accounts.passkeys import Purpose, challenge_for, mark_use, signs_in_alone
 
 
@@ -28,6 +29,7 @@ class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
 
 class PasskeySecondStepForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
     def clean_credential(self) -> Authenticator:
+        limits.free_second_step(context.request, self.user)
         with challenge_for(context.request, Purpose.SECOND_STEP):
             authenticator: Authenticator = super().clean_credential()
         return authenticator
@@ -35,6 +37,7 @@ class PasskeySecondStepForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
 
 class PasskeyConfirmForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
     def clean_credential(self) -> Authenticator:
+        limits.free_second_step(context.request, self.user)
         with challenge_for(context.request, Purpose.CONFIRM):
             authenticator: Authenticator = super().clean_credential()
         return authenticator

@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/", views.overview, name="accounts_overview"),
     path("account/preferences/", views.preferences, name="accounts_preferences"),
     path("account/sessions/<int:pk>/end/", views.end_session, name="accounts_end_session"),
+    path("account/login/code/confirm/", confirming.ConfirmLoginCode.as_view(), name="account_confirm_login_code"),
     path("account/confirm/code/", confirming.ConfirmByCode.as_view(), name="accounts_confirm_by_code"),
     path("account/resume/<str:token>/", confirming.resume, name="accounts_resume"),
     path("account/logout/", views.SignOut.as_view()),

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.account.views import LogoutView
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -56,7 +57,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
-    session.end()
+    get_sessions_adapter().end_sessions([session])
     messages.success(request, _("That session is signed out."))
     return redirect("accounts_overview")
 

@@ -23,14 +23,19 @@ ADD = "/account/2fa/webauthn/add/"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
+def _fresh_counts(settings: Any) -> None:
+    settings.ACCOUNTS_STEP_UP_SECONDS = 900
     cache.clear()
 
 
 @pytest.fixture
 def user(db: None) -> User:
-    user = User.objects.create_user("member@example.org", PASSWORD, display_name="Member")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return account("member@example.org")
+
+
+def account(email: str) -> User:
+    user = User.objects.create_user(email, PASSWORD, display_name="Member")
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
 
@@ -51,11 +56,15 @@ def sign_in_options(browser: Any) -> Any:
 def add(user: User, *, alone: bool = True, knows_user: bool = True, stores_account: bool = True) -> SoftwareKey:
     """A key of the user, added on the page where users add them."""
     key, browser = SoftwareKey(knows_user=knows_user), Client()
-    browser.force_login(user)
+    sign_in(browser, user)
     answer = key.register(options_of(browser, ADD), stores_account=stores_account)
     posted = {"credential": json.dumps(answer), "name": "Key"} | ({"passwordless": "on"} if alone else {})
     assert browser.post(ADD, posted).status_code == 302
     return key
+
+
+def sign_in(browser: Any, user: User) -> None:
+    browser.post("/account/login/", {"login": user.email, "password": PASSWORD})
 
 
 def post(browser: Any, address: str, answer: Any) -> Any:
@@ -103,7 +112,7 @@ def test_key_added_for_the_second_step_does_not_sign_in_alone(
 
 
 def test_key_without_pin_is_not_added_for_signing_in_alone(user: User, browser: Any) -> None:
-    browser.force_login(user)
+    sign_in(browser, user)
     answer = SoftwareKey(knows_user=False).register(options_of(browser, ADD))
     assert browser.post(ADD, {"credential": json.dumps(answer), "passwordless": "on"}).status_code == 200
     assert Authenticator.objects.count() == 0
@@ -191,7 +200,7 @@ def test_answer_is_worth_nothing_in_another_session(user: User, browser: Any) ->
 
 def test_key_of_another_user_does_not_sign_in(user: User, browser: Any) -> None:
     key = add(user)
-    key.user_handle = add(User.objects.create_user("other@example.org", display_name="Other"), alone=True).user_handle
+    key.user_handle = add(account("other@example.org")).user_handle
     post(browser, LOGIN, key.answer(sign_in_options(browser)))
     assert not is_signed_in(browser)
 
@@ -207,7 +216,7 @@ def test_nonsense_is_refused_in_words(user: User, browser: Any, nonsense: Any) -
 
 
 def test_second_try_at_adding_a_key_is_taken(user: User, browser: Any) -> None:
-    browser.force_login(user)
+    sign_in(browser, user)
     key = SoftwareKey()
     options_of(browser, ADD)
     page = browser.post(ADD, {"credential": "{}", "passwordless": "on"})

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "networkapp.middleware.InterfaceMiddleware",
     "home.addresses.AddressMiddleware",
     "accounts.middleware.SessionActivityMiddleware",
+    "accounts.middleware.KnownDeviceMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "networkapp.redirects.MovedPages",
     "home.previews.FramedPreviews",
@@ -196,26 +197,39 @@ ACCOUNTS_STEP_UP_SECONDS: int | None = 60 * max(1, env.int("STEP_UP_MINUTES", de
 ACCOUNT_REAUTHENTICATION_TIMEOUT = ACCOUNTS_STEP_UP_SECONDS
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# No letters to strangers who type an address into the log-in, and no hint whether it is known.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# E-mails to unknown addresses are made like all others and go to nobody (accounts/adapter.py).
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
+    # Wrong passwords: of an account from one address, from all of them, and in a browser that its user knows.
     "login_failed": "10/m/ip,5/5m/key",
-    "request_login_code": "20/m/ip,3/m/key",
-    "reset_password": "20/m/ip,5/m/key",
+    "login_failed_account": "100/h/key",
+    "login_failed_device": "10/10m/key",
+    "second_step_device": "10/10m/key",
+    # E-mails with codes and links, likewise.
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "letters": "3/m/key,10/d/key",
+    "letters_account": "20/d/key",
+    "letters_device": "3/m/key,10/d/key",
     "confirmation_code": "10/d/user",
 }
 # Single sign-on: the providers are named by the environment. An address that a provider has verified is linked to its
 # account by accounts.adapter, which also asks for which domains the provider may speak.
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": openid_apps(env)}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+ACCOUNT_FORMS = {
+    "request_login_code": "accounts.forms.LoginCodeForm",
+    "reset_password": "accounts.forms.PasswordResetForm",
+}
 SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.NewcomerNameForm", "disconnect": "accounts.forms.DisconnectForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondStepForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
     "add_webauthn": "accounts.passkey_forms.PasskeyForm",
     "login_webauthn": "accounts.passkey_forms.PasskeySignInForm",
     "authenticate_webauthn": "accounts.passkey_forms.PasskeySecondStepForm",
@@ -223,6 +237,7 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "Baltic Sea networks of parliamentarians"
 USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_ADAPTER = "accounts.adapter.SessionsAdapter"
 SITE_ID = 1
 
 # Languages

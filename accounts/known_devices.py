@@ -1,0 +1,92 @@
+"""Browsers in which a user signed in before: nobody can keep their owner out of them.
+
+A browser holds the keys of its accounts in one signed cookie that only pages of the account get and no script reads.
+A key is gone when the password changes, and when its session is ended from the list of sessions.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib import import_module
+from typing import Any
+
+from allauth.account.signals import password_changed, password_reset, password_set
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.core import signing
+from django.db.models import Q
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from accounts.models import KnownDevice, User
+
+COOKIE, PATH, SALT = "known_device", "/account/", "accounts.known_devices"
+LIFETIME = 60 * 60 * 24 * 365
+# The accounts of one shared browser; the one that signed in longest ago goes first.
+MOST_ACCOUNTS = 5
+SESSION = "accounts.known_device"
+
+
+def find_known(request: HttpRequest, email: str) -> KnownDevice | None:
+    """Return the browser of `request` where the account of this address signed in in it before; None elsewhere."""
+    keys = [_hash(key) for key in _keys(request)]
+    theirs = Q(user__email__iexact=email) | Q(user__emailaddress__email__iexact=email)
+    return KnownDevice.objects.filter(theirs, key_hash__in=keys).first() if keys else None
+
+
+def remember(request: HttpRequest, response: HttpResponse) -> None:
+    """Make the browser known to the user who has just signed in."""
+    keys = _keys(request)
+    device = KnownDevice.objects.filter(user_id=request.user.pk, key_hash__in=[_hash(key) for key in keys]).first()
+    if device is None:
+        key = get_random_string(43)
+        device = KnownDevice.objects.create(user_id=request.user.pk, key_hash=_hash(key))
+        keys = [*keys, key][-MOST_ACCOUNTS:]
+    KnownDevice.objects.filter(pk=device.pk).update(last_used_at=timezone.now())
+    request.session[SESSION] = device.pk
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(keys, salt=SALT),
+        max_age=LIFETIME,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget_those_of(session_keys: Iterable[str]) -> None:
+    """Forget the browsers of these sessions, which somebody ends because they no longer trust them."""
+    store: Any = import_module(settings.SESSION_ENGINE).SessionStore
+    known = [store(key).get(SESSION) for key in session_keys]
+    KnownDevice.objects.filter(pk__in=[pk for pk in known if pk is not None]).delete()
+
+
+def _keys(request: HttpRequest) -> list[str]:
+    try:
+        keys: list[str] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LIFETIME)
+    except signing.BadSignature:
+        return []
+    return keys
+
+
+def _hash(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
+
+
+@receiver(user_logged_in)
+def note_sign_in(request: HttpRequest | None, **given: Any) -> None:
+    """Have `KnownDeviceMiddleware` make the browser known once the answer is made."""
+    if request is not None:
+        request.has_signed_in = True  # type: ignore[attr-defined]
+
+
+@receiver([password_changed, password_set])
+def forget_other_devices(request: HttpRequest, user: User, **given: Any) -> None:
+    KnownDevice.objects.filter(user=user).exclude(pk=request.session.get(SESSION)).delete()
+
+
+@receiver(password_reset)
+def forget_all_devices(user: User, **given: Any) -> None:
+    KnownDevice.objects.filter(user=user).delete()

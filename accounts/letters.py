@@ -1,0 +1,55 @@
+"""E-mails of the sign-in leave from the task queue: how long a page takes tells nobody whether an address is known."""
+
+import json
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django_tasks import task
+
+# Nobody waits for anything else as for a code.
+FIRST_OF_ALL = 100
+# Codes are void by then; a link to set a password is asked for again.
+LIFETIME = 60 * 60
+
+
+def send_later(letter: EmailMessage, *, to_nobody: bool = False) -> None:
+    """Hand a letter to the task worker, sealed, since codes and links must not be read in the queue.
+
+    One `to_nobody` takes the same way and is dropped at its end.
+    """
+    content = {
+        "subject": letter.subject,
+        "body": letter.body,
+        "subtype": letter.content_subtype,
+        "from": letter.from_email,
+        "to": [] if to_nobody else letter.to,
+        "headers": letter.extra_headers,
+        "alternatives": [list(one) for one in getattr(letter, "alternatives", [])],
+    }
+    sealed = _seal().encrypt(json.dumps(content, default=str).encode()).decode()
+    deliver.enqueue(sealed)
+
+
+@task(priority=FIRST_OF_ALL)
+def deliver(sealed: str) -> None:
+    """Send a letter unless it has waited too long; one that the mail server does not take is a failed task."""
+    try:
+        content: dict[str, Any] = json.loads(_seal().decrypt(sealed.encode(), ttl=LIFETIME))
+    except InvalidToken:
+        return
+    letter = EmailMultiAlternatives(
+        content["subject"], content["body"], content["from"], content["to"], headers=content["headers"]
+    )
+    letter.content_subtype = content["subtype"]
+    for body, kind in content["alternatives"]:
+        letter.attach_alternative(body, kind)
+    letter.send()
+
+
+def _seal() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"accounts.letters {key}".encode()).digest())) for key in keys])
