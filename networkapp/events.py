@@ -62,7 +62,7 @@ def record(
     event.subject = subject
     _recorded.one(event)
     # What is written stands, whatever becomes of those who are told about it.
-    transaction.on_commit(lambda: _announce(event), robust=True)
+    transaction.on_commit(lambda: _announce([event]), robust=True)
     transaction.on_commit(lambda: _wake(event), robust=True)
     return event
 
@@ -79,7 +79,7 @@ def take_number(network: Network) -> int:
 def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any]], *, actor: Any) -> list[Event]:
     """Append an event of this kind for each payload, in their order, for everybody who may read the network.
 
-    Made for what concerns many things at once: followers are woken, and listeners of the host are not told.
+    Made for what concerns many things at once: followers are woken once, and `event_recorded` is sent for each event.
     """
     _take_numbers(network, len(payloads))
     first = network.last_sequence - len(payloads) + 1
@@ -89,6 +89,7 @@ def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any
     ]
     Event.objects.bulk_create(made, batch_size=500)
     if made:
+        transaction.on_commit(lambda: _announce(made), robust=True)
         transaction.on_commit(lambda: _wake(made[-1]), robust=True)
     return made
 
@@ -209,8 +210,10 @@ def _audience(delegation: Delegation | None, offices: list[Office], person: Any)
     return Event.Audience.NETWORK if delegation is None else Event.Audience.DELEGATION
 
 
-def _announce(event: Event) -> None:
-    event_recorded.send(sender=Event, network=event.network, event=event)
+def _announce(recorded: Iterable[Event]) -> None:
+    """Tell the listeners of the host; one that fails keeps neither the others nor later events from being told."""
+    for event in recorded:
+        event_recorded.send_robust(sender=Event, network=event.network, event=event)
 
 
 def _wake(event: Event) -> None:

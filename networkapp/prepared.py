@@ -254,7 +254,10 @@ class PreparedUpdate:
 
 
 class PreparedInsert:
-    """New rows of a model, of which no signal tells: one that is posted all the time, or tens of thousands at once."""
+    """Inserts rows of a model, one or tens of thousands, without Django's model signals, as `bulk_create` does.
+
+    A host listens to `networkapp.signals` instead.
+    """
 
     def __init__(self, model: type[models.Model]) -> None:
         self._model = model

@@ -1,8 +1,12 @@
-"""What a host may listen to. Each is sent after the transaction that made it true, but for `decision_adopted`."""
+"""What a host may listen to. Each is sent after the transaction that made it true, but for `decision_adopted`.
+
+A listener that fails is logged and keeps no other from being told. Django's own model signals are no contract:
+messages and events are inserted without `post_save`, as by `bulk_create` (docs/plugin.md).
+"""
 
 from django.dispatch import Signal
 
-# network, event: an event was appended to the log of a network
+# network, event: an event was appended to the log of a network; sent for each event, in the order of their sequences
 event_recorded = Signal()
 # seat: somebody's seat began, ended, or changed its offices
 seat_changed = Signal()

@@ -75,6 +75,29 @@ class LayerThatIsAway(BaseChannelLayer):
         raise ConnectionError
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_host_is_told_of_each_of_many_events_though_another_listener_fails(network: Network) -> None:
+    told: list[tuple[int, int]] = []
+
+    def fail(**given: Any) -> None:
+        raise RuntimeError("no")
+
+    def listen(network: Network, event: Event, **given: Any) -> None:
+        told.append((network.pk, event.sequence))
+
+    event_recorded.connect(fail)
+    event_recorded.connect(listen)
+    try:
+        with transaction.atomic():
+            made = events.record_many(network, "topic.moved", [{"topic": 1}, {"topic": 2}], actor=None)
+            assert told == []
+    finally:
+        event_recorded.disconnect(fail)
+        event_recorded.disconnect(listen)
+    assert told == [(network.pk, event.sequence) for event in made]
+    assert len(told) == 2
+
+
 @pytest.mark.parametrize("inside", [True, False])
 def test_a_layer_that_is_away_undoes_nothing_and_is_asked_once_for_many_people(
     transactional_db: None, settings: Any, inside: bool
