@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from networkapp.publishing.running_text import reworded
+from networkapp.publishing.word.inlines import SIGNS
 from networkapp.publishing.word.shapes import Block, Loss, Piece
 
 _CHAPTERS = (
@@ -39,6 +40,8 @@ _OF_A_LAW = re.compile(
     r"\w*(?:loven|lagen|balken|lain|likum\w{0,2}|seadus\w{0,3}|ustaw\w{1,2}|kodeks\w{0,2}|закон\w{0,2}|кодекс\w{0,2})\b)"
 )
 _LINKED = re.compile(rf'<a href="#([^"]*)">\s{{0,3}}({_NUMBER})\.?\s{{0,3}}</a>')
+_AROUND = 40
+"""How many characters before and after a reference the report shows at most."""
 UNKNOWN, AMBIGUOUS, OF_A_LAW = "reference_unknown", "reference_ambiguous", "reference_law"
 
 
@@ -136,8 +139,13 @@ class _Finder:
         return one[0]
 
     def _lose(self, kind: str, found: re.Match[str], text: str) -> None:
-        detail = " ".join(unescape(text[max(found.start() - 40, 0) : found.end() + 40]).split())
-        self.lost.append(Loss(kind=kind, where=self.where, detail=detail))
+        before, after = text[: found.start()][-_AROUND:], text[found.end() :][:_AROUND]
+        if found.start() > _AROUND:
+            before = before.partition(" ")[2]
+        if len(text) - found.end() > _AROUND:
+            after = after.rpartition(" ")[0]
+        words = unescape(SIGNS.sub("", f"{before}{found[0]}{after}"))
+        self.lost.append(Loss(kind=kind, where=self.where, detail=" ".join(words.split())))
 
 
 def _link(target: _Target, words: str) -> str:

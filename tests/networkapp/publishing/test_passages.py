@@ -82,3 +82,12 @@ def test_new_words_take_the_place_of_the_old_ones_and_all_else_stays() -> None:
     )
     assert after["body"][2]["value"]["data"] == [["a", None], ["b", "d"]]
     assert after["body"][3] == before["body"][3]
+
+
+def test_a_quotation_is_a_passage_and_stays_one_when_it_is_translated() -> None:
+    text = {"type": "text", "id": "q", "value": "<p>before</p><blockquote>Said <b>so</b><br/>twice</blockquote>"}
+    raw = {"title": "T", "law_as_of": None, "body": [text]}
+    [_title, _before, quotation] = passages_of(SECTION, raw)
+    assert (quotation.what, quotation.text) == ("body/text/blockquote", "Said <b>so</b><br/>twice")
+    translated = reworded(SECTION, raw, {quotation.key: "Gesagt<br/>zweimal"})
+    assert translated["body"][0]["value"] == "<p>before</p><blockquote>Gesagt<br/>zweimal</blockquote>"

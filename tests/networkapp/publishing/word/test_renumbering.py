@@ -2,6 +2,7 @@
 
 import pytest
 
+from networkapp.publishing.word.inlines import SIGN, SIGN_END
 from networkapp.publishing.word.outline import Levels, arrange, unresolved_references
 from networkapp.publishing.word.references import led
 from networkapp.publishing.word.renumbering import renumbered_cell
@@ -108,3 +109,11 @@ def test_references_in_cells_get_the_new_number_without_a_link() -> None:
     [[cell]] = chapter.sections[2].blocks[0].value["rows"]
     assert renumbered_cell(cell, {"§s1": "7.2"}) == "See section 7.2"
     assert renumbered_cell(cell, {}) == "See section 3.2"
+
+
+def test_the_report_shows_whole_words_around_a_reference_and_no_sign_of_a_footnote() -> None:
+    words = "A long sentence that stands before the reference, and says: see section 9.9 of it"
+    [(_kind, detail)] = lost(
+        f"{words}{SIGN}1{SIGN_END}, and also what comes long after it, which nobody needs to read."
+    )
+    assert detail == "before the reference, and says: see section 9.9 of it, and also what comes long"
