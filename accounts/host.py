@@ -8,7 +8,7 @@ from allauth.account.utils import complete_signup
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts import single_sign_on, step_up
+from accounts import sign_in_data, single_sign_on, step_up
 from accounts.models import User
 from networkapp.host import HostAccounts, Newcomer, SignInService
 
@@ -39,6 +39,14 @@ class SiteAccounts(HostAccounts):
             SignInService(name=app.name, url=reverse("accounts_accept_with", args=[token, app.provider_id]))
             for app in single_sign_on.services(request)
         ]
+
+    def addresses_of(self, user: Any) -> list[str]:
+        others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+        return [*super().addresses_of(user), *others]
+
+    def describe_sign_in(self, user: Any) -> dict[str, list[dict[str, str]]]:
+        """Return addresses, authenticators, linked services and sessions: kinds, names and dates, never secrets."""
+        return sign_in_data.describe(user)
 
     def confirm_first(self, request: HttpRequest, *, following: str = "") -> str:
         return step_up.confirm_first(request, following=following)

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.host import FORGOTTEN_AT, FORMER_MEMBER
+
 
 class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
@@ -44,6 +46,8 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
+        if self.email.endswith(FORGOTTEN_AT):
+            return str(FORMER_MEMBER)
         return self.display_name or self.email
 
     def get_full_name(self) -> str:

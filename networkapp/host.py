@@ -13,8 +13,15 @@ from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from networkapp.conf import setting
+
+FORMER_MEMBER = _("Former member")
+"""The name of whoever was erased."""
+FORGOTTEN_AT = "@invalid.invalid"
+"""How the address of an erased account ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,16 +115,30 @@ class HostAccounts:
         names = (model.get_email_field_name(), self.name_field, self.language_field, self.time_zone_field)
         return {name: str(getattr(user, name)) for name in names if self._has(name)}
 
+    def describe_sign_in(self, user: Any) -> dict[str, list[dict[str, str]]]:
+        """Return the sessions and ways to sign in of the user, by kind, without secrets; a plain site knows of none."""
+        return {}
+
+    def addresses_of(self, user: Any) -> list[str]:
+        """Return all e-mail addresses of the user."""
+        return [str(getattr(user, user.get_email_field_name()))]
+
+    def names_of(self, user: Any) -> list[str]:
+        """Return the names that the account says of the user."""
+        names = [str(getattr(user, name)) for name in (self.name_field, "first_name", "last_name") if self._has(name)]
+        return [*names, str(user), str(user.get_username())]
+
     def forget(self, user: Any) -> None:
         """Nobody can sign in to the account any more, and it says nothing of who held it."""
         model = get_user_model()
-        nobody = f"nobody-{user.pk}@invalid.invalid"
+        nobody = f"nobody-{user.pk}{FORGOTTEN_AT}"
         for name in {model.USERNAME_FIELD, model.get_email_field_name()}:
             setattr(user, name, nobody)
-        # A dash where a name stood: what she said is still shown as said from her seat.
-        for name in (self.name_field, "first_name", "last_name"):
+        with override(settings.LANGUAGE_CODE):
+            words = {self.name_field: str(FORMER_MEMBER), "first_name": str(FORMER_MEMBER), "last_name": ""}
+        for name, word in words.items():
             if self._has(name):
-                setattr(user, name, "–")
+                setattr(user, name, word)
         user.is_active = user.is_staff = user.is_superuser = False
         user.set_unusable_password()
         user.save()

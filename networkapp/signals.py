@@ -1,4 +1,5 @@
-"""What a host may listen to. Each is sent after the transaction that made it true, but for `decision_adopted`.
+"""What a host may listen to. Each is sent after the transaction that made it true, but for `decision_adopted` and
+`person_leaving`.
 
 A listener that fails is logged and keeps no other from being told. Django's own model signals are no contract:
 messages and events are inserted without `post_save`, as by `bulk_create` (docs/plugin.md).
@@ -12,6 +13,8 @@ event_recorded = Signal()
 seat_changed = Signal()
 # edition: a handbook was published as a whole
 edition_published = Signal()
+# user: somebody is being erased. Sent within that transaction, so that a receiver deletes what is theirs alone.
+person_leaving = Signal()
 # users (primary keys): they were told of something; sent by the background task that did
 people_told = Signal()
 # network, subject (what the proposal is about, or None), decision (how it is called), at, content_hash (of the subject

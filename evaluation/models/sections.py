@@ -1,5 +1,6 @@
 """Sections in other hands: who was asked to work on which, until when, and that a section is ready."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -56,6 +57,14 @@ class SectionHolder(models.Model):
         """Her name and address are dropped, once she is forgotten; that somebody held the sections stays."""
         if field == "user":
             self.name, self.body, self.email = "", "", f"{self.pk}@forgotten.invalid"
+
+    @classmethod
+    def forget_addresses(cls, addresses: Collection[str]) -> None:
+        """Drop name and address of those that were never accepted, whose links open nothing from now on."""
+        for holder in cls._base_manager.filter(email__in=addresses):
+            holder.lose_person("user")
+            holder.expires_at = min(holder.expires_at, timezone.now())
+            holder.save()
 
 
 class SectionAssignmentQuerySet(models.QuerySet["SectionAssignment"]):

@@ -1,5 +1,6 @@
 """Invitations: to one seat, at one address, for a while."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -69,6 +70,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_capacity_display()}"
+
+    @classmethod
+    def forget_addresses(cls, addresses: Collection[str]) -> None:
+        """Delete the invitations to these addresses: each names a person, and a seat that was theirs."""
+        cls._base_manager.filter(email__in=addresses).delete()
 
     @property
     def state(self) -> State:

@@ -111,6 +111,13 @@ class Signatory(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("networkapp:sign_article", args=[self.article])
 
+    def lose_person(self, field: str) -> None:
+        """Their name is dropped, from every step, too, once they are erased; it is under nothing any more."""
+        if self.state == SignatureState.CONFIRMED:
+            self.state, self.wording = SignatureState.WITHDRAWN, None
+        self.name = ""
+        self.acts.update(name="")  # type: ignore[attr-defined]
+
 
 class SignatureAct(models.Model):
     """One step of a signatory, as it was taken: who did it, when, under which name, and for which text."""
@@ -131,7 +138,5 @@ class SignatureAct(models.Model):
         return f"{self.signatory}: {self.get_state_display()}"
 
     def lose_person(self, field: str) -> None:
-        """Her name is dropped from the record, once she is forgotten, and stands under nothing any more."""
+        """The name is dropped from the record, once whoever took the step is erased."""
         self.name = ""
-        own = Signatory.objects.filter(pk=self.signatory_id, seat__user=self.by_id)
-        own.filter(state=SignatureState.CONFIRMED).update(state=SignatureState.WITHDRAWN, name="", wording=None)

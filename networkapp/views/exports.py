@@ -1,4 +1,4 @@
-"""What can be taken along: a topic as a document, and all that is held about oneself; and being forgotten."""
+"""Downloads of a topic and of personal data; withdrawing all messages, and erasure."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -9,16 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 
 from networkapp.domain.discussion.exports import Export, Part, export_topic, parts_of
-from networkapp.domain.seats.personal_data import (
-    forget_person,
-    held_in_words,
-    may_be_forgotten,
-    personal_data,
-    take_personal_data,
-)
+from networkapp.domain.discussion.messages import standing_messages, withdraw_all_messages
+from networkapp.domain.seats.erasure import forget_person, may_be_forgotten
+from networkapp.domain.seats.personal_data import held_in_words, personal_data, take_personal_data
 from networkapp.errors import Refused
 from networkapp.models import Topic
 from networkapp.publishing.documents import Form
@@ -70,11 +67,14 @@ def handed_out(made: Export) -> HttpResponse:
 
 
 class OwnData(LoginRequiredMixin, View):
-    """All that is held about her; a POST has her forgotten."""
+    """All that is stored about a person; a POST erases it, once they have confirmed who they are."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         held = personal_data(request.user)
-        context = held_in_words(held) | {"may_be_forgotten": may_be_forgotten(request.user)}
+        context = held_in_words(held) | {
+            "may_be_forgotten": may_be_forgotten(request.user),
+            "standing": standing_messages(request.user).count(),
+        }
         return render(request, "networkapp/exports/own_data.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -84,8 +84,25 @@ class OwnData(LoginRequiredMixin, View):
             messages.error(request, str(refusal.message))
             return redirect("networkapp:own_data")
         logout(request)
-        messages.success(request, _("You are forgotten. What your seats said and signed stands without your name."))
+        messages.success(request, _("Your personal data has been erased. You are signed out."))
         return redirect("/")
+
+
+class WithdrawOwnMessages(LoginRequiredMixin, View):
+    """Withdraws all messages of a person, once they have confirmed who they are."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        withdrawn = withdraw_all_messages(author=request.user)
+        words = ngettext("%(n)s message withdrawn.", "%(n)s messages withdrawn.", withdrawn.done)
+        messages.success(request, words % {"n": withdrawn.done})
+        if withdrawn.kept:
+            words = ngettext(
+                "%(n)s message could not be withdrawn, because a decision or a proposal refers to it.",
+                "%(n)s messages could not be withdrawn, because a decision or a proposal refers to them.",
+                withdrawn.kept,
+            )
+            messages.warning(request, words % {"n": withdrawn.kept})
+        return redirect("networkapp:own_data")
 
 
 @login_required
@@ -104,6 +121,7 @@ def own_data_file(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("networks/<slug:slug>/topics/<int:pk>/export/<str:form>/", TopicAsDocument.as_view(), name="export_topic"),
     path("networks/<slug:slug>/topics/<int:pk>/export/", TakeAlong.as_view(), name="take_along"),
+    path("desk/data/messages/withdraw/", binding_act(WithdrawOwnMessages.as_view()), name="withdraw_own_messages"),
     path("desk/data/", binding_act(OwnData.as_view()), name="own_data"),
     path(
         "desk/data/about-me.json",

@@ -15,6 +15,7 @@ from wagtail.signals import (
     task_rejected,
 )
 
+from networkapp.domain.discussion import attachments
 from networkapp.domain.editions import downloads
 from networkapp.domain.editions.checks import when_a_handbook_is_published
 from networkapp.domain.handbooks import glossary, parts, review_telling
@@ -44,7 +45,7 @@ from networkapp.models import (
     LegalSource,
 )
 from networkapp.models.message_index import look_after_index
-from networkapp.signals import decision_adopted, edition_published
+from networkapp.signals import decision_adopted, edition_published, person_leaving
 
 
 def register_all(app: AppConfig) -> None:
@@ -55,6 +56,7 @@ def register_all(app: AppConfig) -> None:
 
 
 def _follow_rows() -> None:
+    person_leaving.connect(attachments.when_a_person_leaves, dispatch_uid="waiting papers of who leaves")
     for model in (GlossaryTerm, GlossaryTermTranslation):
         post_save.connect(glossary.TERMS.forget, sender=model)
         post_delete.connect(glossary.TERMS.forget, sender=model)

@@ -107,7 +107,11 @@ OWN = {
     "evaluation:peer_reviews",
 }
 # Whoever is signed in does this to what is hers, by POST; what she is answered where she says nothing with it.
-OWN_ACTS = {"networkapp:devices": "422", "networkapp:remove_device": "302"}
+OWN_ACTS = {
+    "networkapp:devices": "422",
+    "networkapp:remove_device": "302",
+    "networkapp:withdraw_own_messages": "302",
+}
 # Whoever oversees anything has one, with what she oversees in it; whoever keeps frameworks anywhere starts a version.
 OVERSEERS = {
     "evaluation:oversight", "evaluation:first_version", "evaluation:next_version", "evaluation:reviews_overseen",

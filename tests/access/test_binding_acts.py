@@ -46,6 +46,7 @@ BINDING = {
     "evaluation:adopt_framework",
     # All that is stored about a person
     "networkapp:own_data",
+    "networkapp:withdraw_own_messages",
     "networkapp:own_data_file",
     # Another service that signs in
     "accounts_sign_on",

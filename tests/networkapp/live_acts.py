@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.domain.discussion.messages import edit_message, react, withdraw_message
+from networkapp.domain.discussion.messages import edit_message, react, withdraw_all_messages, withdraw_message
 from networkapp.domain.discussion.moderation import (
     appeal,
     dismiss_reports,
@@ -94,6 +94,12 @@ def change_later(topic: Any, author: Seat, reader: Seat) -> None:
 def withdraw(topic: Any, author: Seat, reader: Seat) -> None:
     answer(topic, author, reader)
     withdraw_message(message=topic.messages.first(), author=author.user, reason="A mistake")
+
+
+def withdraw_all(topic: Any, author: Seat, reader: Seat) -> None:
+    answer(topic, author, reader)
+    say(topic, author, body="Said again.")
+    withdraw_all_messages(author=author.user, reason="I leave")
 
 
 def react_and_take_back(topic: Any, author: Seat, reader: Seat) -> None:
@@ -245,7 +251,7 @@ MARKS = (read_elsewhere, mark_unread_elsewhere)
 
 ACTS = (
     *(post_here, post_elsewhere, post_herself, open_another),
-    *(answer, change, change_later, withdraw, react_and_take_back, post_with_papers, renew_a_paper),
+    *(answer, change, change_later, withdraw, withdraw_all, react_and_take_back, post_with_papers, renew_a_paper),
     describe_a_picture,
     *(hide, hide_and_restore, report_and_dismiss, appeal_in_vain, ask_and_acknowledge, say_what_it_is_about),
     *(prepare, prepare_and_change, send_what_is_prepared_back, take_back_what_is_prepared, release, have_it_finished),

@@ -33,7 +33,7 @@ NEEDS_NO_CASE = {
         *("take_letter", "when_anymail_brings_one"),
     ],
     "in the writer's own composer and in no other page": [
-        *("save_draft", "put_papers", "describe_waiting", "take_paper_back", "remove_forgotten"),
+        *("save_draft", "hold_as_draft", "put_papers", "describe_waiting", "take_paper_back", "remove_forgotten"),
     ],
     "told by letter, by push or on the desk": [
         *(
@@ -52,7 +52,7 @@ NEEDS_NO_CASE = {
     "who sits where, which a page says as of when it was loaded": [
         *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
         *("keep_groups_equal", "lose_ended_rights", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
-        *("forget_person", "show_presence", "say_whether_named"),
+        *("forget_person", "erase_traces", "when_a_person_leaves", "show_presence", "say_whether_named"),
     ],
     "of procedures, whose pages are tried in views/test_procedures_live.py": [
         *("open_procedure", "extend", "withdraw_procedure", "close_at_meeting", "stop_clock", "resume_clock"),

@@ -156,6 +156,12 @@ def remove_paper(paper: Attachment) -> None:
         picture.delete()
 
 
+def when_a_person_leaves(sender: Any, user: Any, **kwargs: Any) -> None:
+    """For the signal: what waited in the composers of whoever is erased is deleted, since nobody else knows of it."""
+    for paper in Attachment.objects.waiting().filter(user=user).select_related("document", "picture"):
+        remove_paper(paper)
+
+
 def remove_forgotten(now: datetime) -> int:
     """For the clock: papers that have waited for a day are gone; how many."""
     removed = 0

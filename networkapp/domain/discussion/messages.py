@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -55,6 +56,14 @@ class Wording:
     written_at: datetime
     reason: str
     changes: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn:
+    """How many messages were withdrawn, and how many could not be, since something was decided on their words."""
+
+    done: int
+    kept: int
 
 
 def choices(*, message: Message, person: Any) -> Choices:
@@ -126,6 +135,28 @@ def withdraw_message(*, message: Message, author: Any, reason: str = "") -> Mess
     _tell(message, MESSAGE_WITHDRAWN, author)
     tell_of_change(message)
     return message
+
+
+def withdraw_all_messages(*, author: Any, reason: str = "") -> Withdrawn:
+    """Withdraw each message of the author, as `withdraw_message` does, also where they hold no seat any more.
+
+    Those that cannot be withdrawn stay. Refused: `reason_too_long`.
+    """
+    _checked_reason(reason)
+    done, kept = 0, 0
+    for message in standing_messages(author):
+        try:
+            withdraw_message(message=message, author=author, reason=reason)
+            done += 1
+        except Refused:
+            kept += 1
+    return Withdrawn(done=done, kept=kept)
+
+
+def standing_messages(author: Any) -> QuerySet[Message]:
+    """Return the messages of the author that are not withdrawn, the oldest first."""
+    found: QuerySet[Message] = Message.objects.filter(author=author, withdrawn_at=None).order_by("pk")
+    return found.select_related("topic")
 
 
 @transaction.atomic

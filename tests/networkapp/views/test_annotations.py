@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.notes.places import carry_notes
 from networkapp.domain.notes.writing import digest_of
+from networkapp.domain.seats.erasure import forget_person
 from networkapp.domain.seats.granting import keep_groups_equal
-from networkapp.domain.seats.personal_data import forget_person, personal_data
+from networkapp.domain.seats.personal_data import personal_data
 from networkapp.models import Annotation, ChapterPage, NoteAudience, Seat, Section, Topic
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section

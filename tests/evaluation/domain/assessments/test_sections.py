@@ -21,7 +21,8 @@ from evaluation.domain.assessments.sections import (
     take_back_section,
 )
 from evaluation.models import Assessment, Cycle, SectionAssignment, SectionHolder, Stage
-from networkapp.domain.seats.personal_data import forget_person, personal_data
+from networkapp.domain.seats.erasure import forget_person
+from networkapp.domain.seats.personal_data import personal_data
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import Newcomer
 from networkapp.models import Event

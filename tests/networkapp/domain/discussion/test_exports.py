@@ -15,7 +15,8 @@ from django.utils import timezone
 from networkapp.domain.discussion import exports
 from networkapp.domain.discussion.exports import export_topic, parts_of
 from networkapp.domain.discussion.papers import add_version
-from networkapp.domain.seats.personal_data import forget_person, personal_data
+from networkapp.domain.seats.erasure import forget_person
+from networkapp.domain.seats.personal_data import personal_data
 from networkapp.errors import Refused
 from networkapp.models import Message, Reaction, ReadMark, Seat, Topic
 from networkapp.publishing.documents import Form, make_document
@@ -276,11 +277,17 @@ def test_the_person_goes_and_what_her_seat_said_stays(seat: Seat, client: Client
     assert browser.post("/desk/data/").url == "/"
 
     gone = get_user_model().objects.get(pk=seat.user.pk)
-    assert (gone.is_active, gone.has_usable_password(), str(gone), gone.email != email) == (False, False, "–", True)
+    assert (gone.is_active, gone.has_usable_password(), str(gone), gone.email != email) == (
+        False,
+        False,
+        "Former member",
+        True,
+    )
     assert not Reaction.objects.exists()
     assert elsewhere.get("/desk/").status_code == 302
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(topic.get_absolute_url()).content.decode()
     assert "Said from the seat" in page
+    assert "Former member" in page
     assert seat.label in page
     assert [name in page, email in page, email in str(personal_data(gone))] == [False] * 3

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.domain.handbooks import progress
-from networkapp.domain.seats.personal_data import forget_person, personal_data
+from networkapp.domain.seats.erasure import forget_person
+from networkapp.domain.seats.personal_data import personal_data
 from networkapp.models import ChapterPage, Event, HandbookPage, ReadingWishes, Section, SectionReading
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, UserFactory

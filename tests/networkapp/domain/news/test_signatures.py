@@ -9,7 +9,7 @@ from networkapp.domain.news import signatures
 from networkapp.domain.news.article_wordings import newest_wording
 from networkapp.domain.news.signature_reading import board_of, named_signatories, signing_page, unnamed
 from networkapp.domain.news.signature_telling import ASKED, in_words, on_the_desk
-from networkapp.domain.seats.personal_data import forget_person
+from networkapp.domain.seats.erasure import forget_person
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ArticlePage, Network, Notification, Seat, Signatory, SignatureAct
 from networkapp.models import SignatureState as State
