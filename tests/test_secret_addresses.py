@@ -23,6 +23,8 @@ NO_SECRETS = {
     "treaty_country", "record_act", "card_picture", "country", "inquire_from", "choose_section",
     "choose_section_in", "make_for_section", "dossier", "dossier_file", "cast_into",
 }  # fmt: skip
+# What waits in the session of a browser is found by no other.
+NO_SECRETS |= {"accounts_resume"}
 # Wagtail's own reset is led to that of allauth, and no e-mail holds such an address.
 NEVER_SENT = {"wagtailadmin_password_reset_confirm"}
 
