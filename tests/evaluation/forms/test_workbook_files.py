@@ -172,7 +172,7 @@ def test_what_is_made_to_be_read_for_ever_is_refused_at_once(
     work: Work, part: str, old: bytes, new: bytes, code: str
 ) -> None:
     content = swollen(workbook_file(load_sheet(work.assessment)), part, old, new)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Refused) as refused:
         read_workbook(content)
-    assert (refused.value.code, time.perf_counter() - began < 5) == (code, True)
+    assert (refused.value.code, time.process_time() - began < 5) == (code, True)

@@ -40,6 +40,6 @@ def test_a_long_text_made_to_be_hard_to_compare_takes_no_time_worth_mentioning()
     words = [f"w{number}" for number in range(90)]
     old = " ".join(words[number * 7 % 90] for number in range(12_000))
     new = " ".join(words[number * 11 % 90] for number in range(12_000))
-    started = time.monotonic()
+    started = time.process_time()
     differences(old, new)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

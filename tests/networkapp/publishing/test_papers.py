@@ -71,13 +71,13 @@ def test_everything_else_is_not_taken_and_says_why(what: str) -> None:
 
 
 def test_a_document_that_is_made_to_be_looked_through_for_ever_is_looked_through_at_once() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parts = {"[Content_Types].xml": "", "word/document.xml": ""}
     relations = "<r>" + '<Relationship Target="a"/>' * 200_000 + "</r>"
     assert kind_of(archive({**parts, "word/a.rels": relations}), "a.docx") == "docx"
     with pytest.raises(NotTaken, match="broken"):
         kind_of(archive({**parts, "word/a.rels": "<Relationship " * 20_000}), "a.docx")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])

@@ -75,6 +75,6 @@ def test_pdf_with_very_many_packed_streams_is_not_shown_inline() -> None:
 
 
 def test_large_pdf_is_looked_through_in_a_second() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert not acts_by_itself(b"%PDF-1.7\n" + b"/F 1 0 R/Open /EFG /A\x00\x01" * 1_000_000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

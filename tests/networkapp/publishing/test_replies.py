@@ -114,6 +114,6 @@ def test_a_letter_that_only_quotes_says_nothing() -> None:
 
 @pytest.mark.parametrize("piece", ["-", ">", "a@", "*From:", "Am 12:00 schrieb\n", "--\n"])
 def test_hostile_text_is_read_in_no_time(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     own_words(piece * (300_000 // len(piece)) + "x")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -1,6 +1,6 @@
 """Terms are found whole, the longest first, once in each text, and never where a link cannot be."""
 
-from time import perf_counter
+from time import process_time
 
 from networkapp.publishing.terms import Entry, Terms
 
@@ -69,6 +69,6 @@ def test_hostile_terms_and_texts_are_gone_through_once() -> None:
 
 def test_terms_that_all_begin_alike_are_looked_for_once_from_each_word() -> None:
     hostile = Terms(Entry(key=number, title=f"{'a ' * number}b", text="") for number in range(1, 501))
-    started = perf_counter()
+    started = process_time()
     assert hostile.mark(f"<p>{'a ' * 2_000}</p>", {}) == f"<p>{'a ' * 2_000}</p>"
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2

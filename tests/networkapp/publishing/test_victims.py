@@ -137,6 +137,6 @@ def test_the_script_on_the_device_finds_the_same_as_the_server() -> None:
     ],
 )
 def test_a_text_without_end_is_looked_through_in_no_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert look(text) == []
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

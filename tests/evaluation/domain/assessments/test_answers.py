@@ -227,7 +227,7 @@ def test_no_text_is_so_long_that_reading_it_through_takes_everybodys_time(
     with pytest.raises(Refused) as refused:
         work.answer(series_id, **{field: "a" * 50_001})
     assert (refused.value.code, refused.value.field) == ("too_long", field)
-    began = time.perf_counter()
+    began = time.process_time()
     work.answer(series_id, **{field: "a" * 50_000})
     assert load_sheet(work.assessment).findings
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

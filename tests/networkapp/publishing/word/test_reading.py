@@ -1,6 +1,6 @@
 """What is read out of a Word document, and what is said of the rest."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -171,7 +171,7 @@ def test_what_was_read_is_the_same_after_it_was_kept_as_json() -> None:
 )
 def test_what_is_opened_over_and_over_and_never_closed_takes_no_time(begins: str, repeated: str) -> None:
     text = (begins + repeated * 50_000 + "</w:pict>" * (50_000 if repeated == "<w:pict>" else 1)).encode()
-    started = perf_counter()
+    started = process_time()
     with_boxes, boxes = _boxes_after(_WRAPPINGS.sub(b"", text))
     _said_once(with_boxes)
-    assert (boxes, perf_counter() - started < 2) == ([], True)
+    assert (boxes, process_time() - started < 2) == ([], True)
