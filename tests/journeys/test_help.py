@@ -31,7 +31,7 @@ def requests_of(page: Page) -> list[Request]:
     return seen
 
 
-@pytest.mark.parametrize("language", FINLAND)
+@pytest.mark.parametrize("language", ["en", "ru"])
 def test_two_taps_lead_to_the_hotline_of_her_country_in_her_language_without_script(
     browser_page: Open, language: str
 ) -> None:
@@ -114,7 +114,7 @@ def test_no_page_about_hotlines_has_what_axe_can_find(browser_page: Open) -> Non
     assert problems_on(browser_page("editor@demo.example"), ["/hotlines/"]) == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_the_masthead_holds_its_words_in_every_language(browser_page: Open, width: int) -> None:
     too_wide = []
     for language in FINLAND:

@@ -61,24 +61,3 @@ def test_what_one_does_with_a_message_shows_in_the_other_browser(browser_page: O
 
     writer.goto(path)
     expect(writer.locator(".unread-line")).to_contain_text(": 1 message")
-
-
-def test_without_a_script_everything_is_done_on_the_page_of_the_message(browser_page: Open) -> None:
-    writer = browser_page("member.xb@demo.example", java_script_enabled=False)
-    reader = browser_page("member.xc@demo.example", java_script_enabled=False)
-    path, text = start_topic(writer), words()
-    reader.goto(path)
-    message(reader, 0).get_by_role("link", name="Answer").click()
-    reader.get_by_label("Your message to this topic").fill(text)
-    reader.get_by_role("button", name="Post as").click()
-    expect(message(reader, 1).locator(".quote")).to_contain_text("The first.")
-    more(reader, 0).get_by_role("button", name="Thanks").click()
-    expect(reader.get_by_text("Thanks from XC.")).to_be_visible()
-    writer.goto(path)
-    panel = more(writer, 0)
-    panel.get_by_text("Change it").click()
-    panel.get_by_label("The message as it should read").fill("The very first.")
-    panel.get_by_role("button", name="Change the message").click()
-    more(writer, 0).get_by_role("link", name="Its history").click()
-    expect(writer.locator("ins")).to_contain_text("very")
-    expect(writer.locator("del")).to_have_count(0)

@@ -109,16 +109,3 @@ def test_a_message_is_followed_to_the_answer_of_a_government_and_all_of_it_is_on
     assert {"Message", "Proposal", "Procedure"}.isdisjoint(kind.partition(",")[0] for kind in shown)
     assert shown[0].partition(",")[0] == "Decision"
     assert problems_on(member, [member.url]) == []
-
-
-def test_the_brief_of_a_country_is_finished_by_its_delegation_and_read_by_the_others(browser_page: Open) -> None:
-    member, other, said = browser_page("member.xa@demo.example"), browser_page("member.xb@demo.example"), words()
-    member.goto("/networks/sample/brief/xa/")
-    member.get_by_role("link", name="What to know first").click()
-    member.get_by_label("What your delegation says here").fill(said)
-    send(member)
-    expect(member.get_by_text(said)).to_be_visible()
-    other.goto("/networks/sample/brief/xa/")
-    expect(other.get_by_text(said)).to_be_visible()
-    expect(other.get_by_role("link", name="What to know first")).to_have_count(0)
-    assert problems_on(other, [other.url]) == []

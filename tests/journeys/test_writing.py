@@ -38,16 +38,6 @@ def test_a_term_is_explained_by_keyboard_and_goes_with_escape(browser_page: Open
     expect(note).to_be_hidden()
 
 
-def test_without_script_a_term_leads_to_what_it_means(browser_page: Open) -> None:
-    page = browser_page(java_script_enabled=False)
-    page.goto(CHAPTER)
-    page.locator("a.term", has_text="victim").first.click()
-    expect(page).to_have_url(re.compile(r"#t-\d+$"))
-    expect(page.locator(":target")).to_contain_text("Anyone subjected to trafficking")
-    page.get_by_role("link", name="The whole glossary").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Glossary")
-
-
 def test_who_has_looked_at_the_law_says_so_and_the_section_waits_no_longer(browser_page: Open) -> None:
     editor = browser_page("editor@demo.example", bypass_csp=True)
     editor.goto(CHAPTER)
