@@ -40,6 +40,16 @@ ON_REQUEST = {
             "tests/networkapp/domain/decisions/test_procedure_machine.py",
         ),
     ),
+    "files": Part(
+        "hostile and real documents, workbooks, and open data as its readers get them",
+        (
+            "tests/networkapp/publishing/test_anchors.py",
+            "tests/networkapp/publishing/test_papers.py",
+            "tests/networkapp/publishing/test_real_papers.py",
+            "tests/evaluation/forms/test_workbook_",
+            "tests/evaluation/test_open_data",
+        ),
+    ),
     "browser": Part("the browser stories", ("tests/journeys/",)),
 }
 """What takes minutes. `bin/test` leaves it out; `bin/test --all` and `.ci/run` run it."""
@@ -129,6 +139,11 @@ def in_runs(nodeids: Sequence[str]) -> dict[str, str]:
 
 
 def sort(items: list[pytest.Item]) -> None:
-    """Groups first. Within the rest, tests that commit stay last, as pytest-django has put them."""
+    """Groups first, then tests without a database, which is being made meanwhile; tests that commit stay last."""
     places = {place: number for number, place in enumerate(TOGETHER)}
-    items.sort(key=lambda item: places.get(group(item.nodeid), len(places)))
+    items.sort(key=lambda item: (places.get(group(item.nodeid), len(places)), needs_database(item)))
+
+
+def needs_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None

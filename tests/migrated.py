@@ -1,6 +1,7 @@
 """A database as the migrations leave it: made once a run by whoever needs one first, and copied from then on.
 
-On SQLite it is kept in var/migrated/ for later runs, until a migration changes.
+On SQLite it is kept in var/migrated/ for later runs, until a migration changes. `python -m tests.migrated` makes it
+beside the tests that need no database.
 
 On SQLite a database is a file; else its name on the server of DATABASE_URL.
 """
@@ -16,6 +17,7 @@ from contextlib import closing, contextmanager
 from fcntl import LOCK_EX, flock
 from importlib.metadata import distributions
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -116,28 +118,33 @@ def drop_template(factory: pytest.TempPathFactory) -> None:
 
 def _migrate(folder: Path, template: str) -> None:
     """The template is there: on SQLite taken from an earlier run with the same migrations, else made."""
-    made, kept = folder / "db.sqlite3", KEPT / f"{_fingerprint()}.sqlite3"
-    if not DATABASE_URL and kept.exists():
-        shutil.copy(kept, made)
+    if DATABASE_URL:
+        drop_database(template)
+        _on_server(f'CREATE DATABASE "{template}"')
+        _run_migrations(folder, template)
     else:
-        if DATABASE_URL:
-            drop_database(template)
-            _on_server(f'CREATE DATABASE "{template}"')
-        command = [sys.executable, "-c", MIGRATE]
-        subprocess.run(command, cwd=ROOT, env=environment_of(folder, template), check=True)
-        if not DATABASE_URL:
-            _keep(made, kept)
+        shutil.copy(keep_migrated(), folder / "db.sqlite3")
     (folder / "done").touch()
 
 
-def _keep(made: Path, kept: Path) -> None:
-    """Later runs find this one, whole; of older ones only the last few, for other versions of Python and packages."""
+def keep_migrated() -> Path:
+    """Return the migrated SQLite file in var/migrated/; the last few stay, for other versions of Python and packages."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    for older in sorted(KEPT.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT_DATABASES]:
-        older.unlink(missing_ok=True)
-    whole = KEPT / str(os.getpid())
-    shutil.copy(made, whole)
-    whole.rename(kept)
+    kept = KEPT / f"{_fingerprint()}.sqlite3"
+    with (KEPT / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not kept.exists():
+            with TemporaryDirectory(dir=KEPT) as folder:
+                _run_migrations(Path(folder), "")
+                for older in sorted(KEPT.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT_DATABASES]:
+                    older.unlink()
+                (Path(folder) / "db.sqlite3").rename(kept)
+    return kept
+
+
+def _run_migrations(folder: Path, database: str) -> None:
+    command = [sys.executable, "-c", MIGRATE]
+    subprocess.run(command, cwd=ROOT, env=environment_of(folder, database), check=True)
 
 
 def _fingerprint() -> str:
@@ -166,3 +173,7 @@ def _template(folder: Path) -> str:
 def _on_server(statement: str) -> None:
     with psycopg.connect(DATABASE_URL, dbname="postgres", autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+if __name__ == "__main__":
+    keep_migrated()

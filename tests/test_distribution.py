@@ -50,8 +50,9 @@ def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Con
         ("tests/host/test_host.py", {"sites"}),
         ("tests/journeys/test_away.py", {"browser"}),
         ("tests/networkapp/test_state_and_events.py", {"live", "database"}),
+        ("tests/evaluation/test_open_data.py", {"files", "database"}),
         ("tests/home/", {"default", "sites"}),
-        ("tests/", {"default", "sites", "live", "browser", "database"}),
+        ("tests/", {"default", "sites", "live", "files", "browser", "database"}),
         ("tests/journeys/", {"browser"}),
     ],
 )
@@ -70,8 +71,8 @@ def test_a_part_on_request_runs_where_the_command_line_names_it(named: str) -> N
 @pytest.mark.parametrize(
     ("parts", "named", "left_out"),
     [
-        (["default", "queries"], "tests/", ["sites", "live", "browser"]),
-        (["default", "queries", "sites"], "tests/", ["live", "browser"]),
+        (["default", "queries"], "tests/", ["sites", "live", "files", "browser"]),
+        (["default", "queries", "sites"], "tests/", ["live", "files", "browser"]),
         (["default"], "tests/home/", ["sites"]),
         (["default"], "tests/networkapp/rules/", []),
         (["default"], "tests/access/test_matrix.py", []),
