@@ -128,7 +128,7 @@ def _migrate(folder: Path, template: str) -> None:
 
 
 def keep_migrated() -> Path:
-    """Return the migrated SQLite file in var/migrated/; the last few stay, for other versions of Python and packages."""
+    """Return the migrated SQLite file in var/migrated/; a few stay, for other versions of Python and packages."""
     KEPT.mkdir(parents=True, exist_ok=True)
     kept = KEPT / f"{_fingerprint()}.sqlite3"
     with (KEPT / "lock").open("w") as lock:
