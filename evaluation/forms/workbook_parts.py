@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -130,6 +130,11 @@ def _value_parts(criterion: Criterion) -> Iterator[Part]:
         case Kind.NARRATIVE:
             limit = _("(up to {n} words; longer text is kept)").format(n=criterion.word_limit)
             yield Part(name="text", label=_("Text"), how=limit if criterion.word_limit else "")
+        case Kind.TREATY:
+            # Filled in from the register of treaties.
+            return
+        case _:
+            assert_never(criterion.kind)
 
 
 def _level_parts(criterion: Criterion) -> Iterator[Part]:

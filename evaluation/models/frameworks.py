@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from evaluation.models.criterion_words import CriterionWords, LocalWords
 from evaluation.permissions import ALLOWED, Action
+from evaluation.values import codes
 from networkapp.errors import NotAllowed
 from networkapp.models import Network, Subject
 from networkapp.models.networks import networks_allowing
@@ -151,15 +152,17 @@ class Criterion(CriterionWords, Translatable):
         PROVEN = 4, _("proven")
 
     class Kind(models.TextChoices):
-        LEVEL = "level", _("level 0 to 4")
-        RATIO = "ratio", _("ratio")
-        NUMBER = "number", _("number")
-        YES_NO = "yes_no", _("yes or no")
-        MULTI_CHOICE = "multi_choice", _("several may apply")
-        TREATY = "treaty", _("list of treaties")
-        MONEY = "money", _("money")
-        DATE = "date", _("date")
-        NARRATIVE = "narrative", _("narrative")
+        """The kinds of `evaluation.values.codes`, with what the interface calls them."""
+
+        LEVEL = codes.Kind.LEVEL.value, _("level 0 to 4")
+        RATIO = codes.Kind.RATIO.value, _("ratio")
+        NUMBER = codes.Kind.NUMBER.value, _("number")
+        YES_NO = codes.Kind.YES_NO.value, _("yes or no")
+        MULTI_CHOICE = codes.Kind.MULTI_CHOICE.value, _("several may apply")
+        TREATY = codes.Kind.TREATY.value, _("list of treaties")
+        MONEY = codes.Kind.MONEY.value, _("money")
+        DATE = codes.Kind.DATE.value, _("date")
+        NARRATIVE = codes.Kind.NARRATIVE.value, _("narrative")
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="criteria")
     series_id = models.CharField(_("series"), max_length=12)

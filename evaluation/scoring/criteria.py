@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from evaluation.scoring.ratios import read_ratio
 from evaluation.scoring.scale import TOP
@@ -103,8 +104,12 @@ def _score(spec: CriterionSpec, answer: AnswerValue, reading: RatioReading | Non
             return _treaty_score(spec, answer)
         case Kind.RATIO:
             return _scaled(spec, None if reading is None else reading.value)
-        case _:
+        case Kind.NUMBER | Kind.MONEY:
             return _scaled(spec, answer.number)
+        case Kind.DATE | Kind.NARRATIVE:
+            return None
+        case _:
+            assert_never(spec.kind)
 
 
 def _scaled(spec: CriterionSpec, value: Fraction | None) -> Fraction | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, assert_never
 
 from django import template
 from django.urls import reverse
@@ -153,12 +153,19 @@ def reactions_in_words(message: Message) -> list[str]:
     seats: dict[str, dict[str, None]] = defaultdict(dict)
     for reaction in message.reactions.all():
         seats[reaction.kind][seat_code(reaction.seat)] = None
-    words = {
-        Reaction.Kind.AGREE: _("Agreed with by %(seats)s."),
-        Reaction.Kind.THANKS: _("Thanks from %(seats)s."),
-        Reaction.Kind.MORE: _("Would like to hear more: %(seats)s."),
-    }
-    return [text % {"seats": ", ".join(seats[kind])} for kind, text in words.items() if kind in seats]
+    return [_reaction(kind) % {"seats": ", ".join(seats[kind])} for kind in Reaction.Kind if kind in seats]
+
+
+def _reaction(kind: Reaction.Kind) -> str:
+    match kind:
+        case Reaction.Kind.AGREE:
+            return _("Agreed with by %(seats)s.")
+        case Reaction.Kind.THANKS:
+            return _("Thanks from %(seats)s.")
+        case Reaction.Kind.MORE:
+            return _("Would like to hear more: %(seats)s.")
+        case _:
+            assert_never(kind)
 
 
 @register.simple_tag(takes_context=True)

@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, assert_never
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.numbers import keepable, spelled
 from evaluation.models import Answer, Criterion
+from evaluation.values import Kind
 from networkapp.errors import Refused
 
 Status = Answer.Status
@@ -134,23 +135,28 @@ def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, Any]
 
 def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
     """What belongs to the kind, empty where nothing was given."""
-    kind = Criterion.Kind
-    match criterion.kind:
-        case kind.LEVEL:
+    kind = Kind(criterion.kind)
+    match kind:
+        case Kind.LEVEL:
             return _level(criterion, given.get("ticks", ()))
-        case kind.MULTI_CHOICE:
+        case Kind.MULTI_CHOICE:
             keys = [option["key"] for option in criterion.options]
             return {"ticks": _known(given.get("ticks", ()), keys, field="ticks")}
-        case kind.RATIO:
+        case Kind.RATIO:
             return _unless_empty({name: _number(criterion, given, name) for name in ("numerator", "denominator")})
-        case kind.NUMBER | kind.MONEY:
+        case Kind.NUMBER | Kind.MONEY:
             return _unless_empty({"number": _number(criterion, given, "number")})
-        case kind.YES_NO:
+        case Kind.YES_NO:
             return _unless_empty({"choice": given.get("choice")})
-        case kind.DATE:
+        case Kind.DATE:
             return _unless_empty({"date": _past_day(given.get("date"))})
-        case _:
+        case Kind.NARRATIVE:
             return {"text": text} if (text := _text(given, "text")) else {}
+        case Kind.TREATY:
+            # Filled in from the register of treaties.
+            return {}
+        case _:
+            assert_never(kind)
 
 
 def _text(given: AnswerFields, name: Literal["text", "comment"]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from django.utils.translation import gettext_lazy as _
 
@@ -114,12 +115,15 @@ def _numbers(
     """Value, numerator, denominator."""
     if answer.status != Status.VALUE:
         return None, answer.numerator, answer.denominator
-    match answer.kind:
+    kind = Kind(answer.kind)
+    match kind:
         case Kind.LEVEL:
             return _whole(answer.level), None, None
         case Kind.YES_NO:
             return _whole(answer.choice), None, None
-        case Kind.MULTI_CHOICE if measure.options:
+        case Kind.MULTI_CHOICE:
+            if not measure.options:
+                return None, None, None
             ticked = len(measure.options & set(answer.ticks))
             share = points(Fraction(100 * ticked, len(measure.options)))
             return share, Decimal(ticked), Decimal(len(measure.options))
@@ -127,8 +131,13 @@ def _numbers(
             return points(score), None, None
         case Kind.RATIO:
             return answer.value, answer.numerator, answer.denominator
-        case _:
+        case Kind.NUMBER | Kind.MONEY:
             return answer.number, None, None
+        case Kind.DATE | Kind.NARRATIVE:
+            # These are given in words.
+            return None, None, None
+        case _:
+            assert_never(kind)
 
 
 def _whole(number: int | None) -> Decimal | None:
