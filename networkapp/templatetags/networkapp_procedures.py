@@ -1,6 +1,6 @@
 """Presentation only: how delegations stand, and the moment at which a procedure closes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -60,9 +60,15 @@ def as_seen_everywhere(value: datetime) -> str:
 
 
 @register.simple_tag
-def adopted(moment: datetime, network: Network) -> str:
-    """The moment of adoption by the clock of the network, the same for every reader: "12 June 2026, 15:00 (UTC+3)"."""
+def adopted(moment: datetime, network: Network, day: date | None = None) -> str:
+    """The moment of adoption by the clock of the network, the same for every reader: "12 June 2026, 15:00 (UTC+3)".
+
+    `day` is the day that a decision stores. Of a network that has moved to a zone where it was another day, that day
+    is shown without the hour.
+    """
     local = moment.astimezone(network.zone)
+    if day and local.date() != day:
+        return date_format(day)
     given = {"day": date_format(local), "time": _time(local), "zone": zone_name(local)}
     return _("%(day)s, %(time)s (%(zone)s)") % given
 

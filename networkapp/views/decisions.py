@@ -119,7 +119,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _entry(request: HttpRequest, decision: Decision) -> Entry:
     address = request.build_absolute_uri(decision.get_absolute_url())
-    # With the offset of the network's zone, so that its first ten signs are the day of adoption.
+    # With the offset of the network's zone, so that readers of feeds that show a date show the day of adoption.
     adopted = decision.adopted_at.astimezone(decision.network.zone)
     return Entry(
         key=address,

@@ -115,6 +115,16 @@ def test_the_day_stays_when_the_network_moves_and_one_of_no_zone_is_reported(dec
     decision.network.save()
     decision.refresh_from_db()
     assert decision.adopted_on == date(2026, 6, 13)
+    decision.procedure.result, decision.procedure.ended_at = "adopted", LATE
+    decision.procedure.save()
+    decision.procedure.roll.update(standing="not_opposed")
+    client = reader(decision.network, "UTC")
+    for address in (
+        decision.get_absolute_url(),
+        "/networks/joint/procedures/",
+        decision.procedure.get_absolute_url(),
+    ):
+        assert days_in(re.sub(r"opened [^<]*", "", client.get(address).content.decode())) == {THERE}
     assert [checked.altered for checked in check_decisions()] == [()]
     Decision.objects.update(adopted_on=date(2026, 6, 20))
     assert [checked.altered for checked in check_decisions()] == [
