@@ -3,8 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.forms.guarded import GuardedForm
 
-class TextForm(forms.Form):
+
+class TextForm(GuardedForm):
+    guarded = ("text",)
+
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 

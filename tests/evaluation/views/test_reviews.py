@@ -56,6 +56,17 @@ def test_what_was_typed_comes_back_with_the_reason(peers: Peers) -> None:
     assert said.count("This is longer than 4,000 characters.") == 2
 
 
+def test_personal_data_in_a_question_is_warned_of_before_it_is_asked(peers: Peers) -> None:
+    reviewer, path = browser(peers.reviewers["XB"]), address(peers, "answers/1.2/ask/")
+    answer = reviewer.post(path, {"text": "Was Maria Example, born 12.03.1998, counted?"})
+    said = answer.content.decode()
+    assert (answer.status_code, ReviewThread.objects.count()) == (422, 0)
+    assert "A person with a date of birth" in said
+    assert 'name="checked"' in said
+    reviewer.post(path, {"text": "Was Maria Example, born 12.03.1998, counted?", "checked": "on"})
+    assert ReviewThread.objects.count() == 1
+
+
 def test_reviewers_check_remark_and_finish(peers: Peers) -> None:
     reviewer = browser(peers.reviewers["XB"])
     reviewer.post(address(peers, "answers/1.2/check/"))

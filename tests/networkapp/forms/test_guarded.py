@@ -16,7 +16,7 @@ NOT_GUARDED = {
         evaluation.frameworks.RemovalForm evaluation.frameworks.TakeBackForm evaluation.frameworks.WordsForm
     """,
     "answers about law and counts, which two persons sign and reviewers read before they are published": """
-        evaluation.answers.AnswerForm evaluation.reviews.TextForm evaluation.reviews.WithdrawForm
+        evaluation.answers.AnswerForm evaluation.reviews.WithdrawForm
         evaluation.signing.ReasonForm evaluation.verdicts.VerdictForm
     """,
     "what independent bodies and depositaries published": """
