@@ -23,17 +23,28 @@ Specs = Mapping[str, CriterionSpec]
 Values = Mapping[str, AnswerValue]
 
 
-def counting_persons(specs: Specs) -> dict[str, CriterionSpec]:
-    """`specs` by series; what shares its population and recommendation with a criterion about persons is about them."""
-    of_persons = {_asked_of(spec) for spec in specs.values() if spec.about_persons and spec.population}
-    return {
-        series: replace(spec, about_persons=True) if _asked_of(spec) in of_persons else spec
-        for series, spec in specs.items()
+def counting_persons(specs: Specs, values: Values) -> dict[str, CriterionSpec]:
+    """`specs` by series; about persons too is what makes up one population with a share that is about persons."""
+    shares: dict[tuple[str, Fraction], dict[str, Cell]] = {}
+    for series, value in values.items():
+        if _is_share_of_population(specs[series], value):
+            key = (specs[series].population, value.denominator or Fraction(0))
+            shares.setdefault(key, {})[series] = Cell(int(value.numerator or 0))
+    found = {
+        series
+        for (_population, whole), cells in shares.items()
+        if any(specs[series].about_persons for series in cells)
+        for parts in _choices(cells)
+        if _left(cells, Cell(int(whole)), parts) == 0 and any(specs[series].about_persons for series in parts)
+        for series in parts
     }
+    return {series: replace(spec, about_persons=True) if series in found else spec for series, spec in specs.items()}
 
 
-def _asked_of(spec: CriterionSpec) -> tuple[int, str]:
-    return spec.recommendation, spec.population
+def _is_share_of_population(spec: CriterionSpec, value: AnswerValue) -> bool:
+    if spec.kind is not Kind.RATIO or not spec.is_share or not spec.population or not _is_given(value):
+        return False
+    return _is_whole(value.numerator) and _is_whole(value.denominator)
 
 
 def guarded(
@@ -79,7 +90,7 @@ def _shares_to_guard(specs: Specs, counted: Values, withheld: Container[str]) ->
     groups: dict[tuple[str, Fraction], dict[str, Cell]] = {}
     for series, value in counted.items():
         spec = specs[series]
-        if spec.kind is Kind.RATIO and spec.is_share and spec.population and _is_whole(value.numerator):
+        if _is_share_of_population(spec, value):
             is_hidden = is_protected(spec, value)
             cell = Cell(int(value.numerator or 0), is_fixed=is_hidden, is_shown=not is_hidden)
             groups.setdefault((spec.population, value.denominator or Fraction(0)), {})[series] = cell

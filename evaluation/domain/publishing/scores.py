@@ -51,15 +51,17 @@ def score_assessment(assessment: Assessment) -> Scored:
     """
     answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
     history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
-    specs = counting_persons({answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers})
+    adopted = {answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers}
     sources, checked = outside_numbers(assessment), peer_checked(assessment)
     given: dict[str, AnswerValue] = {}
-    by_code: dict[int, list[CriterionSpec]] = {}
     for answer in answers:
-        series_id = answer.criterion.series_id
-        by_code.setdefault(answer.criterion.recommendation.code, []).append(specs[series_id])
-        value = _value(answer, assessment, sources.get(series_id, ()), is_checked=series_id in checked)
-        given[series_id] = guarded_sum(specs[series_id], value, history.get(series_id, ()), year=year, told=told)
+        series = answer.criterion.series_id
+        given[series] = _value(answer, assessment, sources.get(series, ()), is_checked=series in checked)
+    specs = counting_persons(adopted, given)
+    by_code: dict[int, list[CriterionSpec]] = {}
+    for series, spec in specs.items():
+        by_code.setdefault(spec.recommendation, []).append(spec)
+        given[series] = guarded_sum(spec, given[series], history.get(series, ()), year=year, told=told)
     beside = {series: {number for source in found for number in source.numbers} for series, found in sources.items()}
     values = guarded(specs, given, told=beside, before=told.numbers)
     results = {code: score_recommendation(asked, values, history) for code, asked in sorted(by_code.items())}
