@@ -25,7 +25,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from networkapp.addresses import is_own_page
+from networkapp.addresses import is_own_page, is_own_view
 from networkapp.conf import setting
 from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
 from networkapp.domain.editions.page_links import LinksOfTexts
@@ -261,7 +261,10 @@ def lead_to_the_style_guide() -> MenuItem:
 
 @hooks.register("construct_wagtail_userbar")
 def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | None) -> None:
-    """Our checks beside Wagtail's own, in whose place they stand."""
+    """Replace Wagtail's checks by ours, which include them, on pages of the plugins."""
+    is_own = is_shown_to_its_reader(page) if page is not None else is_own_view(request.resolver_match.func, request)
+    if not is_own:
+        return
     items[:] = [Checks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
 
 

@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 from django.utils import timezone, translation
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
 from networkapp.models import HandbookIndexPage
-from networkapp.wagtail_hooks import is_shown_to_its_reader
+from networkapp.views.content_checks import Checks
+from networkapp.wagtail_hooks import check_what_is_written, is_shown_to_its_reader
 from tests.factories.networks import UserFactory
 
 HOSTS_OWN = {"ROOT_URLCONF": __name__, "NETWORKAPP_INTERFACE_EVERYWHERE": False}
@@ -105,3 +107,14 @@ def test_pages_of_the_host_keep_their_language_and_address(settings: Any) -> Non
     assert [is_shown_to_its_reader(page) for page in (Page, HandbookIndexPage)] == [False, True]
     settings.NETWORKAPP_INTERFACE_EVERYWHERE = True
     assert is_shown_to_its_reader(Page) is True
+
+
+def test_wagtails_checks_of_content_stay_on_pages_of_the_host(settings: Any) -> None:
+    settings.NETWORKAPP_INTERFACE_EVERYWHERE = False
+    found = {}
+    for page in (Page, HandbookIndexPage):
+        items = [ContentCheckerItem()]
+        check_what_is_written(HttpRequest(), items, page)
+        found[page] = type(items[0])
+    assert found == {Page: ContentCheckerItem, HandbookIndexPage: Checks}
+    assert Checks.axe_include == ["main, .networkapp"]
