@@ -20,6 +20,7 @@ from networkapp.conf import setting
 from networkapp.domain.decisions.arrivals import comes_in, is_answered
 from networkapp.domain.handbooks.freshness import state_of
 from networkapp.domain.seats.granting import lose_ended_rights
+from networkapp.error_titles import mark_title
 from networkapp.host import host_accounts
 from networkapp.registry.secret_addresses import secret_addresses
 
@@ -99,6 +100,7 @@ class InterfaceMiddleware:
                 response = self.get_response(request)
         finally:
             is_answered()
+        mark_title(request, response)
         if everywhere or getattr(request, "follows_reader", False):
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
             if reader_of(request) is not None:

@@ -1,6 +1,7 @@
 """Forms of the peer review: what is said, and why a country withdraws."""
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.guarded import GuardedForm
@@ -10,6 +11,11 @@ class TextForm(GuardedForm):
     guarded = ("text",)
 
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+def text_id(place: str) -> str:
+    """Return the id of the field for a text at this place of a section's page ("ask-1.2", "thread-7")."""
+    return slugify(f"text-{place}".replace(".", "-"))
 
 
 class WithdrawForm(forms.Form):

@@ -5,9 +5,9 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.text import slugify
 
 from evaluation.domain.reviews.pages import Reviewed, ReviewedSection
+from evaluation.forms.reviews import text_id
 from evaluation.models import Answer, PeerRemark, ReviewingCountry
 from networkapp.domain.countries.names import country_name
 
@@ -36,7 +36,7 @@ def say(
     form = context["returned"].form if is_back else None
     return {
         "address": reverse(f"evaluation:{name}", args=[context["assessment"].pk, key]),
-        "id": slugify(f"text-{kind}-{key}".replace(".", "-")),
+        "id": text_id(f"{kind}-{key}"),
         "label": label,
         "button": button,
         "form": form,

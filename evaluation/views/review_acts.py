@@ -135,7 +135,7 @@ class EndReview(PrivateView):
 
 class Withdraw(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page, form = found_page(request, pk), WithdrawForm(request.POST)
+        page, form = found_page(request, pk), WithdrawForm(request.POST, auto_id="withdraw-%s")
         if attempt(form, withdraw, assessment=page.assessment, by=request.user) is None:
             return show_review(request, page, withdraw=form)
         messages.success(request, _("The country has withdrawn."))
@@ -144,7 +144,7 @@ class Withdraw(PrivateView):
 
 class SendBack(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page, form = found_page(request, pk), ReasonForm(request.POST)
+        page, form = found_page(request, pk), ReasonForm(request.POST, auto_id="back-%s")
         if attempt(form, open_again, assessment=page.assessment, by=request.user) is None:
             return show_review(request, page, back=form)
         messages.success(request, _("The assessment is a draft again. The review goes on once both have signed."))

@@ -10,7 +10,7 @@ from django.urls import path
 
 from evaluation.domain.reviews import lists as review_lists
 from evaluation.domain.reviews.pages import Reviewed, ReviewPage, review_page
-from evaluation.forms.reviews import WithdrawForm
+from evaluation.forms.reviews import WithdrawForm, text_id
 from evaluation.forms.signing import ReasonForm
 from evaluation.models import Assessment
 from evaluation.permissions import Action
@@ -24,6 +24,11 @@ class Returned:
 
     place: str
     form: forms.Form
+
+    @property
+    def href(self) -> str:
+        """Where the text stands on the page; empty where only a button was pressed."""
+        return f"#{text_id(self.place)}" if "text" in self.form.errors else ""
 
 
 class PeerReviews(PrivateView):

@@ -85,7 +85,7 @@ class Publish(PrivateView):
 
 class OpenAgain(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        assessment, form = find(request, pk), ReasonForm(request.POST)
+        assessment, form = find(request, pk), ReasonForm(request.POST, auto_id="open-again-%s")
         if attempt(form, open_again, assessment=assessment, by=request.user) is None:
             return show_assessment(request, assessment, problem=form)
         messages.success(request, _("The assessment is a draft again."))

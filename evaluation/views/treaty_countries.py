@@ -15,6 +15,9 @@ from evaluation.views.private import KeptPage, known_country
 from networkapp.domain.countries.names import country_name
 from networkapp.forms.discussion import attempt
 
+# The form above it on the page has a reason, too.
+OF_TAKING_BACK = "id_back_%s"
+
 
 def show_country(request: HttpRequest, code: str) -> HttpResponse:
     found = state_treaties(country=code)
@@ -52,7 +55,7 @@ class CorrectAct(KeptPage):
 
 class TakeActBack(KeptPage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        action, form = _standing(pk), TakeBackForm(request.POST)
+        action, form = _standing(pk), TakeBackForm(request.POST, auto_id=OF_TAKING_BACK)
         if attempt(form, take_act_back, action=action, by=request.user) is None:
             correction = CorrectionForm("", initial=as_it_stands(action))
             return _show(request, str(action.country), correction, action, taking=form, status=422)
@@ -78,7 +81,7 @@ def _show(
         "name": country_name(country),
         "form": form,
         "action": action,
-        "taking": taking or TakeBackForm(prefix=None, auto_id="id_back_%s"),
+        "taking": taking or TakeBackForm(auto_id=OF_TAKING_BACK),
     }
     return render(request, "evaluation/treaties/act.html", context, status=status)
 

@@ -37,5 +37,5 @@ class WithdrawForm(forms.Form):
 class ReactionForm(forms.Form):
     """A reaction that is given, or without `on` taken back."""
 
-    kind = forms.ChoiceField(choices=Reaction.Kind.choices)
+    kind = forms.ChoiceField(choices=Reaction.Kind.choices, widget=forms.HiddenInput)
     on = forms.BooleanField(required=False)

@@ -11,7 +11,7 @@ from networkapp.forms.guarded import GuardedForm
 class PrepareForm(ReplyForm):
     """A message, and the seat of the same delegation that goes on with it."""
 
-    partner = forms.IntegerField(min_value=1, max_value=2**62)
+    partner = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
 
 class TextForm(GuardedForm):

@@ -25,11 +25,13 @@ class LookForm(forms.Form):
 
 
 class StateForm(forms.Form):
-    state = forms.TypedChoiceField(choices=TopicState, coerce=TopicState)
+    state = forms.TypedChoiceField(choices=TopicState, coerce=TopicState, widget=forms.HiddenInput)
 
 
 class PinForm(forms.Form):
-    pinned = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
+    pinned = forms.TypedChoiceField(
+        choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes", widget=forms.HiddenInput
+    )
 
 
 class NetworkForm(forms.Form):
@@ -40,6 +42,7 @@ class NetworkForm(forms.Form):
         queryset=Network.objects.none(),
         to_field_name="slug",
         empty_label=None,
+        widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("This network cannot be chosen.")},
     )
 

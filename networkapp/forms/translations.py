@@ -31,9 +31,9 @@ ACTS: Mapping[str, Callable[..., Any]] = {
 class SayForm(forms.Form):
     """One act on one section. `text` is the fingerprint of what she has read."""
 
-    act = forms.ChoiceField(choices=[(act, act) for act in ACTS])
-    block_id = forms.CharField(max_length=36)
-    text = forms.CharField(max_length=64)
+    act = forms.ChoiceField(choices=[(act, act) for act in ACTS], widget=forms.HiddenInput)
+    block_id = forms.CharField(max_length=36, widget=forms.HiddenInput)
+    text = forms.CharField(max_length=64, widget=forms.HiddenInput)
     engine = forms.CharField(max_length=100, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -57,8 +57,11 @@ class SignArticle(LoginRequiredMixin, View):
     ) -> HttpResponse:
         # What changed meanwhile is signed only after it was read: the digest is that of the text shown here.
         given = {"name": page.signatory.name or public_name(request.user), "digest": page.wording.digest}
-        name = form["name"].value() if isinstance(form, SignForm) else given["name"]
-        context = {"page": page, "form": form, "sign_form": SignForm(initial={**given, "name": name})}
+        sign_form = SignForm(initial=given)
+        if isinstance(form, SignForm):
+            sign_form = SignForm({"name": form["name"].value() or "", "digest": page.wording.digest})
+            sign_form.full_clean()
+        context = {"page": page, "form": form, "sign_form": sign_form}
         return render(request, "networkapp/news/sign.html", context, status=status)
 
 

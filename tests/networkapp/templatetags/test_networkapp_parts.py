@@ -97,7 +97,7 @@ def test_a_choice_is_a_fieldset_with_a_label_for_each() -> None:
 
 def test_the_summary_of_errors_leads_to_the_fields() -> None:
     html = render_to_string("networkapp/parts/form_errors.html", {"form": Wrong({})})
-    assert '<a href="#id_title">Title</a>' in html
+    assert '<a href="#id_title">Title: This field is required.</a>' in html
 
 
 def test_a_form_without_errors_has_no_summary() -> None:

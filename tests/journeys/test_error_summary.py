@@ -1,0 +1,22 @@
+"""A form that comes back with errors: where the focus is, and where the links of the summary lead."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+
+
+def test_the_summary_has_the_focus_and_its_links_go_to_the_controls(browser_page: Open) -> None:
+    page = browser_page("secretariat@demo.example", viewport={"width": 390, "height": 844})
+    page.goto("/networks/sample/seats/invite/")
+    # What the browser checks by itself is not the subject.
+    page.evaluate("() => document.querySelector('main form.form').setAttribute('novalidate', '')")
+    page.get_by_role("button", name="Send the invitation").click()
+    summary = page.locator("error-summary")
+    expect(summary).to_be_focused()
+    expect(summary).to_be_in_viewport()
+    assert page.title().startswith("Error: ")
+    assert page.title().count("Error") == 1
+    summary.get_by_role("link").first.click()
+    expect(page.get_by_label("E-mail address")).to_be_focused()
