@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from networkapp.domain.decisions.outcomes import clock_of, outcome_of
@@ -48,7 +48,7 @@ def running_first(*, network: Network, reader: Any, page: str | None = None) -> 
     """What runs in the network, and a page of what has ended, the newest first."""
     now, found = timezone.now(), _with_clocks(reader, network)
     ended = Procedure.objects.where(reader, may=Action.READ).filter(network=network).exclude(result="")
-    dated = ended.with_earlier().annotate(adopted_on=F("decision__adopted_on"))
+    dated: QuerySet[Any] = ended.with_earlier().annotate(adopted_on=F("decision__adopted_on"))
     shown = dated.select_related("network", "broken_by").order_by("-ended_at", "-pk")
     shown_page = Paginator(shown, ON_A_PAGE).get_page(page)
     just = [] if shown_page.has_previous() else [one for one, clock in found if clock.has_closed(now)]

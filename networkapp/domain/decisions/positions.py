@@ -57,7 +57,7 @@ def state_position(
     if held.kind == ProcedureKind.DATE_POLL:
         raise Refused("dates_asked", _("This asks for dates, and for no position."))
     said = check_position(stance=stance, words=words, counter_text=counter_text)
-    return _act(held, voice, person, now, client_key, drafted_by, **said)
+    return _act(held, voice, person, now, client_key, drafted_by, None, **said)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def withdraw_objection(
     if found.standings[voice.entry.delegation_id] != Standing.OBJECT:
         raise Refused("no_objection", _("Your delegation does not object."))
     given = {"stance": Stance.WITHDRAW.value, "words": _short(words, "words"), "counter_text": ""}
-    return _act(held, voice, person, found.at or held.opened_at, client_key, None, **given)
+    return _act(held, voice, person, found.at or held.opened_at, client_key, None, None, **given)
 
 
 def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
@@ -100,10 +100,10 @@ def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
         now,
         uuid5(amendment.client_key, f"amendment {amendment.pk}"),
         amendment.drafted_by,
+        amendment,
         stance=Stance.AMEND.value,
         words=amendment.reason,
         counter_text=amendment.replacement,
-        amendment=amendment,
     )
 
 
@@ -136,11 +136,11 @@ def _act(
     now: datetime,
     client_key: UUID,
     drafted_by: Seat | None,
+    amendment: Amendment | None,
     *,
     stance: str,
     words: str,
     counter_text: str,
-    amendment: Amendment | None = None,
 ) -> PositionAct:
     act = PositionAct.objects.create(
         entry=voice.entry,
