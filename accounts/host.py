@@ -15,6 +15,7 @@ from networkapp.host import HostAccounts, Newcomer, SignInService
 
 class SiteAccounts(HostAccounts):
     signs_in_by_code = True
+    passkey_template = "accounts/passkey_sign_in.html"
 
     def find(self, email: str) -> User | None:
         """The account whose address this is, or one of whose verified addresses."""
@@ -47,6 +48,9 @@ class SiteAccounts(HostAccounts):
     def describe_sign_in(self, user: Any) -> dict[str, list[dict[str, str]]]:
         """Return addresses, authenticators, linked services and sessions: kinds, names and dates, never secrets."""
         return sign_in_data.describe(user)
+
+    def passkey_setup_address(self) -> str:
+        return reverse("mfa_add_webauthn")
 
     def confirm_first(self, request: HttpRequest, *, following: str = "") -> str:
         return step_up.confirm_first(request, following=following)

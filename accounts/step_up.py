@@ -8,9 +8,12 @@ import time
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -80,3 +83,10 @@ def _store(request: HttpRequest) -> str:
 def _waiting(request: HttpRequest) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = request.session.get(WAITING, {})
     return found
+
+
+@receiver(authenticator_added)
+def count_as_confirmation(request: HttpRequest, user: Any, authenticator: Authenticator, **given: Any) -> None:
+    """Adding a passkey or an app uses it, and asked for a confirmation before: the next page asks for no other one."""
+    if authenticator.type in second_factor.KINDS:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)

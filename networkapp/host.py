@@ -26,12 +26,16 @@ FORGOTTEN_AT = "@invalid.invalid"
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """What somebody says of herself when she accepts her first seat. Without a password she signs in by code."""
+    """What somebody says of herself when she accepts her first seat. Without a password she signs in by code.
+
+    Who wants a passkey is led to adding one next, and can sign in by code until then.
+    """
 
     name: str
     language: str
     time_zone: str
     password: str | None = None
+    wants_passkey: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +85,13 @@ class HostAccounts:
     def sign_in_services(self, request: HttpRequest, token: str) -> list[SignInService]:
         """Return the services that can accept the invitation of this secret; a plain Django site has none."""
         return []
+
+    passkey_template = ""
+    """A template that signs in with a passkey and goes on to `next`, for the page of an invitation; empty: none."""
+
+    def passkey_setup_address(self) -> str:
+        """Return the address where a user who has just made an account adds a passkey; empty: there is none."""
+        return ""
 
     def confirm_first(self, request: HttpRequest, *, following: str = "") -> str:
         """Return the address where the user of `request` confirms who they are before a binding act, or "".

@@ -105,7 +105,7 @@ class NewcomerForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         initial="password",
-        help_text=_("You can add a passkey or an authenticator app afterwards."),
+        help_text=_("You can change this later."),
     )
     password = forms.CharField(
         label=_("Password"),
@@ -113,7 +113,7 @@ class NewcomerForm(forms.Form):
         strip=False,
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Leave it empty if you chose the code."),
+        help_text=_("Leave it empty unless you chose a password."),
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
@@ -122,6 +122,10 @@ class NewcomerForm(forms.Form):
         if not host_accounts().signs_in_by_code:
             del self.fields["way"]
             self.fields["password"].help_text = ""
+        elif host_accounts().passkey_setup_address():
+            way: Any = self.fields["way"]
+            way.choices = [("passkey", _("With a passkey: your fingerprint, face or PIN")), *way.choices]
+            way.initial = "passkey"
 
     @classmethod
     def of(cls, invitation: Invitation) -> Self:
@@ -132,15 +136,16 @@ class NewcomerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        by_code, password = data.get("way") == "code", data.get("password")
-        if not by_code:
+        way, password = data.get("way", "password"), data.get("password")
+        if way == "password":
             self._check(password)
         said = {name: data.get(name, "") for name in ("name", "language", "time_zone")}
-        return {"newcomer": Newcomer(**said, password=None if by_code else password)}
+        password = password if way == "password" else None
+        return {"newcomer": Newcomer(**said, password=password, wants_passkey=way == "passkey")}
 
     def _check(self, password: str | None) -> None:
         if not password:
-            self.add_error("password", _("Choose a password, or sign in with codes."))
+            self.add_error("password", _("Enter a password, or choose another way to sign in."))
             return
         model: Any = get_user_model()
         try:

@@ -195,11 +195,11 @@ class Accept(View):
         newcomer = form.cleaned_data["newcomer"]
         with override(newcomer.language):
             host_accounts().sign_in(request, user, newcomer)
-            return self.to_the_desk(request)
+            return self.to_the_desk(request, host_accounts().passkey_setup_address() if newcomer.wants_passkey else "")
 
-    def to_the_desk(self, request: HttpRequest) -> HttpResponse:
+    def to_the_desk(self, request: HttpRequest, first: str = "") -> HttpResponse:
         messages.success(request, _("Welcome. The seat is yours from now on."))
-        return redirect("networkapp:desk")
+        return redirect(first or "networkapp:desk")
 
     def show(self, request: HttpRequest, invitation: Invitation | None, form: Any = None) -> HttpResponse:
         door = invitations.door(invitation=invitation, visitor=request.user)
@@ -208,7 +208,7 @@ class Accept(View):
         status = 422 if form and form.errors and door in OPEN_DOORS else STATUS.get(door, 200)
         services = host_accounts().sign_in_services(request, self.kwargs["token"]) if door in SIGNED_OUT_DOORS else []
         shown = {"invitation": invitation, "door": door.value, "form": offered, "services": services}
-        context = shown | host_accounts().addresses()
+        context = shown | host_accounts().addresses() | {"passkey_template": host_accounts().passkey_template}
         return render(request, template, context, status=status)
 
 

@@ -224,3 +224,17 @@ def test_second_try_at_adding_a_key_is_taken(user: User, browser: Any) -> None:
     options = json.loads(json.dumps(page.context["js_data"]["creation_options"], default=str))
     browser.post(ADD, {"credential": json.dumps(key.register(options)), "passwordless": "on"})
     assert Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).count() == 1
+
+
+def test_passkey_comes_first_at_sign_in_and_is_hidden_until_its_script_runs(browser: Any, db: None) -> None:
+    page = browser.get("/account/login/?next=/calendar/").content.decode()
+    assert page.index("<passkey-sign-in hidden>") < page.index('name="login"')
+    assert 'name="next" value="/calendar/"' in page.split("</passkey-sign-in>")[0]
+    assert 'autocomplete="username webauthn"' in page
+
+
+def test_adding_a_key_asks_for_no_other_confirmation_before_its_recovery_codes(user: User, browser: Any) -> None:
+    sign_in(browser, user)
+    answer = SoftwareKey().register(options_of(browser, ADD))
+    page = browser.post(ADD, {"credential": json.dumps(answer), "passwordless": "on"}, follow=True)
+    assert (page.status_code, page.request["PATH_INFO"]) == (200, "/account/2fa/recovery-codes/")

@@ -221,6 +221,7 @@ ACCOUNT_RATE_LIMITS = {
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": openid_apps(env)}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
     "request_login_code": "accounts.forms.LoginCodeForm",
     "reset_password": "accounts.forms.PasswordResetForm",
 }

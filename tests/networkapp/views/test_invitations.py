@@ -232,6 +232,28 @@ def test_a_newcomer_without_a_password_signs_in_by_code(link: str) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/desk/")
 
 
+def test_newcomer_who_wants_a_passkey_adds_one_next(link: str) -> None:
+    visitor = Client()
+    form = visitor.get(link).context["form"]
+    assert (form.fields["way"].choices[0][0], form["way"].value()) == ("passkey", "passkey")
+    answer = visitor.post(link, NEWCOMER | {"way": "passkey", "password": ""})
+    assert answer["Location"] == "/account/2fa/webauthn/add/"
+    assert Seat.objects.filter(user__email=ADDRESS).count() == 1
+    assert not host_accounts().find(ADDRESS).has_usable_password()
+
+
+def test_passkey_comes_first_where_the_account_exists(link: str) -> None:
+    account()
+    page = Client().get(link).content.decode()
+    assert page.index("<passkey-sign-in hidden>") < page.index(f"/account/login/?next={link}")
+    assert f'name="next" value="{link}"' in page
+
+
+def test_host_without_passkeys_offers_none(link: str, settings: Any) -> None:
+    settings.NETWORKAPP_HOST_ACCOUNTS = "networkapp.host.HostAccounts"
+    assert "passkey" not in Client().get(link).content.decode().lower()
+
+
 @pytest.mark.parametrize("change", [{"password": "123"}, {"password": ""}, {"name": ""}, {"time_zone": "Mars/Olympus"}])
 def test_what_a_newcomer_left_out_is_said_and_the_invitation_stays_open(link: str, change: dict[str, str]) -> None:
     answer = Client().post(link, NEWCOMER | change)
