@@ -150,7 +150,7 @@ def test_a_procedure_opened_before_on_a_text_without_its_accepted_amendment_says
     client.force_login(here.other.user)
     said = "An amendment had been accepted when the procedure was opened and is not in this text:"
     assert said in client.get(procedure.get_absolute_url()).content.decode()
-    assert "1 is accepted but not in this version" in client.get(here.proposal.get_absolute_url()).content.decode()
+    assert "1 is accepted, but not in this version" in client.get(here.proposal.get_absolute_url()).content.decode()
 
 
 def test_the_opening_page_lists_what_is_missing_with_what_to_do_and_holds_the_form_back(
