@@ -80,7 +80,7 @@ def find_kept_section(*, pk: int, reader: Any) -> Section:
 def sections_with_standing(*, chapter: ChapterPage) -> list[Section]:
     """The published sections of the chapter, each with its `standing` to the original where it is a translation."""
     known = standings(rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id)
-    sections = list(chapter.published_sections.current().order_by("position"))
+    sections: list[Any] = list(chapter.published_sections.current().order_by("position"))
     for section in sections:
         section.standing = known.get(section.block_id)
     return sections

@@ -142,7 +142,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         found = [(section, state) for section, state in found if state.stale]
         if not found:
             continue
-        holders = held.get((handbook.network_id, page.kept_by_id), ())
+        holders = held.get((handbook.network_id, page.kept_by_id or 0), ())
         editing = handbook.edited if handbook.translated_from_id else handbook.published_by_her
         if reader.pk in holders or (not holders and editing):
             yield _item(chapter, found)

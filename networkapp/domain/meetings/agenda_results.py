@@ -34,14 +34,14 @@ def results_of(*, items: Iterable[AgendaItem], network: Network) -> dict[int, st
     Each says what everybody who reads the network may know: positions that are hidden until the end and answers under
     embargo are not in it. The number of queries does not grow with the number of items.
     """
+    models = {ContentType.objects.get_for_model(model).pk: model for model in SENTENCES}
+    abouts = {item.pk: (models.get(item.about_type_id or 0), item.about_id or 0) for item in items}
     wanted: dict[Any, set[int]] = defaultdict(set)
-    kinds = {model: ContentType.objects.get_for_model(model).pk for model in SENTENCES}
-    by_kind = {pk: model for model, pk in kinds.items()}
-    known = [item for item in items if item.about_id and item.about_type_id in by_kind]
-    for item in known:
-        wanted[by_kind[item.about_type_id]].add(item.about_id)
+    for model, key in abouts.values():
+        if model is not None:
+            wanted[model].add(key)
     found = {model: dict(SENTENCES[model](keys, network)) for model, keys in wanted.items()}
-    sentences = {item.pk: found[by_kind[item.about_type_id]].get(item.about_id, "") for item in known}
+    sentences = {pk: found[model].get(key, "") for pk, (model, key) in abouts.items() if model is not None}
     return {pk: sentence for pk, sentence in sentences.items() if sentence}
 
 

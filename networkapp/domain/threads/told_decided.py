@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.decisions.counter_texts import Reworded, reworded
 from networkapp.domain.decisions.outcomes import is_hidden, outcome_of, with_what_was_stated
-from networkapp.domain.proposals.reading import segments_of
+from networkapp.domain.decisions.wording import segments_of
 from networkapp.models import (
     Amendment,
     AmendmentState,
