@@ -262,7 +262,9 @@ def lead_to_the_style_guide() -> MenuItem:
 @hooks.register("construct_wagtail_userbar")
 def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | None) -> None:
     """Replace Wagtail's checks by ours, which include them, on pages of the plugins."""
-    is_own = is_shown_to_its_reader(page) if page is not None else is_own_view(request.resolver_match.func, request)
+    # The preview of a snippet is rendered for a request that reached no view.
+    match = request.resolver_match
+    is_own = is_shown_to_its_reader(page) if page is not None else bool(match) and is_own_view(match.func, request)
     if not is_own:
         return
     items[:] = [Checks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]

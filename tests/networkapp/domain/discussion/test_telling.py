@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
+from networkapp.domain.discussion.posting import mark_read
 from networkapp.domain.discussion.telling import names_you, notifications_of, see_all, tell_of
 from networkapp.domain.notices.deliveries import deliver, make_digests, send_due
 from networkapp.domain.notices.watching import watch_network, watch_topic
@@ -146,7 +147,7 @@ def seal(message: Message, how: str) -> None:
 
 
 LATER: dict[str, Callable[[Any, Message, Seat], Any]] = {
-    "read": lambda client, message, seat: client.get(message.topic.get_absolute_url()),
+    "read": lambda client, message, seat: mark_read(topic=message.topic, reader=seat.user, upto=message.sequence),
     "seen": lambda client, message, seat: see_all(user=seat.user),
     "withdrawn": lambda client, message, seat: Message.objects.filter(pk=message.pk).update(
         withdrawn_at=timezone.now()
