@@ -244,13 +244,6 @@ class Release(PreparedPage):
     done = _("Your amendment is proposed.")
 
 
-def breaks_silence(request: HttpRequest, slug: str, number: int) -> bool:
-    """Whether an amendment is proposed, not prepared, to a text that is being decided on."""
-    proposal = find(request, slug, number)
-    _seat, whose = Amend().voice(request, proposal)
-    return proposal.state == ProposalState.OPEN and "delegations" in whose
-
-
 def releases_into_silence(request: HttpRequest, pk: int) -> bool:
     """Whether a prepared amendment is released to a text that is being decided on."""
     return PreparedPage().find(request, pk).version.proposal.state == ProposalState.OPEN
@@ -270,7 +263,7 @@ class TakeBack(PreparedPage):
 
 ONE, PREPARED = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"
 urlpatterns = [
-    path(f"{HERE}amend/", binding_act(Amend.as_view(), when=breaks_silence), name="amend"),
+    path(f"{HERE}amend/", Amend.as_view(), name="amend"),
     path(ONE, AmendmentPage.as_view(), name="amendment"),
     path(f"{ONE}withdraw/", AmendmentAct.as_view(), name="withdraw_amendment"),
     path(f"{ONE}accept/", Accept.as_view(), name="accept_amendment"),

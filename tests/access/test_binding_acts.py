@@ -17,7 +17,6 @@ BINDING = {
     "networkapp:state_position",
     "networkapp:withdraw_objection",
     "networkapp:release_position",
-    "networkapp:amend",
     "networkapp:release_amendment",
     "networkapp:state_reading",
     "networkapp:prepared_statement",
@@ -78,7 +77,7 @@ NOT_BINDING = {
         networkapp:accept_amendment networkapp:ask_delegations networkapp:change_proposal
         networkapp:consolidate networkapp:follow_up networkapp:generate_version networkapp:prepare_objection
         networkapp:prepare_position networkapp:prepare_position_again networkapp:prepare_statement
-        networkapp:prepared_amendment networkapp:propose
+        networkapp:amend networkapp:prepared_amendment networkapp:propose
         networkapp:reopen_amendment networkapp:send_amendment_back networkapp:send_back_position
         networkapp:set_amendment_aside networkapp:take_amendment_back networkapp:take_back_position
         networkapp:take_up_proposal networkapp:withdraw_amendment networkapp:withdraw_proposal

@@ -79,7 +79,7 @@ def test_a_secret_that_nobody_was_given_is_not_there(client: Client, secret: str
 
 
 def test_a_feed_that_is_asked_too_often_says_when_to_come_again(client: Client, settings: Any) -> None:
-    settings.NETWORKAPP_PACE = {"calendars": ((1, timedelta(minutes=1)),)}
+    settings.NETWORKAPP_PACE = {"calendars": ((1, timedelta(days=1)),)}
     address = feed(make_feed(person=SeatFactory().user))
     client.get(address)
     answer = client.get(address)

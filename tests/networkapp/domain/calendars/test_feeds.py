@@ -275,7 +275,7 @@ def test_a_feed_is_in_the_language_of_its_owner() -> None:
 
 
 def test_a_feed_is_not_asked_without_end(settings: Any) -> None:
-    settings.NETWORKAPP_PACE = {"calendars": ((2, timedelta(minutes=1)),)}
+    settings.NETWORKAPP_PACE = {"calendars": ((2, timedelta(days=1)),)}
     secret = make_feed(person=SeatFactory().user)
     read_feed(secret=secret), read_feed(secret=secret)
     with pytest.raises(Refused) as refused:

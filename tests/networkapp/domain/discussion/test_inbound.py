@@ -318,7 +318,7 @@ def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic)
 def test_a_letter_that_nobody_foresaw_is_put_aside_and_its_writer_told(
     reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(minutes=1)),)}
+    usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(days=1)),)}
     with django_capture_on_commit_callbacks(execute=True):
         taken = take_letter(answer(reader, topic))
     settings.NETWORKAPP_PACE = usual
@@ -329,7 +329,7 @@ def test_a_letter_that_nobody_foresaw_is_put_aside_and_its_writer_told(
 
 def test_who_answers_too_fast_is_not_refused_but_waits(reader: Seat, topic: Topic, settings: Any) -> None:
     cache.clear()  # of what an account of the same number has said in this minute
-    settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(minutes=1)),)}
+    settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(days=1)),)}
     take_letter(answer(reader, topic))
     second = answer(reader, topic, "And more.", Message_ID="<2@x.example>")
     with pytest.raises(Later):

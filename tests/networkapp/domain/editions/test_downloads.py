@@ -168,7 +168,7 @@ def test_who_asks_too_fast_or_when_much_is_waiting_is_told_so_and_what_is_there_
     handbook: HandbookPage, text: EditionText, settings: Any
 ) -> None:
     whole = make_file(of_edition(text=text), form="epub")
-    settings.NETWORKAPP_PACE = {"files_of_visitors": ((1, timedelta(minutes=1)),)}
+    settings.NETWORKAPP_PACE = {"files_of_visitors": ((1, timedelta(days=1)),)}
     waits = ask_for_file(takeaway=of_edition(text=text), form=Form.PDF, reader=VISITOR)
     with pytest.raises(Refused) as refused:
         ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, reader=VISITOR)
