@@ -5,7 +5,7 @@ from email.header import Header
 
 import pytest
 
-from networkapp.publishing.letters import read_letter, to_text
+from networkapp.publishing.letters import NO_LETTER, read_letter, to_text
 from networkapp.publishing.replies import own_words
 
 HEAD = b"From: A Member <Member@X.example>\r\nTo: reply+x@networks.example\r\nMessage-ID: <1@parliament.example>\r\n"
@@ -192,9 +192,16 @@ def test_what_is_hardly_a_letter_has_a_name_of_its_own(raw: bytes) -> None:
     assert read_letter(raw).id.startswith("<sha256-")
 
 
-@pytest.mark.parametrize(
-    "raw", [b"Message-ID: " + b"<" * 1000 + b"\r\n\r\nText", b"From: " + b"a," * 200_000 + b"\r\n\r\nText"]
-)
-def test_a_head_that_would_stop_the_parser_makes_no_letter(raw: bytes) -> None:
+def test_a_head_that_is_far_too_long_makes_no_letter() -> None:
     with pytest.raises(ValueError, match="no letter"):
-        read_letter(raw)
+        read_letter(b"From: " + b"a," * 200_000 + b"\r\n\r\nText")
+
+
+def test_a_head_that_stops_the_parser_of_some_versions_of_python_is_refused_in_words() -> None:
+    """Python 3.11 stops at its limit of recursion here; newer ones read the letter."""
+    raw = b"Message-ID: " + b"<" * 1000 + b"\r\n\r\nText"
+    try:
+        found = read_letter(raw).text.strip()
+    except ValueError as refusal:
+        found = str(refusal)
+    assert found in ("Text", NO_LETTER)
