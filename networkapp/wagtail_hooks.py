@@ -261,11 +261,13 @@ def lead_to_the_style_guide() -> MenuItem:
 
 @hooks.register("construct_wagtail_userbar")
 def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | None) -> None:
-    """Replace Wagtail's checks by ours, which include them, on pages of the plugins."""
-    # The preview of a snippet is rendered for a request that reached no view.
+    """Replace Wagtail's checks by ours, which include them, on pages of the plugins, or on all if the site says so.
+
+    The request of a preview, which Wagtail makes itself, leads to no view.
+    """
     match = request.resolver_match
-    is_own = is_shown_to_its_reader(page) if page is not None else bool(match) and is_own_view(match.func, request)
-    if not is_own:
+    is_own = is_own_page(page) if page is not None else match is not None and is_own_view(match.func, request)
+    if not (is_own or setting("INTERFACE_EVERYWHERE")):
         return
     items[:] = [Checks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
 

@@ -118,3 +118,13 @@ def test_wagtails_checks_of_content_stay_on_pages_of_the_host(settings: Any) -> 
         found[page] = type(items[0])
     assert found == {Page: ContentCheckerItem, HandbookIndexPage: Checks}
     assert Checks.axe_include == ["main, .networkapp"]
+
+
+def test_preview_that_leads_to_no_view_keeps_wagtails_checks_on_a_host(settings: Any) -> None:
+    found = {}
+    for everywhere in (False, True):
+        settings.NETWORKAPP_INTERFACE_EVERYWHERE = everywhere
+        items = [ContentCheckerItem()]
+        check_what_is_written(HttpRequest(), items, None)
+        found[everywhere] = type(items[0])
+    assert found == {False: ContentCheckerItem, True: Checks}
