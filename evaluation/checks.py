@@ -56,7 +56,7 @@ def published_versions_protect_few_persons(databases: Any = None, **options: Any
             continue
         for version, series in exposed:
             yield Warning(
-                f"{version} (pk {version.pk}) shows few persons in {', '.join(series)}.",
+                f"{version} (pk {version.pk}) shows numbers of persons that are now withheld, in {', '.join(series)}.",
                 hint="Publish the assessment again, then delete this version, as docs/operate.md says.",
                 id="evaluation.W002",
             )

@@ -47,7 +47,7 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Time zone"),
         choices=optional_time_zones,
         required=False,
-        help_text=_("Decisions are dated by its clock. Left empty, by that of the site."),
+        help_text=_("Decisions are dated in this time zone. If empty, the time zone of the site is used."),
     )
     names = InLanguagesField(label=_("Name in other languages"))
     purposes = InLanguagesField(label=_("Purpose in other languages"))

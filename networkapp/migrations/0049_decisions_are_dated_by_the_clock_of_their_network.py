@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 default="",
-                help_text="Decisions are dated by its clock. Left empty, by that of the site.",
+                help_text="Decisions are dated in this time zone. If empty, the time zone of the site is used.",
                 max_length=64,
                 verbose_name="time zone",
             ),

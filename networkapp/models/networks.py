@@ -76,7 +76,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         _("time zone"),
         max_length=64,
         blank=True,
-        help_text=_("Decisions are dated by its clock. Left empty, by that of the site."),
+        help_text=_("Decisions are dated in this time zone. If empty, the time zone of the site is used."),
     )
     last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
 

@@ -32,5 +32,5 @@ def test_a_published_version_that_shows_few_persons_is_named(series_id: str, sai
     call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")
     answers = version.answers | {series_id: version.answers[series_id] | said}
     AssessmentVersion.objects.filter(pk=version.pk).update(answers=answers)
-    with pytest.raises(CommandError, match=rf"shows few persons in {series_id}"):
+    with pytest.raises(CommandError, match=rf"shows numbers of persons that are now withheld, in {series_id}"):
         call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")

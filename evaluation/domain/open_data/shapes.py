@@ -44,7 +44,7 @@ RESULTS = Shape(
         text("weakest_criterion", _("The scored criterion with the lowest score")),
         number("weakest_score", _("Its score, 0 to 100")),
         text("banded", _("Criteria with few persons that count with the middle of a range, separated by spaces")),
-        text("withheld", _("Criteria that are withheld to protect few persons and count as missing")),
+        text("withheld", _("Criteria that are withheld to protect individuals and count as missing")),
         whole("kept", _("In how many other ways of computing it the band stays the same")),
         whole("tried", _("How many other ways were tried")),
         number("lowest", _("The lowest point in any of them")),

@@ -89,8 +89,8 @@ def inquiry_sentence(matrix: Matrix) -> str:
     asked = [(label, number) for label, number in matrix.counts if label]
     many = sum(number for _label, number in asked)
     if not many:
-        return _("Not yet put to any parliament.")
-    words = ngettext("Put to %(n)s parliament (%(states)s).", "Put to %(n)s parliaments (%(states)s).", many)
+        return _("Not yet sent to any parliament.")
+    words = ngettext("Sent to %(n)s parliament (%(states)s).", "Sent to %(n)s parliaments (%(states)s).", many)
     return words % {"n": many, "states": ", ".join(f"{label}: {number}" for label, number in asked)}
 
 

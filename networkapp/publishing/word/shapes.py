@@ -22,7 +22,7 @@ LOSSES: Mapping[str, str | Promise] = {
     "table_links": _("A table cannot hold links; they led to"),
     "table_references": _("A table cannot hold links; those inside of the document are carried as their words alone"),
     "table_head": _("A table has a head of several rows; the first of them is its head now"),
-    "table_head_merged": _("A cell reaches from the head of a table into the rows below; it is divided below the head"),
+    "table_head_merged": _("A merged cell spans the header row of a table and rows below; it was split there"),
     "table_wide": _("A table is very wide; look whether it can be read on a telephone. Columns"),
     "list_marks": _("A list is not counted from 1, 2, 3 on; its numbers or letters were typed into the text"),
     "list_content": _("A picture or table inside of a list now stands after it"),

@@ -138,7 +138,7 @@ def test_the_draft_states_the_results_of_procedures_and_inquiries_on_the_agenda(
     assert "### 1. Adopted\n\nThe chair thanks all.\n\nWritten procedure: adopted as decision " in text
     assert f"### 2. Running\n\nSilence procedure, open until {until}." in text
     assert "### 3. Broken\n\nSilence procedure: silence broken (XC)." in text
-    assert "### 4. Asked\n\nPut to 2 parliaments (partly answered: 1, tabled: 1)." in text
+    assert "### 4. Asked\n\nSent to 2 parliaments (partly answered: 1, tabled: 1)." in text
     assert "### 5. Nothing\n\n*No outcome is recorded.*" in text
 
 

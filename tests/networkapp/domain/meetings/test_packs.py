@@ -254,7 +254,7 @@ def test_the_pack_has_the_answers_to_an_inquiry_and_the_result_of_a_procedure(se
     other = SeatFactory(network=seat.network, delegation=DelegationFactory(code="XB"))
     statement, answers = chapters_of(meeting, other)
     assert statement[2][0][2] == "procedure; Silence procedure: silence broken (XA)"
-    assert answers[2][0][2] == "inquiry; Put to 1 parliament (partly answered: 1)"
+    assert answers[2][0][2] == "inquiry; Sent to 1 parliament (partly answered: 1)"
     html = {reader: paper_html(meeting, reader, "Answers") for reader in (other, keeper)}
     assert "Twelve [withheld: Names]." in html[other]
     assert [word for word in ("Kakapo", "Quetzal", "Not for others") if word in html[other]] == []
