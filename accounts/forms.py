@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -32,6 +33,12 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("display_name", "language", "time_zone")
 
 
+def owns(user: Any, email: str) -> bool:
+    """Return whether the address is that of the account, or one that it has verified; not one that it only claims."""
+    verified = EmailAddress.objects.filter(user=user, email__iexact=email, verified=True)
+    return bool(user.email.lower() == email.lower() or verified.exists())
+
+
 class SignInForm(LoginForm):  # type: ignore[misc]
     """Address and password; the browser may offer passkeys in the field for the address."""
 
@@ -45,6 +52,7 @@ class LoginCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
+        self._user = self._user if self._user and owns(self._user, email) else None
         limits.require_letter(context.request, email)
         return email
 
@@ -54,6 +62,7 @@ class PasswordResetForm(ResetPasswordForm):  # type: ignore[misc]
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
+        self.users = [user for user in self.users if owns(user, email)]
         limits.require_letter(context.request, email)
         return email
 

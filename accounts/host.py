@@ -42,7 +42,8 @@ class SiteAccounts(HostAccounts):
         ]
 
     def addresses_of(self, user: Any) -> list[str]:
-        others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+        # What an account only claims is somebody else's, whose traces stay.
+        others = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
         return [*super().addresses_of(user), *others]
 
     def describe_sign_in(self, user: Any) -> dict[str, list[dict[str, str]]]:

@@ -25,14 +25,24 @@ COOKIE, PATH, SALT = "known_device", "/account/", "accounts.known_devices"
 LIFETIME = 60 * 60 * 24 * 365
 # The accounts of one shared browser; the one that signed in longest ago goes first.
 MOST_ACCOUNTS = 5
+# The browsers of one account: each has a limit of its own, so there must be an end to them.
+MOST_DEVICES = 20
 SESSION = "accounts.known_device"
 
 
 def find_known(request: HttpRequest, email: str) -> KnownDevice | None:
     """Return the browser of `request` where the account of this address signed in in it before; None elsewhere."""
     keys = [_hash(key) for key in _keys(request)]
-    theirs = Q(user__email__iexact=email) | Q(user__emailaddress__email__iexact=email)
+    # An address that an account only claims is not its own: the browser would count as known to somebody else.
+    claimed = {"user__emailaddress__email__iexact": email, "user__emailaddress__verified": True}
+    theirs = Q(user__email__iexact=email) | Q(**claimed)
     return KnownDevice.objects.filter(theirs, key_hash__in=keys).first() if keys else None
+
+
+def find_known_to(request: HttpRequest, user: User) -> KnownDevice | None:
+    """Return the browser of `request` where `user` signed in in it before; None elsewhere."""
+    keys = [_hash(key) for key in _keys(request)]
+    return KnownDevice.objects.filter(user=user, key_hash__in=keys).first() if keys else None
 
 
 def remember(request: HttpRequest, response: HttpResponse) -> None:
@@ -42,6 +52,9 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
     if device is None:
         key = get_random_string(43)
         device = KnownDevice.objects.create(user_id=request.user.pk, key_hash=_hash(key))
+        theirs = KnownDevice.objects.filter(user_id=request.user.pk)
+        newest = list(theirs.order_by("-pk").values_list("pk", flat=True)[:MOST_DEVICES])
+        theirs.exclude(pk__in=newest).delete()
         keys = [*keys, key][-MOST_ACCOUNTS:]
     KnownDevice.objects.filter(pk=device.pk).update(last_used_at=timezone.now())
     request.session[SESSION] = device.pk

@@ -10,7 +10,7 @@ from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage
 from django.http import HttpRequest
 
-from accounts.known_devices import find_known
+from accounts.known_devices import find_known, find_known_to
 from accounts.models import User
 
 APP = "allauth.account"
@@ -55,7 +55,7 @@ def free_second_step(request: HttpRequest, user: User) -> None:
 
     allauth counts these attempts per account alone, under this key.
     """
-    device = find_known(request, user.email)
+    device = find_known_to(request, user)
     if device and _count(request, "second_step_device", str(device.pk)):
         ratelimit.clear(request, app=APP, action="login_failed", key=f"mfa-auth-user-{user.pk}")
 

@@ -27,7 +27,12 @@ def services(request: HttpRequest) -> list[SocialApp]:
 def trusted_addresses(login: SocialLogin) -> list[str]:
     """Return the addresses, in lower case, of which the provider may say that they are this person's, and does."""
     domains = login.provider.app.settings.get("mail_domains", [])
-    stated = [address.email.lower() for address in login.email_addresses if _is_true(address.verified)]
+    # Letters of other alphabets may be folded into those of somebody else's address.
+    stated = [
+        address.email.lower()
+        for address in login.email_addresses
+        if _is_true(address.verified) and address.email.isascii()
+    ]
     return [email for email in stated if ANY_DOMAIN in domains or email.rpartition("@")[2] in domains]
 
 

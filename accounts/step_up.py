@@ -24,6 +24,9 @@ from accounts import second_factor
 WAITING = "accounts.waiting_acts"
 # One for each tab in which somebody is at it; the oldest goes first.
 MOST_WAITING = 5
+LONGEST_WAIT = 60 * 60
+LARGEST = 1_000_000
+"""Characters; what is longer is not kept, and its page is shown again after confirming."""
 # The name under which the page that goes on sends which act it goes on with.
 RESUMED = "resumed_act"
 
@@ -35,11 +38,12 @@ def confirm_first(request: HttpRequest, *, following: str = "") -> str:
     """
     if not is_needed(request):
         if resumed := request.POST.get(RESUMED):
-            _waiting(request).pop(resumed, None)
-            request.session.modified = True
+            waiting = _waiting(request)
+            waiting.pop(resumed, None)
+            request.session[WAITING] = waiting
         return ""
     method = get_adapter(request).get_reauthentication_methods(request.user)[0]
-    if not following and request.method == "POST":
+    if not following and request.method == "POST" and _size(request) <= LARGEST:
         following = reverse("accounts_resume", args=[_store(request)])
     return f"{method['url']}?{urlencode({REDIRECT_FIELD_NAME: following or request.get_full_path()})}"
 
@@ -80,9 +84,15 @@ def _store(request: HttpRequest) -> str:
     return token
 
 
+def _size(request: HttpRequest) -> int:
+    return sum(len(value) for _name, values in request.POST.lists() for value in values)
+
+
 def _waiting(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """Return the acts that wait in the session, by their token; those that waited too long are gone."""
+    oldest = time.time() - LONGEST_WAIT
     found: dict[str, dict[str, Any]] = request.session.get(WAITING, {})
-    return found
+    return {token: act for token, act in found.items() if act["at"] >= oldest}
 
 
 @receiver(authenticator_added)

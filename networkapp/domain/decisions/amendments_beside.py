@@ -75,7 +75,10 @@ def _until(version: ProposalVersion, at: datetime | None) -> QuerySet[Amendment]
     """The amendments to the version and to those before it, each where it stood last, as far as they were proposed."""
     here = Q(version__proposal=version.proposal_id, version__number__lte=version.number)
     proposed = Q() if at is None else Q(proposed_at__lte=at)
-    found = Amendment.objects.filter(here, proposed).exclude(state=AmendmentState.CARRIED)
+    # What was carried to a version after this one was open while this one was decided on.
+    carried = Q(state=AmendmentState.CARRIED)
+    carried &= Q() if at is None else Q(version__number__lt=version.number)
+    found = Amendment.objects.filter(here, proposed).exclude(carried)
     return found.select_related("version__proposal__network", "delegation").order_by("number")
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp.domain.decisions.outcomes import outcome_of, with_what_was_stated
+from networkapp.domain.decisions.outcomes import clock_of, outcome_of, with_what_was_stated
 from networkapp.domain.inquiries.matrix import Matrix, matrices_of
 from networkapp.models import (
     ActionItem,
@@ -49,9 +49,11 @@ def procedure_sentence(procedure: Procedure, found: Outcome) -> str:
     """Return how the procedure ended, or until when it is open; `found` is what it has come to."""
     kind = str(procedure.get_kind_display())
     if not found.is_over:
-        if procedure.expires_at is None:
+        # A deadline that is paused moves on; while it is, nobody knows the end.
+        closes = clock_of(procedure).closes_at()
+        if closes is None:
             return _("%(kind)s, still open.") % {"kind": _capital(kind)}
-        until = date_format(timezone.localtime(procedure.expires_at), "DATETIME_FORMAT")
+        until = date_format(timezone.localtime(closes), "DATETIME_FORMAT")
         return _("%(kind)s, open until %(moment)s.") % {"kind": _capital(kind), "moment": until}
     if found.result == Result.ADOPTED and hasattr(procedure, "decision"):
         given = {"kind": _capital(kind), "decision": procedure.decision.label}

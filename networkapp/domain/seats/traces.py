@@ -49,7 +49,9 @@ def erase_traces(user: Any, identity: Identity) -> None:
             row.save(update_fields=fields)
     for label, fields in TASKS.items():
         for row in _rows_with(label, fields, identity.addresses):
-            row.delete()
+            said = " ".join(str(getattr(row, field)) for field in fields)
+            if any(re.search(_whole(address), said, re.IGNORECASE) for address in identity.addresses):
+                row.delete()
     _end_sessions(str(user.pk), identity)
 
 
@@ -75,15 +77,20 @@ def _end_sessions(key: str, identity: Identity) -> None:
     for session in Session.objects.all():
         held = session.get_decoded()
         said = json.dumps(held, default=str, ensure_ascii=False).lower()
-        if held.get("_auth_user_id") == key or any(address in said for address in identity.addresses):
+        if held.get("_auth_user_id") == key or any(re.search(_whole(address), said) for address in identity.addresses):
             session.delete()
+
+
+def _whole(word: str) -> str:
+    """The pattern of a name or address that is no part of a longer one."""
+    return rf"(?<![\w.+-]){re.escape(word)}(?![\w-])"
 
 
 def _without(value: Any, words: Iterable[str]) -> Any:
     """The value with "Former member" in place of each of the words, in whatever it holds."""
     if isinstance(value, str):
         for word in words:
-            value = re.sub(re.escape(word), str(FORMER_MEMBER), value, flags=re.IGNORECASE)
+            value = re.sub(_whole(word), str(FORMER_MEMBER), value, flags=re.IGNORECASE)
         return value
     if isinstance(value, dict):
         return {name: _without(one, words) for name, one in value.items()}

@@ -201,6 +201,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
+# An address is confirmed by a code that only the session which claimed it can take; a link would confirm it for whoever
+# claimed it, though its owner opened the link.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     # Wrong passwords: of an account from one address, from all of them, and in a browser that its user knows.
@@ -211,8 +214,8 @@ ACCOUNT_RATE_LIMITS = {
     # E-mails with codes and links, likewise.
     "request_login_code": "20/m/ip",
     "reset_password": "20/m/ip",
-    "letters": "3/m/key,10/d/key",
-    "letters_account": "20/d/key",
+    "letters": "3/m/key,5/h/key,10/d/key",
+    "letters_account": "60/h/key,200/d/key",
     "letters_device": "3/m/key,10/d/key",
     "confirmation_code": "10/d/user",
 }

@@ -169,7 +169,7 @@ def test_acts_of_the_seat_stay_by_a_former_member_in_the_language_of_the_reader(
 
 
 def test_open_invitation_to_an_address_of_the_person_opens_nothing_any_more(seat: Seat) -> None:
-    EmailAddress.objects.create(user=seat.user, email=OTHER, verified=False)
+    EmailAddress.objects.create(user=seat.user, email=OTHER, verified=True)
     fields = {"invited_by": UserFactory(), "expires_at": timezone.now() + timedelta(days=7), "capacity": "observer"}
     for email in (OTHER, "somebody@else.example"):
         Invitation.objects.create(network=seat.network, email=email, token_hash=uuid4().hex, **fields)

@@ -1,0 +1,91 @@
+"""An address that an account only claims is somebody else's: it opens, counts and deletes nothing of theirs."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail, signing
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from accounts.known_devices import COOKIE, MOST_DEVICES, SALT, _hash, find_known, find_known_to
+from accounts.models import KnownDevice, User
+from networkapp.domain.seats.erasure import forget_person
+from networkapp.host import host_accounts
+from networkapp.models import Invitation
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+THEIRS = "victim@x.example"
+
+
+@pytest.fixture
+def attacker() -> User:
+    """Somebody without a seat who claims the address of another person."""
+    user: User = UserFactory(email="attacker@y.example")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=THEIRS, verified=False)
+    return user
+
+
+def request_of(*keys: str) -> Any:
+    request = RequestFactory().get("/")
+    request.COOKIES[COOKIE] = signing.dumps(list(keys), salt=SALT)
+    return request
+
+
+def test_a_browser_is_known_to_its_own_account_and_not_to_that_of_a_claimed_address(attacker: User) -> None:
+    victim = UserFactory(email="other@x.example")
+    device = KnownDevice.objects.create(user=attacker, key_hash=_hash("key"))
+    request = request_of("key")
+    assert find_known(request, attacker.email) == device
+    assert find_known(request, THEIRS) is None
+    assert (find_known_to(request, attacker), find_known_to(request, victim)) == (device, None)
+
+
+def test_an_account_has_no_more_than_twenty_known_browsers(client: Client, attacker: User) -> None:
+    for number in range(MOST_DEVICES + 3):
+        KnownDevice.objects.create(user=attacker, key_hash=_hash(str(number)))
+    attacker.set_password("a long enough password")
+    attacker.save()
+    client.post("/account/login/", {"login": attacker.email, "password": "a long enough password"})
+    assert KnownDevice.objects.filter(user=attacker).count() == MOST_DEVICES
+
+
+@pytest.mark.parametrize("address", ["/account/login/code/", "/account/password/reset/"])
+def test_no_code_or_link_for_the_account_goes_to_a_claimed_address(
+    attacker: User, address: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    sent = {}
+    for email in (THEIRS, attacker.email):
+        with django_capture_on_commit_callbacks(execute=True):
+            Client().post(address, {"email": email})
+        sent[email] = [message.to for message in mail.outbox]
+        mail.outbox.clear()
+    assert sent == {THEIRS: [], attacker.email: [[attacker.email]]}
+
+
+def test_a_claimed_address_is_confirmed_by_a_code_in_the_session_that_claimed_it(
+    client: Client, attacker: User, settings: Any
+) -> None:
+    settings.ACCOUNTS_STEP_UP_SECONDS = None
+    client.force_login(attacker, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.post("/account/email/", {"action_add": "", "email": "new@y.example"}, follow=True)
+    assert answer.redirect_chain == [("/account/confirm-email/", 302)]
+    assert "Enter the code from the e-mail" in answer.content.decode()
+    assert not EmailAddress.objects.filter(email="new@y.example").exists()
+    [message] = mail.outbox
+    assert "/account/confirm-email/" not in message.body
+
+
+def test_erasing_an_account_leaves_the_invitations_to_an_address_that_it_claimed(attacker: User) -> None:
+    secretariat = SeatFactory(network=NetworkFactory(slug="here"), capacity="secretariat", delegation=None)
+    invitation = Invitation.objects.create(
+        network=secretariat.network, email=THEIRS, name="The Victim", capacity="observer", token_hash="0" * 64,
+        invited_by=secretariat.user, expires_at=timezone.now() + timedelta(days=5),
+    )  # fmt: skip
+    assert THEIRS not in host_accounts().addresses_of(attacker)
+    forget_person(user=attacker)
+    invitation.refresh_from_db()
+    assert (invitation.email, invitation.name) == (THEIRS, "The Victim")
