@@ -74,7 +74,7 @@ DISCUSSION = (
     ),
     Address(
         name="networkapp:mark_read", needs=(Action.READ,), args=_topic, method="POST",
-        data=lambda place: {"sequence": 1}, answers=204,
+        data=lambda place: {"sequence": 1}, answers=302,
     ),
     Address(
         name="networkapp:put_papers", needs=(Action.POST,), args=_topic, method="POST", known_by=(Action.READ,),

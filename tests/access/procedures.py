@@ -48,7 +48,7 @@ PROCEDURES = (
     Address(name="networkapp:open_procedure", needs=(Action.OPEN_PROCEDURE,), args=_draft, **_LED),
     Address(
         name="networkapp:open_procedure", needs=(Action.OPEN_PROCEDURE,), args=_draft, method="POST", answers=302,
-        data=lambda place: {"kind": "silence", "expires_at": _later(), "client_key": new_key()}, **_LED,
+        data=lambda place: {"kind": "silence", "expires_at": _later(), "base": 1, "client_key": new_key()}, **_LED,
     ),
     Address(name="networkapp:keep_procedure", needs=(Action.STOP_CLOCK,), args=_procedure, **_LED),
     Address(

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from networkapp import events, frames, registry
+from networkapp.domain.discussion.posting import mark_read
 from networkapp.domain.discussion.receipts import MESSAGE_ACKNOWLEDGED, acknowledge, ask_for_receipt
 from networkapp.domain.discussion.topics import share_topic, take_out_topic
 from networkapp.domain.discussion.unread import waiting_for
@@ -101,7 +102,7 @@ def test_open_pages_with_the_frames_are_what_fresh_ones_would_be(
     network = author.network if where == "at home" else Network.objects.get(slug="guest")
     reader = reader_in(network, adviser)
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
-    load(client, network, topic, "topic", "en")
+    mark_read(topic=topic, reader=reader.user, upto=topic.messages.latest("sequence").sequence)
     pages = {(page, language): load(client, network, topic, page, language) for page, language in PAGES[where]}
 
     act(topic, author, reader)
