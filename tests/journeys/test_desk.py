@@ -38,6 +38,7 @@ def test_what_is_read_on_the_phone_is_read_on_the_desk_and_in_every_list(browser
     expect(row).to_have_text("2 unread")
 
     phone.goto(path)
+    phone.locator("article.message").last.scroll_into_view_if_needed()
     expect(news).to_have_count(0)
     expect(row).to_have_text("0 unread")
     assert number_beside_desk(desk) == before - 1 if before > 1 else beside_desk(desk).is_hidden()

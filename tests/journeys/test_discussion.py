@@ -182,7 +182,9 @@ def test_the_list_of_topics_counts_and_grows_while_it_is_looked_at(browser_page:
     post(writer, words())
     expect(row.locator(".count")).to_have_text("2 unread")
     expect(row).to_contain_text("2 messages")
-    reader.goto(path)
+    with reader.expect_response(lambda answer: answer.url.endswith("/read/") and answer.json() == {"unread": 0}):
+        reader.goto(path)
+        reader.locator("article.message").last.scroll_into_view_if_needed()
     reader.goto(TOPICS)
     expect(reader.locator("[data-live-list=topics] > li").first.locator(".count")).to_have_text("0 unread")
 
