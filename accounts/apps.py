@@ -16,5 +16,4 @@ class AccountsConfig(AppConfig):
         registry.register_attention(second_factor.offer)
         # Below that of the invitation, so its path begins like one that is known already.
         register_secret_address("accounts_accept_with")
-        register_secret_address("account_confirm_email", "key")
         register_secret_address("account_reset_password_from_key", "uidb36", "key")

@@ -69,7 +69,6 @@ def test_keys_of_e_mails_of_accounts_are_left_out_of_the_log() -> None:
     assert without_secrets("Not Found: /account/password/reset/key/4-c1x2y-3f/") == (
         "Not Found: /account/password/reset/key/…/"
     )
-    assert without_secrets("/account/confirm-email/MQ:1aB:c-_/") == "/account/confirm-email/…/"
     assert without_secrets("/calendar/feed/abc.ics") == "/calendar/feed/….ics"
     assert without_secrets("Not Found: /networks/joint/seats/invite/") == "Not Found: /networks/joint/seats/invite/"
 
@@ -96,6 +95,5 @@ def test_page_with_a_secret_in_its_address_names_it_to_no_other_page(db: None, p
     assert Client().get("/networks/")["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("path", ["/account/confirm-email/MQ:1aB:c/", "/account/password/reset/key/4-c1x2y-3f/"])
-def test_pages_of_accounts_with_a_secret_in_their_address_name_it_to_no_other_page(db: None, path: str) -> None:
-    assert Client().get(path)["Referrer-Policy"] == "strict-origin"
+def test_pages_of_accounts_with_a_secret_in_their_address_name_it_to_no_other_page(db: None) -> None:
+    assert Client().get("/account/password/reset/key/4-c1x2y-3f/")["Referrer-Policy"] == "strict-origin"

@@ -52,7 +52,7 @@ BINDING = {
 }
 NOT_BINDING = {
     "signing in and out, and confirming itself": """
-        account/logout/ account_confirm_email account_confirm_login_code account_login account_logout
+        account/logout/ account_confirm_login_code account_login account_logout
         account_reauthenticate
         account_request_login_code account_reset_password account_reset_password_from_key account_signup
         accounts_accept_with accounts_confirm_by_code accounts_end_session mfa_authenticate mfa_login_webauthn
