@@ -13,7 +13,7 @@ export class SeenMessages {
     this.messages = messages;
     this.upto = upto;
     this.tell = tell;
-    /** @type {Map<number, number>} for how long the end of each unread message was on the screen, by its sequence */
+    /** @type {Map<number, number>} for how long the end of the text of each unread message was shown, by its sequence */
     this.shown = new Map();
     this.isLooking = false;
     this.timer = setInterval(() => this.look(), EVERY);
@@ -42,12 +42,13 @@ export class SeenMessages {
   /**
    * @param {Element} message
    * @param {number} sequence
-   * @returns {number} for how long its end was on the screen, this moment included; scrolled past, it begins anew
+   * @returns {number} milliseconds for which the end of its text was on the screen; scrolled past, they begin anew
    */
   count(message, sequence) {
     const known = this.shown.get(sequence) ?? 0;
     if (known >= LOOK) return known;
-    const { bottom, height } = message.getBoundingClientRect();
+    const end = message.querySelector(":scope > .text") ?? message;
+    const { bottom, height } = end.getBoundingClientRect();
     const isShown = height > 0 && bottom > 0 && bottom <= innerHeight;
     this.isLooking ||= isShown;
     this.shown.set(sequence, isShown ? known + EVERY : 0);
