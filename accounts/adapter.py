@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import known_devices, limits, second_factor, single_sign_on, step_up
-from accounts.letters import send_later
+from accounts.emails import send_later
 from networkapp.domain.seats import invitations
 from networkapp.errors import Refused
 
@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "too_many_letters": _lazy(
+        "too_many_emails": _lazy(
             "Too many e-mails were requested for this address. Try again later, or sign in another way."
         ),
     }

@@ -32,7 +32,7 @@ class ConfirmLoginCode(ConfirmLoginCodeView):  # type: ignore[misc]
 
     def _resend_form_valid(self, form: Form) -> HttpResponse:
         try:
-            limits.require_letter(self.request, self._process.state.get("email", ""))
+            limits.require_email(self.request, self._process.state.get("email", ""))
         except ValidationError as refusal:
             messages.error(self.request, refusal.messages[0])
             return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))

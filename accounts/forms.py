@@ -53,7 +53,7 @@ class LoginCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     def clean_email(self) -> str:
         email: str = super().clean_email()
         self._user = self._user if self._user and owns(self._user, email) else None
-        limits.require_letter(context.request, email)
+        limits.require_email(context.request, email)
         return email
 
 
@@ -63,7 +63,7 @@ class PasswordResetForm(ResetPasswordForm):  # type: ignore[misc]
     def clean_email(self) -> str:
         email: str = super().clean_email()
         self.users = [user for user in self.users if owns(user, email)]
-        limits.require_letter(context.request, email)
+        limits.require_email(context.request, email)
         return email
 
 

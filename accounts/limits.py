@@ -38,16 +38,16 @@ def forget_attempts(request: HttpRequest, email: str) -> None:
     ratelimit.clear(request, app=APP, action="login_failed_account", key=email.strip().lower())
 
 
-def require_letter(request: HttpRequest, email: str) -> None:
+def require_email(request: HttpRequest, email: str) -> None:
     """Count an e-mail with a code or link that is asked for at sign-in; ValidationError where it is one too many."""
     if device := find_known(request, email):
-        allowed = _count(request, "letters_device", str(device.pk))
+        allowed = _count(request, "emails_device", str(device.pk))
     else:
-        allowed = _count(request, "letters", key_of(request, email)) and _count(
-            request, "letters_account", email.strip().lower()
+        allowed = _count(request, "emails", key_of(request, email)) and _count(
+            request, "emails_account", email.strip().lower()
         )
     if not allowed:
-        raise get_adapter(request).validation_error("too_many_letters")
+        raise get_adapter(request).validation_error("too_many_emails")
 
 
 def free_second_step(request: HttpRequest, user: User) -> None:

@@ -160,7 +160,7 @@ def test_signing_out_everywhere_else_forgets_these_browsers(member: User) -> Non
 
 
 @pytest.mark.parametrize("address", [CODE, RESET])
-def test_letters_asked_for_elsewhere_leave_those_a_member_asks_for(
+def test_emails_asked_for_elsewhere_leave_those_a_member_asks_for(
     member: User, mailoutbox: list[Any], address: str
 ) -> None:
     for number in (2, 3, 4):
@@ -173,10 +173,10 @@ def test_letters_asked_for_elsewhere_leave_those_a_member_asks_for(
 
 
 @pytest.mark.parametrize("address", [CODE, RESET])
-def test_letters_to_an_account_in_a_day_are_limited_but_for_known_browsers(
+def test_emails_to_an_account_in_a_day_are_limited_but_for_known_browsers(
     member: User, mailoutbox: list[Any], settings: Any, address: str
 ) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "letters_account": "4/d/key"}
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "emails_account": "4/d/key"}
     known = known_browser()
     for number in range(2, 9):
         asks(from_address(number), address)
@@ -188,7 +188,7 @@ def test_letters_to_an_account_in_a_day_are_limited_but_for_known_browsers(
 
 
 def test_sending_a_code_again_counts(member: User, mailoutbox: list[Any], settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "letters_account": "1/d/key"}
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "emails_account": "1/d/key"}
     browser = from_address(1)
     asks(browser, CODE)
     page = browser.post(f"{CODE}confirm/", {"action": "resend"}, follow=True)
@@ -206,7 +206,7 @@ def test_known_and_unknown_addresses_get_the_same_answers_up_to_the_limit(
         return [(one.status_code, one.headers.get("Location"), no) for one, no in zip(given, refused, strict=True)]
 
     assert answers(member.email, 1) == answers("nobody@example.org", 2)
-    assert {letter.to[0] for letter in mailoutbox if letter.to} == {member.email}
+    assert {message.to[0] for message in mailoutbox if message.to} == {member.email}
 
 
 def test_wrong_password_gets_the_same_answer_for_known_and_unknown_addresses(member: User) -> None:

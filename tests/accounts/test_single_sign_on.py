@@ -98,7 +98,7 @@ def test_member_with_a_verified_address_is_signed_in_linked_and_told(client: Cli
     answer = arrive(client, parliament, "1", next="/networks/")
     assert (answer.status_code, answer["Location"], signed_in(client)) == (302, "/networks/", ada)
     assert [linked.user for linked in SocialAccount.objects.all()] == [ada]
-    assert [letter.to for letter in mail.outbox] == [["ada@example.org"]]
+    assert [message.to for message in mail.outbox] == [["ada@example.org"]]
     ada.refresh_from_db()
     assert ada.display_name == "Ada Lovelace"
     assert ada.check_password("a-long-sentence-77")

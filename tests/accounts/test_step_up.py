@@ -185,10 +185,10 @@ def test_user_without_password_confirms_by_a_code_sent_on_request(
     assert "code" not in client.get(address).context["form"].initial
     assert mailoutbox == []
     code_page = client.post(address, {"action": "send"})["Location"]
-    [letter] = mailoutbox
-    assert letter.to == [member.user.email]
+    [message] = mailoutbox
+    assert message.to == [member.user.email]
     code = client.session["accounts.confirmation_code"]["code"]
-    assert code in letter.body
+    assert code in message.body
     assert client.post(code_page, {"code": "wrong"}).status_code == 422
     answer = client.post(code_page, {"code": code})
     assert client.get(answer["Location"]).context["act"]["path"] == releasing

@@ -214,9 +214,9 @@ ACCOUNT_RATE_LIMITS = {
     # E-mails with codes and links, likewise.
     "request_login_code": "20/m/ip",
     "reset_password": "20/m/ip",
-    "letters": "3/m/key,5/h/key,10/d/key",
-    "letters_account": "60/h/key,200/d/key",
-    "letters_device": "3/m/key,10/d/key",
+    "emails": "3/m/key,5/h/key,10/d/key",
+    "emails_account": "60/h/key,200/d/key",
+    "emails_device": "3/m/key,10/d/key",
     "confirmation_code": "10/d/user",
 }
 # Single sign-on: the providers are named by the environment. An address that a provider has verified is linked to its

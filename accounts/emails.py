@@ -16,19 +16,19 @@ FIRST_OF_ALL = 100
 LIFETIME = 60 * 60
 
 
-def send_later(letter: EmailMessage, *, to_nobody: bool = False) -> None:
-    """Hand a letter to the task worker, sealed, since codes and links must not be read in the queue.
+def send_later(message: EmailMessage, *, to_nobody: bool = False) -> None:
+    """Hand an e-mail to the task worker, sealed, since codes and links must not be read in the queue.
 
     One `to_nobody` takes the same way and is dropped at its end.
     """
     content = {
-        "subject": letter.subject,
-        "body": letter.body,
-        "subtype": letter.content_subtype,
-        "from": letter.from_email,
-        "to": [] if to_nobody else letter.to,
-        "headers": letter.extra_headers,
-        "alternatives": [list(one) for one in getattr(letter, "alternatives", [])],
+        "subject": message.subject,
+        "body": message.body,
+        "subtype": message.content_subtype,
+        "from": message.from_email,
+        "to": [] if to_nobody else message.to,
+        "headers": message.extra_headers,
+        "alternatives": [list(one) for one in getattr(message, "alternatives", [])],
     }
     sealed = _seal().encrypt(json.dumps(content, default=str).encode()).decode()
     deliver.enqueue(sealed)
@@ -36,20 +36,20 @@ def send_later(letter: EmailMessage, *, to_nobody: bool = False) -> None:
 
 @task(priority=FIRST_OF_ALL)
 def deliver(sealed: str) -> None:
-    """Send a letter unless it has waited too long; one that the mail server does not take is a failed task."""
+    """Send an e-mail unless it has waited too long; one that the mail server does not take is a failed task."""
     try:
         content: dict[str, Any] = json.loads(_seal().decrypt(sealed.encode(), ttl=LIFETIME))
     except InvalidToken:
         return
-    letter = EmailMultiAlternatives(
+    message = EmailMultiAlternatives(
         content["subject"], content["body"], content["from"], content["to"], headers=content["headers"]
     )
-    letter.content_subtype = content["subtype"]
+    message.content_subtype = content["subtype"]
     for body, kind in content["alternatives"]:
-        letter.attach_alternative(body, kind)
-    letter.send()
+        message.attach_alternative(body, kind)
+    message.send()
 
 
 def _seal() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"accounts.letters {key}".encode()).digest())) for key in keys])
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"accounts.emails {key}".encode()).digest())) for key in keys])
