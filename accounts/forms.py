@@ -99,7 +99,7 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
 
 
 class NewcomerNameForm(forms.Form):
-    """What is asked of somebody whom a provider knows before they have a seat: to accept, and their name.
+    """Ask a person whom a provider knows to accept the invitation and to give their name.
 
     allauth hands over the login that waits in the session, and calls `try_save`.
     """

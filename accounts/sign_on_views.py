@@ -33,7 +33,7 @@ def connects(request: HttpRequest, **found: str) -> bool:
 @never_cache
 @require_POST
 def accept_with(request: HttpRequest, token: str, provider_id: str) -> HttpResponse:
-    """Lead on to the provider; whoever comes back as the person invited has accepted the invitation of this link."""
+    """Lead on to the provider; a person who comes back as the one invited has accepted the invitation of this link."""
     invitation = invitations.find(token=token)
     door = invitations.door(invitation=invitation, visitor=request.user)
     if invitation is None or door not in (Door.NEWCOMER, Door.SIGN_IN):

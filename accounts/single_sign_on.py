@@ -25,7 +25,7 @@ def services(request: HttpRequest) -> list[SocialApp]:
 
 
 def trusted_addresses(login: SocialLogin) -> list[str]:
-    """Return the addresses, in lower case, of which the provider may say that they are this person's, and does."""
+    """Return the addresses, in lower case, that the provider may and does state to be this person's."""
     domains = login.provider.app.settings.get("mail_domains", [])
     # Letters of other alphabets may be folded into those of somebody else's address.
     stated = [
@@ -39,7 +39,7 @@ def trusted_addresses(login: SocialLogin) -> list[str]:
 def find_account(login: SocialLogin) -> tuple[AbstractBaseUser, str] | None:
     """Return the active account that has verified one of the trusted addresses, and that address; None where none has.
 
-    An address that an account only claims links nothing: whoever typed it may not be its owner.
+    An address that an account only claims links nothing: the person who typed it may not be its owner.
     """
     for email in trusted_addresses(login):
         verified = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)

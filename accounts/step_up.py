@@ -55,7 +55,7 @@ def is_needed(request: HttpRequest) -> bool:
 
 
 def _last_confirmed(request: HttpRequest) -> float:
-    """Return when, as a timestamp: by a second factor for whoever has one, else in any way."""
+    """Return when, as a timestamp: by a second factor if the user has one, else in any way."""
     records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
     if second_factor.has_one(request.user):
         records = [record for record in records if record["method"] == "mfa"]

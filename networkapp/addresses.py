@@ -1,4 +1,4 @@
-"""Whose view an address leads to, and what no address of ours can hold."""
+"""Find out whether a plugin's view answers an address, and refuse values that no address of a plugin can hold."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -19,7 +19,7 @@ from django.utils.translation import override
 from networkapp.conf import setting
 
 FORMER_MEMBER = _("Former member")
-"""The name of whoever was erased."""
+"""The name shown for a person who was erased."""
 FORGOTTEN_AT = "@invalid.invalid"
 """How the address of an erased account ends."""
 

@@ -15,7 +15,7 @@ class SignForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """Who may read what is published: asked where the network is not public, and never answered beforehand."""
+    """Ask who may read the results, where the network is not public; no answer is chosen beforehand."""
 
     for_everybody = forms.TypedChoiceField(
         label=_("Who may read the results?"),

@@ -15,7 +15,7 @@ from evaluation.scoring.worlds import too_certain
 
 FEW_FROM, FEW_TO = 1, 4
 ENOUGH_VALUES = 3
-"""How many values a small number may have at least, for whoever reads all that is published."""
+"""How many values a small number may have at least, for a reader of all that is published."""
 Name = TypeVar("Name", bound=Hashable)
 
 

@@ -112,7 +112,7 @@ class Signatory(models.Model):
         return reverse("networkapp:sign_article", args=[self.article])
 
     def lose_person(self, field: str) -> None:
-        """Their name is dropped, from every step, too, once they are erased; it is under nothing any more."""
+        """Drop the name from the signature and from every step once its holder is erased."""
         if self.state == SignatureState.CONFIRMED:
             self.state, self.wording = SignatureState.WITHDRAWN, None
         self.name = ""
@@ -138,5 +138,5 @@ class SignatureAct(models.Model):
         return f"{self.signatory}: {self.get_state_display()}"
 
     def lose_person(self, field: str) -> None:
-        """The name is dropped from the record, once whoever took the step is erased."""
+        """Drop the name from the record once the person who took the step is erased."""
         self.name = ""

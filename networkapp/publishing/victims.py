@@ -77,7 +77,7 @@ def _take(findings: list[Finding], rule: "_Rule", match: re.Match[str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class _Rules:
-    """What stands in RULES. `persons` finds words for somebody who is not named: she, the boy, a victim."""
+    """The content of RULES. `persons` finds words for somebody who is not named: she, the boy, a victim."""
 
     rules: list[_Rule]
     public: list[re.Pattern[str]]

@@ -1,4 +1,4 @@
-"""Addresses that hold a secret: whoever knows one needs nothing else, so no log and no other address may hold it."""
+"""Addresses that hold a secret: anyone who knows one needs nothing else, so no log and no other address may hold it."""
 
 from dataclasses import dataclass, field
 from functools import cache

@@ -1,7 +1,7 @@
 """HTML in the form that Wagtail's rich text editor can open, whatever it was written by.
 
 The editor reads a text strictly: an element that is not closed (`<br>` for `<br/>`), an item outside of a list, or a
-mark that goes on from one paragraph into the next is an error, and the page with it cannot be opened any more.
+mark that goes on from one paragraph into the next is an error, and the page with it can no longer be opened.
 """
 
 from collections.abc import Mapping, Sequence
@@ -200,7 +200,7 @@ class _Builder(HTMLParser):
 
 
 def _opening(tag: str, attributes: Mapping[str, str]) -> str:
-    """The opening tag; nothing for a link that leads nowhere, of which only the words are left."""
+    """Return the opening tag, or nothing for a link that leads nowhere: only its words are left."""
     if tag == "a" and not _leads(attributes):
         return ""
     kept = "".join(f' {name}="{escaped(value)}"' for name, value in attributes.items())

@@ -214,7 +214,7 @@ class PreparedPage(KeepsText):
         return found
 
     def acts(self, request: HttpRequest, found: PreparedAmendment) -> frozenset[str]:
-        """What this reader may do with it: nothing but taking it back, where the text cannot be amended any more."""
+        """Return what this reader may do with it: only take it back where the text can no longer be amended."""
         acts = prepared_amendments.acts_of(found, request.user)
         amends = "amend" in acts_for(proposal=found.version.proposal, board=None, person=request.user)
         return acts if amends else acts & {"take_back"}

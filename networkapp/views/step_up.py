@@ -29,7 +29,7 @@ def binding_act(
 
     `when` gets the request and what the address holds, and says whether this request binds; without it all do.
     The host keeps what was posted and goes on with it, unless `following` names an address to go to instead: a form
-    that holds a password is not kept, and a download is not a page to end on. Whoever may not do the act learns it
+    that holds a password is not kept, and a download is not a page to end on. A user who may not do the act learns it
     from the view.
     """
 

@@ -182,7 +182,7 @@ def _kept_back(versions: Sequence[Earlier]) -> frozenset[str]:
 
 
 def _name(series: str, number: int) -> str:
-    """The same number of a series is one cell in all versions."""
+    """Take one number of a series as one cell in all versions."""
     return f"{series}: {number}"
 
 

@@ -99,7 +99,7 @@ def _history(assessment: Assessment) -> dict[str, list[PastAnswer]]:
 
 
 def _withheld_ratios(answers: Sequence[Answer]) -> set[int]:
-    """Those of `answers` whose base stands by itself, but which the newest version of their assessment withholds."""
+    """Return the answers whose base is published by itself and which the newest version withholds."""
     large = [
         answer for answer in answers if answer.criterion.counts_persons and (answer.denominator or 0) >= PLAIN_FROM
     ]

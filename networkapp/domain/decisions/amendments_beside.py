@@ -93,7 +93,7 @@ def _was_open(amendment: Amendment, at: datetime | None) -> bool:
 
 
 def _changed(version: ProposalVersion, accepted: Sequence[Amendment]) -> tuple[Amendment, ...]:
-    """Those of an earlier version that the version after that carried, and this one does not."""
+    """Return the amendments of an earlier version that the version after that carried, and this one does not."""
     if not accepted:
         return ()
     texts = {one.number: one.text for one in version.proposal.versions.filter(number__lte=version.number)}

@@ -157,7 +157,7 @@ def remove_paper(paper: Attachment) -> None:
 
 
 def when_a_person_leaves(sender: Any, user: Any, **kwargs: Any) -> None:
-    """For the signal: what waited in the composers of whoever is erased is deleted, since nobody else knows of it."""
+    """Delete, for the signal, the files that wait in the composers of an erased person; nobody else knows of them."""
     for paper in Attachment.objects.waiting().filter(user=user).select_related("document", "picture"):
         remove_paper(paper)
 

@@ -138,7 +138,7 @@ def withdraw_message(*, message: Message, author: Any, reason: str = "") -> Mess
 
 
 def withdraw_all_messages(*, author: Any, reason: str = "") -> Withdrawn:
-    """Withdraw each message of the author, as `withdraw_message` does, also where they hold no seat any more.
+    """Withdraw each message of the author, as `withdraw_message` does, also where they no longer hold a seat.
 
     Those that cannot be withdrawn stay. Refused: `reason_too_long`.
     """

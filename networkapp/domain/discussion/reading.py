@@ -37,8 +37,8 @@ class Window:
     """A stretch of a topic; older and newer are where the next stretch begins, if any.
 
     `first_unread` is the primary key of the message above which the unread line stands, `since` when she read last;
-    the stretch `skips` what stands between what she has read and its beginning. Up to the sequence `read_upto` nothing
-    of it has to be read any more: what was said before she first opened the topic is not held against her.
+    the stretch `skips` what is between what the reader has read and its beginning. Up to the sequence `read_upto`
+    nothing of it is unread: messages from before the first visit do not count.
     """
 
     messages: list[Message]

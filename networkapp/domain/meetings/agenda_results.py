@@ -29,7 +29,7 @@ Results = Iterator[tuple[int, str]]
 
 
 def results_of(*, items: Iterable[AgendaItem], network: Network) -> dict[int, str]:
-    """Return a sentence for each item, by primary key, that is about a thing of `network` of which something came.
+    """Return, by primary key, a sentence for each item whose subject belongs to `network` and has a result.
 
     Each says what everybody who reads the network may know: positions that are hidden until the end and answers under
     embargo are not in it. The number of queries does not grow with the number of items.

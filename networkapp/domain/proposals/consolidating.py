@@ -101,7 +101,7 @@ def consolidate(
 
 
 def _require_same_accepted(version: ProposalVersion, known: Collection[int] | None) -> None:
-    """Nothing, where she wrote over a text with exactly the amendments that are accepted now."""
+    """Pass where the text was written over one with exactly the amendments that are accepted now."""
     differing = set() if known is None else set(known) ^ set(accepted_numbers(version))
     if differing:
         words = _(

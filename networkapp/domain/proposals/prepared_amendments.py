@@ -87,7 +87,7 @@ def draft_amendment(
     client_key: UUID,
     delegation: int | None = None,
 ) -> PreparedAmendment:
-    """Store an amendment that would break a silence as the draft of whoever wants to propose it; nobody else sees it.
+    """Store an amendment that would break a silence as a draft that its author alone sees.
 
     Its page says what the amendment does, and proposes it, as with an objection. The same `client_key` is one draft.
     Refused: `not_a_draft` (it was decided on), `being_decided` (no silence runs on the text with the delegation on its

@@ -40,7 +40,7 @@ def personal_data(user: Any) -> dict[str, Any]:
     """Return all that the plugins store by the user's hand or about them, by kind of thing, as plain values.
 
     `account` and `sign_in` are what the host stores: sessions and ways to sign in, without secrets. Things of others
-    are named by their number alone: the user may have no seat any more where they are.
+    are named by their number alone: the user may no longer have a seat where they are.
     """
     held: dict[str, Any] = {
         "account": host_accounts().describe(user),

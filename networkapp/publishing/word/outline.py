@@ -225,7 +225,7 @@ def _line(title: str) -> Block:
 
 
 def _untyped(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
-    """The same with typed numbers apart from the titles, level by level; parts, which have no other, keep theirs."""
+    """Return the outline with typed numbers apart from the titles, level by level; parts keep theirs."""
     made = list(pieces)
     for level in range(levels.part + 1, DEEPEST + 1):
         places = [place for place, piece in enumerate(made) if piece.level == level]
@@ -235,7 +235,7 @@ def _untyped(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
 
 
 def _without_empty(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
-    """The same, where a heading of a chapter or section that has nothing below it is a line of what follows it.
+    """Return the outline in which a heading of a chapter or section with nothing below it is a line of what follows.
 
     At the end of the document it is a line of what comes before it.
     """

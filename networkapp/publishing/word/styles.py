@@ -96,7 +96,7 @@ def _headings(archive: Archive) -> set[str]:
 
 
 def _with_based(found: set[str], styles: list[tuple[str, str, Any]]) -> set[str]:
-    """The same keys, with those of the styles that are based on one of them."""
+    """Return the keys, with those of the styles that are based on one of them."""
     above = {}
     for key, _name, style in styles:
         based = style.find(f"{_W}basedOn")

@@ -201,8 +201,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
-# An address is confirmed by a code that only the session which claimed it can take; a link would confirm it for whoever
-# claimed it, though its owner opened the link.
+# An address is confirmed by a code that only the session which claimed it can take; a link would confirm it for the
+# account that claimed it, though its owner opened the link.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
