@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
@@ -121,6 +122,7 @@ def test_no_address_of_another_site_is_led_to(world: World, target: str) -> None
     user = world.users["member"]
     user.set_password("a-good-password-1")
     user.save()
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     places = [
         Client().post(f"/account/login/?next={target}", {"login": user.email, "password": "a-good-password-1"}),
         Client().post("/account/login/", {"login": user.email, "password": "a-good-password-1", "next": target}),
