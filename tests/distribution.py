@@ -24,7 +24,7 @@ class Part:
 
 ON_REQUEST = {
     "sites": Part(
-        "the access matrix, other sites that install the plugins, the settings for production, and the demonstration content",
+        "the access matrix, other sites that install the plugins, settings for production, the demonstration content",
         ("tests/access/", "tests/host/", "tests/home/test_load_demo.py", "tests/test_production.py"),
     ),
     "live": Part(
