@@ -10,9 +10,15 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What the pages of this site say of themselves is registered, and what is to be checked before it runs."""
+        """Register the cards of pages, the checks of the site, and what its administrators manage."""
+        from wagtail.contrib.redirects.models import Redirect
+        from wagtail.models import Site
+
         from home import checks  # noqa: F401
         from home.domain import cards, page_addresses
+        from networkapp.registry.site_administration import register_site_administration
 
         cards.register_all()
+        register_site_administration(Redirect)
+        register_site_administration(Site, "change", "view")
         page_addresses.follow_pages()

@@ -10,11 +10,20 @@ from networkapp.domain.days import parts as day_parts
 from networkapp.domain.reports import reported
 from networkapp.domain.threads import parts as thread_parts
 from networkapp.domain.threads import steps as thread_steps
-from networkapp.wiring import clock_jobs, event_views, finding, following, notices, secret_addresses, strands
+from networkapp.wiring import (
+    administration,
+    clock_jobs,
+    event_views,
+    finding,
+    following,
+    notices,
+    secret_addresses,
+    strands,
+)
 
 
 def register_all(app: AppConfig) -> None:
-    for part in (clock_jobs, event_views, finding, notices, secret_addresses, strands):
+    for part in (administration, clock_jobs, event_views, finding, notices, secret_addresses, strands):
         part.register_all()
     card_sources.register_all()
     day_parts.register_parts()

@@ -36,6 +36,7 @@ from networkapp.domain.news.signatures import (
 )
 from networkapp.domain.notes import left as left_notes
 from networkapp.domain.notes.places import when_a_chapter_with_notes_is_published
+from networkapp.domain.rights.administrators import keep_administrators_rights
 from networkapp.models import (
     ArticlePage,
     ChapterPage,
@@ -50,6 +51,7 @@ from networkapp.signals import decision_adopted, edition_published, person_leavi
 
 def register_all(app: AppConfig) -> None:
     post_migrate.connect(look_after_index, sender=app)
+    post_migrate.connect(keep_administrators_rights, sender=app)
     _follow_rows()
     _follow_handbooks()
     _follow_news()

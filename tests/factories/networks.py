@@ -6,6 +6,7 @@ import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
+from networkapp.domain.rights.administrators import give_administrators_their_rights
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Delegation, Network, Seat, SeatOffice, Subject
 
@@ -80,4 +81,11 @@ def editor_of(network: Network, office: str = "editor") -> Any:
     """Somebody with this office, by whose seat Wagtail's groups are kept."""
     user = SeatFactory(network=network, capacity="adviser", offices=[office]).user
     keep_groups_equal(user=user)
+    return user
+
+
+def site_administrator(**given: Any) -> Any:
+    """An account in the group of site administrators, with its rights of today and no seat."""
+    user = UserFactory(**given)
+    user.groups.add(give_administrators_their_rights())
     return user
