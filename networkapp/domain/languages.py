@@ -8,30 +8,20 @@ from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
 from networkapp.host import host_accounts
+from networkapp.models.languages import content_languages as content_languages
+from networkapp.rules.content_languages import UnknownLanguageError, language_tag, name_in
+from networkapp.rules.content_languages import own_name as own_name
 
-UNKNOWN_TO_DJANGO = {"zh": "中文"}
-OF_THE_REGION = ("en", "da", "de", "et", "fi", "is", "lt", "lv", "nb", "pl", "ru", "sv")
-"""In these parliaments of the region are asked; others are not offered."""
 OF_MEETINGS = "en"
 """In it agendas and minutes are kept, whoever keeps them."""
 
 
-def own_name(code: str) -> str:
-    """The language's own name for itself, as "Русский" for "ru"; its code where Django does not know it."""
-    if code in UNKNOWN_TO_DJANGO:
-        return UNKNOWN_TO_DJANGO[code]
-    try:
-        return str(get_language_info(code)["name_local"]).capitalize()
-    except KeyError:
-        return code
-
-
 def name_for_reader(code: str) -> str:
-    """What the language is called in the language that is active; its code where Django does not know it."""
+    """Return what the language is called in the active language; in English where that is not known, else its code."""
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
-        return own_name(code)
+        return name_in(code, get_language() or "en")
 
 
 def languages_of_country(country: str) -> tuple[str, ...]:
@@ -47,8 +37,11 @@ def choose_language(*, person: Any, language: str) -> None:
 
 
 def known_language(code: str) -> bool:
-    """Whether it is a language that parliaments of the region are asked in."""
-    return code in OF_THE_REGION
+    """Return whether texts can be filed under this code: it is the tag of a language of ISO 639."""
+    try:
+        return language_tag(code) == code
+    except UnknownLanguageError:
+        return False
 
 
 def each_once(pages: Iterable[Any]) -> list[Any]:

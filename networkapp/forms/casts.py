@@ -12,7 +12,7 @@ from networkapp.domain.inquiries.replies_filed import Filed
 from networkapp.forms.choices import DayField
 from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
-from networkapp.forms.inquiries import languages
+from networkapp.forms.languages import LanguageField
 from networkapp.forms.moments import MomentField
 from networkapp.models import Cast, CastDocument, Delegation, InquiryQuestion, ParliamentInstrument, Reply
 from networkapp.models.casts import LONGEST_REFERENCE
@@ -146,7 +146,7 @@ class AnswerForm(GuardedForm):
             help_text=_("Put [[ and ]] around words that only your delegation and who keeps the inquiries may read."),
         )
     )
-    language = forms.ChoiceField(label=_("Language of the answer"), choices=languages)
+    language = LanguageField(label=_("Language of the answer"))
     file = forms.FileField(label=_("The original document"), required=False)
     document = DocumentField(
         label=_("Or a document that is here already"), queryset=CastDocument.objects.none(), required=False,
@@ -158,7 +158,7 @@ class AnswerForm(GuardedForm):
     translation = forms.CharField(
         label=_("Working translation"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8})
     )
-    translation_language = forms.ChoiceField(label=_("Language of the translation"), choices=languages, initial="en")
+    translation_language = LanguageField(label=_("Language of the translation"), initial="en")
     is_machine = forms.BooleanField(label=_("Translated by a machine"), required=False)
     embargo_until = MomentField(
         label=_("Not to be read before"),

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.choices import NameField
 from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.languages import LanguageField
 from networkapp.forms.originals import NotesOriginal
 from networkapp.permissions import Action
 
@@ -26,7 +26,7 @@ class DeedForm(GuardedForm):
     text = forms.CharField(
         label=_("More about it"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5})
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = LanguageField(label=_("Language"))
     link = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.originals import NotesOriginal
+from networkapp.models.languages import offered_languages
 from networkapp.permissions import Action
 
 
@@ -23,7 +23,7 @@ class GlossaryTermForm(NotesOriginal):
 
 class GlossaryFilter(forms.Form):
     q = forms.CharField(label=_("Search in the glossary"), max_length=200, required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=offered_languages, required=False)
 
     def value(self, name: str) -> str:
         """What was typed or chosen; empty where nothing was, or nothing that can be."""

@@ -9,18 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.countries.names import countries_to_choose
 from networkapp.domain.inquiries.matrix import countries_asked
-from networkapp.domain.languages import OF_THE_REGION, own_name
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.languages import LanguageField
 from networkapp.forms.library import SubjectFilter
 from networkapp.forms.subjects import SubjectsField
 from networkapp.models import Inquiry, InquiryState, Network
 from networkapp.permissions import Action
 
 BETWEEN = re.compile(r"\n\s*\n")
-
-
-def languages() -> list[tuple[str, str]]:
-    return [(code, own_name(code)) for code in OF_THE_REGION]
 
 
 class QuestionsForm(GuardedForm):
@@ -34,7 +30,7 @@ class QuestionsForm(GuardedForm):
     why = forms.CharField(
         label=_("Why it is asked"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000
     )
-    language = forms.ChoiceField(label=_("Language of the questions"), choices=languages, initial="en")
+    language = LanguageField(label=_("Language of the questions"), initial="en")
     questions = forms.CharField(
         label=_("Questions"),
         help_text=_("One after the other, with an empty line between. Every government is asked exactly these."),

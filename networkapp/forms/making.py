@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.guarded import GuardedForm
-from networkapp.forms.inquiries import QuestionsForm, languages
+from networkapp.forms.inquiries import QuestionsForm
+from networkapp.forms.languages import LanguageField
 from networkapp.models import Message, Network, Subject
 
 
@@ -34,7 +35,7 @@ class FromMessagesForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 16}),
         error_messages={"required": _("Write the text first.")},
     )
-    language = forms.ChoiceField(label=_("Language of the text"), choices=languages, initial="en")
+    language = LanguageField(label=_("Language of the text"), initial="en")
     messages = forms.ModelMultipleChoiceField(
         Message.objects.none(),
         widget=forms.MultipleHiddenInput,

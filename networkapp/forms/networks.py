@@ -3,37 +3,34 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.choices import time_zones
 from networkapp.models import Delegation, Network
+from networkapp.models.languages import require_language
 
 
 class InLanguagesField(forms.CharField):
     """What something is called in other languages, one on a line with its code before it; as {code: words}."""
 
     def __init__(self, **given: Any) -> None:
-        others = [code for code, _name in settings.LANGUAGES if code != "en"]
-        words = _("One language a line, as in “de: Gemeinsames Netzwerk”.")
-        help_text = format_lazy("{words} ({codes})", words=words, codes=", ".join(others))
-        widget = forms.Textarea(attrs={"rows": len(others)})
-        super().__init__(required=False, help_text=help_text, widget=widget, **given)
+        words = _("One language a line, its ISO 639 code or its name first, as in “de: Gemeinsames Netzwerk”.")
+        super().__init__(required=False, help_text=words, widget=forms.Textarea(attrs={"rows": 8}), **given)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(f"{code}: {words}" for code, words in value.items()) if isinstance(value, dict) else value
 
     def to_python(self, value: Any) -> dict[str, str]:  # type: ignore[override]
-        known, found = dict(settings.LANGUAGES), {}
+        found: dict[str, str] = {}
         for line in filter(None, map(str.strip, str(super().to_python(value)).splitlines())):
             code, _colon, words = (part.strip() for part in line.partition(":"))
-            if code not in known or code in found or not words:
-                wrong = _("“%(line)s” is not a language of this site and words in it, once.")
+            tag = require_language(code)
+            if tag in found or not words:
+                wrong = _("Write “%(line)s” as a language, a colon and the name in that language; each language once.")
                 raise ValidationError(wrong, params={"line": line})
-            found[code] = words
+            found[tag] = words
         return found
 
 

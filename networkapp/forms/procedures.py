@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,7 +12,7 @@ from networkapp.domain.decisions.amendments_beside import AmendmentsBeside
 from networkapp.domain.decisions.board import Stand
 from networkapp.domain.decisions.procedures import Terms
 from networkapp.domain.decisions.roll import Voice, delegations_of
-from networkapp.domain.languages import own_name
+from networkapp.domain.languages import content_languages, own_name
 from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
@@ -80,7 +79,7 @@ class OpeningForm(forms.Form):
         self.fields["meeting"].queryset = Meeting.objects.filter(network=network).ahead()
         words = _("Of %(n)s. Left empty, more than half of them. A silence procedure needs none.")
         self.fields["quorum"].help_text = words % {"n": delegations}
-        known = [code for code, _name in settings.LANGUAGES]
+        known = content_languages()
         texts = proposal.versions.order_by("-number").values_list("texts__language", flat=True)
         codes = sorted({code for code in (*known, *texts) if code} - {proposal.language})
         self.fields["required_languages"].choices = [(code, own_name(code)) for code in codes]

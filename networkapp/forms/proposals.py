@@ -5,12 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.languages import own_name
 from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.languages import LanguageField
 from networkapp.forms.subjects import SubjectsField
 from networkapp.models import ProposalState, ProposalVersion, Topic
 
@@ -35,7 +34,7 @@ class TextForm(GuardedForm):
 class ProposeForm(TextForm):
     guarded = ("title", "text", "opening")
 
-    language = forms.ChoiceField(label=_("Language of the original"))
+    language = LanguageField(label=_("Language of the original"))
     subjects = SubjectsField()
     opening = forms.CharField(
         label=_("First message of a topic about it"),
@@ -50,9 +49,6 @@ class ProposeForm(TextForm):
     def __init__(self, *args: Any, topics: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
-        self.fields["language"].choices = [  # type: ignore[attr-defined]
-            (code, own_name(code)) for code, _name in settings.LANGUAGES
-        ]
 
 
 class ChangeForm(TextForm):

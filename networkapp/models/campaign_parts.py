@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model_string
 
 from networkapp.models.campaigns import Campaign, CampaignWords
+from networkapp.models.languages import LanguageTagField
 from networkapp.models.links import LONGEST_ADDRESS
 from networkapp.models.translations import Translation
 
@@ -58,11 +59,10 @@ class CampaignMaterial(models.Model):
         default=Kind.MATERIAL,
         help_text=_("What it is: something to take along, or a report on how it went."),
     )
-    language = models.CharField(
+    language = LanguageTagField(
         _("language"),
-        max_length=12,
         blank=True,
-        help_text=_("The language of the material, as a code: en, ru, de. Empty where it has none."),
+        help_text=_("The language of the material: its name or its ISO 639 code. Empty where it has none."),
     )
     licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("As in CC BY 4.0."))
     document = models.ForeignKey(

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 
 from networkapp.models.days import DayOfYear
 from networkapp.models.delegations import Delegation, Subject
+from networkapp.models.languages import LanguageTagField
 from networkapp.models.library import Organisation
 from networkapp.models.links import LONGEST_ADDRESS, OWN_ADDRESS, CheckedLink
 from networkapp.models.networks import Network
@@ -114,9 +115,8 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         UNKNOWN = "unknown", _("not known here")
 
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
-    language = models.CharField(
+    language = LanguageTagField(
         _("language of the original"),
-        max_length=12,
         default="en",
         help_text=_("In which you write here; other languages are added below."),
     )

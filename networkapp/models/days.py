@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from networkapp.models.languages import LanguageTagField
 from networkapp.models.links import LONGEST_ADDRESS, OWN_ADDRESS
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
@@ -118,9 +119,8 @@ class Deed(ClusterableModel, Translatable):
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
         help_text=_("The year in which it was done."),
     )
-    language = models.CharField(
+    language = LanguageTagField(
         _("language of the original"),
-        max_length=12,
         default="en",
         help_text=_("In which you write here; other languages are added below."),
     )

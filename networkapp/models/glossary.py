@@ -2,9 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
-from django.forms import Select
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -12,6 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from networkapp.models.delegations import Subject
+from networkapp.models.languages import LanguageSelect
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
@@ -78,7 +77,7 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         InlinePanel(
             "translations",
             panels=[
-                FieldPanel("language", widget=Select(choices=settings.LANGUAGES)),
+                FieldPanel("language", widget=LanguageSelect),
                 FieldPanel("title", heading=_("Term")),
                 FieldPanel("text", heading=_("Definition")),
                 FieldPanel("forms"),

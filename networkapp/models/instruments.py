@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.delegations import Delegation
+from networkapp.models.languages import LanguageTagField
 from networkapp.rules.deadlines import Lapses, Rule, Unit
 
 
@@ -39,11 +40,10 @@ class ParliamentInstrument(models.Model):
     own_name = models.CharField(
         _("name in its own language"), max_length=200, blank=True, help_text=_("As the rules of procedure call it.")
     )
-    language = models.CharField(
+    language = LanguageTagField(
         _("language of the parliament"),
-        max_length=12,
         default="en",
-        help_text=_("As a code: fi, no, de. Questions are put before it in this language."),
+        help_text=_("Its name or its ISO 639 code. Questions are put before the parliament in this language."),
     )
     form = models.CharField(
         _("form"),

@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from networkapp.models.delegations import Subject
+from networkapp.models.languages import LanguageTagField
 from networkapp.models.links import OWN_ADDRESS, CheckedLink
 from networkapp.models.panels import NamePanel, address_panel, ticked
 from networkapp.models.translations import Translatable, Translation
@@ -140,7 +141,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
         MODEL_LAW = "model law", _("model law")
 
     slug = models.SlugField(max_length=160, unique=True, help_text=OWN_ADDRESS)
-    language = models.CharField(_("language of its title"), max_length=12, default="en")
+    language = LanguageTagField(_("language of its title"), default="en")
     issuer = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="publications", verbose_name=_("issuer")
     )
@@ -189,7 +190,8 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             [
                 NamePanel("title"),
                 FieldPanel(
-                    "language", help_text=_("Of the title and what is said here: its code, as in en, fi or ru.")
+                    "language",
+                    help_text=_("Of the title and of this description: its name or its ISO 639 code."),
                 ),
                 address_panel(),
                 FieldPanel("kind"),
@@ -258,7 +260,7 @@ class PublicationLanguage(models.Model):
     """A language in which the publication can be had."""
 
     publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="languages")
-    language = models.CharField(_("language"), max_length=12, help_text=_("Its code, as in en, fi or ru."))
+    language = LanguageTagField(_("language"), help_text=_("Its name or its ISO 639 code, as in en, fi or lld."))
 
     panels: ClassVar = [FieldPanel("language")]
 

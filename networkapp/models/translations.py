@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.models.languages import LanguageTagField
+
 
 def text_hash(*parts: str) -> str:
     """A short fingerprint of the original, to know later whether a translation is still of it."""
@@ -72,7 +74,7 @@ def said_in(original: str, others: Mapping[str, str]) -> LocalText:
 class Translation(models.Model):
     """Base of a translation of a title and a text. Subclasses add `source`, a foreign key named `translations`."""
 
-    language = models.CharField(_("language"), max_length=12, help_text=_("Its code, as in de or ru."))
+    language = LanguageTagField(_("language"), help_text=_("Its name or its ISO 639 code, as in de or lld."))
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
     source_hash = models.CharField(max_length=16, editable=False)

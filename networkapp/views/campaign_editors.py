@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib import messages
-from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -15,10 +13,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.days.register import used_days
 from networkapp.models import Campaign, DayOfYear, Deed
+from networkapp.models.languages import LanguageSelect
 from networkapp.models.panels import NamePanel, address_panel, ticked
 from networkapp.views.editors import OfOwnAndShared
 
-LANGUAGE = {"widget": Select(choices=settings.LANGUAGES)}
+LANGUAGE = {"widget": LanguageSelect}
 TEST = [FieldPanel(name) for name in ("tested_how", "tested_with", "tested_found")]
 EVALUATION = [FieldPanel(name) for name in ("evaluated_how", "evaluated_found")]
 

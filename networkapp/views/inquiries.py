@@ -15,7 +15,7 @@ from networkapp.domain.inquiries import writing as inquiries
 from networkapp.domain.inquiries.approval import approve_inquiry, put_inquiry_to_decision
 from networkapp.domain.inquiries.files import FORMS, inquiry_file
 from networkapp.domain.inquiries.matrix import find_inquiry, list_inquiries, matrix_of
-from networkapp.domain.languages import OF_THE_REGION, own_name
+from networkapp.domain.languages import content_languages, known_language, own_name
 from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
 from networkapp.domain.threads.answer_links import asked_for
 from networkapp.errors import Refused
@@ -29,6 +29,7 @@ from networkapp.forms.inquiries import (
     TextsForm,
     WordsForm,
 )
+from networkapp.forms.languages import OtherLanguageForm
 from networkapp.models import Inquiry, Network, ParliamentInstrument
 from networkapp.permissions import Action
 from networkapp.views.exports import handed_out
@@ -58,7 +59,8 @@ def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_change": signed_in(request) and inquiries.may_change(inquiry=found, person=request.user),
         "may_translate": may(request, found, Action.INQUIRE),
         "follows": may(request, found, Action.READ),
-        "languages": [(code, own_name(code)) for code in OF_THE_REGION if code != found.language],
+        "languages": [(code, own_name(code)) for code in content_languages() if code != found.language],
+        "other_language": OtherLanguageForm(original=found.language),
     }
     return render(request, "networkapp/inquiries/inquiry.html", context)
 
@@ -189,12 +191,26 @@ class TranslateInquiry(InquiryAct):
         require_speaking_seat(network=found.network, person=person, action=Action.INQUIRE)
 
     def form(self, found: Inquiry, *data: Any, language: str = "", **where: Any) -> Any:
-        if language not in OF_THE_REGION:
+        if not known_language(language) or language == found.language:
             raise Http404
         return TextsForm(found, language, *data)
 
     def act(self, **given: Any) -> Any:
         return inquiries.translate_questions(**given)
+
+
+class ChooseLanguage(TranslateInquiry):
+    """Leads to the questions in the language whose name or code was typed."""
+
+    title, button = gettext_lazy("The questions in another language"), gettext_lazy("Write them in this language")
+    about = ""
+
+    def get(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
+        found = self.load(request, slug, number)
+        form = OtherLanguageForm(request.GET if "language" in request.GET else None, original=found.language)
+        if form.is_valid():
+            return redirect("networkapp:translate_inquiry", slug, number, form.cleaned_data["language"])
+        return self.show(request, found, form, method="get")
 
 
 class ApproveInquiry(InquiryAct):
@@ -257,6 +273,7 @@ urlpatterns = [
     path(f"{ONE}matrix/", matrix, name="inquiry_matrix"),
     path(f"{ONE}matrix.<str:form>", matrix_file, name="inquiry_file"),
     path(f"{ONE}edit/", ChangeInquiry.as_view(), name="change_inquiry"),
+    path(f"{ONE}texts/", ChooseLanguage.as_view(http_method_names=["get", "head"]), name="choose_inquiry_language"),
     path(f"{ONE}texts/<slug:language>/", TranslateInquiry.as_view(), name="translate_inquiry"),
     path(f"{ONE}approve/", ApproveInquiry.as_view(), name="approve_inquiry"),
     path(f"{ONE}decide/", DecideInquiry.as_view(), name="decide_inquiry"),

@@ -9,10 +9,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from networkapp.domain.languages import known_language, own_name
 from networkapp.domain.proposals.reading import acts_for, board_of, find_version
 from networkapp.domain.proposals.texts import languages_of, other_languages, write_text
 from networkapp.domain.seats.speaking import speaking_seat
 from networkapp.forms.discussion import attempt
+from networkapp.forms.languages import OtherLanguageForm
 from networkapp.forms.proposals import LanguageForm
 from networkapp.models import Proposal
 from networkapp.permissions import Action
@@ -29,8 +31,11 @@ class Texts(LoginRequiredMixin, View):
         languages = languages_of(find_version(proposal))
         known = {one.language for one in languages}
         others = [one for one in other_languages(proposal) if one[0] not in known]
-        context = shown(proposal, languages=languages, others=others, acts=acts)
-        return render(request, "networkapp/proposals/texts.html", context)
+        form = OtherLanguageForm(request.GET if "language" in request.GET else None, original=proposal.language)
+        if form.is_valid():
+            return redirect("networkapp:write_proposal_text", slug, number, form.cleaned_data["language"])
+        context = shown(proposal, languages=languages, others=others, acts=acts, other_language=form)
+        return render(request, "networkapp/proposals/texts.html", context, status=422 if form.is_bound else 200)
 
 
 class WriteText(KeepsText):
@@ -56,10 +61,9 @@ class WriteText(KeepsText):
         seat = speaking_seat(network=proposal.network, person=request.user, action=Action.CONSOLIDATE)
         if seat is None:
             raise PermissionDenied
-        name = dict(other_languages(proposal)).get(language)
-        if name is None:
+        if not known_language(language) or language == proposal.language:
             raise Http404
-        context = shown(proposal, form=form, language=language, name=name)
+        context = shown(proposal, form=form, language=language, name=own_name(language))
         return render(request, "networkapp/proposals/write_text.html", context, status=422 if form.is_bound else 200)
 
 

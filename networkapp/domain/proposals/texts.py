@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.decisions.proposal_telling import record_change
-from networkapp.domain.languages import own_name
+from networkapp.domain.languages import content_languages, known_language, own_name
 from networkapp.domain.proposals.versions import TEXT_LENGTH, hold_proposal, require_newest
 from networkapp.domain.seats.speaking import require_speaking_seat
 from networkapp.errors import Refused
@@ -47,7 +46,7 @@ def write_text(
         words = _("This cannot be done now: the proposal is %(state)s. What you typed is still here.")
         raise Refused("not_a_draft", words % {"state": held.get_state_display()})
     version = require_newest(held, base)
-    if language == held.language or language not in dict(settings.LANGUAGES):
+    if language == held.language or not known_language(language):
         raise Refused("no_such_language", _("Choose another language."), field="language")
     heading = one_line(title)
     if len(heading) > 200:
@@ -80,8 +79,8 @@ def languages_of(version: ProposalVersion) -> list[Standing]:
 
 
 def other_languages(proposal: Proposal) -> list[tuple[str, str]]:
-    """The languages that a text of the proposal may be written in, each with its own name."""
-    return [(code, own_name(code)) for code, _name in settings.LANGUAGES if code != proposal.language]
+    """The site's languages in which a text of the proposal may be written, each with its own name."""
+    return [(code, own_name(code)) for code in content_languages() if code != proposal.language]
 
 
 def _clean(typed: str) -> str:

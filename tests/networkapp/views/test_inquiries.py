@@ -120,3 +120,35 @@ def test_open_pages_hear_that_something_changed_and_not_what(network: Network) -
         kind: [f"inquiry-news-{inquiry.pk}"] for kind in ("cast.drafted", "cast.tabled", "cast.filed")
     }
     assert not any(word in place.html for shown in places.values() for place in shown for word in ("Okapi", "Numbat"))
+
+
+def test_questions_and_answers_are_filed_in_languages_that_the_interface_does_not_speak(network: Network) -> None:
+    network.delegations.add(DelegationFactory(code="XA"))
+    adviser, keeper = sits(network, "adviser"), keeper_of(network)
+    client = client_of(adviser)
+    cast = make_cast(make_inquiry(network))
+    here = cast.inquiry.get_absolute_url()
+    led = client.get(f"{here}texts/", {"language": "Slovenian"})
+    assert led["Location"] == f"{here}texts/sl/"
+    unknown = client.get(f"{here}texts/", {"language": "Elvish"})
+    assert (unknown.status_code, "There is no language “Elvish”" in unknown.content.decode()) == (422, True)
+    question = cast.questions.get(number=1)
+    assert client.post(f"{here}texts/sl/", {f"text_{question.key}": "Koliko?"}).status_code == 302
+    assert question.in_language("sl").text == "Koliko?"
+    answer = {
+        "status": "answered", "quotation": "Cater.", "language": "en", "language_other": "Ladin",
+        "translation": "Quattro.", "translation_language": "it", "answered_on": timezone.localdate(),
+        "base_version": "0",
+    }  # fmt: skip
+    assert client_of(keeper).post(f"{cast.get_absolute_url()}answers/1/", answer).status_code == 302
+    reply = Reply.objects.get()
+    assert (reply.language, reply.translation_language) == ("lld", "it")
+    page = client.get(cast.get_absolute_url()).content.decode()
+    assert ('lang="lld"' in page, 'lang="it"' in page) == (True, True)
+    wrong = client_of(keeper).post(f"{cast.get_absolute_url()}answers/2/", {**answer, "language_other": "Elvish"})
+    assert (wrong.status_code, "Cater." in wrong.content.decode()) == (422, True)
+
+
+def test_addresses_of_languages_that_do_not_exist_are_not_found(network: Network) -> None:
+    client, here = client_of(sits(network, "adviser")), make_inquiry(network).get_absolute_url()
+    assert [client.get(f"{here}texts/{code}/").status_code for code in ("lld", "xx", "en")] == [200, 404, 404]

@@ -233,6 +233,17 @@ def test_a_member_reads_it_in_another_language_and_what_is_missing(client: Clien
     assert client.get(f"{HERE}texts/en/").status_code == 404
 
 
+def test_a_text_is_written_in_a_language_that_the_interface_does_not_speak(client: Client, here: Drafting) -> None:
+    enter(client, here.rapporteur)
+    assert client.get(f"{HERE}texts/", {"language": "Ladin"}).headers["Location"] == f"{HERE}texts/lld/"
+    refused = client.get(f"{HERE}texts/", {"language": "Elvish"})
+    assert (refused.status_code, "There is no language “Elvish”" in refused.content.decode()) == (422, True)
+    data = {"base": 1, "title": "Aiüt", "text_p1": "Prim"}
+    assert client.post(f"{HERE}texts/lld/", data).headers["Location"] == f"{HERE}?language=lld"
+    assert '<ol class="lawtext" lang="lld">' in page(client, HERE, language="lld")
+    assert client.get(f"{HERE}texts/xx/").status_code == 404
+
+
 def test_an_adviser_prepares_and_the_member_releases(client: Client, here: Drafting) -> None:
     enter(client, here.adviser)
     assert client.post(f"{HERE}amend/", amend_data(partner=here.member.pk)).status_code == 302

@@ -97,7 +97,7 @@ def test_a_draft_is_changed_by_its_delegation_and_nobody_overwrites_another(netw
         ({"questions": [" ", ""]}, "no_questions"),
         ({"questions": ["?"] * 31}, "too_many_questions"),
         ({"questions": ["?" * 5_001]}, "too_long"),
-        ({"language": "tlh"}, "language"),
+        ({"language": "xx"}, "language"),
     ],
 )
 def test_what_is_no_inquiry_is_refused(network: Network, adviser: Seat, given: dict[str, Any], code: str) -> None:

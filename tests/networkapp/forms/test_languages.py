@@ -1,0 +1,71 @@
+"""The choice of a language: those of the site are listed, every other one can be typed, and no one is made up."""
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from networkapp.forms.languages import LanguageField, OtherLanguageForm
+from networkapp.forms.networks import InLanguagesField
+from networkapp.models import Publication
+
+
+class TextForm(forms.Form):
+    language = LanguageField()
+
+
+@pytest.mark.parametrize(
+    ("data", "tag"),
+    [
+        ({"language": "de"}, "de"),
+        ({"language": "lld"}, "lld"),
+        ({"language": "en", "language_other": "Italian"}, "it"),
+        ({"language": "en", "language_other": " LLD "}, "lld"),
+        ({"language": "en", "language_other": "  "}, "en"),
+    ],
+)
+def test_what_is_typed_counts_before_what_is_chosen(data: dict[str, str], tag: str) -> None:
+    form = TextForm(data)
+    assert (form.is_valid(), form.cleaned_data) == (True, {"language": tag})
+
+
+def test_a_language_that_does_not_exist_is_refused_in_words_and_stays_typed() -> None:
+    form = TextForm({"language": "en", "language_other": "Elvish <b>"})
+    assert form.errors == {
+        "language": [
+            "There is no language “Elvish <b>”. Enter its name or its ISO 639 code, as in Italian, it or lld."
+        ]
+    }
+    assert 'value="Elvish &lt;b&gt;"' in str(form["language"])
+
+
+def test_a_language_that_the_site_does_not_list_is_shown_by_its_name() -> None:
+    shown = str(TextForm(initial={"language": "lld"})["language"])
+    assert ('value="Ladin"' in shown, "<details" in shown and " open>" in shown, "selected" in shown) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_another_language_is_not_that_of_the_original() -> None:
+    given = [OtherLanguageForm({"language": typed}, original="it") for typed in ("Italian", "sl", "xx")]
+    assert [form.errors.get("language") for form in given] == [
+        ["This is the language of the original. Choose another one."],
+        None,
+        ["There is no language “xx”. Enter its name or its ISO 639 code, as in Italian, it or lld."],
+    ]
+
+
+def test_names_are_given_in_every_language_once() -> None:
+    field = InLanguagesField()
+    assert field.clean("it: Rete comune\nLadin: Rëi comuna") == {"it": "Rete comune", "lld": "Rëi comuna"}
+    for typed in ("xx: Name", "it: Rete\nita: Rete", "it:"):
+        with pytest.raises(ValidationError):
+            field.clean(typed)
+
+
+def test_editors_file_a_publication_by_name_or_code_of_its_language_and_by_no_other_word() -> None:
+    field = Publication._meta.get_field("language")
+    assert (field.clean("Slovenian", None), field.clean("lld", None)) == ("sl", "lld")
+    with pytest.raises(ValidationError, match="There is no language “Elvish”"):
+        field.clean("Elvish", None)
