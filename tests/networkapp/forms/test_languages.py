@@ -31,9 +31,7 @@ def test_what_is_typed_counts_before_what_is_chosen(data: dict[str, str], tag: s
 def test_a_language_that_does_not_exist_is_refused_in_words_and_stays_typed() -> None:
     form = TextForm({"language": "en", "language_other": "Elvish <b>"})
     assert form.errors == {
-        "language": [
-            "There is no language “Elvish <b>”. Enter its name or its ISO 639 code, as in Italian, it or lld."
-        ]
+        "language": ["There is no language “Elvish <b>”. Enter its name or its ISO 639 code, as in Italian, it or lld."]
     }
     assert 'value="Elvish &lt;b&gt;"' in str(form["language"])
 
