@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from accounts.devices import device
+from accounts.models import KnownDevice
 
 Row = dict[str, str]
 
@@ -21,6 +22,7 @@ def describe(user: Any) -> dict[str, list[Row]]:
         "authenticators": (Authenticator, _authenticator),
         "services": (SocialAccount, _service),
         "sessions": (UserSession, _session),
+        "known_browsers": (KnownDevice, _browser),
     }
     return {
         name: [row(one) for one in model.objects.filter(user=user).order_by("pk")]
@@ -63,6 +65,11 @@ def _session(session: UserSession) -> Row:
         "began": _moment(session.created_at),
         "last_used": _moment(session.last_seen_at),
     }
+
+
+def _browser(known: KnownDevice) -> Row:
+    """When a browser was first and last used; its key stays out."""
+    return {"first_used": _moment(known.created_at), "last_used": _moment(known.last_used_at)}
 
 
 def _moment(at: datetime | None) -> str:

@@ -15,10 +15,12 @@ class HomeConfig(AppConfig):
         from wagtail.models import Site
 
         from home import checks  # noqa: F401
-        from home.domain import cards, page_addresses
+        from home.domain import cards, cleaning, page_addresses
+        from networkapp.registry import register_clock_job
         from networkapp.registry.site_administration import register_site_administration
 
         cards.register_all()
         register_site_administration(Redirect)
         register_site_administration(Site, "change", "view")
         page_addresses.follow_pages()
+        register_clock_job("expired sessions and finished tasks", cleaning.delete_expired)

@@ -122,6 +122,8 @@ class PreparedAmendment(models.Model):
     amendment = models.OneToOneField(
         Amendment, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"
     )
+    instead_of = models.ForeignKey(Amendment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The amendment of the same delegation that is withdrawn when this one is proposed."""
     client_key = models.UUIDField()
 
     class Meta:

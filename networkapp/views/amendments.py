@@ -82,11 +82,11 @@ class Amend(KeepsText):
         if "partner" in given:
             prepared = prepared_amendments.prepare_amendment(version=version, person=request.user, **given)
             return prepared, _("It waits to be released. Only the two of you see it until then.")
+        old = find_amendment(proposal, again) if again else None
         if proposal.state == ProposalState.OPEN:
             # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
-            draft = prepared_amendments.draft_amendment(version=version, person=request.user, **given)
+            draft = prepared_amendments.draft_amendment(version=version, person=request.user, instead_of=old, **given)
             return draft, _("Saved as your draft. Nothing is proposed yet.")
-        old = find_amendment(proposal, again) if again else None
         made = amendments.propose_amendment(version=version, person=request.user, instead_of=old, **given)
         return made, _("Your amendment is proposed.")
 

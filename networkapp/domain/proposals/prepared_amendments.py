@@ -34,6 +34,7 @@ from networkapp.domain.seats.two_keys import (
 from networkapp.errors import NotAllowed
 from networkapp.models import (
     Amendment,
+    AmendmentState,
     Network,
     PreparedAmendment,
     PreparedState,
@@ -85,11 +86,13 @@ def draft_amendment(
     change: Change,
     reason: str,
     client_key: UUID,
+    instead_of: Amendment | None = None,
     delegation: int | None = None,
 ) -> PreparedAmendment:
     """Store an amendment that would break a silence as a draft that its author alone sees.
 
-    Its page says what the amendment does, and proposes it, as with an objection. The same `client_key` is one draft.
+    Its page says what the amendment does, and proposes it, as with an objection. `instead_of`, an open amendment of the
+    delegation, is withdrawn when the draft is proposed. The same `client_key` is one draft.
     Refused: `not_a_draft` (it was decided on), `being_decided` (no silence runs on the text with the delegation on its
     roll), `newer_version`, `which_delegation`, and what `propose_amendment` refuses of change and reason; NotAllowed
     without a voice.
@@ -103,7 +106,7 @@ def draft_amendment(
     if held.state != ProposalState.OPEN:
         require_draft(held)
     require_silence(held, seat)
-    return _draft(version, person, seat, seat, change, reason, client_key)
+    return _draft(version, person, seat, seat, change, reason, client_key, instead_of)
 
 
 @transaction.atomic
@@ -133,6 +136,7 @@ def release_amendment(
         reason=held.reason if reason is None else reason,
         client_key=uuid5(held.client_key, f"release amendment {held.pk}"),
         drafted_by=None if held.is_own else held.prepared_by,
+        instead_of=_still_open(held.instead_of),
         delegation=held.prepared_for.delegation_id,
         breaks_silence=breaks_silence,
     )
@@ -242,6 +246,7 @@ def _draft(
     change: Change,
     reason: str,
     client_key: UUID,
+    instead_of: Amendment | None = None,
 ) -> PreparedAmendment:
     """The checked amendment, waiting for the holder of the seat `releasing`."""
     keep_pace(person=person, act="proposals", field="reason")
@@ -258,12 +263,17 @@ def _draft(
         reason=why,
         prepared_by=seat,
         prepared_for=releasing,
+        instead_of=instead_of,
         client_key=client_key,
     )
     seated = voices_in(version.proposal.network, timezone.now()).filter(delegation=seat.delegation_id)
     prepared.seated.set(seated)
     _wake(prepared)
     return prepared
+
+
+def _still_open(replaced: Amendment | None) -> Amendment | None:
+    return replaced if replaced is not None and replaced.state == AmendmentState.OPEN else None
 
 
 def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendment:

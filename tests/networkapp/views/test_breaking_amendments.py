@@ -50,6 +50,22 @@ def test_an_amendment_that_ends_a_silence_is_a_draft_until_the_next_page_confirm
     assert f'href="{amendment.get_absolute_url()}"' in head
 
 
+def test_proposing_the_replacement_of_an_amendment_during_a_silence_withdraws_the_old_one(
+    client: Client, here: Drafting
+) -> None:
+    enter(client, here.other).post(f"{HERE}amend/", amend_data(replacement="may", start=2, end=2))
+    old = Amendment.objects.get()
+    make_procedure(here.secretariat, proposal=here.proposal)
+    client.post(f"{HERE}amend/", amend_data(replacement="can", start=2, end=2, again=old.number))
+    draft = PreparedAmendment.objects.get()
+    old.refresh_from_db()
+    assert old.state == "open"
+    sent = {"replacement": draft.replacement, "reason": draft.reason, "breaks_silence": "True"}
+    client.post(f"{draft.get_absolute_url()}release/", sent)
+    states = dict(Amendment.objects.values_list("replacement", "state"))
+    assert states == {"may": "withdrawn", "can": "open"}
+
+
 def test_a_release_from_a_page_that_did_not_say_that_it_ends_a_silence_is_asked_again(
     client: Client, here: Drafting
 ) -> None:

@@ -15,6 +15,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import KnownDevice
 from networkapp.domain.discussion.exports import export_topic
 from networkapp.domain.discussion.telling import tell_of
 from networkapp.domain.notices.deliveries import deliver
@@ -131,6 +132,7 @@ def test_personal_data_holds_sessions_and_ways_to_sign_in_without_secrets(seat: 
     SocialAccount.objects.create(
         user=user, provider="parliament", uid="u-17", extra_data={"name": "A. Person", "id_token": "s3cr3t"}
     )
+    KnownDevice.objects.create(user=user, key_hash="s3cr3t")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     client.get("/desk/", headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0"})
     text = client.get("/desk/data/about-me.json").content.decode()
@@ -146,6 +148,7 @@ def test_personal_data_holds_sessions_and_ways_to_sign_in_without_secrets(seat: 
         ("parliament", "u-17", "A. Person")
     ]
     assert [one["device"] for one in held["sessions"]] == ["Firefox, Windows"]
+    assert [sorted(one) for one in held["known_browsers"]] == [["first_used", "last_used"]]
     assert "s3cr3t" not in text
     session_key = client.session.session_key
     assert session_key not in text

@@ -1,0 +1,38 @@
+"""The clock deletes finished tasks and expired sessions, and nothing that is still needed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django_tasks_db.models import DBTaskResult
+
+from home.domain.cleaning import delete_expired
+from networkapp import registry
+
+NOON = datetime(2026, 3, 1, 12, 0, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def rows(db: None) -> None:
+    for status, days in (("SUCCESSFUL", 2), ("SUCCESSFUL", 0), ("FAILED", 2), ("FAILED", 15), ("READY", None)):
+        DBTaskResult.objects.create(
+            status=status,
+            finished_at=None if days is None else NOON - timedelta(days=days),
+            args_kwargs={"args": [], "kwargs": {}},
+            task_path="networkapp.tasks.any",
+            backend_name="default",
+            exception_class_path="",
+            traceback="",
+        )
+    for key, hours in (("expired", -1), ("valid", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=NOON + timedelta(hours=hours))
+
+
+def test_it_deletes_what_has_finished_or_expired_once_an_hour(rows: None) -> None:
+    assert [delete_expired(NOON + timedelta(minutes=1)), delete_expired(NOON)] == [0, 3]
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "READY", "SUCCESSFUL"]
+    assert [session.session_key for session in Session.objects.all()] == ["valid"]
+
+
+def test_the_clock_calls_it() -> None:
+    assert registry.clock_jobs["expired sessions and finished tasks"] is delete_expired
