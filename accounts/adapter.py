@@ -20,6 +20,7 @@ from accounts import known_devices, limits, second_factor, single_sign_on, step_
 from accounts.emails import send_later
 from networkapp.domain.seats import invitations
 from networkapp.errors import Refused
+from networkapp.models import this_site
 
 TO_NOBODY = "/unknown_account"
 
@@ -43,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         take the same time, but these e-mails go to nobody.
         """
         host = self.request.get_host() if self.request else ""
-        named = Site(name=settings.WAGTAIL_SITE_NAME, domain=host)
+        named = Site(name=str(this_site().local_name), domain=host)
         given = {"request": self.request, "email": email, "current_site": named, **context}
         send_later(self.render_mail(template_prefix, email, given), to_nobody=template_prefix.endswith(TO_NOBODY))
 
@@ -60,8 +61,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         limits.forget_attempts(request, str(credentials.get("email", "")))
 
+    def get_from_email(self) -> str:
+        return this_site().sender
+
     def format_email_subject(self, subject: str) -> str:
-        return f"{subject} – {settings.WAGTAIL_SITE_NAME}"
+        return f"{subject} – {this_site().local_name}"
 
     def post_login(
         self, request: HttpRequest, user: Any, *, signal_kwargs: dict[str, Any] | None, **kwargs: Any

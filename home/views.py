@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from home.domain.guide_steps import GUIDES
 from home.domain.guides import put_aside
+from networkapp.models import this_site
 
 
 def guides(request: HttpRequest) -> HttpResponse:
@@ -37,10 +37,11 @@ def web_app(request: HttpRequest) -> JsonResponse:
     for size in (192, 512):
         icon = {"src": static(f"home/app-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
         icons.append({**icon, "purpose": "any maskable"})
+    site = this_site()
     manifest = {
         "id": "/",
-        "name": _("Baltic Sea networks of parliamentarians"),
-        "short_name": _("Networks"),
+        "name": site.local_name,
+        "short_name": site.local_short_name,
         "lang": get_language(),
         "start_url": reverse("networkapp:desk"),
         "scope": "/",

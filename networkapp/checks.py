@@ -31,6 +31,7 @@ NEEDED_APPS = (
     "django_countries",
     "django_htmx",
     "wagtail.admin",
+    "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.search",
     "wagtail.sites",

@@ -24,7 +24,7 @@ from django.utils.translation import ngettext
 
 from networkapp.conf import setting
 from networkapp.host import host_accounts
-from networkapp.models import Delivery, Message, Network, Notification, Topic
+from networkapp.models import Delivery, Message, Network, Notification, Topic, this_site
 from networkapp.registry import DeskItem, notice_sources
 
 ZONES = available_timezones()
@@ -183,6 +183,7 @@ def letter(
         made = EmailMultiAlternatives(
             subject=_subject(delivery, items, more) if items else _notice_subject(notices),
             body=render_to_string("networkapp/mail/letter.txt", context),
+            from_email=this_site().sender,
             to=[getattr(user, user.get_email_field_name())],
             reply_to=[reply_to] if reply_to else None,
             headers=_headers(delivery, items, context["unsubscribe_url"]),
@@ -264,4 +265,5 @@ def not_posted(user: Any, *, to: str, answers: str, why: str) -> EmailMessage:
         headers |= {"In-Reply-To": answers, "References": answers}
     context = {"why": why, "settings_url": absolute(reverse("networkapp:notification_settings"))}
     body = render_to_string("networkapp/mail/not_posted.txt", context)
-    return EmailMessage(subject=_("About your answer by e-mail"), body=body, to=[to], headers=headers)
+    subject = _("About your answer by e-mail")
+    return EmailMessage(subject=subject, body=body, from_email=this_site().sender, to=[to], headers=headers)

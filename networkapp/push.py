@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import requests
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.conf import settings
 from webpush import WebPush, WebPushSubscription
 from webpush.types import WebPushKeys
 
 from networkapp.conf import setting
+from networkapp.models import this_site
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ def _sender(key: ec.EllipticCurvePrivateKey) -> WebPush:
     return WebPush(
         private_key=key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
         public_key=key.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo),
-        subscriber=setting("VAPID_SUBJECT").removeprefix("mailto:") or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        subscriber=setting("VAPID_SUBJECT").removeprefix("mailto:") or parseaddr(this_site().sender)[1],
         ttl=KEPT_SECONDS,
     )
 

@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.models import RevisionsCompareView
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
 from wagtail.admin.views.pages.workflow import WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.contrib.settings.registry import register_setting
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -45,6 +46,7 @@ from networkapp.forms.hotlines import HotlineForm
 from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.forms.news import ArticleForm
+from networkapp.forms.site_settings import SiteSettingsForm
 from networkapp.middleware import follow_reader, shared_by_visitors
 from networkapp.models import (
     ArticlePage,
@@ -64,6 +66,7 @@ from networkapp.models import (
     ParliamentPeriod,
     PartPage,
     Publication,
+    SiteSettings,
 )
 from networkapp.permissions import Action
 from networkapp.policies import HAS_REGISTRY, register_policy, wrap_document_policy
@@ -97,6 +100,7 @@ Hotline.base_form_class = HotlineForm
 DayOfYear.base_form_class = DayForm
 Organisation.base_form_class = Publication.base_form_class = AddressGivenOnce
 Deed.base_form_class = DeedEditForm
+SiteSettings.base_form_class = SiteSettingsForm
 # Editors find parts and chapters in the order in which they are read.
 HandbookPage.admin_default_ordering = PartPage.admin_default_ordering = "ord"
 
@@ -305,3 +309,4 @@ def name_what_is_done_to_the_library(actions: Any) -> None:
 register_snippet(LibraryGroup)
 register_snippet(CampaignGroup)
 register_snippet(ParliamentGroup)
+register_setting(SiteSettings, icon="site", order=10)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings
@@ -14,8 +15,11 @@ from xdist.remote import Producer
 from xdist.scheduler.protocol import Scheduling
 
 from networkapp.models import Network, Seat
+from networkapp.models.site_settings import SITE
+from networkapp.ready import LIFETIME
 from tests import distribution
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.site import make_site
 from tests.migrated import drop_database, drop_template, make_database, restore_after_commits
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,6 +87,21 @@ def language() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def settings_of_the_site(django_db_blocker: Any) -> Iterator[None]:
+    """A process remembers the settings that a test saved, though they are rolled back: the next test reads them anew.
+
+    They are read between the tests, so that no test counts that query.
+    """
+    token = cache.get(SITE.name)
+    cache.touch(SITE.name, LIFETIME)
+    yield
+    if cache.get(SITE.name) != token:
+        with django_db_blocker.unblock():
+            SITE.forget()
+            SITE.get()
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """pytest-django takes the database that it finds."""
@@ -90,8 +109,10 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(copied_database: None, django_db_setup: None) -> None:
+def django_db_setup(copied_database: None, django_db_setup: None, django_db_blocker: Any) -> None:
     """The database is a copy of one that was migrated once for all processes."""
+    with django_db_blocker.unblock():
+        SITE.get()
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +135,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("NOTHING_LEFT_OUT") and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def help_on(db: None) -> None:
+    """The site has help pages and names the emergency number."""
+    make_site(shows_help=True)
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
 """What the front page and the plain pages of the site say of themselves where they are found or shared."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from home.models import HomePage, StandardPage
 from networkapp.domain.cards.finding import site_name
 from networkapp.domain.cards.pages import any_page_card, page_card
+from networkapp.models import this_site
 from networkapp.registry.cards import Card, register_page_card
 
 
 def front_card(page: HomePage) -> Card:
     """The site itself, and that it can be searched."""
-    name = _("Baltic Sea networks of parliamentarians against trafficking in human beings")
+    name = this_site().full_name
     search = {
         "@type": "SearchAction",
         "target": {"@type": "EntryPoint", "urlTemplate": f"{reverse('networkapp:search')}?query={{words}}"},

@@ -125,6 +125,7 @@ from networkapp.models.signatures import (
     SignatureAct,
     SignatureState,
 )
+from networkapp.models.site_settings import SitePart, SiteSettings, this_site
 from networkapp.models.statements import (
     OutcomeStatement,
     PreparedStatement,
@@ -292,6 +293,8 @@ __all__ = [
     "Signatory",
     "SignatureAct",
     "SignatureState",
+    "SitePart",
+    "SiteSettings",
     "Subject",
     "SubjectTranslation",
     "Topic",
@@ -301,6 +304,7 @@ __all__ = [
     "Watch",
     "WatchLevel",
     "WordImport",
+    "this_site",
     "with_belongings",
 ]
 

@@ -42,6 +42,7 @@ def front(db: None) -> Iterator[HomePage]:
     cache.clear()
 
 
+@pytest.mark.usefixtures("help_on")
 def test_the_front_page_says_what_this_is_in_the_language_of_its_address(client: Client, front: HomePage) -> None:
     english = client.get("/").content.decode()
     assert '<h1 class="home-title">Parliaments ask</h1>' in english

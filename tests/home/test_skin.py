@@ -71,6 +71,7 @@ def test_a_broken_page_needs_nothing_that_could_break(name: str) -> None:
     assert (html.count("<h1>"), "{%" in html, INLINE.findall(html)) == (1, False, [])
 
 
+@pytest.mark.django_db
 def test_a_page_refused_and_a_form_refused_say_what_to_do() -> None:
     request = RequestFactory().get("/")
     assert "another seat or office" in render_to_string("403.html", {"request": request})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.models import SectionAssignment, SectionHolder
 from networkapp.host import host_accounts
+from networkapp.models import this_site
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ def _send(holder: SectionHolder, kind: str, assignments: Iterable[SectionAssignm
         }
         context = {"holder": holder, "assessment": assessment, "kind": kind, "assignments": assignments, "link": link}
         text = render_to_string("evaluation/sections/letter.txt", context)
-        letter = EmailMessage(subjects[kind] % named, text, to=[holder.email])
+        letter = EmailMessage(subjects[kind] % named, text, from_email=this_site().sender, to=[holder.email])
     try:
         letter.send()
     except (OSError, SMTPException):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import override
 
 from evaluation.conf import setting
@@ -19,6 +18,7 @@ from evaluation.exchange.sdmx import Structure, sdmx_csv_parts, structure_messag
 from evaluation.exchange.tables import Shape, Terms, csv_parts, json_parts
 from evaluation.exchange.workbooks import workbook_parts
 from evaluation.models import AssessmentVersion
+from networkapp.models import this_site
 
 EDITION = 3
 """Rises when the files of the same versions become others, so that nobody keeps an old one."""
@@ -58,7 +58,7 @@ def terms_of(homepage: str) -> Terms:
         licence_title=licence["title"],
         licence_url=licence["url"],
         attribution=setting("DATA_ATTRIBUTION"),
-        publisher=settings.WAGTAIL_SITE_NAME,
+        publisher=str(this_site().local_name),
         homepage=homepage,
     )
 

@@ -38,6 +38,7 @@ from home.domain.demo.reports import make_reports
 from home.domain.demo.reviews import make_reviews
 from home.domain.demo.sample_handbook import make_sample_handbook
 from home.domain.demo.seats import make_seats
+from home.domain.demo.site import make_site
 from home.domain.demo.sittings import make_sittings
 from home.domain.demo.treaties import make_instruments, make_treaty_actions, make_treaty_history
 from home.domain.demo.verdicts import make_verdicts
@@ -139,6 +140,7 @@ def _framework_and_cycles() -> None:
 
 
 STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("settings of the site", make_site),
     ("accounts", make_accounts),
     ("subjects", make_subjects),
     ("delegations", make_delegations),

@@ -14,7 +14,6 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from networkapp.domain.calendars.entries import (
     KEPT,
@@ -24,7 +23,7 @@ from networkapp.domain.calendars.entries import (
     with_addresses,
 )
 from networkapp.domain.pace import keep_pace
-from networkapp.models import CalendarFeed, Network
+from networkapp.models import CalendarFeed, Network, this_site
 from networkapp.notifications import as_read_by
 from networkapp.permissions import Action
 from networkapp.publishing.calendars import Entry, calendar_of
@@ -130,7 +129,7 @@ def _with_sequence(entry: Entry, revisions: Revisions) -> Entry:
 def _written(entries: list[Entry], stamp: datetime) -> bytes:
     return calendar_of(
         entries=entries,
-        name=_("Networks of parliamentarians"),
+        name=str(this_site().local_name),
         stamp=stamp,
         language=get_language() or "en",
     )

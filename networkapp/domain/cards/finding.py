@@ -9,10 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, Variable, VariableDoesNotExist
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from networkapp.domain.cards.pages import any_page_card
+from networkapp.models import this_site
 from networkapp.registry.cards import Card, CardSource, Place, page_cards, places, sources
 
 LONGEST = 200
@@ -123,8 +124,7 @@ def _listed(source: CardSource) -> Iterator[Listed]:
 
 def site_name() -> str:
     """What the site is called, in the language that is active."""
-    name = getattr(settings, "WAGTAIL_SITE_NAME", "")
-    return gettext(name) if name else ""
+    return str(this_site().local_name)
 
 
 def in_short(text: str) -> str:

@@ -11,6 +11,7 @@ from wagtail.models import Collection
 
 from networkapp.conf import setting
 from networkapp.models import Network, NetworkCollection
+from networkapp.models.site_settings import FOLDER as SITE_FOLDER
 from networkapp.permissions import Action
 
 
@@ -43,7 +44,7 @@ def find_media(*, name: str, user: Any) -> "File[Any]":
     """The uploaded file of this name, opened: a picture or one of its renditions, where `user` may see it.
 
     Documents are not among them, since they have an address of their own. Anything else that lies there does not
-    exist (404), but for the folders that the host opens with NETWORKAPP_OPEN_MEDIA.
+    exist (404), but for the emblem of the site and the folders that the host opens with NETWORKAPP_OPEN_MEDIA.
     """
     image_model = get_image_model()
     rendition_model = image_model.get_rendition_model()
@@ -61,6 +62,6 @@ def find_media(*, name: str, user: Any) -> "File[Any]":
 
 
 def _open_to_all(name: str) -> "File[Any]":
-    if not name.startswith(tuple(setting("OPEN_MEDIA"))):
+    if not name.startswith((SITE_FOLDER, *setting("OPEN_MEDIA"))):
         raise Http404
     return default_storage.open(name, "rb")

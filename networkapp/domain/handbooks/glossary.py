@@ -12,11 +12,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.ready import KeptReady
 from networkapp.domain.search_words import having_words
 from networkapp.models import GlossaryTerm, GlossaryTermTranslation, Network, Subject
 from networkapp.permissions import Action
 from networkapp.publishing.terms import Entry, Terms
+from networkapp.ready import KeptReady
 
 ORIGINAL = "en"
 

@@ -44,6 +44,7 @@ from networkapp.models import (
     Reply,
     Section,
     SectionTranslation,
+    SiteSettings,
     Subject,
     SubjectTranslation,
 )
@@ -101,6 +102,7 @@ def follow_handbooks() -> None:
         Subject,
         SubjectTranslation,
         Relevance,
+        SiteSettings,
     )
     led_here = (Consequence, Reply, Cast, CastStep, Inquiry, Decision, Delegation)
     follow_changes(HANDBOOKS, (*shown, *led_here, Page, PageViewRestriction, Site, Locale, get_image_model()))

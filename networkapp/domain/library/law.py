@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from networkapp.domain.ready import KeptReady
 from networkapp.models import LegalSource
 from networkapp.models.law_named import Box, LawNamed
+from networkapp.ready import KeptReady
 
 KEPT = 2_000
 ENDS_OF_WORDS = re.compile(r"(?<=\w)(?!\w)")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.news.articles import list_articles
 from networkapp.domain.news.signature_reading import named_signatories
-from networkapp.models import ArticlePage, Network, NewsPage, Signatory, Subject
+from networkapp.models import ArticlePage, Network, NewsPage, Signatory, Subject, this_site
 from networkapp.publishing.feeds import Entry, atom
 from networkapp.registry import feed_sources
 
@@ -53,7 +53,7 @@ def feed_of_news(
             key=uuid5(FEEDS, f"{language}/{network.slug if network else ''}/{subject.slug if subject else ''}").urn,
             address=address,
             home=home,
-            author=network.local_name if network else _("Baltic Sea networks of parliamentarians"),
+            author=network.local_name if network else this_site().local_name,
             language=language,
             entries=entries,
         )

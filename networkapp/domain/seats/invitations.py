@@ -24,7 +24,7 @@ from networkapp.conf import setting
 from networkapp.domain.seats.granting import check_offices, check_place, grant_seat
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
-from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
+from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat, this_site
 from networkapp.permissions import Action
 
 OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
@@ -273,7 +273,7 @@ def _send(invitation: Invitation, token: str, base_url: str) -> None:
         }
         subject = _("Your seat in %(network)s") % {"network": invitation.network.local_name}
         text = render_to_string("networkapp/mail/invitation.txt", context)
-        letter = EmailMessage(subject, text, to=[invitation.email])
+        letter = EmailMessage(subject, text, from_email=this_site().sender, to=[invitation.email])
     try:
         letter.send()
     except (OSError, SMTPException):

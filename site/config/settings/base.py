@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "networkapp",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -239,7 +240,7 @@ MFA_FORMS = {
     "authenticate_webauthn": "accounts.passkey_forms.PasskeySecondStepForm",
     "reauthenticate_webauthn": "accounts.passkey_forms.PasskeyConfirmForm",
 }
-MFA_TOTP_ISSUER = "Baltic Sea networks of parliamentarians"
+MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
 USERSESSIONS_ADAPTER = "accounts.adapter.SessionsAdapter"
 SITE_ID = 1
@@ -277,7 +278,8 @@ COUNTRIES_OVERRIDE = {
 }
 
 # Wagtail
-WAGTAIL_SITE_NAME = "Baltic Sea networks of parliamentarians"
+# What the site is called until somebody names it on the screen "This site".
+WAGTAIL_SITE_NAME = "Networks of parliamentarians"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://localhost:8000")
 # Passwords and addresses are changed under /account/ alone, where the second factor is asked for.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -296,7 +298,8 @@ NETWORKAPP_CLAMD = env.str("CLAMD", default="")
 
 # Mail
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Baltic Sea networks <noreply@localhost>")
+# The sender of e-mails where the screen "This site" names none.
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 # Where answers to letters arrive, and the mailbox in which they do; see docs/operate.md.
 NETWORKAPP_REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
 NETWORKAPP_REPLY_MAILBOX = env.str("REPLY_MAILBOX", default="")

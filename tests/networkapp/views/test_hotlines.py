@@ -18,7 +18,7 @@ from networkapp.models import Hotline
 from tests.factories.hotlines import make_hotline
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("help_on")]
 CARRIED = ("session", "accounts_user", "auth_")
 
 

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "people",
     *PLUGINS,
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",

@@ -1,0 +1,255 @@
+"""What this site is called, about what and where its networks work, and which parts of it are open: "This site"."""
+
+from collections.abc import Mapping
+from email.utils import formataddr, parseaddr
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting
+
+from networkapp.models.translations import LocalText, said_in
+from networkapp.ready import KeptReady
+from networkapp.rules.contrast import HEX, lightened
+from networkapp.rules.grounds import DARK_GROUNDS
+
+FOLDER = "site/"
+"""The folder of uploaded files in which the emblem is stored."""
+SECONDS_KNOWN = 1.0
+colour = RegexValidator(
+    f"^{HEX.pattern}$", _("Enter a colour as # and six digits or letters from A to F, as in #0B5470.")
+)
+
+
+class SitePart(StrEnum):
+    """The parts of a site that can be switched off."""
+
+    HELP = "help"
+    TREATIES = "treaties"
+    CAMPAIGNS = "campaigns"
+    LIBRARY = "library"
+    INQUIRIES = "inquiries"
+    EVALUATION = "evaluation"
+
+
+def _text(field: str) -> list[FieldPanel]:
+    """The panels of a text and of its other languages."""
+    return [FieldPanel(field), FieldPanel(f"{field}s")]
+
+
+class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
+    """The settings of this site: one row. Read them with `this_site()`, which also answers where there is no row.
+
+    Texts for readers have their other languages beside them, by code. `version` rises with every save.
+    """
+
+    name = models.CharField(
+        _("name"), max_length=120, blank=True, help_text=_("In the header, in page titles, e-mails, feeds and files.")
+    )
+    names = models.JSONField(_("name in other languages"), default=dict, blank=True)
+    short_name = models.CharField(
+        _("short name"), max_length=40, blank=True, help_text=_("Below the icon of the app on a phone.")
+    )
+    short_names = models.JSONField(_("short name in other languages"), default=dict, blank=True)
+    tagline = models.CharField(
+        _("tagline"), max_length=160, blank=True, help_text=_("Below the name, as in “for clean drinking water”.")
+    )
+    taglines = models.JSONField(_("tagline in other languages"), default=dict, blank=True)
+    region = models.CharField(
+        _("region"), max_length=120, blank=True, help_text=_("As it fits into a sentence, as in “in the Alps”.")
+    )
+    regions = models.JSONField(_("region in other languages"), default=dict, blank=True)
+    subject = models.CharField(
+        _("subject"), max_length=120, blank=True, help_text=_("As it fits into a sentence, as in “drinking water”.")
+    )
+    subjects = models.JSONField(_("subject in other languages"), default=dict, blank=True)
+    legal_notice = models.TextField(
+        _("legal notice"),
+        blank=True,
+        help_text=_("Who runs this site and how to reach them. At the foot of each page."),
+    )
+    legal_notices = models.JSONField(_("legal notice in other languages"), default=dict, blank=True)
+
+    sender_name = models.CharField(
+        _("name of the sender"), max_length=120, blank=True, help_text=_("Without one, e-mails carry the site's name.")
+    )
+    sender_address = models.EmailField(
+        _("address of the sender"),
+        blank=True,
+        help_text=_("Ask whoever runs the server whether it may send e-mails from this address."),
+    )
+
+    emblem = models.FileField(
+        _("emblem"),
+        upload_to=FOLDER,
+        blank=True,
+        help_text=_("A PNG, JPEG or WebP picture, shown beside the name on a dark ground."),
+    )
+    accent_colour = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        blank=True,
+        validators=[colour],
+        help_text=_("For links and buttons on light pages, as in #0B5470. Without one, the standard colour is used."),
+    )
+    accent_colour_dark = models.CharField(
+        _("accent colour on dark pages"),
+        max_length=7,
+        blank=True,
+        validators=[colour],
+        help_text=_("Without one, the accent colour is lightened until it can be read."),
+    )
+
+    time_zone = models.CharField(
+        _("default time zone"), max_length=64, default="UTC", help_text=_("For visitors and for new accounts.")
+    )
+    content_languages = models.JSONField(
+        _("content languages"),
+        default=list,
+        blank=True,
+        help_text=_("Languages of names, proposals, inquiries and answers. Choose none to use those of the interface."),
+    )
+    emergency_number = models.CharField(
+        _("emergency number"),
+        max_length=20,
+        default="112",
+        blank=True,
+        validators=[RegexValidator(r"^\+?[0-9 ]+$", _("Enter digits only, with spaces between them if you like."))],
+        help_text=_("“In danger, call …”. Shown only where the help pages are on."),
+    )
+
+    shows_help = models.BooleanField(
+        _("help for people in danger"),
+        default=False,
+        help_text=_("Hotlines, the emergency number and the links to them."),
+    )
+    shows_treaties = models.BooleanField(_("treaties"), default=True)
+    shows_campaigns = models.BooleanField(_("campaigns"), default=True)
+    shows_library = models.BooleanField(_("library"), default=True)
+    shows_inquiries = models.BooleanField(_("inquiries"), default=True)
+    shows_evaluation = models.BooleanField(_("evaluation"), default=True)
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    panels: ClassVar = [
+        MultiFieldPanel([*_text("name"), *_text("short_name"), *_text("tagline")], heading=_("Name")),
+        MultiFieldPanel([*_text("subject"), *_text("region")], heading=_("Subject and region")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("emblem", "accent_colour", "accent_colour_dark")], heading=_("Look")
+        ),
+        MultiFieldPanel([FieldPanel("sender_name"), FieldPanel("sender_address")], heading=_("E-mails")),
+        MultiFieldPanel(
+            [FieldPanel("time_zone"), FieldPanel("content_languages")], heading=_("Time zone and languages")
+        ),
+        MultiFieldPanel(
+            [*(FieldPanel(f"shows_{part}") for part in SitePart), FieldPanel("emergency_number")],
+            heading=_("Parts of the site"),
+        ),
+        MultiFieldPanel(_text("legal_notice"), heading=_("Legal notice")),
+    ]
+
+    class Meta:
+        verbose_name = _("this site")
+        verbose_name_plural = _("this site")
+
+    def said(self, field: str) -> LocalText:
+        """The text of this field in the reader's language where there is one; else as it was first written."""
+        others: Mapping[str, str] = getattr(self, f"{field}s")
+        return said_in(getattr(self, field), others)
+
+    @property
+    def local_name(self) -> LocalText:
+        """The name; where none was given, WAGTAIL_SITE_NAME of the host, or what all such sites are."""
+        if self.name:
+            return self.said("name")
+        named = getattr(settings, "WAGTAIL_SITE_NAME", "")
+        return _spoken(gettext(named) if named else gettext("Networks of parliamentarians"))
+
+    @property
+    def local_short_name(self) -> LocalText:
+        return self.said("short_name") if self.short_name else _spoken(gettext("Networks"))
+
+    @property
+    def local_tagline(self) -> LocalText:
+        return self.said("tagline")
+
+    @property
+    def local_region(self) -> LocalText:
+        return self.said("region")
+
+    @property
+    def local_subject(self) -> LocalText:
+        """The subject in a phrase, or the words "the subject"."""
+        return self.said("subject") if self.subject else _spoken(gettext("the subject"))
+
+    @property
+    def local_legal_notice(self) -> LocalText:
+        return self.said("legal_notice")
+
+    @property
+    def full_name(self) -> str:
+        """The name and the tagline in one line."""
+        return f"{self.local_name} {self.local_tagline}".strip()
+
+    @property
+    def sender(self) -> str:
+        """The sender of e-mails as their header has it; DEFAULT_FROM_EMAIL where no address was given."""
+        standard_name, standard_address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+        name = self.sender_name or self.name or standard_name
+        return formataddr((name, self.sender_address or standard_address))
+
+    @property
+    def danger_number(self) -> str:
+        """The number to call in danger, where the help pages are on; else nothing."""
+        return self.emergency_number if self.shows_help else ""
+
+    @property
+    def danger_dialled(self) -> str:
+        """The same number as telephones dial it."""
+        return self.danger_number.replace(" ", "")
+
+    @property
+    def accent_on_dark(self) -> str:
+        """The accent colour for dark pages: as it was given, or the other one, lightened until it can be read."""
+        if self.accent_colour_dark or not self.accent_colour:
+            return self.accent_colour_dark
+        return lightened(self.accent_colour, DARK_GROUNDS)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and note that a form which was loaded before this moment is out of date."""
+        self.version += 1
+        super().save(*args, **kwargs)
+
+    def shows(self, part: SitePart) -> bool:
+        """Whether this part of the site is open. Treaties are open only where evaluation is."""
+        if part == SitePart.TREATIES and not self.shows_evaluation:
+            return False
+        return bool(getattr(self, f"shows_{part}"))
+
+
+def _spoken(words: str) -> LocalText:
+    return LocalText(words, get_language() or "en")
+
+
+def _load() -> SiteSettings:
+    found: SiteSettings | None = SiteSettings.objects.first()
+    return found or SiteSettings()
+
+
+SITE: KeptReady[SiteSettings] = KeptReady("site", _load, seconds_known=SECONDS_KNOWN)
+models.signals.post_save.connect(SITE.forget, sender=SiteSettings, dispatch_uid="the settings of the site were saved")
+models.signals.post_delete.connect(SITE.forget, sender=SiteSettings, dispatch_uid="the settings were deleted")
+
+
+def this_site() -> SiteSettings:
+    """The settings of this site, as they were at most a second ago; their defaults where none were saved.
+
+    All readers in this process share one object: do not change or save it.
+    """
+    return SITE.get()
