@@ -79,7 +79,7 @@ def test_the_menu_leads_to_the_screen(administrator: Client) -> None:
     assert SCREEN in administrator.get("/admin/").content.decode()
 
 
-@pytest.mark.parametrize("field, value", [
+@pytest.mark.parametrize(("field", "value"), [
     ("accent_colour", "#8FB8C8"),
     ("accent_colour_dark", "#0B5470"),
 ])  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0051_texts_are_filed_in_every_language_of_iso_639"),
+        ("networkapp", "0052_drafts_of_amendments_may_replace_one"),
     ]
 
     operations = [
