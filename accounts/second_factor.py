@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from networkapp.domain.rights.administrators import is_site_administrator
 from networkapp.models import Seat
 from networkapp.registry import DeskItem
 
@@ -22,11 +23,12 @@ def has_one(user: Any) -> bool:
 
 
 def is_required_of(user: Any) -> bool:
-    """Whether a seat she holds today asks for one. Where any capacity is named, superusers need one too."""
+    """Return whether a seat held today asks for one. Where any capacity is named, site administrators need one, too."""
     capacities = settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES
     if not capacities or not user.is_authenticated:
         return False
-    return bool(user.is_superuser or Seat.objects.current().filter(user=user, capacity__in=capacities).exists())
+    seated = Seat.objects.current().filter(user=user, capacity__in=capacities)
+    return is_site_administrator(user) or bool(seated.exists())
 
 
 def is_missing(user: Any) -> bool:

@@ -1,6 +1,7 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
 from networkapp.views import (
+    administrators,
     agendas,
     amendments,
     annotations,
@@ -66,6 +67,7 @@ from networkapp.views.never import never_ranked
 
 app_name = "networkapp"
 urlpatterns = [
+    *administrators.urlpatterns,
     *agendas.urlpatterns,
     *amendments.urlpatterns,
     *annotations.urlpatterns,

@@ -36,6 +36,7 @@ from networkapp.domain.handbooks.scheduled import NOT_PUBLISHED
 from networkapp.domain.inline_documents import must_be_downloaded
 from networkapp.domain.news.articles import open_places, require_readable_news, settle_in
 from networkapp.domain.news.signature_reading import unnamed
+from networkapp.domain.rights.administrators import is_site_administrator
 from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.days import DayForm, DeedEditForm
@@ -70,6 +71,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import Action
 from networkapp.policies import HAS_REGISTRY, register_policy, wrap_document_policy
+from networkapp.views import administrators
 from networkapp.views.campaign_editors import CampaignGroup, keep_used_days
 from networkapp.views.comparing import naming_what_is_seen
 from networkapp.views.content_checks import Checks
@@ -88,6 +90,14 @@ from networkapp.views.reviews_named import name_known_reviews_alone
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
 from networkapp.views.wagtail_lts import PreviewRevisionForTask, limit_privacy_form, use_registered_policies
+
+
+class AdministratorsMenuItem(MenuItem):
+    """Shown to site administrators alone."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_site_administrator(request.user)
+
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
@@ -256,6 +266,18 @@ def let_editors_choose_sections() -> SectionChooserViewSet:
 @hooks.register("register_admin_urls")
 def give_the_style_guide_an_address() -> list[URLPattern]:
     return [path("style-guide/", style_guide, name="networkapp_style_guide")]
+
+
+@hooks.register("register_admin_urls")
+def give_site_administrators_their_addresses() -> list[URLPattern]:
+    return administrators.in_wagtail()
+
+
+@hooks.register("register_settings_menu_item")
+def lead_to_site_administrators() -> MenuItem:
+    return AdministratorsMenuItem(
+        _("Site administrators"), reverse("networkapp_administrators"), icon_name="key", order=50
+    )
 
 
 @hooks.register("register_admin_menu_item")

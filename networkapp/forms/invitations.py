@@ -15,7 +15,8 @@ from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.seats.invitations import Place
 from networkapp.forms.choices import DayField, NameField, time_zones
 from networkapp.host import Newcomer, host_accounts
-from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
+from networkapp.models import Capacity, Delegation, Network, Office, Seat
+from networkapp.models.addressed_links import AddressedLink
 
 
 class DayInput(forms.DateInput):
@@ -128,10 +129,11 @@ class NewcomerForm(forms.Form):
             way.initial = "passkey"
 
     @classmethod
-    def of(cls, invitation: Invitation) -> Self:
-        """The form as the letter knows her."""
-        zone = invitation.delegation.time_zone if invitation.delegation else "Europe/Helsinki"
-        initial = {"name": invitation.name, "language": invitation.language, "time_zone": zone}
+    def of(cls, invitation: AddressedLink) -> Self:
+        """Return the form with what the invitation knows of its receiver."""
+        delegation = getattr(invitation, "delegation", None)
+        zone = delegation.time_zone if delegation else settings.TIME_ZONE
+        initial = {"name": getattr(invitation, "name", ""), "language": invitation.language, "time_zone": zone}
         return cls(email=invitation.email, initial=initial)
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from networkapp.models.administrators import AdministratorAct, AdministratorInvitation
 from networkapp.models.agendas import AgendaItem, AgendaKind, AgendaPaper, MeetingGuest
 from networkapp.models.amendments import AMENDMENT_TRANSITIONS, Amendment, AmendmentState, PreparedAmendment
 from networkapp.models.annotations import (
@@ -150,6 +151,8 @@ __all__ = [
     "ActionItem",
     "ActionState",
     "ActionStep",
+    "AdministratorAct",
+    "AdministratorInvitation",
     "AgendaItem",
     "AgendaKind",
     "AgendaPaper",

@@ -1,5 +1,6 @@
 """Invitations: the secretariat's side, and the side of whoever opens the link."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +22,9 @@ from networkapp.domain.seats.invitations import Door
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm, InviteForm, NewcomerForm, OfficesForm, TermForm
-from networkapp.host import host_accounts
+from networkapp.host import SignInService, host_accounts
 from networkapp.models import Invitation, Network, Seat
+from networkapp.models.addressed_links import AddressedLink
 from networkapp.permissions import Action
 from networkapp.views.step_up import binding_act
 
@@ -33,7 +35,7 @@ def _network(request: HttpRequest, slug: str, action: Action) -> Network:
     return found
 
 
-def _base_url(request: HttpRequest) -> str:
+def base_url_of(request: HttpRequest) -> str:
     """Where links in letters begin: the host's setting, else this request's address, which ALLOWED_HOSTS checks."""
     return str(setting("BASE_URL") or request.build_absolute_uri("/"))
 
@@ -62,7 +64,7 @@ class Invite(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = _network(request, slug, Action.INVITE)
         form = InviteForm(request.POST, network=network)
-        base_url = _base_url(request)
+        base_url = base_url_of(request)
         invitation = attempt(form, invitations.invite, network=network, by=request.user, base_url=base_url)
         if not invitation:
             return self.show(request, network, form)
@@ -97,7 +99,7 @@ class Resend(ChangeInvitation):
     done = gettext_lazy("The invitation was sent again; the earlier link no longer works.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
-        invitations.resend(invitation=invitation, by=request.user, base_url=_base_url(request))
+        invitations.resend(invitation=invitation, by=request.user, base_url=base_url_of(request))
 
 
 class Revoke(ChangeInvitation):
@@ -169,27 +171,39 @@ class ChangeTerm(ChangeSeat):
 
 
 @method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
-class Accept(View):
-    """The page behind the link of a letter. Opening it changes nothing; only the button does."""
+class AcceptLink(View):
+    """The page behind the link of an invitation. Opening it changes nothing; only the button does."""
+
+    folder = ""
+    """Where the templates open.html and closed.html are."""
+    done: Any = ""
+    find: Callable[..., AddressedLink | None]
+    accept_it: Callable[..., Any]
+    accept_as_newcomer: Callable[..., Any]
+
+    def services(self, request: HttpRequest, token: str) -> list[SignInService]:
+        """Return the other sites with which this invitation can be accepted."""
+        return []
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        return self.show(request, invitations.find(token=token))
+        return self.show(request, type(self).find(token=token))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        invitation = invitations.find(token=token)
+        invitation = type(self).find(token=token)
         door = invitations.door(invitation=invitation, visitor=request.user)
         act: Any = {Door.NEWCOMER: self.welcome, Door.HERS: self.accept}.get(door, self.show)
         return act(request, invitation)
 
-    def accept(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    def accept(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
         form = AgreeForm(request.POST)
-        if not attempt(form, invitations.accept, invitation=invitation, user=request.user):
+        attempt(form, type(self).accept_it, invitation=invitation, user=request.user)
+        if form.errors:
             return self.show(request, invitation, form)
         return self.to_the_desk(request)
 
-    def welcome(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    def welcome(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
         form = NewcomerForm(request.POST, email=invitation.email)
-        user = attempt(form, invitations.accept_as_newcomer, invitation=invitation)
+        user = attempt(form, type(self).accept_as_newcomer, invitation=invitation)
         if not user:
             return self.show(request, invitation, form)
         newcomer = form.cleaned_data["newcomer"]
@@ -198,15 +212,15 @@ class Accept(View):
             return self.to_the_desk(request, host_accounts().passkey_setup_address() if newcomer.wants_passkey else "")
 
     def to_the_desk(self, request: HttpRequest, first: str = "") -> HttpResponse:
-        messages.success(request, _("Welcome. The seat is yours from now on."))
+        messages.success(request, self.done)
         return redirect(first or "networkapp:desk")
 
-    def show(self, request: HttpRequest, invitation: Invitation | None, form: Any = None) -> HttpResponse:
+    def show(self, request: HttpRequest, invitation: AddressedLink | None, form: Any = None) -> HttpResponse:
         door = invitations.door(invitation=invitation, visitor=request.user)
-        template = f"networkapp/invitations/{'open' if door in OPEN_DOORS else 'closed'}.html"
+        template = f"{self.folder}/{'open' if door in OPEN_DOORS else 'closed'}.html"
         offered = form or (NewcomerForm.of(invitation) if door == Door.NEWCOMER and invitation else None)
         status = 422 if form and form.errors and door in OPEN_DOORS else STATUS.get(door, 200)
-        services = host_accounts().sign_in_services(request, self.kwargs["token"]) if door in SIGNED_OUT_DOORS else []
+        services = self.services(request, self.kwargs["token"]) if door in SIGNED_OUT_DOORS else []
         shown = {"invitation": invitation, "door": door.value, "form": offered, "services": services}
         context = shown | host_accounts().addresses() | {"passkey_template": host_accounts().passkey_template}
         return render(request, template, context, status=status)
@@ -215,6 +229,20 @@ class Accept(View):
 OPEN_DOORS = {Door.NEWCOMER, Door.HERS, Door.SIGN_IN, Door.ANOTHER}
 SIGNED_OUT_DOORS = {Door.NEWCOMER, Door.SIGN_IN}
 STATUS = {Door.UNKNOWN: 404, Door.SETTLED: 410, Door.EXPIRED: 410}
+
+
+class Accept(AcceptLink):
+    """The page behind the link of an invitation to a seat."""
+
+    folder = "networkapp/invitations"
+    done = gettext_lazy("Welcome. The seat is yours from now on.")
+    find = invitations.find
+    accept_it = invitations.accept
+    accept_as_newcomer = invitations.accept_as_newcomer
+
+    def services(self, request: HttpRequest, token: str) -> list[SignInService]:
+        return host_accounts().sign_in_services(request, token)
+
 
 urlpatterns = [
     path("networks/<slug:slug>/seats/", Seats.as_view(), name="seats"),

@@ -153,7 +153,12 @@ FOR_TWO |= {
 # who may not.
 FOR_TWO |= {"networkapp:country_brief_section", "networkapp:country_brief_file"}
 # Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
-BY_SECRET = {"networkapp:invitation", "networkapp:unsubscribe", "evaluation:section_link"}
+BY_SECRET = {
+    "networkapp:administrator_invitation",
+    "networkapp:invitation",
+    "networkapp:unsubscribe",
+    "evaluation:section_link",
+}
 # tests/networkapp/domain/calendars/test_feeds.py asks what that of a calendar opens.
 BY_SECRET |= {"networkapp:calendar_feed_file"}
 

@@ -34,6 +34,11 @@ BINDING = {
     "networkapp:end_seat",
     "networkapp:change_offices",
     "networkapp:change_term",
+    # Who runs the site
+    "networkapp_administrators",
+    "networkapp_remove_administrator",
+    "networkapp_resend_administrator",
+    "networkapp_revoke_administrator",
     # A country's assessment and the criteria
     "evaluation:sign",
     "evaluation:publish",
@@ -56,7 +61,8 @@ NOT_BINDING = {
         account_reauthenticate
         account_request_login_code account_reset_password account_reset_password_from_key account_signup
         accounts_accept_with accounts_confirm_by_code accounts_end_session mfa_authenticate mfa_login_webauthn
-        mfa_reauthenticate mfa_reauthenticate_webauthn networkapp:invitation socialaccount_signup usersessions_list
+        mfa_reauthenticate mfa_reauthenticate_webauthn networkapp:administrator_invitation
+        networkapp:invitation socialaccount_signup usersessions_list
     """,
     "messages and topics: what their authors and moderators change again": """
         networkapp:acknowledge networkapp:appeal networkapp:ask_for_receipt networkapp:ask_to_finish

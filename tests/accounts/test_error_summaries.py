@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from networkapp.domain.seats.invitations import _hash
+from networkapp.domain.seats.invitations import hash_token
 from networkapp.models import Invitation
 from tests.error_summary import faults_in
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
@@ -68,7 +68,7 @@ def test_newcomer_reads_what_is_missing_on_the_invitation(client: Client) -> Non
         capacity="expert",
         email="bea@example.org",
         invited_by=by.user,
-        token_hash=_hash("secret"),
+        token_hash=hash_token("secret"),
         expires_at=timezone.now() + timezone.timedelta(days=1),
     )
     answer = client.post("/invitations/secret/", {"name": "", "way": "fax"})

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from networkapp.domain.seats.invitations import _hash
+from networkapp.domain.seats.invitations import hash_token
 from networkapp.models import Invitation, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.openid import Provider, provider
@@ -41,7 +41,7 @@ def invitation(email: str = "ada@example.org", **fields: Any) -> Invitation:
     by = SeatFactory(network=NetworkFactory(), capacity="secretariat")
     given = {"network": by.network, "capacity": "expert", "organisation": "IOM", "invited_by": by.user, **fields}
     lasts = timezone.now() + timezone.timedelta(days=1)
-    secret = _hash(fields.pop("secret", "secret-of-the-link"))
+    secret = hash_token(fields.pop("secret", "secret-of-the-link"))
     return Invitation.objects.create(email=email, token_hash=given.pop("token_hash", secret), expires_at=lasts, **given)
 
 
@@ -337,7 +337,7 @@ def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(client: Clien
     offered = invitation()
     parliament.knows("1", email="ada@example.org", email_verified=True, name="Ada")
     address = address_in(client.post(ACCEPT))
-    Invitation.objects.update(token_hash=_hash("a newer secret"))
+    Invitation.objects.update(token_hash=hash_token("a newer secret"))
     answer = client.get(parliament.approve(address, "1"))
     assert answer.status_code == 403
     assert "a newer e-mail has replaced it" in answer.content.decode()

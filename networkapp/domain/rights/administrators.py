@@ -7,16 +7,18 @@ do in networks follows from seats, which a site administrator holds or does not 
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 
 from networkapp.domain.rights.groups import ADD_FILES, CHANGE_FILES, DOOR
+from networkapp.errors import NotAllowed
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS, administered
 
 COLLECTION = "Site"
@@ -28,6 +30,24 @@ def is_site_administrator(user: Any) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     return bool(user.is_superuser or user.groups.filter(name=SITE_ADMINISTRATORS).exists())
+
+
+def administrators() -> QuerySet[Any]:
+    """Return the active members of the group, by the name of their account."""
+    model = get_user_model()
+    found: QuerySet[Any] = model._default_manager.filter(groups__name=SITE_ADMINISTRATORS, is_active=True)
+    return found.order_by(model.USERNAME_FIELD)
+
+
+def is_last_administrator(user: Any) -> bool:
+    """Return whether `user` is the only active member of the group."""
+    return list(administrators().values_list("pk", flat=True)[:2]) == [user.pk]
+
+
+def require_administrator(user: Any) -> None:
+    """Return nothing, where `user` is a site administrator; else NotAllowed."""
+    if not is_site_administrator(user):
+        raise NotAllowed(SITE_ADMINISTRATORS)
 
 
 @transaction.atomic

@@ -16,12 +16,14 @@ from django.db import transaction
 from django.db.models import CASCADE, FileField, Model, QuerySet
 from django.utils.translation import gettext as _
 
+from networkapp.domain.rights.administrators import is_last_administrator
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.domain.seats.personal_data import relations_to
 from networkapp.domain.seats.traces import Identity, erase_traces
 from networkapp.errors import Refused
 from networkapp.host import host_accounts
 from networkapp.models import Invitation, Seat
+from networkapp.registry.site_administration import SITE_ADMINISTRATORS
 from networkapp.signals import person_leaving
 
 
@@ -33,11 +35,15 @@ def may_be_forgotten(user: Any) -> bool:
 def forget_person(*, user: Any) -> None:
     """Erase name, addresses, ways to sign in, drafts, marks and settings of the user for good.
 
-    Refused: `still_seated`, while they hold a seat or one begins later; the secretariat ends it first.
+    Refused: `still_seated`, while they hold a seat or one begins later; the secretariat ends it first; and
+    `last_administrator`, where nobody would be left who runs the site.
     """
     if not may_be_forgotten(user):
         words = _("You hold a seat. Ask the secretariat of your network to end it; then you can be forgotten.")
         raise Refused("still_seated", words)
+    if is_last_administrator(user):
+        words = _("You are the only site administrator. Add another one first; then you can be forgotten.")
+        raise Refused("last_administrator", words)
     identity = _identity_of(user)
     person_leaving.send(sender=type(user), user=user)
     for relation in relations_to(get_user_model()):
@@ -53,6 +59,7 @@ def forget_person(*, user: Any) -> None:
         if hasattr(model, "forget_addresses"):
             model.forget_addresses(identity.addresses)
     erase_traces(user, identity)
+    user.groups.remove(*user.groups.filter(name=SITE_ADMINISTRATORS))
     host_accounts().forget(user)
     keep_groups_equal()
 

@@ -25,6 +25,7 @@ from networkapp.domain.seats.granting import check_offices, check_place, grant_s
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat, this_site
+from networkapp.models.addressed_links import AddressedLink
 from networkapp.permissions import Action
 
 OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
@@ -96,7 +97,7 @@ def invite(
         name=name.strip(),
         language=language,
         invited_by=by,
-        token_hash=_hash(token),
+        token_hash=hash_token(token),
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
     _record(invitation, "sent", by)
@@ -122,7 +123,7 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
     )
     check_address(address=locked.email, capacity=Capacity(locked.capacity), delegation=locked.delegation)
     token = token_urlsafe(32)
-    locked.token_hash = _hash(token)
+    locked.token_hash = hash_token(token)
     locked.sent_at = None
     locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
@@ -143,12 +144,14 @@ def revoke(*, invitation: Invitation, by: Any) -> None:
 def find(*, token: str) -> Invitation | None:
     """The invitation whose newest link carries `token`, whatever became of it."""
     found: Invitation | None = (
-        Invitation.objects.select_related("network", "delegation", "invited_by").filter(token_hash=_hash(token)).first()
+        Invitation.objects.select_related("network", "delegation", "invited_by")
+        .filter(token_hash=hash_token(token))
+        .first()
     )
     return found
 
 
-def door(*, invitation: Invitation | None, visitor: Any) -> Door:
+def door(*, invitation: AddressedLink | None, visitor: Any) -> Door:
     """How the page behind the link of `invitation` meets `visitor`."""
     if invitation is None:
         return Door.UNKNOWN
@@ -209,10 +212,8 @@ def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
 
 def waiting(*, network: Network) -> QuerySet[Invitation]:
     """The invitations of a network that were neither accepted nor revoked, the expired among them."""
-    invitations: QuerySet[Invitation] = Invitation.objects.filter(
-        network=network, accepted_at__isnull=True, revoked_at__isnull=True
-    ).select_related("delegation", "network")
-    return invitations
+    invitations: QuerySet[Invitation] = Invitation.objects.unsettled().filter(network=network)
+    return invitations.select_related("delegation", "network")
 
 
 def check_address(*, address: str, capacity: Capacity, delegation: Delegation | None) -> None:
@@ -273,14 +274,18 @@ def _send(invitation: Invitation, token: str, base_url: str) -> None:
         }
         subject = _("Your seat in %(network)s") % {"network": invitation.network.local_name}
         text = render_to_string("networkapp/mail/invitation.txt", context)
-        letter = EmailMessage(subject, text, from_email=this_site().sender, to=[invitation.email])
+    send_link(offer=invitation, subject=subject, text=text)
+
+
+def send_link(*, offer: AddressedLink, subject: str, text: str) -> None:
+    """Send the e-mail with the link of `offer` to its address, and record when; a failure is logged."""
     try:
-        letter.send()
+        EmailMessage(subject, text, from_email=this_site().sender, to=[offer.email]).send()
     except (OSError, SMTPException):
-        logger.exception("The letter of invitation %s could not be sent.", invitation.pk)
+        logger.exception("The e-mail of %s %s could not be sent.", offer._meta.model_name, offer.pk)
         return
-    Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
+    type(offer)._default_manager.filter(pk=offer.pk).update(sent_at=timezone.now())
 
 
-def _hash(token: str) -> str:
+def hash_token(token: str) -> str:
     return sha256(token.encode()).hexdigest()

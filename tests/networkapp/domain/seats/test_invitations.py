@@ -20,7 +20,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.forms.networks import DomainsField
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Event, Invitation, Network, Office, Seat
-from networkapp.models.invitations import State
+from networkapp.models.addressed_links import State
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
 ADDRESS = "ada@example.org"
