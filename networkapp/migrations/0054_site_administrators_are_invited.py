@@ -8,8 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0052_drafts_of_amendments_may_replace_one"),
-        ("networkapp", "0052_settings_of_the_site"),
+        ("networkapp", "0053_settings_of_the_site"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
