@@ -1,5 +1,6 @@
 """The demonstration content: loaded as often as one likes, and taken away again."""
 
 from home.domain.demo.loading import erase_demonstration, load_demonstration
+from home.domain.demo.water import load_water
 
-__all__ = ["erase_demonstration", "load_demonstration"]
+__all__ = ["erase_demonstration", "load_demonstration", "load_water"]

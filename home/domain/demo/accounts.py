@@ -33,13 +33,14 @@ class Role:
     time_zone: str = "Europe/Helsinki"
 
 
-def make_accounts() -> int:
-    """Every role has an account with a verified address and the demonstration password; how many are new.
+def make_accounts(wanted: Iterable["Role"] | None = None) -> int:
+    """Every role, or each that is `wanted`, has an account with a verified address and the demonstration password.
 
+    Returns how many are new.
     An account that exists already keeps everything, its password too.
     """
     there = set(User.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
-    missing = [role for role in roles() if role.email not in there]
+    missing = [role for role in (roles() if wanted is None else wanted) if role.email not in there]
     if missing:
         password = make_password(PASSWORD)
         made = User.objects.bulk_create(

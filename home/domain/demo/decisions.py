@@ -69,7 +69,7 @@ def _run(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> P
 
 def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> None:
     procedure = _run(item, proposal, people)
-    _as_if_then(procedure)
+    pretend_opened_a_month_ago(procedure)
     record_result(procedure=procedure)
     decision, keeper = Decision.objects.get(proposal=proposal), people[address("secretariat")]
     write_outcome_statement(decision=decision, by=keeper, text=item["outcome"])
@@ -93,7 +93,7 @@ def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
         )  # fmt: skip
 
 
-def _as_if_then(procedure: Procedure) -> None:
+def pretend_opened_a_month_ago(procedure: Procedure) -> None:
     """It was opened, and positions were stated, a month ago, so that its hour is over."""
     PositionAct.objects.filter(entry__procedure=procedure).update(stated_at=F("stated_at") - AGO)
     times = {"opened_at": F("opened_at") - AGO, "expires_at": F("expires_at") - AGO}

@@ -92,7 +92,7 @@ def load_demonstration(*, progress: Progress = lambda step: None) -> dict[str, i
 
     All of it or nothing. Refuses a site that does not allow demonstration content.
     """
-    _require_allowed()
+    require_allowed()
     with transaction.atomic():
         for name, make in STEPS:
             progress(str(name))
@@ -105,7 +105,7 @@ def erase_demonstration() -> None:
 
     Refuses a site that does not allow demonstration content.
     """
-    _require_allowed()
+    require_allowed()
     with transaction.atomic():
         Workflow.objects.filter(workflow_tasks__task__in=HandbookReview.objects.values("pk")).delete()
         for task in HandbookReview.objects.all():
@@ -124,7 +124,8 @@ def erase_demonstration() -> None:
         User.objects.filter(email__endswith=f"@{DOMAIN}").delete()
 
 
-def _require_allowed() -> None:
+def require_allowed() -> None:
+    """Refuse a site that does not take demonstration content."""
     if not getattr(settings, "ALLOW_DEMONSTRATION", False):
         raise Refused(
             "no_demonstration",

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from home.domain.demo import erase_demonstration, load_demonstration
+from home.domain.demo import erase_demonstration, load_demonstration, load_water
 from networkapp.errors import Refused
 
 
@@ -20,11 +20,21 @@ class Command(BaseCommand):
             help="First take away everything in networks, evaluation and pages, and the demonstration accounts.",
         )
 
-    def handle(self, *args: Any, fresh: bool, verbosity: int, **options: Any) -> None:
+        parser.add_argument(
+            "--scenario",
+            choices=["baltic", "water"],
+            default="baltic",
+            help="The networks around the Baltic Sea, or a small sample on drinking water for an empty site.",
+        )
+
+    def handle(self, *args: Any, fresh: bool, scenario: str, verbosity: int, **options: Any) -> None:
         try:
             if fresh:
                 erase_demonstration()
-            counts = load_demonstration(progress=self._progress if verbosity > 1 else lambda step: None)
+            if scenario == "water":
+                counts = load_water()
+            else:
+                counts = load_demonstration(progress=self._progress if verbosity > 1 else lambda step: None)
             # At once, so that everything is found before a task worker has come to it.
             call_command("update_index", verbosity=0, stdout=StringIO())
         except Refused as refusal:
