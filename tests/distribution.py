@@ -25,7 +25,7 @@ class Part:
 ON_REQUEST = {
     "sites": Part(
         "the access matrix, other sites that install the plugins, settings for production, the demonstration content",
-        ("tests/access/", "tests/host/", "tests/home/test_load_demo.py", "tests/test_production.py"),
+        ("tests/access/", "tests/host/", "tests/home/test_load_", "tests/test_production.py"),
     ),
     "live": Part(
         "every act on every open page, what open pages show, and random walks through discussions and procedures",

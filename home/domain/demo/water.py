@@ -48,6 +48,7 @@ from networkapp.models import (
     Inquiry,
     Network,
     ParliamentInstrument,
+    SiteSettings,
     Subject,
     SubjectTranslation,
 )
@@ -70,6 +71,7 @@ def load_water() -> dict[str, int]:
     require_allowed()
     with transaction.atomic():
         if not Network.objects.filter(slug=described("network")["slug"]).exists():
+            SiteSettings.objects.create(**described("site"))
             make_frame()
             network = _make_network()
             people = _make_seats(network)
