@@ -53,7 +53,7 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Network
         fields: ClassVar = [
             *("slug", "name", "names", "purpose", "purposes", "kind", "visibility", "delegations", "time_zone"),
-            *("shows_presence", "letters_carry_text"),
+            *("shows_presence", "letters_carry_text", "tables_unreleased"),
         ]
 
 

@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.delegations import Delegation
 from networkapp.models.languages import LanguageTagField
-from networkapp.rules.deadlines import Lapses, Rule, Unit
+from networkapp.rules.deadlines import BY_CALENDAR, Lapses, Rule, Unit
 
 
 class ParliamentInstrument(models.Model):
     """A form in which a parliament asks its government, and within what time it has to be answered.
 
-    Without `unit` and `number` no rule is known, and nobody makes one up. `source` is where the rule can be read, as it
-    was on `checked_on`; only samples do without. `opening` and `closing` are the words around the questions in
-    the language of the parliament; "{addressee}" and "{title}" stand in them for what they say.
+    A rule is a `number` of a `unit`, or a unit alone that names a day of the parliament's calendar. Each chamber of a
+    parliament that is a delegation of its own has its own instruments. Without `unit` no rule is known, and nobody
+    makes one up. `source` is where the rule can be read, as it was on `checked_on`; only samples do without. `opening`
+    and `closing` are the words around the questions in the language of the parliament; "{addressee}" and "{title}"
+    stand in them for what they say.
     """
 
     class Form(models.TextChoices):
@@ -82,8 +84,12 @@ class ParliamentInstrument(models.Model):
             (Unit.WEEKS.value, _("weeks")),
             (Unit.MONTHS.value, _("months")),
             (Unit.SITTING_DAYS.value, _("sitting days")),
+            (Unit.NEXT_SITTING.value, _("no number: by the next sitting day")),
+            (Unit.NEXT_SESSION.value, _("no number: by the next session")),
+            (Unit.END_OF_SESSION.value, _("no number: before the end of the session")),
+            (Unit.END_OF_TERM.value, _("no number: before the end of the electoral term")),
         ],
-        help_text=_("What the number counts."),
+        help_text=_("What the number counts, or a day of the parliament's calendar."),
     )
     starts_next_day = models.BooleanField(
         _("counted from the day after it is tabled"),
@@ -138,8 +144,16 @@ class ParliamentInstrument(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["delegation", "key"], name="a_parliament_has_an_instrument_once"),
             models.CheckConstraint(
-                condition=Q(number__isnull=True, unit="") | (Q(number__isnull=False, number__gte=1) & ~Q(unit="")),
-                name="a_rule_has_a_number_and_a_unit",
+                condition=Q(number__isnull=True, unit__in=["", *sorted(unit.value for unit in BY_CALENDAR)])
+                | (
+                    Q(number__isnull=False, number__gte=1)
+                    & ~Q(unit__in=["", *sorted(unit.value for unit in BY_CALENDAR)])
+                ),
+                name="a_rule_counts_units_or_names_a_day",
+                violation_error_message=_(
+                    "Enter a number together with what it counts. Leave the number empty where the rule names a day of "
+                    "the calendar, and leave both empty where no rule is known."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(is_sample=True) | (~Q(source="") & Q(checked_on__isnull=False)),
@@ -153,10 +167,10 @@ class ParliamentInstrument(models.Model):
     @property
     def rule(self) -> Rule | None:
         """The rule as networkapp.rules.deadlines reckons with it; None where none is known."""
-        if self.number is None:
+        if not self.unit:
             return None
         return Rule(
-            number=self.number,
+            number=self.number or 0,
             unit=Unit(self.unit),
             starts_next_day=self.starts_next_day,
             pauses_in_recess=self.pauses_in_recess,
@@ -219,6 +233,6 @@ class ParliamentPeriod(models.Model):
         return f"{self.delegation.code}: {self.name or self.get_kind_display()} {self.begins_on} {self.ends_on}"
 
 
-def calendar_rows(delegation: Delegation) -> Any:
-    """The periods of a parliament, by their first day."""
+def calendar_rows(delegation: int) -> Any:
+    """The periods of the parliament with this primary key, by their first day."""
     return ParliamentPeriod.objects.filter(delegation=delegation).order_by("begins_on", "pk")

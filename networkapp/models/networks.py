@@ -72,6 +72,14 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         default=False,
         help_text=_("Else a letter says that there is a message, and neither its topic nor what it says."),
     )
+    tables_unreleased = models.BooleanField(
+        _("inquiries are tabled without release"),
+        default=False,
+        help_text=_(
+            "Those who manage the inquiries can record that an inquiry was tabled before a member of that parliament "
+            "has released it."
+        ),
+    )
     time_zone = models.CharField(
         _("time zone"),
         max_length=64,

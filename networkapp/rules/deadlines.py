@@ -29,6 +29,18 @@ class Unit(StrEnum):
     """Up to the day of the same number; where a month has none, up to its last."""
     SITTING_DAYS = "sitting_days"
     """Days on which the parliament sits, as its calendar says."""
+    NEXT_SITTING = "next_sitting"
+    """Nothing: the answer is due by the first day after tabling on which the parliament sits."""
+    NEXT_SESSION = "next_session"
+    """Nothing: it is due by the first day of the session that begins next."""
+    END_OF_SESSION = "end_of_session"
+    """Nothing: it is due before the session ends in which the question was tabled."""
+    END_OF_TERM = "end_of_term"
+    """Nothing: it is due before the electoral term ends in which the question was tabled."""
+
+
+BY_CALENDAR = frozenset({Unit.NEXT_SITTING, Unit.NEXT_SESSION, Unit.END_OF_SESSION, Unit.END_OF_TERM})
+"""Terms that name a day of the parliament's calendar instead of a number of days."""
 
 
 class Lapses(StrEnum):
@@ -49,6 +61,12 @@ class Why(StrEnum):
     """Days on which the count stood still: `many`, up to `day`."""
     COUNTED = "counted"
     """The last day of the count."""
+    NEXT_SITTING = "next_sitting"
+    NEXT_SESSION = "next_session"
+    END_OF_SESSION = "end_of_session"
+    END_OF_TERM = "end_of_term"
+    NO_SUCH_DAY = "no_such_day"
+    """The calendar has no session, term or sitting day of the kind that `unit` names."""
     MOVED = "moved"
     """Off a day that is no working day."""
     TOO_FAR = "too_far"
@@ -64,7 +82,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """How long a government has: so many units, and how they are counted."""
+    """How long a government has: so many units, and how they are counted; or by which day of the calendar it answers.
+
+    A rule whose unit is one of BY_CALENDAR has no number, and none of what follows changes its day.
+    """
 
     number: int
     unit: Unit
@@ -130,6 +151,10 @@ class Calendar:
             return self.is_working_day(day)
         return unit != Unit.WEEKDAYS or (day.weekday() < 6 and not self.is_holiday(day))
 
+    def next_session(self, day: date) -> Span | None:
+        """The session that begins first after this day."""
+        return min((span for span in self.sessions if span.first > day), key=lambda span: span.first, default=None)
+
     def end_of(self, what: Lapses, day: date) -> Span | None:
         """The session or term in which this day lies; of several the one that ends last."""
         spans = self.sessions if what == Lapses.SESSION else self.terms
@@ -165,10 +190,44 @@ def reckon(*, rule: Rule | None, tabled_on: date, calendar: Calendar) -> Deadlin
     if rule is None:
         return Deadline(steps=(Step(why=Why.NO_RULE),))
     steps = [Step(why=Why.TABLED, day=tabled_on)]
-    due = _counted(rule, tabled_on, calendar, steps)
-    if due is not None and rule.ends_on_working_day:
-        due = _on_a_working_day(due, calendar, steps)
+    if rule.unit in BY_CALENDAR:
+        due = _by_calendar(rule.unit, tabled_on, calendar, steps)
+    else:
+        due = _counted(rule, tabled_on, calendar, steps)
+        if due is not None and rule.ends_on_working_day:
+            due = _on_a_working_day(due, calendar, steps)
     return Deadline(due_on=due, lapses_on=_lapses(rule, tabled_on, due, calendar, steps), steps=tuple(steps))
+
+
+def _by_calendar(unit: Unit, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+    """The day that the calendar has for this term; `steps` says which one it is, or that there is none."""
+    if unit == Unit.NEXT_SITTING:
+        return _next_sitting(tabled_on, calendar, steps)
+    if unit == Unit.NEXT_SESSION:
+        span = calendar.next_session(tabled_on)
+    else:
+        span = calendar.end_of(Lapses.SESSION if unit == Unit.END_OF_SESSION else Lapses.TERM, tabled_on)
+    if span is None:
+        steps.append(Step(why=Why.NO_SUCH_DAY, unit=unit.value))
+        return None
+    day = span.first if unit == Unit.NEXT_SESSION else span.last
+    steps.append(Step(why=Why(unit.value), day=day, name=span.name))
+    return day
+
+
+def _next_sitting(tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+    last = max((span.last for span in calendar.recorded), default=tabled_on)
+    day = tabled_on
+    while day < last:
+        day += DAY
+        if not calendar.is_known(Unit.SITTING_DAYS, day):
+            steps.append(Step(why=Why.NOT_RECORDED, day=day))
+            return None
+        if calendar.counts(Unit.SITTING_DAYS, day):
+            steps.append(Step(why=Why.NEXT_SITTING, day=day))
+            return day
+    steps.append(Step(why=Why.NO_SUCH_DAY, unit=Unit.NEXT_SITTING.value))
+    return None
 
 
 def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:

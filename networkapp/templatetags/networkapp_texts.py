@@ -46,7 +46,7 @@ def marked(text: str, query: str) -> SafeString:
 @register.filter
 def time_to_answer(instrument: ParliamentInstrument) -> str:
     """How long a government has by its rule, in words; nothing where none is known."""
-    return so_many(instrument.number, instrument.unit) if instrument.number else ""
+    return so_many(instrument.number or 0, instrument.unit) if instrument.unit else ""
 
 
 @register.filter

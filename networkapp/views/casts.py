@@ -18,6 +18,7 @@ from networkapp.domain.inquiries.national_forms import untranslated
 from networkapp.domain.inquiries.replies_read import Standing, steps_of
 from networkapp.domain.threads.answer_links import asked_for, linked_to
 from networkapp.domain.threads.handbook_changes import may_change_sections
+from networkapp.errors import Refused
 from networkapp.forms.casts import AskAgainForm, CastForm, FormTextForm, PutOffForm, ReleaseForm, TableForm
 from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import WordsForm
@@ -193,6 +194,15 @@ class ReleaseFormText(CastAct):
 class TableCast(CastAct):
     title, button = gettext_lazy("The question is tabled"), gettext_lazy("It is tabled")
     about = gettext_lazy("From then on whoever may see the network sees it, and the time to answer runs.")
+
+    def get(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+        standing = self.load(request, slug, number, pk)
+        try:
+            casting.require_released(standing.cast, request.user)
+        except Refused as refused:
+            messages.error(request, str(refused.message))
+            return redirect(standing.cast)
+        return self.show(request, standing, self.form(standing.cast))
 
     def form(self, found: Cast, *data: Any) -> Any:
         return TableForm(found, *data)

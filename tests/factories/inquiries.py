@@ -58,6 +58,11 @@ def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
     return draft_cast(inquiry=inquiry, delegation=delegation, person=by.user, **{"client_key": uuid4(), **given})
 
 
+def let_keepers_table(network: Network) -> None:
+    """Those who manage the inquiries of the network record what was tabled without a release."""
+    Network.objects.filter(pk=network.pk).update(tables_unreleased=True)
+
+
 def make_cast(
     inquiry: Inquiry | None = None,
     code: str = "XA",
@@ -77,6 +82,7 @@ def make_cast(
     )
     if not tabled:
         return cast
+    Cast.objects.filter(pk=cast.pk).update(released_at=timezone.now())
     return table_cast(cast=cast, person=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
 
 

@@ -159,8 +159,7 @@ def table_cast(
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     cast = hold(cast)
     _require(cast, CastState.TABLED, "tabled", _("It is tabled already."))
-    if cast.released_at is None and not may_skip_release(cast, person):
-        raise Refused("not_released", _("A member of the delegation has to release the form first."))
+    require_released(cast, person)
     _require_day(tabled_on, cast)
     set_due(cast, tabled_on, due_on, due_words)
     cast.state, cast.tabled_on, cast.tabled_seat = CastState.TABLED, tabled_on, seat
@@ -254,13 +253,24 @@ def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
     return held
 
 
+def require_released(cast: Cast, person: Any) -> None:
+    """Nothing, where a member has released the form or `person` can table it without. Refused: `not_released`."""
+    if cast.released_at is None and not may_skip_release(cast, person):
+        raise Refused("not_released", _("A member of the delegation has to release the form first."))
+
+
 def may_skip_release(cast: Cast, person: Any) -> bool:
-    """A member of the delegation tables what she has read; who keeps the inquiries records what a parliament did."""
+    """Return whether `person` can table a form that no member has released yet.
+
+    A member or substitute of the delegation can: tabling it releases it. Those who manage the inquiries can where the
+    network has said so (`Network.tables_unreleased`).
+    """
     network = cast.inquiry.network
     seat = speaking_seat(network=network, person=person, action=Action.RELEASE)
     if seat is not None and seat.delegation_id == cast.delegation_id:
         return True
-    return speaking_seat(network=network, person=person, action=Action.KEEP_INQUIRIES) is not None
+    manages = speaking_seat(network=network, person=person, action=Action.KEEP_INQUIRIES) is not None
+    return network.tables_unreleased and manages
 
 
 def _require(cast: Cast, state: CastState, code: str, words: str) -> None:

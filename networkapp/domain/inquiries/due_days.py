@@ -4,16 +4,17 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from networkapp.domain.inquiries.due_words import calendar_of, written_down
+from networkapp.domain.inquiries.due_words import calendar_of, in_sentences, written_down
 from networkapp.errors import Refused
 from networkapp.models import Cast
-from networkapp.rules.deadlines import Deadline, reckon
+from networkapp.rules.deadlines import Deadline, Why, reckon
 
 
 def deadline_of(*, cast: Cast, tabled_on: date) -> Deadline:
     """By when it would be due if it were tabled on this day; one query."""
     rule = cast.instrument.rule if cast.instrument else None
-    return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(cast.delegation))
+    asked = cast.instrument.delegation_id if cast.instrument else cast.delegation_id
+    return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(asked))
 
 
 def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
@@ -23,17 +24,20 @@ def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> Non
     """
     reckoned = deadline_of(cast=cast, tabled_on=tabled_on)
     if due_on is None and reckoned.due_on is None:
-        known = cast.instrument is not None and cast.instrument.rule is not None
-        asked = (
-            _("The day cannot be computed from what is recorded: say by when an answer is due, and why.")
-            if known
-            else _("No rule is known for this parliament: say by when an answer is due, and why.")
-        )
-        raise Refused("due_on", asked, field="due_on")
+        raise Refused("due_on", _asked_for(reckoned), field="due_on")
     if due_on is not None:
         require_reason(tabled_on, due_on, words)
     cast.due_on, cast.due_words = due_on or reckoned.due_on, words.strip() if due_on else ""
     cast.due_steps, cast.lapses_on = written_down(reckoned.steps), reckoned.lapses_on
+
+
+def _asked_for(reckoned: Deadline) -> str:
+    """In words why a day has to be given, where `reckoned` has none."""
+    if any(step.why == Why.NO_RULE for step in reckoned.steps):
+        return _("No rule is known for this parliament: say by when an answer is due, and why.")
+    lacking = in_sentences(step for step in reckoned.steps if step.why == Why.NO_SUCH_DAY)
+    asked = _("The day cannot be computed from what is recorded: say by when an answer is due, and why.")
+    return " ".join([*lacking, asked])
 
 
 def require_reason(tabled_on: date, due_on: date, words: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from networkapp.models import Delegation, ParliamentPeriod
+from networkapp.models import ParliamentPeriod
 from networkapp.models.instruments import calendar_rows
 from networkapp.rules.deadlines import Calendar, Lapses, Span, Step, Unit, Why
 
@@ -18,8 +18,25 @@ SENTENCES: Mapping[Why, str | Promise] = {
     Why.NO_RULE: gettext_lazy("No rule is known for this parliament: the day was given by who tabled the question."),
     Why.TABLED: gettext_lazy("Tabled on %(day)s."),
     Why.COUNTED_FROM: gettext_lazy("The first day that counts is %(day)s."),
+    Why.NEXT_SITTING: gettext_lazy("The next sitting day is %(day)s."),
+    Why.NEXT_SESSION: gettext_lazy("The next session%(named)s begins on %(day)s."),
+    Why.END_OF_SESSION: gettext_lazy("The session%(named)s ends on %(day)s."),
+    Why.END_OF_TERM: gettext_lazy("The electoral term%(named)s ends on %(day)s."),
     Why.MOVED: gettext_lazy("That is no working day, so it moves to %(day)s."),
     Why.TOO_FAR: gettext_lazy("The count never comes to its end in the calendar as it is recorded."),
+}
+
+NO_SUCH_DAY: Mapping[str, str | Promise] = {
+    Unit.NEXT_SITTING: gettext_lazy("The calendar of this parliament has no sitting day after that: add it there."),
+    Unit.NEXT_SESSION: gettext_lazy("The calendar of this parliament has no session after that: add it there."),
+    Unit.END_OF_SESSION: gettext_lazy("The calendar of this parliament has no session on that day: add it there."),
+    Unit.END_OF_TERM: gettext_lazy("The calendar of this parliament has no electoral term on that day: add it there."),
+}
+BY_THEN: Mapping[str, str | Promise] = {
+    Unit.NEXT_SITTING: gettext_lazy("by the next sitting day"),
+    Unit.NEXT_SESSION: gettext_lazy("by the next session"),
+    Unit.END_OF_SESSION: gettext_lazy("before the end of the session"),
+    Unit.END_OF_TERM: gettext_lazy("before the end of the electoral term"),
 }
 
 NOBODY_YET = gettext_lazy(
@@ -27,8 +44,8 @@ NOBODY_YET = gettext_lazy(
 )
 
 
-def calendar_of(delegation: Delegation) -> Calendar:
-    """What is recorded of the year of this parliament; one query."""
+def calendar_of(delegation: int) -> Calendar:
+    """What is recorded of the year of the parliament with this primary key; one query."""
     spans: dict[str, list[Span]] = {kind: [] for kind in Kind.values}
     for row in calendar_rows(delegation):
         spans[row.kind].append(Span(first=row.begins_on, last=row.ends_on, name=row.name))
@@ -78,7 +95,9 @@ def in_sentences(steps: Iterable[Step], *, is_tabled: bool = True) -> list[str]:
 def _sentence(step: Step) -> str:
     day = {"day": date_format(step.day, "DATE_FORMAT") if step.day else ""}
     if step.why in SENTENCES:
-        return str(SENTENCES[step.why]) % day
+        return str(SENTENCES[step.why]) % {**day, "named": f" ({step.name})" if step.name else ""}
+    if step.why == Why.NO_SUCH_DAY:
+        return str(NO_SUCH_DAY[step.unit])
     if step.why == Why.RECESS:
         words = ngettext("%(n)s day of recess does not count", "%(n)s days of recess do not count", step.many)
         return _("%(days)s, up to %(day)s.") % {"days": words % {"n": step.many}, **day}
@@ -101,7 +120,9 @@ def _sentence(step: Step) -> str:
 
 
 def so_many(many: int, unit: str) -> str:
-    """So many units of a rule, in words: "2 months"."""
+    """So many units of a rule, in words: "2 months"; or the day of the calendar that it names."""
+    if unit in BY_THEN:
+        return str(BY_THEN[unit])
     if unit == Unit.WEEKS:
         return ngettext("%(n)s week", "%(n)s weeks", many) % {"n": many}
     if unit == Unit.WORKING_DAYS:

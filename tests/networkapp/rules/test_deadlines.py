@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from networkapp.rules.deadlines import Calendar, Deadline, Lapses, Rule, Span, Unit, Why, reckon
+from networkapp.rules.deadlines import BY_CALENDAR, Calendar, Deadline, Lapses, Rule, Span, Step, Unit, Why, reckon
 
 DAY = timedelta(days=1)
 NOTHING = Calendar()
@@ -185,7 +185,7 @@ CALENDARS = st.builds(lambda recesses, holidays: Calendar(recesses=recesses, hol
 RULES = st.builds(
     Rule,
     number=st.integers(1, 60),
-    unit=st.sampled_from([unit for unit in Unit if unit != Unit.SITTING_DAYS]),
+    unit=st.sampled_from([unit for unit in Unit if unit not in {Unit.SITTING_DAYS, *BY_CALENDAR}]),
     starts_next_day=st.booleans(),
     pauses_in_recess=st.booleans(),
     ends_on_working_day=st.booleans(),
@@ -265,3 +265,63 @@ def test_more_recess_and_more_time_never_make_it_due_earlier(of: Rule, tabled: d
         pauses_in_recess=of.pauses_in_recess, ends_on_working_day=of.ends_on_working_day,
     )  # fmt: skip
     assert (due(longer, tabled, calendar) or date.max) >= found
+
+
+SESSIONS = Calendar(
+    sessions=[
+        Span(first=date(2026, 9, 1), last=date(2026, 12, 18), name="autumn"),
+        Span(first=date(2026, 2, 3), last=date(2026, 6, 19), name="spring"),
+    ],
+    terms=[Span(first=date(2023, 4, 1), last=date(2027, 3, 31))],
+    recorded=[Span(first=date(2026, 3, 1), last=date(2026, 3, 31))],
+    sittings=[
+        Span(first=date(2026, 3, 10), last=date(2026, 3, 12)),
+        Span(first=date(2026, 3, 24), last=date(2026, 3, 24)),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "tabled", "expected"),
+    [
+        (Unit.NEXT_SITTING, date(2026, 3, 3), date(2026, 3, 10)),
+        (Unit.NEXT_SITTING, date(2026, 3, 10), date(2026, 3, 11)),
+        (Unit.NEXT_SITTING, date(2026, 3, 12), date(2026, 3, 24)),
+        (Unit.NEXT_SESSION, date(2026, 3, 3), date(2026, 9, 1)),
+        (Unit.NEXT_SESSION, date(2026, 1, 3), date(2026, 2, 3)),
+        (Unit.NEXT_SESSION, date(2026, 2, 3), date(2026, 9, 1)),
+        (Unit.END_OF_SESSION, date(2026, 2, 3), date(2026, 6, 19)),
+        (Unit.END_OF_SESSION, date(2026, 6, 19), date(2026, 6, 19)),
+        (Unit.END_OF_TERM, date(2026, 7, 15), date(2027, 3, 31)),
+    ],
+)
+def test_terms_of_the_calendar_end_on_its_days(unit: Unit, tabled: date, expected: date) -> None:
+    found = reckon(rule=rule(0, unit), tabled_on=tabled, calendar=SESSIONS)
+    assert (found.due_on, [step.why for step in found.steps]) == (expected, [Why.TABLED, Why(unit.value)])
+
+
+@pytest.mark.parametrize(
+    ("unit", "tabled", "why"),
+    [
+        (Unit.NEXT_SITTING, date(2026, 3, 24), Why.NO_SUCH_DAY),
+        (Unit.NEXT_SITTING, date(2026, 2, 10), Why.NOT_RECORDED),
+        (Unit.NEXT_SESSION, date(2026, 9, 1), Why.NO_SUCH_DAY),
+        (Unit.END_OF_SESSION, date(2026, 7, 15), Why.NO_SUCH_DAY),
+        (Unit.END_OF_TERM, date(2027, 4, 1), Why.NO_SUCH_DAY),
+    ],
+)
+def test_a_calendar_without_that_day_gives_none_and_says_which_is_missing(unit: Unit, tabled: date, why: Why) -> None:
+    found = reckon(rule=rule(0, unit), tabled_on=tabled, calendar=SESSIONS)
+    assert (found.due_on, found.steps[-1].why) == (None, why)
+
+
+@pytest.mark.parametrize("unit", sorted(BY_CALENDAR))
+def test_an_empty_calendar_gives_no_day_for_a_term_of_the_calendar(unit: Unit) -> None:
+    found = reckon(rule=rule(0, unit), tabled_on=date(2026, 3, 3), calendar=NOTHING)
+    assert (found.due_on, found.steps[-1]) == (None, Step(why=Why.NO_SUCH_DAY, unit=unit.value))
+
+
+def test_an_end_of_session_stays_on_a_holiday() -> None:
+    saturday = Calendar(sessions=[Span(first=date(2026, 2, 3), last=date(2026, 6, 20))])
+    moving = rule(0, Unit.END_OF_SESSION, ends_on_working_day=True)
+    assert due(moving, date(2026, 3, 3), saturday) == date(2026, 6, 20)

@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from networkapp.models import Cast, Inquiry, Network, Reply, Seat
 from networkapp.views.live_inquiries import inquiry_changed
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_instrument
+from tests.factories.inquiries import (
+    file_answer,
+    keeper_of,
+    let_keepers_table,
+    make_cast,
+    make_inquiry,
+    make_instrument,
+)
 from tests.factories.networks import DelegationFactory, SeatFactory
 
 
@@ -67,11 +74,21 @@ def test_the_only_form_of_a_parliament_is_chosen_and_of_several_none(network: Ne
 def test_that_it_is_tabled_is_offered_to_an_adviser_once_a_member_has_released_it(network: Network) -> None:
     adviser, member = sits(network, "adviser"), sits(network, "member")
     cast = make_cast(make_inquiry(network), tabled=False)
-    offered = [
-        f"{cast.get_absolute_url()}table/" in client_of(seat).get(cast.get_absolute_url()).content.decode()
-        for seat in (adviser, member, keeper_of(network))
-    ]
-    assert offered == [False, True, True]
+    people, here = (
+        [client_of(seat) for seat in (adviser, member, keeper_of(network))],
+        f"{cast.get_absolute_url()}table/",
+    )
+
+    def offered() -> list[tuple[bool, bool, int]]:
+        """Whether it is offered, whether the page says what is missing, and what its address answers."""
+        pages = [(client, client.get(cast.get_absolute_url()).content.decode()) for client in people]
+        return [
+            (here in page, "before it can be tabled" in page, client.get(here).status_code) for client, page in pages
+        ]
+
+    assert offered() == [(False, True, 302), (True, False, 200), (False, True, 302)]
+    let_keepers_table(network)
+    assert offered() == [(False, True, 302), (True, False, 200), (True, False, 200)]
     client_of(member).post(f"{cast.get_absolute_url()}release/", {"base_version": "1"})
     assert f"{cast.get_absolute_url()}table/" in client_of(adviser).get(cast.get_absolute_url()).content.decode()
 

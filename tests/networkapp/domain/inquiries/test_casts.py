@@ -35,7 +35,15 @@ from networkapp.models import (
     Seat,
 )
 from networkapp.permissions import Action
-from tests.factories.inquiries import drafted, file_answer, keeper_of, make_cast, make_inquiry, make_instrument
+from tests.factories.inquiries import (
+    drafted,
+    file_answer,
+    keeper_of,
+    let_keepers_table,
+    make_cast,
+    make_inquiry,
+    make_instrument,
+)
 from tests.factories.networks import DelegationFactory, sits
 
 TODAY = timezone.localdate
@@ -110,6 +118,26 @@ def test_an_adviser_prepares_and_a_member_releases_what_she_has_read(
     assert [audience for _kind, audience in log] == ["delegation"] * 5 + ["network"]
 
 
+def test_a_secretariat_tables_what_a_member_released_and_nothing_else_unless_its_network_says_so(
+    inquiry: Inquiry, adviser: Seat, member: Seat
+) -> None:
+    keeper, given = keeper_of(inquiry.network), {"tabled_on": TODAY()}
+    cast = drafted(inquiry, adviser, instrument=make_instrument())
+    assert refused(table_cast, cast=cast, person=keeper.user, **given) == "not_released"
+    let_keepers_table(inquiry.network)
+    assert table_cast(cast=cast, person=keeper.user, **given).state == CastState.TABLED
+    Network.objects.filter(pk=inquiry.network_id).update(tables_unreleased=False)
+    released = drafted(inquiry, keeper, "XB", instrument=make_instrument("XB"))
+    release_form(cast=released, person=sits(inquiry.network, "XB", "member").user, base_version=1)
+    assert table_cast(cast=released, person=keeper.user, **given).state == CastState.TABLED
+
+
+def test_a_setting_of_the_network_opens_nothing_for_advisers(inquiry: Inquiry, adviser: Seat) -> None:
+    let_keepers_table(inquiry.network)
+    cast = drafted(inquiry, adviser, instrument=make_instrument())
+    assert refused(table_cast, cast=cast, person=adviser.user, tabled_on=TODAY()) == "not_released"
+
+
 def test_only_who_acts_for_a_parliament_casts_an_inquiry_into_it(inquiry: Inquiry, adviser: Seat) -> None:
     network = inquiry.network
     for by in (sits(network, "XB", "adviser"), sits(network, "XA", "observer"), sits(network, "XA", "government")):
@@ -139,6 +167,7 @@ def test_a_cast_is_known_to_its_delegation_and_who_keeps_inquiries_until_it_is_t
         return [Cast.objects.where(seat.user, may=Action.SEE).filter(pk=cast.pk).exists() for seat in people]
 
     assert known() == [True, False, False, True]
+    let_keepers_table(inquiry.network)
     table_cast(cast=cast, person=others[-1].user, tabled_on=TODAY())
     assert known() == [True] * 4
 
@@ -157,6 +186,7 @@ def test_the_day_that_an_answer_is_due_on_is_explained(inquiry: Inquiry) -> None
 
 def test_without_a_rule_the_day_is_asked_for_with_its_reason(inquiry: Inquiry) -> None:
     keeper = keeper_of(inquiry.network)
+    let_keepers_table(inquiry.network)
     for instrument in (None, make_instrument("XA", key="no-rule", number=None, unit="")):
         cast = draft_cast(
             inquiry=inquiry, delegation=DelegationFactory(code="XA"), person=keeper.user, client_key=uuid4(),

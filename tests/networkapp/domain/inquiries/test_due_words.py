@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from networkapp.domain.inquiries.casting import table_cast
 from networkapp.domain.inquiries.due_days import deadline_of
 from networkapp.domain.inquiries.due_words import in_sentences, read_again, so_many
 from networkapp.errors import Refused
-from networkapp.models import Cast, Delegation, Inquiry, ParliamentPeriod
-from tests.factories.inquiries import keeper_of, make_cast, make_inquiry, make_instrument
+from networkapp.models import Cast, Delegation, Inquiry, ParliamentInstrument, ParliamentPeriod
+from networkapp.rules.deadlines import Step, Why
+from tests.factories.inquiries import keeper_of, let_keepers_table, make_cast, make_inquiry, make_instrument
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +26,7 @@ def sitting_cast(**rule: Any) -> Cast:
     inquiry = make_inquiry()
     Inquiry.objects.update(approved_at=datetime(2026, 1, 1, tzinfo=UTC))
     instrument = make_instrument(number=2, unit="sitting_days", **rule)
+    let_keepers_table(inquiry.network)
     return make_cast(inquiry, instrument=instrument, tabled=False)
 
 
@@ -69,3 +72,50 @@ def test_a_rule_in_months_is_read_in_words(client: Client) -> None:
     assert [so_many(2, unit) for unit in units] == [
         "2 days", "2 working days", "2 weekdays", "2 weeks", "2 months", "2 sitting days",
     ]  # fmt: skip
+
+
+def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_day(client: Client) -> None:
+    cast = sitting_cast()
+    ParliamentInstrument.objects.update(number=None, unit="next_session")
+    cast.refresh_from_db()
+    given = {"cast": cast, "person": keeper_of(cast.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
+    with pytest.raises(Refused) as refusal:
+        table_cast(**given)
+    assert str(refusal.value.message) == (
+        "The calendar of this parliament has no session after that: add it there. "
+        "The day cannot be computed from what is recorded: say by when an answer is due, and why."
+    )
+    put_down(cast.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
+    tabled = table_cast(**given)
+    assert (tabled.due_on, in_sentences(read_again(tabled.due_steps))) == (
+        date(2026, 4, 8),
+        ["Tabled on 3 March 2026.", "The next session begins on 8 April 2026."],
+    )
+    assert "by the next session" in client.get("/inquiries/instruments/").content.decode()
+
+
+def test_terms_of_the_calendar_are_read_in_words() -> None:
+    units = ("next_sitting", "next_session", "end_of_session", "end_of_term")
+    assert [so_many(0, unit) for unit in units] == [
+        "by the next sitting day",
+        "by the next session",
+        "before the end of the session",
+        "before the end of the electoral term",
+    ]
+    steps = [Step(why=Why(unit), day=date(2026, 4, 8), name="IX") for unit in units]
+    assert in_sentences(steps) == [
+        "The next sitting day is 8 April 2026.",
+        "The next session (IX) begins on 8 April 2026.",
+        "The session (IX) ends on 8 April 2026.",
+        "The electoral term (IX) ends on 8 April 2026.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "unit"), [(3, ""), (3, "next_session"), (None, "weeks"), (0, "weeks"), (3, "end_of_term")]
+)
+def test_an_instrument_with_half_a_rule_is_refused_in_words(number: int | None, unit: str) -> None:
+    instrument = make_instrument()
+    instrument.number, instrument.unit = number, unit
+    with pytest.raises(ValidationError, match="Leave the number empty where the rule names a day of the calendar"):
+        instrument.full_clean()

@@ -19,7 +19,7 @@ from networkapp.domain.meetings.agenda_sources import answers_due
 from networkapp.errors import Refused
 from networkapp.models import Cast, CastStep, Inquiry, Network, Reply
 from networkapp.views.casts import steps_of
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_open_inquiry
+from tests.factories.inquiries import file_answer, keeper_of, let_keepers_table, make_cast, make_open_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import sits
 from tests.networkapp.domain.inquiries.test_replies import client_of, state_of
@@ -88,6 +88,7 @@ def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
 def test_a_further_question_is_not_tabled_while_it_would_tell_of_an_answer(inquiry: Inquiry) -> None:
     hidden, _unanswered = hidden_and_unanswered(inquiry, 40)
     keeper = keeper_of(inquiry.network).user
+    let_keepers_table(inquiry.network)
     given = {"person": keeper, "tabled_on": timezone.localdate()}
     further = ask_again(cast=hidden, person=keeper, client_key=uuid4())
     with pytest.raises(Refused) as refusal:
