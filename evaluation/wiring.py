@@ -16,7 +16,7 @@ from evaluation.domain.reports import reported
 from evaluation.domain.reports import search as report_search
 from evaluation.domain.results import freshness
 from evaluation.domain.reviews import desk as review_desk
-from evaluation.models import Assessment, Criterion, Evidence, Framework
+from evaluation.models import Assessment, Criterion, Evidence, Framework, Recommendation
 from evaluation.permissions import ALLOWED, Action
 from evaluation.views import framework_live
 from networkapp.registry import (
@@ -37,6 +37,7 @@ from networkapp.registry import (
 from networkapp.registry.plugins import register_plugin
 from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.strands import Along, register_countries, register_strand
+from networkapp.registry.subject_uses import register_subject_use
 from networkapp.signals import decision_adopted
 
 ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
@@ -111,6 +112,7 @@ def _register_topics() -> None:
 
 
 def _register_strands() -> None:
+    register_subject_use(Recommendation, where=subjects.recommendations_for)
     register_countries(strands.countries_with_results)
     for source, order, along in STRANDS:
         register_strand(source, along=along, order=order)

@@ -122,6 +122,8 @@ class Action(StrEnum):
     """Add, change and delete its meetings in Wagtail's admin."""
     EDIT_LIBRARY = "edit_library"
     """The same with publications and organisations, which belong to all networks: a seat in any of them will do."""
+    KEEP_SUBJECTS = "keep_subjects"
+    """Add, change, order, retire and merge subjects, which belong to all networks: a seat in any of them will do."""
     EDIT_GLOSSARY = "edit_glossary"
     """Edit the terms of its glossary; those that all networks share, with such a seat in any of them."""
     EDIT_CAMPAIGNS = "edit_campaigns"
@@ -179,6 +181,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_INQUIRIES: _LEADING,
     Action.EDIT_MEETINGS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_LIBRARY: frozenset({Role.EDITOR, Role.SECRETARIAT}),
+    Action.KEEP_SUBJECTS: frozenset({Role.SECRETARIAT}),
     Action.EDIT_GLOSSARY: frozenset({Role.EDITOR, Role.TRANSLATOR}),
     Action.EDIT_CAMPAIGNS: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.EDIT_HOTLINES: frozenset({Role.EDITOR, Role.SECRETARIAT}),

@@ -40,11 +40,11 @@ from networkapp.domain.rights.administrators import is_site_administrator
 from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.days import DayForm, DeedEditForm
-from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.glossary import GlossaryTermForm
 from networkapp.forms.handbooks import ChapterForm
 from networkapp.forms.hotlines import HotlineForm
 from networkapp.forms.law import LegalSourceForm
+from networkapp.forms.library import LibraryForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.forms.news import ArticleForm
 from networkapp.forms.site_settings import SiteSettingsForm
@@ -71,7 +71,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import Action
 from networkapp.policies import HAS_REGISTRY, register_policy, wrap_document_policy
-from networkapp.views import administrators
+from networkapp.views import administrators, subject_editors
 from networkapp.views.campaign_editors import CampaignGroup, keep_used_days
 from networkapp.views.comparing import naming_what_is_seen
 from networkapp.views.content_checks import Checks
@@ -83,7 +83,12 @@ from networkapp.views.editors import (
     of_own_pages,
 )
 from networkapp.views.editors_home import PANELS
-from networkapp.views.library_editors import LibraryGroup, ParliamentGroup, when_a_calendar_changes
+from networkapp.views.library_editors import (
+    LibraryGroup,
+    ParliamentGroup,
+    name_what_is_done_to_the_library,
+    when_a_calendar_changes,
+)
 from networkapp.views.own_pages import GUARDS, naming_found_pages, tell_of_offered_pages, to_own_pages
 from networkapp.views.page_buttons import BUTTONS
 from networkapp.views.reviews_named import name_known_reviews_alone
@@ -108,7 +113,7 @@ LegalSource.base_form_class = LegalSourceForm
 Campaign.base_form_class = CampaignForm
 Hotline.base_form_class = HotlineForm
 DayOfYear.base_form_class = DayForm
-Organisation.base_form_class = Publication.base_form_class = AddressGivenOnce
+Organisation.base_form_class = Publication.base_form_class = LibraryForm
 Deed.base_form_class = DeedEditForm
 SiteSettings.base_form_class = SiteSettingsForm
 # Editors find parts and chapters in the order in which they are read.
@@ -319,16 +324,9 @@ def name_what_became_of_its_day(actions: Any) -> None:
     actions.register_action(NOT_PUBLISHED, _("Not published"), _("Not published on its day, since it has holes"))
 
 
-@hooks.register("register_log_actions")
-def name_what_is_done_to_the_library(actions: Any) -> None:
-    """In Wagtail's history of a publication."""
-    actions.register_action("networkapp.matters", _("Said where it matters"), _("Said where it matters"))
-    actions.register_action("networkapp.matters_not", _("Took back where it matters"), _("Took back where it matters"))
-    taken = _("Taken over from references")
-    actions.register_action("networkapp.take_over", taken, taken)
-
-
+hooks.register("register_log_actions", name_what_is_done_to_the_library)
 register_snippet(LibraryGroup)
 register_snippet(CampaignGroup)
 register_snippet(ParliamentGroup)
 register_setting(SiteSettings, icon="site", order=10)
+subject_editors.register_all()

@@ -1,11 +1,14 @@
-"""What of the evaluation topics can be about: criteria and assessments."""
+"""What of the evaluation topics can be about, and which recommendations a reader may know to be about a subject."""
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from evaluation.models import Assessment, Criterion, Framework
+from evaluation.models import Assessment, Criterion, Framework, FrameworkStatus, Recommendation
+from evaluation.permissions import ALLOWED
+from evaluation.permissions import Action as InEvaluation
 from networkapp.models import Network
+from networkapp.models.networks import networks_allowing
 from networkapp.models.translations import LocalText
 from networkapp.permissions import Action
 
@@ -27,3 +30,11 @@ def assessments_for(user: Any) -> QuerySet[Assessment]:
     """The assessments that `user` may read."""
     readable: QuerySet[Assessment] = Assessment.objects.readable_by(user)
     return readable.select_related("delegation", "cycle")
+
+
+def recommendations_for(user: Any) -> QuerySet[Recommendation]:
+    """The recommendations of adopted frameworks of networks that `user` may know of, and of drafts that she reads."""
+    known = Q(framework__network__in=Network.objects.where(user, may=Action.SEE))
+    drafts = Network.objects.filter(networks_allowing(user, ALLOWED[InEvaluation.READ_DRAFT]))
+    readable = known & Q(framework__status=FrameworkStatus.ADOPTED) | Q(framework__network__in=drafts)
+    return Recommendation.objects.filter(readable).select_related("framework")

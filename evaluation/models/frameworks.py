@@ -125,6 +125,10 @@ class Recommendation(Translatable):
             models.UniqueConstraint(fields=["framework", "code"], name="a_recommendation_has_one_number")
         ]
 
+    def get_absolute_url(self) -> str:
+        """Where it stands in its framework."""
+        return f"{self.framework.get_absolute_url()}#r-{self.code}"
+
 
 class RecommendationTranslation(Translation):
     source = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="translations")

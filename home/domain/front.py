@@ -51,16 +51,21 @@ def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[s
 
 
 def recommendations(*, language: str) -> list[dict[str, Any]]:
-    """The recommendations of the newest adopted framework: number, title and its language, address."""
+    """The recommendations of the newest adopted framework: number, title and its language, and an address.
+
+    The address is that of its subject, where everything about it stands; without one, that of what countries report.
+    """
     adopted = Framework.objects.filter(status=Framework.Status.ADOPTED).order_by("-first_year", "-pk")[:1]
-    rows = Recommendation.objects.filter(framework__in=adopted.values("pk")).prefetch_related("translations")
-    found = [(row, row.in_language(language)) for row in rows.order_by("code")]
+    rows = Recommendation.objects.filter(framework__in=adopted.values("pk")).select_related("subject")
+    found = [(row, row.in_language(language)) for row in rows.order_by("code").prefetch_related("translations")]
     return [
         {
             "number": row.code,
             "title": words.title,
             "language": getattr(words, "language", "en"),
-            "url": reverse("evaluation:recommendation", args=[row.code]),
+            "url": row.subject.get_absolute_url()
+            if row.subject
+            else reverse("evaluation:recommendation", args=[row.code]),
         }
         for row, words in found
     ]

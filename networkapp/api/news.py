@@ -13,7 +13,7 @@ from networkapp.api.problems import NOT_THERE, UNUSABLE
 from networkapp.domain.news.article_wordings import told_in_lines
 from networkapp.domain.news.articles import list_articles
 from networkapp.domain.news.signature_reading import named_signatories
-from networkapp.models import ArticlePage, Signatory
+from networkapp.models import ArticlePage, Signatory, Subject
 from networkapp.models.news import ArticleQuerySet
 
 router = Router(tags=["News"])
@@ -86,7 +86,10 @@ def show_articles(
     found = list_articles(user=request.user, language=language)
     if network:
         found = found.filter(network__slug=network)
-    return found.filter(subjects__slug=subject) if subject else found
+    if not subject:
+        return found
+    wanted = Subject.objects.at_address(subject)
+    return found.filter(subjects=wanted) if wanted else found.none()
 
 
 @router.get("/articles/{int:pk}/", response={200: WholeArticleOut, **NOT_THERE}, summary="One article")

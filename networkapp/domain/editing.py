@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import cached_property
-from wagtail.permission_policies import BasePermissionPolicy
+from wagtail.permission_policies import BasePermissionPolicy, ModelPermissionPolicy
 
 from networkapp.models import Network, NetworkCollection, Seat
 from networkapp.permissions import ALLOWED, Action
@@ -57,6 +57,30 @@ class ByTheTable(BasePermissionPolicy):
             return things.filter(own)
         of_none = Q(**{self.network: None}) if self.network else Q()
         return things.filter(own | of_none) if networks.exists() else things.none()
+
+
+class TableOrGroup(ByTheTable):
+    """What belongs to the whole site: edited by the table, and by the groups that Django's permissions name."""
+
+    def __init__(self, model: type[Model], *, may: Action) -> None:
+        super().__init__(model, may=may)
+        self.of_groups = ModelPermissionPolicy(model)
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return super().user_has_permission(user, action) or self.of_groups.user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
+        by_the_table = super().users_with_any_permission(actions)
+        in_groups = self.of_groups.users_with_any_permission(actions)
+        either = Q(pk__in=by_the_table.values("pk")) | Q(pk__in=in_groups.values("pk"))
+        return get_user_model()._default_manager.filter(either)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        things: QuerySet[Any] = self.model._default_manager.all()
+        return things if self.user_has_any_permission(user, actions) else things.none()
 
 
 class MeetingsByTheTable(ByTheTable):

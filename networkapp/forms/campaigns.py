@@ -10,6 +10,7 @@ from networkapp.forms.given_once import AddressGivenOnce
 from networkapp.forms.library import SubjectFilter
 from networkapp.forms.originals import NotesOriginal
 from networkapp.forms.pointing import name_no_hidden_choice
+from networkapp.forms.subjects import OffersSubjects
 from networkapp.models import Network, NetworkCollection
 from networkapp.permissions import Action
 from networkapp.rules.partial_dates import is_before
@@ -33,7 +34,7 @@ class CampaignFilter(SubjectFilter):
         return {**others, COUNTRY: country.upper() if country else None}
 
 
-class CampaignForm(AddressGivenOnce, NotesOriginal):
+class CampaignForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
     """A campaign is given to a network whose campaigns the editor keeps, with documents that lie in its collection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

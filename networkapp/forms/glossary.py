@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.originals import NotesOriginal
+from networkapp.forms.subjects import OffersSubjects
 from networkapp.models.languages import offered_languages
 from networkapp.permissions import Action
 
 
-class GlossaryTermForm(NotesOriginal):
+class GlossaryTermForm(OffersSubjects, NotesOriginal):
     """A term is given to a network whose glossary the editor keeps, or to all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,10 +15,11 @@ from networkapp.domain.handbooks.references import require_visible_in
 from networkapp.domain.handbooks.starts import handbook_lists
 from networkapp.domain.search_words import having_words
 from networkapp.forms.pointing import name_no_hidden_things
+from networkapp.forms.subjects import OffersSubjects
 from networkapp.models.footnotes import Misfit
 
 
-class ChapterForm(WagtailAdminPageForm):
+class ChapterForm(OffersSubjects, WagtailAdminPageForm):
     """PermissionDenied where the text points to something that its editor may not see.
 
     A draft may have footnotes that do not fit the text; what is handed on or published may not.

@@ -9,29 +9,17 @@ from networkapp.domain.countries.names import countries_to_choose
 from networkapp.domain.languages import own_name
 from networkapp.domain.library.entries import languages_of_the_library
 from networkapp.domain.meetings.register import countries_met_in, networks_that_met
-from networkapp.forms.choices import SelectInLanguages
-from networkapp.models import Network, Publication, Subject
+from networkapp.forms.given_once import AddressGivenOnce
+from networkapp.forms.subjects import OffersSubjects, SubjectField
+from networkapp.models import Network, Publication
 from networkapp.publishing.citations import Unreadable, read
 
 MOST_BYTES = 1_000_000
 MOST_REFERENCES = 2_000
 
 
-class SubjectField(forms.ModelChoiceField):
-    widget = SelectInLanguages
-
-    def label_from_instance(self, subject: Any) -> str:
-        return str(subject.local_title)
-
-
 class SubjectFilter(forms.Form):
-    subject = SubjectField(
-        label=_("Subject"),
-        queryset=Subject.objects.prefetch_related("translations"),
-        to_field_name="slug",
-        empty_label=_("All subjects"),
-        required=False,
-    )
+    subject = SubjectField(label=_("Subject"), to_field_name="slug", empty_label=_("All subjects"))
 
     def value(self, name: str) -> Any:
         """What was chosen for this field; None where nothing was, or nothing that can be."""
@@ -75,6 +63,10 @@ class LibraryFilter(SubjectFilter):
         codes = languages_of_the_library()
         names = [(code, own_name(code)) for code in codes]
         self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
+
+
+class LibraryForm(OffersSubjects, AddressGivenOnce):
+    """An organisation or a publication in Wagtail's admin."""
 
 
 class ReferencesForm(forms.Form):

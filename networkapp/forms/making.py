@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.inquiries import QuestionsForm
 from networkapp.forms.languages import LanguageField
-from networkapp.models import Message, Network, Subject
+from networkapp.forms.subjects import SubjectsField
+from networkapp.models import Message, Network
 
 
 class NetworkField(forms.ModelChoiceField):
@@ -63,7 +64,7 @@ class FromThingForm(QuestionsForm):
 
     field_order = ("network",)
     network = NetworkField(label=_("The network that is to ask"))
-    subjects = forms.ModelMultipleChoiceField(Subject.objects.all(), required=False, widget=forms.MultipleHiddenInput)
+    subjects = SubjectsField(widget=forms.MultipleHiddenInput)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, networks: Any, **kwargs: Any) -> None:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.given_once import AddressGivenOnce
+from networkapp.forms.subjects import OffersSubjects
 from networkapp.permissions import Action
 
 
-class MeetingForm(AddressGivenOnce):
+class MeetingForm(OffersSubjects, AddressGivenOnce):
     """A meeting is given to, and kept by, a network whose meetings the editor may edit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

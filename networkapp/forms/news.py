@@ -11,11 +11,12 @@ from networkapp.domain.handbooks.references import require_visible_in
 from networkapp.domain.news.signatures import LONGEST_NAME
 from networkapp.forms.choices import NameField
 from networkapp.forms.pointing import name_no_hidden_things
+from networkapp.forms.subjects import OffersSubjects
 from networkapp.models import Seat, Signatory
 from networkapp.publishing.plain import clean_text
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(OffersSubjects, WagtailAdminPageForm):
     """Wagtail's form of an article: it is of the network in whose place it is written.
 
     Signs that nobody sees, and that feeds cannot hold, are left out of its words. PermissionDenied where the text

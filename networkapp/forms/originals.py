@@ -1,7 +1,8 @@
-"""Things in Wagtail's admin that stand in several languages, each given to a network that the editor may edit."""
+"""What forms in Wagtail's admin note beside what was typed: the original of a translation, a place in an order."""
 
 from typing import Any
 
+from django.db.models import Max
 from wagtail.admin.forms import WagtailAdminModelForm
 
 
@@ -12,4 +13,14 @@ class NotesOriginal(WagtailAdminModelForm):  # type: ignore[misc]
         for child in self.formsets["translations"].forms:
             if child.has_changed():
                 child.instance.source_hash = self.instance.source_hash
+        return super().save(commit=commit)
+
+
+class LastInOrder(WagtailAdminModelForm):  # type: ignore[misc]
+    """What is added comes last, by its `position`."""
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance._state.adding:
+            last = type(self.instance)._default_manager.aggregate(last=Max("position"))["last"]
+            self.instance.position = (last or 0) + 1
         return super().save(commit=commit)

@@ -1,6 +1,6 @@
 """Who takes part, and what things are about."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from networkapp.models.translations import LocalText, Translatable, Translation, said_in
 
@@ -61,23 +63,54 @@ class Delegation(models.Model):
         return said_in(self.name, self.names)
 
 
-class Subject(Translatable):
-    """What things are about; chapters, publications, meetings and recommendations point to subjects."""
+class SubjectQuerySet(models.QuerySet["Subject"]):
+    def offered(self) -> Self:
+        """Those that can be chosen: all but the retired and merged ones."""
+        return self.filter(retired_at__isnull=True)
+
+    def at_address(self, slug: str) -> "Subject | None":
+        """The subject with this slug, or the one that it was merged into; None where there is none."""
+        known = self.select_related("merged_into").prefetch_related("translations", "merged_into__translations")
+        found = known.filter(slug=slug.replace("\x00", "")).first()
+        return (found.merged_into or found) if found else None
+
+
+class Subject(ClusterableModel, Translatable):  # type: ignore[misc]
+    """What things are about; chapters, publications, meetings and recommendations point to subjects.
+
+    A retired subject is chosen for nothing new, and stays where it was chosen. A merged one is retired, and its address
+    leads to the one that it was `merged_into`, to which everything points that pointed to it.
+    """
 
     slug = models.SlugField(unique=True)
     position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"), default=0)
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
+
+    objects: ClassVar[Any] = SubjectQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "slug"]
         verbose_name = _("subject")
         verbose_name_plural = _("subjects")
 
+    def __str__(self) -> str:
+        return self.title
+
     def get_absolute_url(self) -> str:
         return reverse("networkapp:subject", args=[self.slug])
 
 
 class SubjectTranslation(Translation):
-    source = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="translations")
+    source = ParentalKey(Subject, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:
         constraints: ClassVar = [

@@ -252,7 +252,7 @@ def place_key(network: Network) -> UUID:
 def listed(page: Page, request: HttpRequest, network: Network | None = None) -> dict[str, Any]:
     """The articles on a list in the language of `page`, and what it can be narrowed by."""
     here = ArticlePage.objects.published_for(request.user).filter(locale=page.locale)
-    subject = Subject.objects.filter(slug=request.GET.get("subject", "")).first()
+    subject = Subject.objects.at_address(request.GET.get("subject", ""))
     told = here.order_by()
     rows: PageOfRows[ArticlePage] = Paginator(here.of(network).about(subject).to_list(), ARTICLES_ON_A_PAGE).get_page(
         request.GET.get("page")

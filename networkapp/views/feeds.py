@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
@@ -25,7 +25,10 @@ def network_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse
 
 
 def subject_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    return _answer(request, language, subject=get_object_or_404(Subject, slug=slug))
+    subject = Subject.objects.at_address(slug)
+    if subject is None:
+        raise Http404
+    return _answer(request, language, subject=subject)
 
 
 def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpResponse:

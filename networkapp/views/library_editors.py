@@ -95,6 +95,14 @@ def when_a_calendar_changes(request: HttpRequest, given: Any) -> None:
         follow_calendars()
 
 
+def name_what_is_done_to_the_library(actions: Any) -> None:
+    """In Wagtail's history of a publication."""
+    actions.register_action("networkapp.matters", _("Said where it matters"), _("Said where it matters"))
+    actions.register_action("networkapp.matters_not", _("Took back where it matters"), _("Took back where it matters"))
+    taken = _("Taken over from references")
+    actions.register_action("networkapp.take_over", taken, taken)
+
+
 class ParliamentGroup(SnippetViewSetGroup):
     menu_label = _("How parliaments ask")
     menu_icon = "form"

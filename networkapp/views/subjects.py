@@ -1,7 +1,7 @@
 """Subjects: which there are, and all that stands about one of them, for everybody."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 
 from networkapp.domain.library.entries import list_subjects
@@ -15,6 +15,8 @@ def subjects(request: HttpRequest) -> HttpResponse:
 
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
     page = subject_page(slug=slug, reader=request.user)
+    if page.subject.slug != slug:
+        return redirect(page.subject, permanent=True)
     context = {"page": page, "subject": page.subject, "feed": feed_address(subject=page.subject)}
     return render(request, "networkapp/subjects/subject.html", context)
 

@@ -19,11 +19,14 @@ from networkapp.wiring import (
     notices,
     secret_addresses,
     strands,
+    subject_uses,
 )
+
+PARTS = (administration, clock_jobs, event_views, finding, notices, secret_addresses, strands, subject_uses)
 
 
 def register_all(app: AppConfig) -> None:
-    for part in (administration, clock_jobs, event_views, finding, notices, secret_addresses, strands):
+    for part in PARTS:
         part.register_all()
     card_sources.register_all()
     day_parts.register_parts()

@@ -115,6 +115,7 @@ NEEDS_NO_CASE = {
         *("ask_for_file", "make_file", "look_after_files", "when_an_edition_is_published"),
         *("order_file", "take_up_file", "keep_file", "keep_content", "look_after_made"),
         *("say_it_matters", "say_it_does_not_matter"),
+        *("retire_subject", "offer_subject_again", "merge_subject"),
         *("record_hotline", "say_it_was_checked", "withdraw_hotline", "give_out_again"),
         *("let_editions_follow", "when_a_handbook_is_published"),
         *("record_decision",),

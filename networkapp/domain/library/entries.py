@@ -53,15 +53,16 @@ def publications_of(*, organisation: Organisation) -> QuerySet[Publication]:
 
 
 def list_subjects() -> QuerySet[Subject]:
-    """All subjects in their order."""
-    return Subject.objects.prefetch_related("translations")
+    """The subjects that can be chosen, in their order."""
+    found: QuerySet[Subject] = Subject.objects.offered().prefetch_related("translations")
+    return found
 
 
 def find_subject(*, slug: str) -> Subject | None:
-    """The subject of this slug, or None for an empty one; refuses one that is unknown."""
+    """The subject of this slug, or the one it was merged into; None for an empty one; refuses one that is unknown."""
     if not slug:
         return None
-    found = Subject.objects.filter(slug=slug).first()
+    found: Subject | None = Subject.objects.at_address(slug)
     if found is None:
         raise Refused("unknown_subject", _("There is no such subject."), field="subject")
     return found

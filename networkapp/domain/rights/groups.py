@@ -25,6 +25,7 @@ IN_WAGTAIL = (
     Action.EDIT_HANDBOOKS,
     Action.EDIT_MEETINGS,
     Action.EDIT_LIBRARY,
+    Action.KEEP_SUBJECTS,
     Action.EDIT_GLOSSARY,
     Action.EDIT_CAMPAIGNS,
     Action.EDIT_HOTLINES,

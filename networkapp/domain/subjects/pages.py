@@ -44,14 +44,19 @@ class SubjectPage:
 
 
 def subject_page(*, slug: str, reader: Any) -> SubjectPage:
-    """The subject of this slug as `reader` may see it; Http404 where there is none."""
+    """The subject of this slug, or the one that it was merged into, as `reader` may see it; Http404 where none is.
+
+    A retired one stands beside no other.
+    """
     subjects = list(list_subjects())
     place = next((place for place, subject in enumerate(subjects) if subject.slug == slug), None)
-    if place is None:
+    if place is not None:
+        found = subjects[place]
+        before = subjects[place - 1] if place else None
+        after = subjects[place + 1] if place + 1 < len(subjects) else None
+    elif (found := Subject.objects.at_address(slug)) is not None:
+        before = after = None
+    else:
         raise Http404
-    return SubjectPage(
-        subject=subjects[place],
-        parts=parts_along(Strand(along=Along.SUBJECT, reader=reader, subject=subjects[place])),
-        before=subjects[place - 1] if place else None,
-        after=subjects[place + 1] if place + 1 < len(subjects) else None,
-    )
+    parts = parts_along(Strand(along=Along.SUBJECT, reader=reader, subject=found))
+    return SubjectPage(subject=found, parts=parts, before=before, after=after)

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
-from networkapp.models import Network, Subject
+from networkapp.models import Network, Subject, SubjectTranslation
 from tests.factories.campaigns import make_campaign
 from tests.factories.networks import NetworkFactory, SubjectFactory
 from tests.factories.news import make_article
@@ -62,5 +62,5 @@ def test_a_subject_is_in_the_language_of_its_words(network: Network) -> None:
     paths = (article.url, campaign.get_absolute_url(), article.get_parent().get_parent().url)
     assert [language_of(subject.title, path) for path in paths] == [{"en"}] * 3
     assert language_of("Three lines", network.get_absolute_url()) == {"en"}
-    subject.translations.create(language="fi", title="Työ ilman pakkoa", source_hash=subject.source_hash)
+    SubjectTranslation.objects.create(source=subject, language="fi", title="Työ ilman pakkoa")
     assert language_of("Työ ilman pakkoa", campaign.get_absolute_url()) == {"fi"}

@@ -9,7 +9,7 @@ from django.test import Client
 
 from networkapp.domain.proposals.consolidating import generate_version
 from networkapp.domain.proposals.texts import write_text
-from networkapp.models import Amendment, PreparedAmendment, Proposal, Seat
+from networkapp.models import Amendment, PreparedAmendment, Proposal, Seat, SubjectTranslation
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.procedures import make_procedure
@@ -55,7 +55,7 @@ def test_a_member_proposes_and_finds_it_in_the_list_with_its_topic(client: Clien
 
 def test_subjects_are_called_as_the_reader_calls_them(client: Client, here: Drafting) -> None:
     subject = SubjectFactory(title="Forced labour")
-    subject.translations.create(language="de", title="Zwangsarbeit")
+    SubjectTranslation.objects.create(source=subject, language="de", title="Zwangsarbeit")
     Proposal.objects.get().subjects.add(subject)
     get_user_model().objects.filter(pk=here.member.user.pk).update(language="de")
     enter(client, here.member)

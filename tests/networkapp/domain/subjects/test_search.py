@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from networkapp.domain.search import search
-from networkapp.models import Subject
+from networkapp.models import Subject, SubjectTranslation
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def found(query: str, kind: str, user: Any = None) -> list[tuple[str, str]]:
 
 def test_a_subject_is_found_by_its_words_in_any_of_its_languages() -> None:
     subject: Subject = SubjectFactory(slug="help", title="Help for victims", text="Whoever was exploited")
-    subject.translations.create(language="ru", title="Помощь", source_hash=subject.source_hash)
+    SubjectTranslation.objects.create(source=subject, language="ru", title="Помощь")
     SubjectFactory(slug="other", title="Other")
     for words in ("victims", "exploited", "помощь", "HELP victims"):
         assert found(words, "subjects") == [("Help for victims", "/subjects/help/")]

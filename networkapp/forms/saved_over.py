@@ -1,0 +1,58 @@
+"""Forms in Wagtail's admin of which two people may have the same thing open: neither loses what the other saved."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.log_actions import registry
+
+
+class NotSavedOver(WagtailAdminModelForm):  # type: ignore[misc]
+    """Saves only over what its editor has read. What was saved meanwhile is said once; saving again then keeps hers."""
+
+    state_read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["state_read"].initial = self.initial["state_read"] = state_of(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        read = cleaned.pop("state_read", "")
+        if not (self.instance.pk and read):
+            return cleaned
+        now = type(self.instance)._default_manager.filter(pk=self.instance.pk).first()
+        if now is not None and state_of(now) != read:
+            self._show_state(now)
+            self.add_error(None, _saved_meanwhile(now))
+        return cleaned
+
+    def _show_state(self, now: Any) -> None:
+        """What is shown again was told what stands there now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("state_read")] = state_of(now)
+
+
+def state_of(thing: Any) -> str:
+    """A fingerprint of a thing and of what is edited along with it; its place in an order is no part of it."""
+    said = thing.serializable_data() if hasattr(thing, "serializable_data") else model_to_dict(thing)
+    said.pop("position", None)
+    spelled = json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True, default=str)
+    return sha256(spelled.encode()).hexdigest()[:16]
+
+
+def _saved_meanwhile(now: Any) -> ValidationError:
+    last = registry.get_logs_for_instance(now).select_related("user").first()
+    words = _(
+        "%(person)s saved this after you opened it; it is called “%(name)s” now. Your changes are still here and not "
+        "saved. Compare them in another window, then save again to keep yours."
+    )
+    someone = last.user if last is not None and last.user is not None else _("Someone else")
+    return ValidationError(words, code="saved_meanwhile", params={"person": someone, "name": now})

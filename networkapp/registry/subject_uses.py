@@ -1,0 +1,14 @@
+"""What points to subjects: plugins register each such model with what of it a reader may be told by name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+Where = Callable[[Any], QuerySet[Any]]
+subject_uses: dict[type[Model], Where] = {}
+
+
+def register_subject_use(model: type[Model], *, where: Where) -> None:
+    """`model` points to subjects; `where` gives the rows of it that a reader may know of. Others are only counted."""
+    subject_uses[model] = where

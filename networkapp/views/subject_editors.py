@@ -1,0 +1,203 @@
+"""Subjects in Wagtail's admin: added, ordered, translated, retired, merged; one in use is not deleted."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views import snippets
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from networkapp.domain.editing import TableOrGroup
+from networkapp.domain.subjects import keeping
+from networkapp.errors import Refused
+from networkapp.forms.subjects import MergeForm, SubjectForm
+from networkapp.models import Subject
+from networkapp.models.panels import NamePanel, address_panel
+from networkapp.permissions import Action
+from networkapp.policies import register_policy
+from networkapp.views.campaign_editors import in_other_languages
+
+LIST, USES = "wagtailsnippets_networkapp_subject:list", "networkapp_uses_of_subject"
+WORDS = {"heading": _("Name")}, {"heading": _("In a sentence"), "help_text": _("What it is about.")}
+
+
+class SubjectIndex(snippets.IndexView):
+    def get_list_more_buttons(self, instance: Subject) -> list[Any]:
+        uses = MenuItem(_("Merge or retire"), reverse(USES, args=[instance.pk]), icon_name="link", priority=25)
+        return [*super().get_list_more_buttons(instance), uses]
+
+
+class EditSubject(snippets.EditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        address = reverse(USES, args=[self.object.pk])
+        button = Button(_("Merge or retire"), url=address, icon_name="link", priority=15)
+        return [*super().header_more_buttons, button]
+
+
+class SubjectViewSet(SnippetViewSet):
+    model = Subject
+    icon = "tag"
+    add_to_admin_menu = True
+    menu_label = _("Subjects")
+    menu_order = 210
+    copy_view_enabled = False
+    index_view_class = SubjectIndex
+    edit_view_class = EditSubject
+    sort_order_field = "position"
+    list_display: ClassVar = [
+        "title",
+        Column("slug", label=_("Address")),
+        DateColumn("retired_at", label=_("Retired")),
+        Column("merged_into", label=_("Merged into")),
+    ]
+    search_fields: ClassVar = ["title", "text"]
+    panels: ClassVar = [
+        MultiFieldPanel([NamePanel("title", **WORDS[0]), address_panel(), FieldPanel("text", **WORDS[1])]),
+        in_other_languages(FieldPanel("title", **WORDS[0]), FieldPanel("text", **WORDS[1])),
+    ]
+
+
+class OfSubject(PermissionCheckedMixin, View):
+    """A page or an act about one subject, for those who keep subjects."""
+
+    model = Subject
+    permission_required = "change"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(request, get_object_or_404(Subject, pk=pk))
+
+    def show(self, request: HttpRequest, subject: Subject, form: MergeForm | None = None) -> HttpResponse:
+        finder = AdminURLFinder(request.user)
+        uses = [(use, [(one, _address_of(one, finder)) for one in use.named]) for use in _uses(request, subject)]
+        context = {
+            "subject": subject,
+            "uses": uses,
+            "form": form or MergeForm(subject=subject),
+            "page_title": gettext("Merge or retire"),
+            "header_title": subject.title,
+            "header_icon": "tag",
+            "breadcrumbs_items": _crumbs(subject),
+        }
+        return render(request, "networkapp/editors/subject_uses.html", context, status=422 if form else 200)
+
+
+class UsesOfSubject(OfSubject):
+    http_method_names: ClassVar = ["get", "head", "options"]
+
+
+class RetireSubject(OfSubject):
+    http_method_names: ClassVar = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.act(request, keeping.retire_subject, pk, _("“%(subject)s” is retired."))
+
+    def act(self, request: HttpRequest, act: Any, pk: int, words: Any) -> HttpResponse:
+        try:
+            subject = act(subject=get_object_or_404(Subject, pk=pk), by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, words % {"subject": subject.title})
+        return redirect(USES, pk)
+
+
+class OfferSubject(RetireSubject):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.act(request, keeping.offer_subject_again, pk, _("“%(subject)s” can be chosen again."))
+
+
+class MergeSubject(OfSubject):
+    http_method_names: ClassVar = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        subject = get_object_or_404(Subject, pk=pk)
+        form = MergeForm(request.POST, subject=subject)
+        if not form.is_valid():
+            return self.show(request, subject, form)
+        into = form.cleaned_data["into"]
+        try:
+            moved = keeping.merge_subject(subject=subject, into=into, by=request.user)
+        except Refused as refused:
+            form.add_error("into", str(refused))
+            return self.show(request, subject, form)
+        words = ngettext(
+            "%(number)d thing now points to “%(into)s”, and so does the old address.",
+            "%(number)d things now point to “%(into)s”, and so does the old address.",
+            moved,
+        )
+        messages.success(request, words % {"number": moved, "into": into.title})
+        return redirect(LIST)
+
+
+def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
+    """Before things are deleted: a subject in use stays, and its editor reads what uses it and what she can do."""
+    used = keeping.used_subjects(subjects=[thing for thing in things if isinstance(thing, Subject)])
+    for subject in used:
+        words = gettext("“%(subject)s” is in use, so it was not deleted. Merge it into another subject or retire it.")
+        messages.error(request, words % {"subject": subject.title})
+    if not used:
+        return None
+    return redirect(USES, used[0].pk) if len(used) == 1 else redirect(LIST)
+
+
+def name_what_is_done_to_subjects(actions: Any) -> None:
+    """In Wagtail's history of a subject."""
+    actions.register_action(keeping.RETIRED, _("Retire"), _("Retired"))
+    actions.register_action(keeping.OFFERED, _("Offer again"), _("Offered again"))
+    actions.register_action(keeping.MERGED, _("Merge"), _("Merged into another subject"))
+
+
+def addresses() -> list[URLPattern]:
+    at = "subjects/<int:pk>/"
+    return [
+        path(f"{at}uses/", UsesOfSubject.as_view(), name=USES),
+        path(f"{at}retire/", RetireSubject.as_view(), name="networkapp_retire_subject"),
+        path(f"{at}offer/", OfferSubject.as_view(), name="networkapp_offer_subject"),
+        path(f"{at}merge/", MergeSubject.as_view(), name="networkapp_merge_subject"),
+    ]
+
+
+def register_all() -> None:
+    Subject.base_form_class = SubjectForm
+    register_policy(Subject, TableOrGroup(Subject, may=Action.KEEP_SUBJECTS))
+    hooks.register("before_delete_snippet", keep_used_subjects)
+    hooks.register("register_log_actions", name_what_is_done_to_subjects)
+    hooks.register("register_admin_urls", addresses)
+    register_snippet(SubjectViewSet)
+
+
+def _uses(request: HttpRequest, subject: Subject) -> list[keeping.Use]:
+    return keeping.uses_of(subject=subject, reader=request.user)
+
+
+def _address_of(thing: Any, finder: AdminURLFinder) -> str:
+    """Where she can edit a thing, or else read it; empty where it has no page."""
+    edited = finder.get_edit_url(thing)
+    if edited:
+        return str(edited)
+    return str(thing.get_absolute_url()) if hasattr(thing, "get_absolute_url") else ""
+
+
+def _crumbs(subject: Subject) -> list[dict[str, Any]]:
+    return [
+        {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+        {"url": reverse(LIST), "label": gettext("Subjects")},
+        {"url": reverse("wagtailsnippets_networkapp_subject:edit", args=[subject.pk]), "label": subject.title},
+        {"url": "", "label": gettext("Merge or retire")},
+    ]
