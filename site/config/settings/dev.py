@@ -13,7 +13,7 @@ filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous
 DEBUG = env.bool("DEBUG", default=False)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-ALLOW_DEMONSTRATION = True
+ALLOW_DEMONSTRATION = env.bool("DEMONSTRATION", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 # Letters are files, unless a mail server is named.
