@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0054_site_administrators_are_invited"),
+        ("networkapp", "0055_inquiries_follow_the_calendar_and_need_release"),
     ]
 
     operations = [
