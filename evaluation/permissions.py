@@ -60,6 +60,11 @@ class Action(StrEnum):
     RECORD_VERDICT = "record_verdict"
     """Write down what the network decided about a country and a recommendation."""
 
+    READ_CYCLES = "read_cycles"
+    """Read which cycles there are, who is asked in each, and what was done with it, by whom and why."""
+    RUN_CYCLES = "run_cycles"
+    """Open a cycle, extend its due date, lock and unlock it, ask delegations that came later, close it."""
+
     READ_DRAFT = "read_draft"
     """Read a draft framework, with who proposed, amended and agreed what."""
     PROPOSE_CRITERIA = "propose_criteria"
@@ -97,6 +102,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_REGISTER: frozenset({Role.EDITOR, Role.SECRETARIAT}),
     Action.REPLY_TO_FINDING: frozenset({Role.GOVERNMENT}),
     Action.RECORD_VERDICT: frozenset({Role.SECRETARIAT}),
+    Action.READ_CYCLES: CAPACITIES,
+    Action.RUN_CYCLES: frozenset({Role.SECRETARIAT}),  # a chair sits for a country that is asked
     Action.READ_DRAFT: CAPACITIES,
     Action.PROPOSE_CRITERIA: _VOICES | {Role.ASSESSMENT_DELEGATE, Role.SECRETARIAT},
     Action.CONSOLIDATE: frozenset({Role.RAPPORTEUR}),
@@ -126,6 +133,8 @@ SCOPES: Mapping[Action, Scope] = {
     Action.KEEP_REGISTER: Scope.NETWORK,
     Action.REPLY_TO_FINDING: Scope.DELEGATION,
     Action.RECORD_VERDICT: Scope.NETWORK,
+    Action.READ_CYCLES: Scope.NETWORK,
+    Action.RUN_CYCLES: Scope.NETWORK,
     Action.READ_DRAFT: Scope.NETWORK,
     Action.PROPOSE_CRITERIA: Scope.NETWORK,
     Action.CONSOLIDATE: Scope.NETWORK,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain import briefs, cards, desk, reminders, search, strands, subjects, thread
-from evaluation.domain.assessments import evidence_links, section_reminders, telling, workbooks
+from evaluation.domain.assessments import evidence_links, next_steps, section_reminders, telling, workbooks
 from evaluation.domain.frameworks import (
     agreement_decisions,
     agreement_desk,
@@ -45,6 +45,7 @@ ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
     desk.signatures_needed: ALLOWED[Action.SIGN_FOR_PARLIAMENT] | ALLOWED[Action.SIGN_FOR_GOVERNMENT],
     desk.voices_asked: ALLOWED[Action.SPEAK_FOR_CIVIL_SOCIETY],
     desk.to_confirm_or_publish: ALLOWED[Action.OVERSEE],
+    next_steps.criteria_and_cycles: ALLOWED[Action.KEEP_FRAMEWORK] | ALLOWED[Action.RUN_CYCLES],
     section_reminders.sections_in_hand: None,
     section_reminders.sections_overdue: ALLOWED[Action.GIVE_SECTIONS],
     agreement_desk.positions_asked: ALLOWED[Action.STATE_POSITION],

@@ -17,6 +17,8 @@ from evaluation.models.assessments import (
     Assessment,
     AssessmentVersion,
     Cycle,
+    CycleState,
+    CycleStep,
     Signature,
     Stage,
 )
@@ -75,6 +77,8 @@ __all__ = [
     "CriterionTranslation",
     "CriterionWords",
     "Cycle",
+    "CycleState",
+    "CycleStep",
     "Evidence",
     "EvidenceRevision",
     "ExternalObservation",

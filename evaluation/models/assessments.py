@@ -1,6 +1,7 @@
 """A country's assessment in a cycle, its signatures and its published versions."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -28,6 +29,7 @@ class Cycle(models.Model):
     opens_at = models.DateTimeField(_("opens"))
     due_at = models.DateTimeField(_("due"))
     locks_at = models.DateTimeField(_("locks"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year"]
@@ -43,6 +45,72 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.network} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:cycle", args=[self.network.slug, self.year])
+
+    @property
+    def is_due_over(self) -> bool:
+        """Whether the moment at which answers are due has passed."""
+        return bool(self.due_at <= timezone.now())
+
+    @property
+    def current_state(self) -> "CycleState":
+        return self.state_at(timezone.now())
+
+    def state_at(self, moment: datetime) -> "CycleState":
+        """Return where the cycle is at `moment`, from its dates alone: no job has to have run."""
+        if self.closed_at is not None and self.closed_at <= moment:
+            return CycleState.CLOSED
+        if moment >= self.locks_at:
+            return CycleState.LOCKED
+        if moment < self.opens_at:
+            return CycleState.COMING
+        return CycleState.OVERDUE if moment >= self.due_at else CycleState.OPEN
+
+
+class CycleState(models.TextChoices):
+    """Where a cycle is. Only an open or overdue one takes answers."""
+
+    COMING = "coming", _("not open yet")
+    OPEN = "open", pgettext_lazy("cycle", "open")
+    OVERDUE = "overdue", _("past the due date")
+    LOCKED = "locked", _("locked")
+    CLOSED = "closed", pgettext_lazy("cycle", "closed")
+
+
+class CycleStep(models.Model):
+    """Something was done with a cycle: what, by whom, when and why, and the dates that held afterwards.
+
+    `countries` are the codes of the delegations that were asked by it.
+    """
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("Cycle opened")
+        JOINED = "joined", _("More countries asked")
+        EXTENDED = "extended", _("Due date extended")
+        LOCKED = "locked", _("Cycle locked")
+        UNLOCKED = "unlocked", _("Cycle unlocked")
+        CLOSED = "closed", _("Cycle closed")
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    taken_at = models.DateTimeField(default=timezone.now)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    due_at = models.DateTimeField(_("due"))
+    locks_at = models.DateTimeField(_("locks"))
+    countries = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["cycle", "taken_at", "pk"]
+        verbose_name = _("step of a cycle")
+        verbose_name_plural = _("steps of cycles")
+
+    def __str__(self) -> str:
+        return f"{self.cycle}: {self.kind}"
 
 
 class Stage(models.TextChoices):

@@ -17,7 +17,7 @@ class ReviewLot(models.Model):
     """A lot drawn in a cycle: who reviews whom. With `seed` and `loads` anybody draws it again (domain/reviews/lot.py).
 
     `loads` is how many countries each candidate reviewed already, by code; `result` the reviewers drawn, by the code
-    of whom they review.
+    of whom they review. A lot that was drawn again stays, with when it was replaced; the next one says why.
     """
 
     class Rule(models.TextChoices):
@@ -31,6 +31,8 @@ class ReviewLot(models.Model):
     seed = models.CharField(max_length=64)
     loads = models.JSONField()
     result = models.JSONField()
+    reason = models.TextField(_("why it was drawn again"), blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["drawn_at", "pk"]

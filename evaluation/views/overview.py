@@ -4,10 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from evaluation.domain.assessments.cycles import networks_with
 from evaluation.domain.assessments.listing import has_assessments
+from evaluation.domain.assessments.next_steps import next_steps
 from evaluation.domain.observations.reading import observed_countries
 from evaluation.domain.results.overviews import overview
 from evaluation.forms.results import YearForm
+from evaluation.permissions import Action
 
 
 def show_overview(request: HttpRequest) -> HttpResponse:
@@ -18,6 +21,8 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         "overview": found,
         "observed": observed_countries(),
         "has_assessments": has_assessments(request.user),
+        "steps": next_steps(request.user),
+        "reads_cycles": networks_with(request.user, may=Action.READ_CYCLES).exists(),
     }
     return render(request, "evaluation/overview/overview.html", context)
 

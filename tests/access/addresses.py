@@ -115,6 +115,7 @@ OWN_ACTS = {
 # Whoever oversees anything has one, with what she oversees in it; whoever keeps frameworks anywhere starts a version.
 OVERSEERS = {
     "evaluation:oversight", "evaluation:first_version", "evaluation:next_version", "evaluation:reviews_overseen",
+    "evaluation:cycles",
 }  # fmt: skip
 # For the two persons between whom a message is prepared; tests/networkapp/views/test_prepared.py asks for whom not.
 FOR_TWO = {
@@ -167,6 +168,7 @@ FOR_TWO |= {"networkapp:meeting_pack_file", "networkapp:meeting_pack_copy"}
 
 # Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
+    "/evaluation/cycles/": ("/evaluation/cycles/the-{visibility}-one/", Assess.READ_CYCLES),
     "/networks/": ("the-{visibility}-one", Action.SEE),
     "/meetings/": ("Meeting {bait}", Action.SEE),
     "/campaigns/": ("Campaign {bait}", Action.SEE),

@@ -96,6 +96,30 @@ SECTIONS = (
         for name in ("section_ready", "section_not_ready")
     ),
 )  # fmt: skip
+
+
+def _cycle(place: Place) -> list[Any]:
+    return [place.network.slug, place.draft.cycle.year]
+
+
+# Its seats read the record of a cycle; the secretariat acts, and is told here what a form without a reason lacks.
+CYCLES = (
+    Address(name="evaluation:cycle", needs=(Assess.READ_CYCLES,), args=_cycle),
+    *(
+        Address(
+            name="evaluation:open_cycle", needs=(Assess.RUN_CYCLES,), known_by=(Assess.READ_CYCLES,), method=method,
+            args=lambda place: [place.network.slug], answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
+    *(
+        Address(
+            name=f"evaluation:{name}", needs=(Assess.RUN_CYCLES,), known_by=(Assess.READ_CYCLES,), method="POST",
+            args=_cycle, answers=422,
+        )
+        for name in ("extend_cycle", "lock_cycle", "unlock_cycle", "close_cycle", "ask_latecomers")
+    ),
+)  # fmt: skip
 IN_REVIEW = (*EITHER, Assess.REVIEW)
 
 ASSESSMENTS = (
@@ -152,6 +176,7 @@ ASSESSMENTS = (
         args=lambda place: [place.signed.pk, "1.3"], answers=302,
     ),
     *SECTIONS,
+    *CYCLES,
     Address(name="evaluation:workbook", needs=WORKING, args=_draft),
     Address(name="evaluation:workbook_file", needs=WORKING, args=_draft),
     Address(name="evaluation:workbook_of_section", needs=WORKING, args=lambda place: [place.draft.pk, 1]),

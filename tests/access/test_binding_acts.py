@@ -42,6 +42,12 @@ BINDING = {
     # A country's assessment and the criteria
     "evaluation:sign",
     "evaluation:publish",
+    "evaluation:open_cycle",
+    "evaluation:extend_cycle",
+    "evaluation:lock_cycle",
+    "evaluation:unlock_cycle",
+    "evaluation:close_cycle",
+    "evaluation:ask_latecomers",
     "evaluation:position",
     "evaluation:position_on",
     "evaluation:withdraw_position",

@@ -79,7 +79,8 @@ def open_a_cycle(framework: Framework, network: Network, year: int, **dates: Any
         "due_at": now + timedelta(days=30),
         "locks_at": now + timedelta(days=60),
     }
-    return open_cycle(network=network, framework=framework, year=year, **{**usual, **dates})
+    terms = {**usual, **dates}
+    return open_cycle(network=network, framework=framework, year=year, at=terms["opens_at"], **terms)
 
 
 @dataclass

@@ -89,7 +89,9 @@ def make_cycle(
     where = network or NetworkFactory(slug="sample", name="Sample network", kind="sample")
     where.delegations.add(*(DelegationFactory(code=code) for code in countries))
     opens, due, locks = (datetime(year, month, 1, tzinfo=UTC) for month in (9, 11, 12))
-    return open_cycle(network=where, framework=framework, year=year, opens_at=opens, due_at=due, locks_at=locks)
+    return open_cycle(
+        network=where, framework=framework, year=year, opens_at=opens, due_at=due, locks_at=locks, at=opens
+    )
 
 
 def answer_all(assessment: Assessment, **changes: dict[str, Any]) -> None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from evaluation.domain.assessments.cycles import ask_latecomers, not_asked_yet
 from evaluation.domain.reviews.conducting import conclude, end_review, open_review
 from evaluation.domain.reviews.marks import check, remark
 from evaluation.domain.reviews.threads import ask
 from evaluation.models import PeerRemark, Review, ReviewThread
 from networkapp.models import Delegation
-from tests.factories.assessments import Work, make_work, open_a_cycle
+from tests.factories.assessments import Work, make_work
 from tests.factories.networks import DelegationFactory, SeatFactory
 
 
@@ -69,7 +70,8 @@ def make_peers(*codes: str, work: Work | None = None) -> Peers:
     """XA and these countries, XB and XC where none are named, are assessed in one cycle."""
     work, names = work or make_work(), codes or ("XB", "XC")
     work.network.delegations.add(*(DelegationFactory(code=code) for code in names))
-    open_a_cycle(work.framework, work.network, work.assessment.cycle.year)
+    if not_asked_yet(work.assessment.cycle).exists():
+        ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
     reviewers = {code: reviewer_of(work, code) for code in names}
     return Peers(work=work, reviewers=reviewers)
 

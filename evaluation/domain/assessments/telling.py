@@ -4,22 +4,26 @@ A notice is a row that says "told of this once"; its words are made whenever it 
 then, and one that is done or no longer hers has none.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.models import ANSWERING_STAGES, Assessment, PeerRemark, Review, ReviewThread
+from evaluation.models import ANSWERING_STAGES, Assessment, CycleState, PeerRemark, Review, ReviewThread
 from evaluation.permissions import ALLOWED, Action, Scope, scope_of
 from networkapp.domain.notices.telling import settle_notices, tell_people
 from networkapp.models import Notification, Seat
 from networkapp.registry import DeskItem
 
 State = ReviewThread.State
+RUNNING = frozenset({CycleState.COMING, CycleState.OPEN, CycleState.OVERDUE})
+ENDED = frozenset({CycleState.LOCKED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,11 +157,18 @@ def _due(thing: Any) -> datetime:
     return due
 
 
-def _of_assessments(title: Callable[[], str]) -> Kind:
+def _of_assessments(title: Callable[[], str], *, when: Collection[CycleState]) -> Kind:
+    """A notice of an assessment that is not signed, as long as its cycle is in one of these states."""
     return Kind(
-        may=Action.ANSWER, find=_assessments, stands=_is_answering, title=_words(title),
+        may=Action.ANSWER, find=_assessments,
+        title=lambda thing: title() % {"name": name_of(thing), "due": _day(thing)},
+        stands=lambda thing: _is_answering(thing) and thing.cycle.current_state in when,
         url=lambda thing: thing.get_absolute_url(), deadline=_due,
     )  # fmt: skip
+
+
+def _day(assessment: Assessment) -> str:
+    return date_format(timezone.localtime(assessment.cycle.due_at), "DATE_FORMAT")
 
 
 def _of_reviews(title: Callable[[], str]) -> Kind:
@@ -176,14 +187,18 @@ def _of_threads(may: Action, state: ReviewThread.State, title: Callable[[], str]
 
 
 OPENED, DUE_SOON, OVERDUE = "assessment.opened", "assessment.due_soon", "assessment.overdue"
+EXTENDED, LOCKED, UNLOCKED = "assessment.extended", "assessment.locked", "assessment.unlocked"
 SPENT = "assessment.signature_spent"
 DRAWN, ASKS_SOON = "review.drawn", "review.asks_soon"
 QUESTION, REPLY_SOON, REPLIED, REMARK = "review.question", "review.reply_soon", "review.replied", "review.remark"
 
 KINDS: Mapping[str, Kind] = {
-    OPENED: _of_assessments(lambda: _("The assessment has opened: %(name)s")),
-    DUE_SOON: _of_assessments(lambda: _("The assessment is due soon: %(name)s")),
-    OVERDUE: _of_assessments(lambda: _("The assessment is overdue: %(name)s")),
+    OPENED: _of_assessments(lambda: _("The assessment has opened: %(name)s"), when=RUNNING),
+    DUE_SOON: _of_assessments(lambda: _("The assessment is due soon: %(name)s"), when={CycleState.OPEN}),
+    OVERDUE: _of_assessments(lambda: _("The assessment is overdue: %(name)s"), when={CycleState.OVERDUE}),
+    EXTENDED: _of_assessments(lambda: _("Answers are now due on %(due)s: %(name)s"), when=RUNNING),
+    LOCKED: _of_assessments(lambda: _("The assessment is locked and takes no more answers: %(name)s"), when=ENDED),
+    UNLOCKED: _of_assessments(lambda: _("The assessment takes answers again: %(name)s"), when=RUNNING),
     SPENT: Kind(
         may=Action.READ,
         find=_assessments,

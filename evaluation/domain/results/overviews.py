@@ -94,6 +94,7 @@ def overview(*, year: int | None, user: Any) -> Overview | None:
     open_cycles = (
         Cycle.objects.filter(network__in=Network.objects.where(user, may=Action.SEE))
         .exclude(assessments__versions__isnull=False)
+        .filter(closed_at=None)
         .select_related("network")
     )
     return Overview(

@@ -90,13 +90,16 @@ def _open(network: Network, framework: Framework, described: dict[str, Any], new
     if described is newest:
         due = max(due, timezone.now() + OPEN_AT_LEAST)
         locks = max(locks, due)
+    opens = moment(described["opens_on"])
     open_cycle(
         network=network,
         framework=framework,
         year=described["year"],
-        opens_at=moment(described["opens_on"]),
+        opens_at=opens,
         due_at=due,
         locks_at=locks,
+        by=accounts()[address("secretariat")],
+        at=opens,
     )
 
 

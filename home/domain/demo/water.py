@@ -173,7 +173,7 @@ def _assess(network: Network, framework: Framework, people: dict[str, User]) -> 
     now = timezone.now()
     cycle = open_cycle(
         network=network, framework=framework, year=framework.first_year, opens_at=now - OPENED, due_at=now - DUE,
-        locks_at=now + LOCKED,
+        locks_at=now + LOCKED, by=people["secretariat"], at=now - OPENED,
     )  # fmt: skip
     criteria = {one.series_id: one for one in Criterion.objects.filter(recommendation__framework=framework)}
     for code, answers in described("answers").items():

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from evaluation.domain.assessments.cycles import ask_latecomers
 from evaluation.domain.assessments.process import MOVES, move, open_again
 from evaluation.domain.reviews.lot import draw_reviewers
 from evaluation.models import TRANSITIONS, Assessment, Stage
 from evaluation.permissions import ALLOWED, SCOPES, Action, Scope
 from networkapp.errors import NotAllowed, Refused
 from networkapp.permissions import CAPACITIES, OFFICES, Role
-from tests.factories.assessments import Work, open_a_cycle
+from tests.factories.assessments import Work
 from tests.factories.networks import DelegationFactory, SeatFactory
 
 # Where a seat has to be, by the scope of the action; XB is drawn to review XA.
@@ -59,7 +60,7 @@ def test_a_seat_allows_what_the_table_says_in_its_scope(work: Work, action: Acti
 def in_review(work: Work) -> None:
     """XA stands at peer review, and XB was drawn for it."""
     work.network.delegations.add(DelegationFactory(code="XC"))
-    open_a_cycle(work.framework, work.network, 2026)
+    ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
     draw_reviewers(assessment=work.assessment, by=work.secretariat)
     work.assessment.stage = Stage.PEER_REVIEW
     work.assessment.save()

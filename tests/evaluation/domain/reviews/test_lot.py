@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.domain.assessments.cycles import ask_latecomers
 from evaluation.domain.reviews.conducting import withdraw
 from evaluation.domain.reviews.lot import add_reviewing_country, circle, draw_again, draw_reviewers, fewest_first
 from evaluation.models import Assessment, ReviewingCountry, ReviewLot
 from networkapp.errors import Refused
 from networkapp.models import Delegation, Event
-from tests.factories.assessments import Work, open_a_cycle
+from tests.factories.assessments import Work
 from tests.factories.networks import DelegationFactory
 from tests.factories.reviews import Peers, make_peers
 
@@ -55,7 +56,7 @@ def test_a_country_that_comes_later_has_reviewers_drawn_from_those_with_the_fewe
     make_peers("XB", "XC", work=work)
     draw_reviewers(assessment=work.assessment, by=work.secretariat)
     work.network.delegations.add(DelegationFactory(code="XD"))
-    cycle = open_a_cycle(work.framework, work.network, 2026)
+    cycle = ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
     newcomer = Assessment.objects.select_related("delegation").get(cycle=cycle, delegation__code="XD")
     drawn = draw_reviewers(assessment=newcomer, by=work.secretariat)
     lot = ReviewLot.objects.get(rule="fewest")
