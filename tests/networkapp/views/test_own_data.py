@@ -150,5 +150,8 @@ def test_personal_data_holds_sessions_and_ways_to_sign_in_without_secrets(seat: 
     assert [one["device"] for one in held["sessions"]] == ["Firefox, Windows"]
     assert [sorted(one) for one in held["known_browsers"]] == [["first_used", "last_used"]]
     assert "s3cr3t" not in text
+    page = client.get("/desk/data/").content.decode()
+    assert "Known browsers" in page
+    assert "known_browsers" not in page
     session_key = client.session.session_key
     assert session_key not in text
