@@ -21,3 +21,14 @@ def text_id(place: str) -> str:
 class WithdrawForm(forms.Form):
     delegation = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why the country withdraws"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class LotForm(forms.Form):
+    """Why the lot is drawn again."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Enter a reason. It is recorded with the lot.")},
+    )

@@ -3,25 +3,37 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from evaluation.domain.assessments.cycles import networks_with
 from evaluation.domain.assessments.process import open_again
 from evaluation.domain.assessments.signing import confirm_not_applicable
 from evaluation.domain.reviews.conducting import conclude, end_review, open_review, withdraw
+from evaluation.domain.reviews.lot import draw_lot, draw_lot_again
 from evaluation.domain.reviews.marks import check, remark, reply_to_remark, uncheck
 from evaluation.domain.reviews.threads import ask, ask_further, reply, settle
-from evaluation.forms.reviews import TextForm, WithdrawForm
+from evaluation.forms.reviews import LotForm, TextForm, WithdrawForm
 from evaluation.forms.signing import ReasonForm
-from evaluation.models import Assessment, PeerRemark, ReviewThread
+from evaluation.models import Assessment, Cycle, PeerRemark, ReviewThread
+from evaluation.permissions import Action
 from evaluation.views.private import PrivateView
-from evaluation.views.reviews import Returned, found_page, in_review, reviewed_or_404, show_review, show_section
+from evaluation.views.reviews import (
+    Returned,
+    found_page,
+    in_review,
+    reviewed_or_404,
+    show_oversight,
+    show_review,
+    show_section,
+)
 from evaluation.views.signing import act as act_on_signed
 from evaluation.views.signing import overseen
-from networkapp.errors import Refused
+from networkapp.errors import NotAllowed, Refused
 from networkapp.forms.discussion import attempt
 
 
@@ -29,6 +41,30 @@ class OpenReview(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         words = _("The lot is drawn and the peer review is open.")
         return act_on_signed(request, overseen(request, pk), open_review, words, by=request.user)
+
+
+class DrawLot(PrivateView):
+    """The lot of a cycle, drawn for the first time."""
+
+    form_class: type[forms.Form] = forms.Form
+    what: Callable[..., Any] = staticmethod(draw_lot)
+
+    def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
+        readable = networks_with(request.user, may=Action.READ_CYCLES)
+        cycle = get_object_or_404(
+            Cycle.objects.select_related("network"), network__in=readable, network__slug=slug, year=year
+        )
+        if not networks_with(request.user, may=Action.CONDUCT_REVIEW).filter(pk=cycle.network_id).exists():
+            raise NotAllowed(Action.CONDUCT_REVIEW)
+        form = self.form_class(request.POST, auto_id=f"lot-{cycle.pk}-%s")
+        if attempt(form, type(self).what, cycle=cycle, by=request.user) is None:
+            return show_oversight(request, lot_form=form, lot_cycle=cycle)
+        messages.success(request, _("The lot is drawn."))
+        return redirect(f"{reverse('evaluation:reviews_overseen')}#c{cycle.pk}")
+
+
+class DrawLotAgain(DrawLot):
+    form_class, what = LotForm, staticmethod(draw_lot_again)
 
 
 class OnAnswer(PrivateView):
@@ -176,6 +212,8 @@ _ANSWER = f"{_ONE}answers/<str:series_id>/"
 _THREAD = f"{_ONE}questions/<int:thread>/"
 urlpatterns = [
     path("evaluation/assessments/<int:pk>/open-review/", OpenReview.as_view(), name="open_review"),
+    path("evaluation/cycles/<slug:slug>/<int:year>/lot/", DrawLot.as_view(), name="draw_lot"),
+    path("evaluation/cycles/<slug:slug>/<int:year>/lot/again/", DrawLotAgain.as_view(), name="draw_lot_again"),
     path(f"{_ANSWER}ask/", Ask.as_view(), name="ask_in_review"),
     path(f"{_ANSWER}remark/", Remark.as_view(), name="remark_in_review"),
     path(f"{_ANSWER}check/", Check.as_view(), name="check_in_review"),

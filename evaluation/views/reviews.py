@@ -42,10 +42,7 @@ class PeerReviews(PrivateView):
 
 class ReviewsOverseen(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not Assessment.objects.where(request.user, may=Action.OVERSEE).exists():
-            raise Http404
-        cycles = review_lists.reviews_overseen(request.user)
-        return render(request, "evaluation/reviews/oversight.html", {"cycles": cycles})
+        return show_oversight(request)
 
 
 class PeerReview(PrivateView):
@@ -56,6 +53,14 @@ class PeerReview(PrivateView):
 class PeerReviewSection(PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
         return show_section(request, found_page(request, pk), code)
+
+
+def show_oversight(request: HttpRequest, **problem: Any) -> HttpResponse:
+    """Where the reviews of the reader's cycles stand; with a problem, the form that says what is wrong."""
+    if not Assessment.objects.where(request.user, may=Action.OVERSEE).exists():
+        raise Http404
+    context = {"cycles": review_lists.reviews_overseen(request.user), **problem}
+    return render(request, "evaluation/reviews/oversight.html", context, status=422 if problem else 200)
 
 
 def in_review(request: HttpRequest, pk: int) -> Assessment:

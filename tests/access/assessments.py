@@ -119,6 +119,14 @@ CYCLES = (
         )
         for name in ("extend_cycle", "lock_cycle", "unlock_cycle", "close_cycle", "ask_latecomers")
     ),
+    # Two countries are too few for a lot: whoever may draw it is told so.
+    *(
+        Address(
+            name=f"evaluation:{name}", needs=(Assess.CONDUCT_REVIEW,), known_by=(Assess.READ_CYCLES,), method="POST",
+            args=_cycle, answers=422,
+        )
+        for name in ("draw_lot", "draw_lot_again")
+    ),
 )  # fmt: skip
 IN_REVIEW = (*EITHER, Assess.REVIEW)
 

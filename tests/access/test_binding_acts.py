@@ -145,6 +145,7 @@ NOT_BINDING = {
     "a review, which changes no answer": """
         evaluation:ask_further evaluation:ask_in_review evaluation:check_in_review evaluation:conclude_review
         evaluation:confirm_in_review evaluation:end_review evaluation:open_review evaluation:remark_in_review
+        evaluation:draw_lot evaluation:draw_lot_again
         evaluation:reply_in_review evaluation:reply_to_remark evaluation:send_back_from_review
         evaluation:settle_question evaluation:uncheck_in_review evaluation:withdraw_from_review
     """,

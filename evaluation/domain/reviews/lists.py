@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from evaluation.models import Assessment, Cycle, Review, ReviewingCountry, ReviewLot, ReviewThread, Stage
+from evaluation.domain.reviews.lot import REVIEWERS, draw_again
+from evaluation.models import Assessment, Cycle, CycleState, Review, ReviewingCountry, ReviewLot, ReviewThread, Stage
 from evaluation.permissions import ALLOWED, Action
 from networkapp.domain.alphabets import alphabetical
 from networkapp.models import Seat
@@ -38,12 +39,39 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LotLine:
+    """A lot, and whether its recorded seed comes to its recorded result."""
+
+    lot: ReviewLot
+    is_by_the_rule: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CycleOfReviews:
     """A cycle with its lots and its reviews, by country."""
 
     cycle: Cycle
-    lots: tuple[ReviewLot, ...]
+    lots: tuple[LotLine, ...]
     lines: tuple[ReviewLine, ...]
+
+    @property
+    def is_drawn(self) -> bool:
+        return any(line.lot.replaced_at is None for line in self.lots)
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether there are as many countries as a lot needs."""
+        return len(self.lines) > REVIEWERS
+
+    @property
+    def may_draw(self) -> bool:
+        return not self.is_drawn and self.has_enough and self.cycle.current_state != CycleState.CLOSED
+
+    @property
+    def may_draw_again(self) -> bool:
+        """Whether nobody has read answers by the lot yet."""
+        opened = any(line.review for line in self.lines)
+        return self.is_drawn and not opened and self.cycle.current_state != CycleState.CLOSED
 
 
 def reviews_by(reader: Any) -> list[ReviewLine]:
@@ -64,14 +92,16 @@ def reviews_of_own_country(reader: Any) -> list[ReviewLine]:
 
 
 def reviews_overseen(reader: Any) -> list[CycleOfReviews]:
-    """Every cycle that the reader oversees and in which a lot was drawn, the newest first; countries by name."""
-    lines = _lines(Assessment.objects.where(reader, may=Action.OVERSEE).filter(cycle__lots__isnull=False).distinct())
+    """Every cycle that the reader oversees, the newest first; countries by name. Closed ones only with a lot."""
+    closed_without = Q(cycle__closed_at__isnull=False, cycle__lots__isnull=True)
+    lines = _lines(Assessment.objects.where(reader, may=Action.OVERSEE).exclude(closed_without))
     cycles = {line.assessment.cycle_id: line.assessment.cycle for line in lines}
-    lots = list(ReviewLot.objects.filter(cycle__in=cycles).order_by("pk"))
+    drawn = ReviewLot.objects.filter(cycle__in=cycles).select_related("drawn_by").order_by("pk")
+    lots = [LotLine(lot=lot, is_by_the_rule=draw_again(lot) == lot.result) for lot in drawn]
     return [
         CycleOfReviews(
             cycle=cycle,
-            lots=tuple(lot for lot in lots if lot.cycle_id == pk),
+            lots=tuple(line for line in lots if line.lot.cycle_id == pk),
             lines=tuple(alphabetical((line for line in lines if line.assessment.cycle_id == pk), name=_country_name)),
         )
         for pk, cycle in cycles.items()

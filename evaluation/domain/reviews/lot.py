@@ -12,11 +12,15 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.models import Assessment, Cycle, ReviewingCountry, ReviewLot
-from networkapp.errors import Refused
+from evaluation.domain.assessments.cycles import networks_with
+from evaluation.models import Assessment, Cycle, CycleState, Review, ReviewingCountry, ReviewLot
+from evaluation.permissions import Action
+from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Delegation
 
@@ -41,8 +45,44 @@ def fewest_first(seed: str, loads: Mapping[str, int], number: int) -> list[str]:
     return sorted(in_order_of_the_lot(seed, loads), key=lambda code: loads[code])[:number]
 
 
+def draw_lot(*, cycle: Cycle, by: AbstractBaseUser, at: datetime | None = None) -> ReviewLot:
+    """Draw who reviews whom in `cycle`, before the first review opens (which would draw it otherwise).
+
+    Refuses (NotAllowed) users who do not conduct reviews there; (Refused) a closed cycle, one whose lot was drawn, and
+    one with fewer than three countries.
+    """
+    with transaction.atomic():
+        current = _locked_for_drawing(cycle, by)
+        if current.lots.filter(replaced_at=None).exists():
+            raise Refused("drawn_already", _("The lot of this cycle has been drawn. To draw it again, give a reason."))
+        return _drawn_for_all(current, by, at or timezone.now())
+
+
+def draw_lot_again(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime | None = None) -> ReviewLot:
+    """Draw a new lot for all countries of `cycle`; the lots before stay in the record, as replaced.
+
+    Refuses (NotAllowed) users who do not conduct reviews there; (Refused) no reason, a closed cycle, one whose lot was
+    not drawn yet, and where a review was opened by the lot before, because reviewers have read answers then.
+    """
+    with transaction.atomic():
+        current = _locked_for_drawing(cycle, by)
+        if not reason.strip():
+            raise Refused("reason_needed", _("Enter a reason. It is recorded with the lot."), field="reason")
+        if not current.lots.filter(replaced_at=None).exists():
+            raise Refused("not_drawn", _("The lot of this cycle has not been drawn yet."))
+        if Review.objects.filter(assessment__cycle=current).exists():
+            words = _(
+                "A peer review has been opened by this lot. A country that cannot review withdraws from the review."
+            )
+            raise Refused("review_opened", words)
+        moment = at or timezone.now()
+        ReviewingCountry.objects.filter(assessment__cycle=current).delete()
+        current.lots.filter(replaced_at=None).update(replaced_at=moment)
+        return _drawn_for_all(current, by, moment, reason.strip())
+
+
 def draw_again(lot: ReviewLot) -> dict[str, list[str]]:
-    """What the recorded seed and loads come to; equal to `lot.result`, or it was not drawn by the rule."""
+    """Return what the recorded seed and loads come to; equal to `lot.result`, or it was not drawn by the rule."""
     if lot.rule == Rule.CIRCLE:
         return circle(lot.seed, lot.loads)
     return {code: fewest_first(lot.seed, lot.loads, len(drawn)) for code, drawn in lot.result.items()}
@@ -56,7 +96,7 @@ def draw_reviewers(*, assessment: Assessment, by: Any, at: datetime | None = Non
     """
     cycle = Cycle.objects.select_for_update().select_related("network").get(pk=assessment.cycle_id)
     moment = at or timezone.now()
-    if not cycle.lots.exists():
+    if not cycle.lots.filter(replaced_at=None).exists():
         _draw_circle(cycle, by, moment)
     standing = list(standing_of(assessment))
     loads = _loads(cycle, without=assessment)
@@ -74,9 +114,27 @@ def standing_of(assessment: Assessment) -> Iterable[ReviewingCountry]:
     return found
 
 
-def _draw_circle(cycle: Cycle, by: Any, at: datetime) -> None:
+def _locked_for_drawing(cycle: Cycle, by: AbstractBaseUser) -> Cycle:
+    """The cycle and its assessments, locked in the order in which `open_review` locks them."""
+    list(Assessment.objects.select_for_update().filter(cycle=cycle).order_by("pk"))
+    current = Cycle.objects.select_for_update(of=("self",)).select_related("network").get(pk=cycle.pk)
+    if not networks_with(by, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():
+        raise NotAllowed(Action.CONDUCT_REVIEW)
+    if current.current_state == CycleState.CLOSED:
+        raise Refused("closed", _("This cycle is closed for good."))
+    return current
+
+
+def _drawn_for_all(cycle: Cycle, by: Any, at: datetime, reason: str = "") -> ReviewLot:
+    if cycle.assessments.count() <= REVIEWERS:
+        words = _("A peer review needs at least three countries in the cycle, since two others review each one.")
+        raise Refused("too_few_countries", words)
+    return _draw_circle(cycle, by, at, reason)
+
+
+def _draw_circle(cycle: Cycle, by: Any, at: datetime, reason: str = "") -> ReviewLot:
     seed, codes = token_hex(16), sorted(cycle.assessments.values_list("delegation__code", flat=True))
-    _keep(cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), circle(seed, codes), by, at)
+    return _keep(cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), circle(seed, codes), by, at, reason)
 
 
 def _loads(cycle: Cycle, *, without: Assessment) -> dict[str, int]:
@@ -92,18 +150,26 @@ def _loads(cycle: Cycle, *, without: Assessment) -> dict[str, int]:
 
 
 def _keep(
-    cycle: Cycle, rule: ReviewLot.Rule, seed: str, loads: dict[str, int], result: dict[str, list[str]], by: Any, at: Any
-) -> None:
+    cycle: Cycle,
+    rule: ReviewLot.Rule,
+    seed: str,
+    loads: dict[str, int],
+    result: dict[str, list[str]],
+    by: Any,
+    at: datetime,
+    reason: str = "",
+) -> ReviewLot:
     lot = ReviewLot.objects.create(
-        cycle=cycle, rule=rule, seed=seed, loads=loads, result=result, drawn_by=by, drawn_at=at
+        cycle=cycle, rule=rule, seed=seed, loads=loads, result=result, drawn_by=by, drawn_at=at, reason=reason
     )
     assessments = {one.delegation.code: one for one in cycle.assessments.select_related("delegation")}
     delegations = {one.code: one for one in Delegation.objects.filter(assessments__cycle=cycle)}
     for code, drawn in result.items():
         for reviewer in drawn:
             add_reviewing_country(assessment=assessments[code], delegation=delegations[reviewer], lot=lot)
-    facts = {"cycle": cycle.pk, "rule": rule.value, "seed": seed, "loads": loads, "result": result}
+    facts = {"cycle": cycle.pk, "rule": rule.value, "seed": seed, "loads": loads, "result": result, "reason": reason}
     record(cycle.network, "review.drawn", facts, actor=by)
+    return lot
 
 
 def add_reviewing_country(*, assessment: Assessment, delegation: Delegation, lot: ReviewLot) -> ReviewingCountry:

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from evaluation.models import Assessment, PeerCheck, PeerRemark, ReviewingCountry, ReviewThread
+from evaluation.models import Assessment, PeerCheck, PeerRemark, ReviewingCountry, ReviewLot, ReviewThread
 from tests.evaluation.views.reading import queries
+from tests.factories.assessments import Work
 from tests.factories.reviews import Peers, make_peers
 
 
@@ -159,3 +160,20 @@ def test_the_lists_ask_as_often_with_three_reviews_as_with_one(db: None, number:
             assessment.reviews.create(opened_by=peers.work.secretariat, asks_until=timezone.now())
     assert queries(browser(peers.reviewers["XD"]), "/evaluation/reviews/") == 13
     assert queries(browser(peers.work.secretariat), "/evaluation/reviews/oversight/") == 14
+
+
+def test_the_lot_is_drawn_and_drawn_again_from_the_page_of_reviews(client: Client, work: Work) -> None:
+    make_peers("XB", "XC", "XD", work=work)
+    client.force_login(work.secretariat)
+    page = "/evaluation/reviews/oversight/"
+    assert "Draw the lot" in client.get(page).content.decode()
+    lot = f"/evaluation/cycles/sample/{work.assessment.cycle.year}/lot/"
+    drawn = client.post(lot, follow=True).content.decode()
+    assert "Computed again from the seed: the same result" in drawn
+    problem = client.post(f"{lot}again/", {"reason": ""})
+    assert (problem.status_code, ReviewLot.objects.count()) == (422, 1)
+    assert "It is recorded with the lot." in problem.content.decode()
+    again = client.post(f"{lot}again/", {"reason": "XD came late"}, follow=True).content.decode()
+    assert "XD came late" in again
+    assert "(replaced on" in again
+    assert ReviewLot.objects.count() == 2

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,18 @@ from hypothesis import strategies as st
 
 from evaluation.domain.assessments.cycles import ask_latecomers
 from evaluation.domain.reviews.conducting import withdraw
-from evaluation.domain.reviews.lot import add_reviewing_country, circle, draw_again, draw_reviewers, fewest_first
+from evaluation.domain.reviews.lists import reviews_overseen
+from evaluation.domain.reviews.lot import (
+    add_reviewing_country,
+    circle,
+    draw_again,
+    draw_lot,
+    draw_lot_again,
+    draw_reviewers,
+    fewest_first,
+)
 from evaluation.models import Assessment, ReviewingCountry, ReviewLot
-from networkapp.errors import Refused
+from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Event
 from tests.factories.assessments import Work
 from tests.factories.networks import DelegationFactory
@@ -92,3 +102,73 @@ def test_the_reviewed_country_one_drawn_already_and_a_stranger_are_refused(work:
     with pytest.raises(Refused) as refused:
         add_reviewing_country(assessment=work.assessment, delegation=stranger, lot=lot)
     assert refused.value.code == refusal
+
+
+def refused(act: Any, **given: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**given)
+    return refusal.value.code
+
+
+def test_the_lot_can_be_drawn_before_the_first_review_which_then_follows_it(work: Work) -> None:
+    peers = make_peers("XB", "XC", "XD", work=work)
+    lot = draw_lot(cycle=work.assessment.cycle, by=work.secretariat)
+    assert refused(draw_lot, cycle=work.assessment.cycle, by=work.secretariat) == "drawn_already"
+    review = peers.open()
+    assert [one.delegation.code for one in review.assessment.reviewing.order_by("pk")] == lot.result["XA"]
+    assert ReviewLot.objects.get() == lot
+
+
+def test_a_lot_drawn_again_replaces_the_one_before_and_both_stay_in_the_record(work: Work) -> None:
+    make_peers("XB", "XC", "XD", work=work)
+    given = {"cycle": work.assessment.cycle, "by": work.secretariat}
+    first = draw_lot(**given)
+    second = draw_lot_again(reason=" XD has joined since. ", **given)
+    first.refresh_from_db()
+    assert (first.replaced_at, second.reason) == (second.drawn_at, "XD has joined since.")
+    drawn: dict[str, list[str]] = {}
+    for one in ReviewingCountry.objects.select_related("assessment__delegation", "delegation").order_by("pk"):
+        drawn.setdefault(one.assessment.delegation.code, []).append(one.delegation.code)
+    assert drawn == second.result
+    reasons = [event.payload["reason"] for event in Event.objects.filter(kind="review.drawn").order_by("sequence")]
+    assert reasons == ["", "XD has joined since."]
+    [cycle] = reviews_overseen(work.secretariat)
+    assert [(line.lot, line.is_by_the_rule) for line in cycle.lots] == [(first, True), (second, True)]
+    assert (cycle.may_draw, cycle.may_draw_again) == (False, True)
+
+
+def test_a_lot_is_drawn_again_with_a_reason_and_only_before_a_review_opens(work: Work) -> None:
+    peers = make_peers("XB", "XC", "XD", work=work)
+    given = {"cycle": work.assessment.cycle, "by": work.secretariat}
+    assert refused(draw_lot_again, reason="Why", **given) == "not_drawn"
+    draw_lot(**given)
+    assert refused(draw_lot_again, reason=" ", **given) == "reason_needed"
+    peers.open()
+    assert refused(draw_lot_again, reason="Why", **given) == "review_opened"
+    assert ReviewLot.objects.filter(replaced_at=None).count() == 1
+    [cycle] = reviews_overseen(work.secretariat)
+    assert (cycle.may_draw, cycle.may_draw_again) == (False, False)
+
+
+def test_two_countries_are_too_few_for_a_lot(work: Work) -> None:
+    assert refused(draw_lot, cycle=work.assessment.cycle, by=work.secretariat) == "too_few_countries"
+    [cycle] = reviews_overseen(work.secretariat)
+    assert (cycle.has_enough, cycle.may_draw) == (False, False)
+
+
+def test_countries_draw_no_lot(work: Work) -> None:
+    make_peers("XB", "XC", work=work)
+    for who in (work.delegate, work.government):
+        with pytest.raises(NotAllowed):
+            draw_lot(cycle=work.assessment.cycle, by=who)
+        with pytest.raises(NotAllowed):
+            draw_lot_again(cycle=work.assessment.cycle, reason="Why", by=who)
+    assert not ReviewLot.objects.exists()
+
+
+def test_a_result_that_was_changed_behind_the_rule_shows(work: Work) -> None:
+    make_peers("XB", "XC", "XD", work=work)
+    lot = draw_lot(cycle=work.assessment.cycle, by=work.secretariat)
+    ReviewLot.objects.update(result={**lot.result, "XA": list(reversed(lot.result["XA"]))})
+    [cycle] = reviews_overseen(work.secretariat)
+    assert [line.is_by_the_rule for line in cycle.lots] == [False]
