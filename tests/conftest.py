@@ -64,8 +64,7 @@ def _named(config: pytest.Config) -> list[str]:
     return [f"{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in paths if path.is_relative_to(ROOT)]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    items[:] = distribution.without_counting(items, parts=config.option.part, named=_named(config))
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     distribution.sort(items)
 
 

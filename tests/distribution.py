@@ -60,12 +60,10 @@ ON_REQUEST = {
             "tests/evaluation/test_report",
         ),
     ),
+    "queries": Part("the number of queries that reading takes", ("tests/query_counts/",)),
     "browser": Part("the browser stories", ("tests/journeys/",)),
 }
 """What takes minutes. `bin/test` leaves it out; `bin/test --all` and `.ci/run` run it."""
-
-QUERIES = "queries"
-"""Tests that count queries, wherever they are: each asks for a page twice, with one row and with three."""
 
 DATABASE = Part(
     "what a database or a channel layer can change: reading, writing and sending, but no pages and pure functions",
@@ -77,7 +75,7 @@ DATABASE = Part(
     ),
 )
 DEFAULT = "default"
-PARTS = (DEFAULT, *ON_REQUEST, QUERIES, "database")
+PARTS = (DEFAULT, *ON_REQUEST, "database")
 
 TOGETHER = ("tests/journeys/", "tests/host/", "tests/home/test_load_demo.py", "tests/access/")
 """What shares a server, an installation or a filled database; what takes longest comes first."""
@@ -91,27 +89,19 @@ def is_taken(path: str, *, parts: Sequence[str], named: Sequence[str]) -> bool:
     owner = next((part for part in ON_REQUEST.values() if path.startswith(part.places)), None)
     if owner and any(owner.is_named_by(one) for one in named):
         return True
-    others = [{**ON_REQUEST, "database": DATABASE}[name] for name in parts if name not in (DEFAULT, QUERIES)]
+    others = [{**ON_REQUEST, "database": DATABASE}[name] for name in parts if name != DEFAULT]
     return (DEFAULT in parts and owner is None) or any(part.takes(path) for part in others)
 
 
 def left_out(*, parts: Sequence[str], named: Sequence[str]) -> list[str]:
     """Return the titles of the parts that lie below what the command line names and are not run."""
-    counting = ["tests that count queries"] if "tests/" in named and QUERIES not in parts else []
-    return counting + [
+    return [
         part.title
         for name, part in ON_REQUEST.items()
         if name not in parts
         and not any(part.is_named_by(one) for one in named)
         and any(place.startswith(one) for place in part.places for one in named)
     ]
-
-
-def without_counting(items: Sequence[pytest.Item], *, parts: Sequence[str], named: Sequence[str]) -> list[pytest.Item]:
-    """Return the tests without those that count queries, where a whole default run does not ask for them."""
-    if DEFAULT not in parts or QUERIES in parts or "tests/" not in named:
-        return list(items)
-    return [item for item in items if "django_assert_num_queries" not in getattr(item, "fixturenames", ())]
 
 
 def group(nodeid: str) -> str:

@@ -1,8 +1,6 @@
 """What shares something expensive runs in one process."""
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -51,14 +49,14 @@ def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Con
         ("tests/journeys/test_away.py", {"browser"}),
         ("tests/networkapp/test_state_and_events.py", {"live", "database"}),
         ("tests/evaluation/test_open_data.py", {"files", "database"}),
+        ("tests/query_counts/test_query_counts.py", {"queries"}),
         ("tests/home/", {"default", "sites"}),
-        ("tests/", {"default", "sites", "live", "files", "browser", "database"}),
+        ("tests/", {"default", "sites", "live", "files", "queries", "browser", "database"}),
         ("tests/journeys/", {"browser"}),
     ],
 )
 def test_a_file_runs_in_the_parts_of_the_suite_it_belongs_to(path: str, parts: set[str]) -> None:
-    parts_of_files = [part for part in distribution.PARTS if part != distribution.QUERIES]
-    taken = {part for part in parts_of_files if distribution.is_taken(path, parts=[part], named=["tests/"])}
+    taken = {part for part in distribution.PARTS if distribution.is_taken(path, parts=[part], named=["tests/"])}
     assert taken == parts
 
 
@@ -71,8 +69,8 @@ def test_a_part_on_request_runs_where_the_command_line_names_it(named: str) -> N
 @pytest.mark.parametrize(
     ("parts", "named", "left_out"),
     [
-        (["default", "queries"], "tests/", ["sites", "live", "files", "browser"]),
-        (["default", "queries", "sites"], "tests/", ["live", "files", "browser"]),
+        (["default"], "tests/", ["sites", "live", "files", "queries", "browser"]),
+        (["default", "sites"], "tests/", ["live", "files", "queries", "browser"]),
         (["default"], "tests/home/", ["sites"]),
         (["default"], "tests/networkapp/rules/", []),
         (["default"], "tests/access/test_matrix.py", []),
@@ -82,18 +80,6 @@ def test_a_run_names_the_parts_that_it_leaves_out(parts: list[str], named: str, 
     assert distribution.left_out(parts=parts, named=[named]) == [
         distribution.ON_REQUEST[name].title for name in left_out
     ]
-
-
-def test_tests_that_count_queries_are_left_out_of_a_whole_default_run_alone(request: pytest.FixtureRequest) -> None:
-    counting = SimpleNamespace(fixturenames=["django_assert_num_queries"])
-    items: Any = [counting, request.node]
-
-    def taken(parts: list[str], named: str) -> list[Any]:
-        return distribution.without_counting(items, parts=parts, named=[named])
-
-    assert taken(["default"], "tests/") == [request.node]
-    assert taken(["default", "queries"], "tests/") == taken(["database"], "tests/") == items
-    assert taken(["default"], "tests/home/test_pages.py") == items
 
 
 @pytest.mark.parametrize("part", [*distribution.ON_REQUEST.values(), distribution.DATABASE])

@@ -98,20 +98,6 @@ def cost(client: Client, path: str, rows: int) -> int:
     return len(captured)
 
 
-def test_a_topic_and_its_messages_cost_the_same_with_one_and_with_three_rows(client: Client, joint: Network) -> None:
-    chair = SeatFactory(network=joint, offices=["chair"])
-    other = SeatFactory(network=joint)
-    topic = start_topic(chair)
-    client.force_login(SeatFactory(network=joint).user)
-    paths = ["/networks/joint/topics/", f"/networks/joint/topics/{topic.pk}/messages/"]
-    first = [cost(client, path, rows=1) for path in paths]
-    say(topic, other)
-    say(topic, chair)
-    start_topic(other)
-    start_topic(other)
-    assert first == [cost(client, path, rows=3) for path in paths] == [5, 6]
-
-
 def test_a_handbook_costs_the_same_with_one_and_with_three_chapters(client: Client, joint: Network) -> None:
     chapter(1)
     path = f"/handbooks/{make_handbook(joint).pk}/"

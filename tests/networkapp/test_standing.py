@@ -10,7 +10,6 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from networkapp.events import reader_of
 from networkapp.models import Capacity, Network, Office, Seat
@@ -84,15 +83,6 @@ def test_a_second_seat_adds_to_the_first_and_the_next_change_of_any_is_known() -
     assert after is not None
     assert after.reader == reader_of(seat.network, seat.user)
     assert after.reader.delegations == frozenset({seat.delegation_id, other.pk})
-
-
-def test_a_connection_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    seat = SeatFactory(offices=["chair", "editor"])
-    SeatFactory(user=seat.user, network=seat.network)
-    key = log_in(seat.user)
-    find_standing(seat.network.slug, cookies(key))
-    with django_assert_num_queries(3):
-        assert find_standing(seat.network.slug, cookies(key)) is not None
 
 
 def sign_out(user: Any, key: str) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from networkapp import events, frames, registry
 from networkapp.domain.discussion.posting import mark_read
-from networkapp.domain.discussion.receipts import MESSAGE_ACKNOWLEDGED, acknowledge, ask_for_receipt
+from networkapp.domain.discussion.receipts import acknowledge, ask_for_receipt
 from networkapp.domain.discussion.topics import share_topic, take_out_topic
 from networkapp.domain.discussion.unread import waiting_for
 from networkapp.frames import Variant
@@ -166,22 +166,6 @@ def test_the_page_of_a_paper_shows_who_has_seen_it_and_who_has_not_while_it_is_o
     fresh = OpenPage(client.get(address, headers={"accept-language": language}).content.decode())
     assert f"receipts-{paper.pk}" in fresh.lists()
     assert old.lists() == fresh.lists()
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_what_a_paper_shows_is_asked_for_once_however_many_have_seen_it(
-    author: Seat, topic: Topic, many: int, django_assert_num_queries: Any
-) -> None:
-    paper = topic.messages.first()
-    ask_for_receipt(message=paper, by=author.user, due_at=timezone.now() + timedelta(9))
-    begin = author.network.last_sequence
-    for code in ("XC", "XD", "XE")[:many]:
-        seat = SeatFactory(network=author.network, delegation=DelegationFactory(code=code))
-        acknowledge(message=paper, person=seat.user)
-    seen = [event for event in events.after(author.network.pk, begin, limit=99) if event.kind == MESSAGE_ACKNOWLEDGED]
-    assert len(seen) == many
-    with django_assert_num_queries(8):
-        frames.encode(seen, [Variant("en", "UTC")])
 
 
 def test_every_kind_of_event_that_shows_something_is_the_work_of_an_act(

@@ -179,17 +179,3 @@ def test_a_month_has_its_meetings_on_their_days(client: Client) -> None:
 @pytest.mark.parametrize("month", ["2026/0", "2026/13", "0/1", "99999/1", "9999/12", "1/1"])
 def test_a_month_that_is_none_is_not_there_and_breaks_nothing(client: Client, month: str) -> None:
     assert client.get(f"/calendar/{month}/").status_code in {200, 404}
-
-
-@pytest.mark.parametrize("address", ["/calendar/", "/calendar/2026/3/"])
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_calendar_takes_as_many_queries_for_three_meetings_as_for_one(
-    client: Client, address: str, rows: int, django_assert_num_queries: Any
-) -> None:
-    network = NetworkFactory(slug="open", visibility="public")
-    for number in range(1, rows + 1):
-        day = datetime(2026, 3, number).date() if "2026" in address else timezone.localdate() + timedelta(days=number)
-        soon(network, number=number, slug=f"m-{number}", date=day)
-    client.get(address)
-    with django_assert_num_queries(2):
-        client.get(address)

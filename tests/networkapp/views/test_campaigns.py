@@ -4,9 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from networkapp.domain.days.campaigns import Ties
@@ -24,15 +22,6 @@ def several(number: int) -> None:
     for n in range(number):
         more = {"slug": f"campaign-{n}", "ties": Ties(subjects=[SubjectFactory(slug=f"subject-{n}")])}
         make_campaign(network, f"Campaign {n}", more=more)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_takes_the_same_queries_for_one_campaign_and_for_three(client: Client, number: int) -> None:
-    several(number)
-    with CaptureQueriesContext(connection) as queries:
-        page = client.get("/campaigns/")
-    assert len(page.context["campaigns"]) == number
-    assert len(queries) == 10
 
 
 def test_the_list_is_narrowed_by_links_that_keep_what_was_chosen(client: Client) -> None:

@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.models import FollowUp, Network
+from networkapp.models import Network
 from networkapp.registry.strands import StrandPart
-from tests.factories.decisions import adopt
 from tests.factories.hotlines import make_hotline
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.strands import fill_country
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/countries/xa/"
@@ -23,16 +23,6 @@ def network_of(*codes: str, **given: Any) -> Network:
     network: Network = NetworkFactory(**{"slug": "open", "visibility": "public", **given})
     network.delegations.add(*(DelegationFactory(code=code) for code in codes))
     return network
-
-
-def fill(network: Network, number: int = 1) -> None:
-    """The network has met in XA, asked its government, was answered, and decided something that XA follows."""
-    chair = SeatFactory(network=network, offices=["chair"])
-    make_meeting(network, number=number, slug=f"{network.slug}-{number}", theme={"en": f"Theme {network.slug}"})
-    cast = make_cast(make_inquiry(network, title=f"Inquiry {network.slug}"), "XA")
-    file_answer(cast)
-    decision = adopt(network, seat=chair, title="Decision")
-    FollowUp.objects.create(decision=decision, delegation=cast.delegation, task=f"Task {network.slug}")
 
 
 def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
@@ -56,8 +46,8 @@ def test_a_country_of_a_network_that_is_not_for_her_is_not_there(client: Client)
 
 
 def test_it_tells_what_its_government_answered_and_what_it_follows(client: Client) -> None:
-    fill(network_of("XA"))
-    fill(network_of("XA", slug="shut", visibility="closed"))
+    fill_country(network_of("XA"))
+    fill_country(network_of("XA", slug="shut", visibility="closed"))
     found = parts(client)
     titles = {key: [entry.name for entry in part.entries] for key, part in found.items() if part.entries}
     assert titles == {
@@ -71,7 +61,7 @@ def test_it_tells_what_its_government_answered_and_what_it_follows(client: Clien
 
 def test_the_lists_it_leads_to_hold_what_is_of_this_country(client: Client) -> None:
     network = network_of("XA", "XB")
-    fill(network)
+    fill_country(network)
     make_cast(make_inquiry(network, title="Other"), "XB")
     make_meeting(network, number=2, slug="other", country="XB")
     found = parts(client)
@@ -90,25 +80,6 @@ def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) ->
     client.force_login(SeatFactory(network=network, delegation=cast.delegation).user)
     [told] = parts(client)["answers"].entries
     assert told.detail.startswith("answered, not to be read by others before ")
-
-
-@pytest.mark.parametrize("reader", ["visitor", "member of all"])
-@pytest.mark.parametrize("many", [1, 15])
-def test_a_page_takes_as_many_queries_with_fifteen_networks_as_with_one(
-    client: Client, many: int, reader: str, django_assert_num_queries: Any
-) -> None:
-    networks = [network_of("XA", slug=f"open-{number}") for number in range(many)]
-    for number, network in enumerate(networks):
-        fill(network, number + 1)
-    if reader == "member of all":
-        person = SeatFactory(network=networks[0]).user
-        for network in networks[1:]:
-            SeatFactory(network=network, user=person)
-        client.force_login(person)
-    client.get(ADDRESS)
-    with django_assert_num_queries({"visitor": 38, "member of all": 42}[reader]):
-        page = client.get(ADDRESS).context["page"]
-    assert {part.key: part.all_of_them for part in page.parts}["answers"] == many
 
 
 def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is_not(client: Client) -> None:

@@ -1,27 +1,22 @@
 """Days of the year as pages, and what secretariats and editors say there."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.domain.cards.days import public_years
 from networkapp.domain.days.deeds import record_deed
 from networkapp.domain.search import search
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import DayOfYear, Deed, QuietDay, Seat
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
-from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory, SeatFactory
-from tests.factories.news import make_article
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
@@ -39,15 +34,6 @@ def keeper(**seat: Any) -> Seat:
     made = SeatFactory(network=NetworkFactory(slug="own", name="Own", visibility="public"), **seat)
     keep_groups_equal(user=made.user)
     return made
-
-
-@pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("path", "cost"), [("/days/", 2), ("/days/a-day/", 8), (f"/days/a-day/{YEAR}/", 8)])
-def test_pages_cost_the_same_with_one_network_and_with_three(client: Client, number: int, path: str, cost: int) -> None:
-    several(number)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200
-    assert len(queries) == cost
 
 
 def test_the_page_of_a_year_shows_what_each_network_did(client: Client) -> None:
@@ -167,14 +153,6 @@ def test_days_and_deeds_are_found_by_their_words_as_far_as_the_reader_may_see() 
     assert len(hits("quetzal", SeatFactory(network=closed).user)) == 1
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_finding_costs_the_same_for_one_deed_and_for_three(number: int) -> None:
-    several(number)
-    with CaptureQueriesContext(connection) as queries:
-        assert len(hits("deed words")) == number
-    assert len(queries) == 3
-
-
 def test_the_interface_tells_of_days_and_of_deeds_that_the_reader_may_know_of(client: Client) -> None:
     day = several(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
@@ -188,31 +166,6 @@ def test_the_interface_tells_of_days_and_of_deeds_that_the_reader_may_know_of(cl
     assert (deeds["count"], told) == (1, [("network-0", "a-day", "Deed 0", "en")])
     assert client.get("/api/v1/deeds/", {"year": YEAR - 1}).json()["count"] == 0
     assert client.get("/api/v1/deeds/", {"year": "1"}).status_code == 422
-
-
-def test_the_years_of_one_day_and_of_three_are_listed_at_the_same_cost() -> None:
-    costs = []
-    for slug, month in (("a-day", 1), ("b-day", 2), ("c-day", 3)):
-        day = make_day(slug, month, 10)
-        network = NetworkFactory(slug=f"of-{slug}", visibility="public")
-        record_deed(network=network, day=day, year=YEAR, title={"en": "Deed"}, text={})
-        campaign = make_campaign(network)
-        campaign.days.add(day)
-        make_meeting(network, date=date(YEAR - 1, month, 10))
-        make_article(network, day=date(YEAR - 2, month, 10))
-        with CaptureQueriesContext(connection) as queries:
-            years = {(one.day.slug, one.year) for one in public_years()}
-        costs.append(len(queries))
-        assert {(slug, YEAR), (slug, YEAR - 1), (slug, YEAR - 2)} <= years
-    assert costs == costs[:1] * 3
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_interface_costs_the_same_for_one_deed_and_for_three(client: Client, number: int) -> None:
-    several(number)
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/api/v1/deeds/")
-    assert len(queries) == 3
 
 
 def test_search_engines_are_told_of_days_campaigns_and_years_of_which_everybody_may_know(client: Client) -> None:

@@ -18,7 +18,7 @@ from networkapp.domain.decisions.recording import record_decision
 from networkapp.domain.decisions.statements import make_statement
 from networkapp.domain.follow_ups.reporting import open_follow_ups
 from networkapp.domain.search import search
-from networkapp.models import Decision, FollowUpStep, InterpretativeStatement, Network, Procedure, Proposal, Seat
+from networkapp.models import Decision, InterpretativeStatement, Network, Procedure, Proposal, Seat
 from networkapp.registry import Narrowing
 from networkapp.rules.outcomes import Stance
 from tests.factories.decisions import ADOPTED_AT, add_text, adopt, outcome_of, propose, put_to, state
@@ -148,50 +148,6 @@ def test_the_register_is_narrowed_and_newest_first(network: Network, chair: Seat
     assert (titles("?subject=figures"), titles("?year=2027")) == (["First"], [second.title])
     assert titles("?network=other&year=2027") == []
     assert titles("?network=nonsense") == ["Second", other.title, "First"]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_register_asks_as_much_for_one_as_for_many(
-    network: Network, chair: Seat, rows: int, django_assert_num_queries: Any
-) -> None:
-    for _each in range(rows):
-        adopt(network, seat=chair).subjects.add(SubjectFactory())
-        put_to(propose(chair), expires_at=timezone.now() + timedelta(days=2))
-    client = browser(chair.user)
-    client.get("/decisions/")
-    with django_assert_num_queries(REGISTER):
-        assert len(client.get("/decisions/").context["page_obj"]) == rows
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_asks_as_much_for_one_as_for_many(
-    decision: Decision, chair: Seat, rows: int, django_assert_num_queries: Any
-) -> None:
-    for n in range(rows):
-        given = {"decision": decision, "by": chair.user}
-        made = open_follow_ups(**given, task=f"Task {n}", delegations=[DelegationFactory(code="XB")])
-        seat = SeatFactory(network=decision.network, delegation=DelegationFactory(code="XB"))
-        FollowUpStep.objects.create(
-            follow_up=made[0], state="done", words="Done.", seat=seat, reported_by=seat.user, client_key=uuid4()
-        )
-        make_statement(
-            decision=decision, delegation=seat.delegation, person=seat.user, text=f"Said {n}", client_key=uuid4()
-        )
-    client = browser(chair.user)
-    client.get(decision.get_absolute_url())
-    with django_assert_num_queries(ONE_DECISION):
-        client.get(decision.get_absolute_url())
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_follow_up_by_country_asks_as_much_for_one_as_for_many(
-    network: Network, chair: Seat, rows: int, django_assert_num_queries: Any
-) -> None:
-    for _each in range(rows):
-        made = adopt(network, seat=chair)
-        open_follow_ups(decision=made, by=chair.user, task="A", delegations=[DelegationFactory(code="XA")])
-    with django_assert_num_queries(BY_COUNTRY):
-        assert len(browser().get("/decisions/follow-up/").context["page_obj"]) == rows
 
 
 def test_what_runs_in_ones_networks_stands_above_with_whether_it_waits(network: Network, chair: Seat) -> None:

@@ -10,14 +10,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp import events, frames, registry
+from networkapp import registry
 from networkapp.domain.decisions.outcome_statements import write_outcome_statement
 from networkapp.domain.decisions.procedures import extend, withdraw_procedure
 from networkapp.domain.decisions.results import record_results
 from networkapp.domain.decisions.statements import make_statement, prepare_statement, release_statement
 from networkapp.domain.follow_ups.reporting import open_follow_ups, report_follow_up
 from networkapp.domain.meetings.date_polls import answer_dates
-from networkapp.frames import Variant
 from networkapp.models import Decision, Event, Network, Procedure, Seat
 from networkapp.views import live_decisions
 from tests.factories.decisions import adopt
@@ -121,20 +120,6 @@ def test_the_public_page_of_a_decision_opens_no_socket_and_an_experts_has_no_dra
     client = Client()
     client.force_login(expert.user)
     assert client.get(f"{decision.get_absolute_url()}drafts/").status_code == 403
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_what_was_said_of_a_decision_is_asked_for_once_however_much_it_is(
-    chair: Seat, member: Seat, many: int, django_assert_num_queries: Any
-) -> None:
-    decision = adopt(chair.network, seat=chair)
-    begin = Event.objects.filter(network=chair.network).latest("sequence").sequence
-    for _each in range(many):
-        say(decision, chair, member)
-    missed = events.after(chair.network_id, begin, limit=99)
-    assert len(missed) == many
-    with django_assert_num_queries(2):
-        frames.encode(missed, [Variant("en", "UTC")])
 
 
 def answer(poll: Procedure, chair: Seat, member: Seat) -> None:

@@ -9,7 +9,7 @@ import pytest
 from networkapp.models import Attachment, Seat, Topic
 from tests.access.accounts import client_of
 from tests.factories.attachments import attach, photo, put, upload
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import start_topic
 
 Give = Callable[..., Seat]
 JSON = {"accept": "application/json"}
@@ -94,17 +94,3 @@ def test_a_picture_that_stands_is_described_on_its_own_page(topic: Topic, member
     assert reader.post(f"{page}describe/", {"description": "Nobody"}).status_code == 403
     shown = reader.get(page).content.decode()
     assert ('<p lang="">Three people</p>' in shown, 'id="describe"' in shown) == (True, False)
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_a_page_with_described_pictures_asks_no_more_of_the_database(
-    topic: Topic, member: Seat, many: int, django_assert_num_queries: Any
-) -> None:
-    message = say(topic, member)
-    for number in range(many):
-        attach(message, f"{number}.jpg", photo())
-    client = client_of(member.user)
-    address = f"{topic.get_absolute_url()}messages/{message.pk}/"
-    client.get(address)
-    with django_assert_num_queries(20):
-        assert client.get(address).content.decode().count("Say what “") == many

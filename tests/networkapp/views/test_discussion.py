@@ -9,19 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.discussion.messages import react
-from networkapp.domain.discussion.topics import share_topic
-from networkapp.models import Message, Reaction, Seat, Topic
+from networkapp.models import Message, Seat, Topic
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
-from tests.factories.attachments import attach
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
-from tests.networkapp.live_pages import OpenPage
 
 Give = Callable[..., Seat]
-
-QUERIES_OF_THE_LIST = 6
-QUERIES_OF_A_TOPIC = 10
 
 
 @pytest.fixture
@@ -263,70 +256,3 @@ def test_who_speaks_for_the_first_time_is_told_what_comes_next_and_never_again(
     given = {"title": "New", "body": "Hello", "client_key": str(uuid4())}
     opened = client.post(f"/networks/{topic.network.slug}/topics/new/", given, follow=True)
     assert settings_ in opened.content.decode()
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_of_topics_asks_the_same_whatever_its_length(
-    client: Client, seat: Give, rows: int, django_assert_num_queries: Any
-) -> None:
-    author = seat("member", starts_at=timezone.now() - timedelta(1))
-    reader = seat("expert", network=author.network, delegation=DelegationFactory(code="XB"))
-    for number in range(rows):
-        start_topic(author, title=f"Topic {number}")
-    as_(client, reader).get("/")
-    address = f"/networks/{author.network.slug}/topics/"
-    with django_assert_num_queries(QUERIES_OF_THE_LIST):
-        page = OpenPage(client.get(address).content.decode())
-    assert (len(page.lists()["topics"]), set(page.counts().values())) == (rows, {1})
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_topic_asks_the_same_whatever_its_length(
-    client: Client, seat: Give, rows: int, django_assert_num_queries: Any
-) -> None:
-    author = seat("member", starts_at=timezone.now() - timedelta(1))
-    topic = start_topic(author)
-    for _number in range(rows - 1):
-        say(start_topic(author), author)
-        say(topic, seat("expert", network=topic.network))
-    as_(client, author).get(topic.get_absolute_url())
-    with django_assert_num_queries(QUERIES_OF_A_TOPIC):
-        page = OpenPage(client.get(topic.get_absolute_url()).content.decode())
-    assert len(page.lists()[f"messages-{topic.pk}"]) == rows
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_topic_that_is_shared_and_full_of_things_asks_no_more_than_two_queries_more(
-    client: Client, seat: Give, rows: int, django_assert_num_queries: Any
-) -> None:
-    author, guest = seat("member", offices=["chair"]), SeatFactory(network=NetworkFactory())
-    topic = start_topic(author)
-    share_topic(topic=topic, network=guest.network, by=SeatFactory(network=guest.network, user=author.user).user)
-    for _number in range(rows):
-        message = say(topic, author, reply_to=topic.messages.first())
-        attach(message)
-        react(message=message, person=guest.user, kind=Reaction.Kind.THANKS)
-    as_(client, author).get(topic.get_absolute_url())
-    # Papers and reactions; as many where they are read as a guest.
-    with django_assert_num_queries(QUERIES_OF_A_TOPIC + 2):
-        page = OpenPage(client.get(topic.get_absolute_url()).content.decode())
-    assert len(page.lists()[f"messages-{topic.pk}"]) == rows + 1
-    address = f"/networks/{guest.network.slug}/topics/{topic.pk}/"
-    as_(client, guest).get(address)
-    with django_assert_num_queries(QUERIES_OF_A_TOPIC + 2):
-        page = client.get(address).content.decode()
-    assert f'href="{address}?message={message.pk}#message-{message.pk}"' in page
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_topic_with_something_unread_takes_no_more_queries(
-    client: Client, seat: Give, rows: int, django_assert_num_queries: Any
-) -> None:
-    author = seat("member", starts_at=timezone.now() - timedelta(1))
-    topic, other = start_topic(author), seat("expert", network=author.network)
-    mark_read(as_(client, author), topic, say(topic, other))
-    for _number in range(rows):
-        say(topic, other)
-    with django_assert_num_queries(QUERIES_OF_A_TOPIC):
-        html = client.get(topic.get_absolute_url()).content.decode()
-    assert html.count('id="unread"') == 1

@@ -136,18 +136,6 @@ def test_signs_that_xml_has_no_place_for_are_left_out(network: Network) -> None:
         assert entry.findtext(f"{ATOM}author/{ATOM}name") == "The open one"
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_a_feed_costs_the_same_however_long_it_is(
-    network: Network, client: Client, many: int, django_assert_num_queries: Any
-) -> None:
-    for number in range(many):
-        make_article(network, slug=f"a-{number}")
-    client.get("/news/feeds/en.atom")
-    with django_assert_num_queries(7):
-        shown = client.get("/news/feeds/en.atom")
-    assert shown.content.count(b"<entry") == many
-
-
 def feeds_on(path: str, client: Client, language: str = "en") -> list[str]:
     page = BeautifulSoup(client.get(path, headers={"accept-language": language}).content, "html.parser")
     linked = [link["href"] for link in page.select('head link[type="application/atom+xml"]')]

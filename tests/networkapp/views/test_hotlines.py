@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.domain.countries.hotline_keeping import list_kept
 from networkapp.models import Hotline
 from tests.factories.hotlines import make_hotline
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -131,15 +130,6 @@ def test_what_is_not_in_the_readers_language_says_in_which_it_is(client: Client)
     assert '<dd lang="en">Day and night</dd>' in shown
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_asks_the_database_four_times(client: Client, number: int) -> None:
-    for digit in range(number):
-        make_hotline("FI", number=f"{digit}", network=NetworkFactory())
-    with CaptureQueriesContext(connection) as captured:
-        page(client)
-    assert len(captured) == 4
-
-
 def test_a_keeper_checks_withdraws_and_gives_out_again_with_one_press_each(client: Client) -> None:
     seat = SeatFactory(capacity="secretariat", network=NetworkFactory(slug="joint"))
     hotline = make_hotline("FI", network=seat.network)
@@ -151,16 +141,6 @@ def test_a_keeper_checks_withdraws_and_gives_out_again_with_one_press_each(clien
     assert list(steps) == [("returned", seat.user.pk), ("withdrawn", seat.user.pk), ("checked", seat.user.pk)]
     assert Hotline.objects.get().checked_on is None
     assert "Withdrawn" in client.get(reverse("networkapp:hotlines")).content.decode()
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_of_a_keeper_asks_as_often_for_one_as_for_three(client: Client, number: int) -> None:
-    seat = SeatFactory(capacity="secretariat", network=NetworkFactory(slug="joint"))
-    for digit in range(number):
-        make_hotline("FI", number=f"{digit}", network=seat.network, checked_on=timezone.localdate())
-    with CaptureQueriesContext(connection) as captured:
-        assert len(list_kept(seat.user)) == number
-    assert len(captured) == 2
 
 
 def test_whoever_keeps_none_finds_no_list_of_them(client: Client) -> None:

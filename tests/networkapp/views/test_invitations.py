@@ -174,28 +174,6 @@ def test_offices_change_on_their_page(joint: Network, office: Client) -> None:
     assert [held.office for held in seat.offices.all()] == ["rapporteur"]
 
 
-def test_the_list_of_seats_costs_the_same_for_one_and_for_three(
-    joint: Network, office: Client, link: str, django_assert_num_queries: Any
-) -> None:
-    address = reverse("networkapp:seats", args=["joint"])
-    office.get(address)
-    for _round in range(2):
-        with django_assert_num_queries(9):
-            office.get(address)
-        SeatFactory(network=joint, offices=["chair"])
-        SeatFactory(network=joint, delegation=DelegationFactory(code="XB"))
-        invitation = Invitation.objects.first()
-        Invitation.objects.create(
-            network=joint,
-            email=f"x{_round}@example.org",
-            capacity="member",
-            delegation=DelegationFactory(code="XB"),
-            token_hash=f"{_round}",
-            invited_by=invitation.invited_by,
-            expires_at=invitation.expires_at,
-        )
-
-
 def test_opening_the_link_accepts_nothing(link: str, db: None) -> None:
     for _each in range(2):
         answer = Client().get(link)

@@ -79,16 +79,3 @@ def test_what_others_type_into_the_address_chooses_nothing(client: Client, seat:
     ] * 2
     assert client.get(f"{address}&before=x").status_code == 404
     assert not Proposal.objects.exists()
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_choosing_costs_the_same_queries_with_one_and_three_messages(
-    client: Client, seat: Seat, rows: int, django_assert_num_queries: Any
-) -> None:
-    topic = start_topic(seat)
-    for number in range(rows - 1):
-        say(topic, seat, f"Number {number}")
-    client.force_login(seat.user)
-    client.get(place(topic))
-    with django_assert_num_queries(7):
-        assert len(boxes(client.get(place(topic)))) == rows

@@ -5,14 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.domain.discussion.messages import withdraw_message
-from networkapp.domain.discussion.moderation import dismiss_reports, report_message
-from networkapp.domain.discussion.receipts import acknowledge, ask_for_receipt
+from networkapp.domain.discussion.moderation import report_message
 from networkapp.models import Message, Seat
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
@@ -114,24 +111,3 @@ def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Messa
     assert "2 delegations have not said so yet" in done
     assert "Seen by" in text(client.get(message.topic.get_absolute_url()))
     assert f'href="{address(message)}"' not in text(client.get("/desk/"))
-
-
-def test_pages_cost_the_same_queries_with_one_and_with_three(client: Client, message: Message) -> None:
-    chair, readers = in_network(message, offices=["chair"]), [in_network(message, code) for code in ("XA", "XB", "XC")]
-    as_(client, chair)
-    pages, costs = (order(message), order(message, "log/"), message.topic.get_absolute_url()), []
-    for number in (1, 3):
-        while message.topic.messages.count() < 2 + 2 * number:
-            waiting, settled = (say(message.topic, message.seat) for _twice in range(2))
-            ask_for_receipt(message=waiting, by=chair.user, due_at=timezone.now() + timedelta(9))
-            for reader in readers[:number]:
-                report_message(message=waiting, person=reader.user, reason="Look")
-                report_message(message=settled, person=reader.user, reason="Look")
-                acknowledge(message=waiting, person=reader.user)
-            dismiss_reports(message=settled, by=chair.user, reason="No")
-        for page in pages:
-            client.get(page)
-            with CaptureQueriesContext(connection) as queries:
-                client.get(page)
-            costs.append(len(queries))
-    assert costs == [8, 7, costs[2]] * 2

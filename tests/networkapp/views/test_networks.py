@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from networkapp.models import Network
 from networkapp.permissions import CAPACITIES
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
 
 LIST = "/networks/"
@@ -98,28 +98,3 @@ def test_a_network_says_what_it_publishes_and_whom_the_press_may_ask(client: Cli
     }
     assert (found["press"], found["news"]) == (["Office of joint", "press@example.org"], ["Article of joint"])
     assert 'href="mailto:press@example.org"' in client.get("/networks/joint/").content.decode()
-
-
-def test_the_list_costs_the_same_for_one_and_for_three(
-    client: Client, db: None, django_assert_num_queries: Any
-) -> None:
-    client.get(LIST)
-    NetworkFactory(visibility="public").delegations.add(DelegationFactory(code="XA"))
-    for _round in range(2):
-        with django_assert_num_queries(2):
-            client.get(LIST)
-        for code in ("XB", "XC"):
-            NetworkFactory(visibility="public").delegations.add(DelegationFactory(code=code))
-
-
-def test_the_face_costs_the_same_for_one_seat_and_for_three(
-    client: Client, db: None, django_assert_num_queries: Any
-) -> None:
-    network = NetworkFactory(slug="joint", visibility="public")
-    client.force_login(SeatFactory(network=network, capacity="secretariat").user)
-    client.get("/networks/joint/")
-    for _round in range(2):
-        SeatFactory(network=network, offices=["chair"])
-        network.delegations.add(DelegationFactory(code=["XA", "XB"][_round]))
-        with django_assert_num_queries(27):
-            client.get("/networks/joint/")

@@ -76,17 +76,6 @@ def test_the_press_contact_of_the_network_stands_beside_its_articles(network: Ne
     assert 'href="tel:+3589000"' in page
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_list_costs_the_same_however_long_it_is(
-    network: Network, client: Client, many: int, django_assert_num_queries: Any
-) -> None:
-    for number in range(many):
-        make_article(network, slug=f"a-{number}", subjects=[Subject.objects.create(slug=f"s-{number}", title="S")])
-    client.get("/news/")
-    with django_assert_num_queries(16):
-        client.get("/news/")
-
-
 def editor_of(network: Network, office: str) -> Any:
     """Somebody with this office, by whose seat Wagtail's groups are kept."""
     delegation = DelegationFactory(code="XA")

@@ -5,10 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from networkapp.domain.discussion.telling import tell_of
 from networkapp.models import NotificationSettings, Rhythm, Seat
 from networkapp.notifications import unsubscribe_url
-from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 
@@ -30,19 +28,6 @@ def test_one_click_ends_letters_without_a_cookie_and_a_made_up_link_does_not(rea
     assert browser.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert NotificationSettings.objects.get(user=reader.user).mail == Rhythm.NEVER
     assert browser.post(f"{address[:-6]}AAAAA/").status_code == 404
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_pages_take_a_fixed_number_of_queries(
-    author: Seat, reader: Seat, client: Client, rows: int, django_assert_num_queries: Any
-) -> None:
-    topic = start_topic(author)
-    for _row in range(rows):
-        tell_of.call(say(topic, author).pk)
-    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
-    client.get("/notifications/")
-    with django_assert_num_queries(4):
-        client.get("/notifications/")
 
 
 def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Seat, client: Client) -> None:

@@ -80,13 +80,3 @@ def test_what_was_stated_and_is_hidden_stays_so(chair: Seat) -> None:
     proposal.refresh_from_db()
     page = page_of(chair, make_procedure(chair, "written", proposal=proposal).get_absolute_url())
     assert [words in page for words in (WHY, "Kakapo", "Takahe", "Objects")] == [True, False, False, False]
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_it_is_asked_for_once_however_often(chair: Seat, many: int, django_assert_max_num_queries: Any) -> None:
-    _proposal, made = put_often(chair, many)
-    client = Client()
-    client.force_login(chair.user)
-    client.get(made[-1].get_absolute_url())
-    with django_assert_max_num_queries(24):
-        client.get(made[-1].get_absolute_url())

@@ -333,31 +333,6 @@ def test_who_does_not_read_the_network_finds_nothing(chair: Seat, member: Seat) 
         assert procedure.title not in sign_in(seat).get("/desk/").content.decode()
 
 
-@pytest.mark.parametrize("delegations", [1, 3])
-def test_a_board_asks_the_same_however_many_are_on_the_roll(
-    chair: Seat, delegations: int, django_assert_num_queries: Any
-) -> None:
-    seats = [chair, *(voice(chair.network, code) for code in ("XB", "XC")[: delegations - 1])]
-    procedure = make_procedure(chair)
-    for seat in seats:
-        states(procedure, seat, "agree", drafted_by=seat)
-    client = sign_in(chair)
-    client.get(procedure.get_absolute_url())
-    with django_assert_num_queries(24):
-        client.get(procedure.get_absolute_url())
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_a_list_asks_the_same_however_many_run(chair: Seat, many: int, django_assert_num_queries: Any) -> None:
-    for _each in range(many):
-        make_procedure(chair)
-        make_procedure(chair, "meeting", quorum=1)
-    client = sign_in(chair)
-    client.get("/networks/here/procedures/")
-    with django_assert_num_queries(7):
-        client.get("/networks/here/procedures/")
-
-
 def test_what_time_has_ended_is_listed_with_its_result_before_the_clock_has_recorded_it(
     chair: Seat, member: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from networkapp import events, frames, registry
 from networkapp.domain.decisions.positions import withdraw_objection
 from networkapp.domain.decisions.procedures import close_at_meeting, extend, withdraw_procedure
 from networkapp.domain.decisions.stopped_clocks import resume_clock, stop_clock
-from networkapp.domain.decisions.telling import CHANGES, ENDED
+from networkapp.domain.decisions.telling import CHANGES
 from networkapp.frames import Variant
 from networkapp.models import Event, Procedure, Proposal, Seat
 from networkapp.views import live_procedures
@@ -169,21 +169,6 @@ def test_open_pages_of_all_procedures_on_a_text_show_that_another_was_opened_and
     assert ["Quetzal" in each for each in told] == [True, False, False]
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_what_became_of_a_procedure_is_asked_for_once_however_many_there_are_on_its_text(
-    chair: Seat, many: int, django_assert_num_queries: Any
-) -> None:
-    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
-    for _each in range(many):
-        ended = make_procedure(chair, "written", proposal=proposal)
-        begin = Event.objects.filter(network=chair.network).latest("sequence").sequence
-        withdraw_procedure(procedure=ended, by=chair.user, words="Another day")
-        proposal.refresh_from_db()
-    missed = [each for each in events.after(chair.network_id, begin, limit=99) if each.kind == ENDED]
-    with django_assert_num_queries(8):
-        frames.encode(missed, [Variant("en", "UTC")])
-
-
 def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat) -> None:
     procedure = opened(chair, "written", hidden_until_closed=True)
     page = load(chair, procedure)
@@ -196,21 +181,6 @@ def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat)
     for said in ("Quetzal", "Takahe", "Kakapo", "Objects", "Abstains", "withdrawn"):
         assert said not in sent
     assert "Has stated its position" in sent
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_what_a_board_shows_is_asked_for_once_however_many_have_spoken(
-    chair: Seat, many: int, django_assert_num_queries: Any
-) -> None:
-    seats = [voice(chair.network, code) for code in ("XC", "XD", "XE")[:many]]
-    procedure = opened(chair, "written")
-    begin = Event.objects.filter(network=chair.network).latest("sequence").sequence
-    for seat in seats:
-        states(procedure, seat, "agree")
-    missed = events.after(chair.network_id, begin, limit=99)
-    assert len(missed) == many
-    with django_assert_num_queries(8):
-        frames.encode(missed, [Variant("en", "UTC")])
 
 
 def test_every_kind_of_event_that_a_board_shows_is_the_work_of_an_act(chair: Seat, member: Seat) -> None:

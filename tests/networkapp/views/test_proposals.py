@@ -8,7 +8,6 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from networkapp.domain.proposals.consolidating import generate_version
-from networkapp.domain.proposals.texts import write_text
 from networkapp.models import Amendment, PreparedAmendment, Proposal, Seat, SubjectTranslation
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
@@ -282,30 +281,3 @@ def test_of_another_network_nothing_is_found(client: Client, here: Drafting) -> 
     found = page(client, "/search/", query="testimony").partition("<main")[2]
     assert "without testimony" not in found
     assert "Nothing that you may see contains “testimony”." in found
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_as_much_for_one_as_for_three(
-    client: Client, here: Drafting, number: int, django_assert_num_queries: Any
-) -> None:
-    enter(client, here.member)
-    client.get(LIST)
-    for _more in range(number - 1):
-        here.propose()
-    with django_assert_num_queries(6):
-        client.get(LIST)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_proposal_asks_as_much_for_one_amendment_as_for_three(
-    client: Client, here: Drafting, number: int, django_assert_num_queries: Any
-) -> None:
-    for place in range(number):
-        here.amend(place, place + 1, "may")
-    write_text(
-        proposal=here.proposal, person=here.rapporteur.user, language="ru", title="", paragraphs={"p1": "Один"}, base=1
-    )
-    enter(client, here.member)
-    client.get(HERE)
-    with django_assert_num_queries(14):
-        client.get(HERE)

@@ -172,16 +172,3 @@ def test_a_name_is_needed(network: Network, article: ArticlePage, clerk: Client)
     assert answer.status_code == 422
     assert Signatory.objects.get().state == SignatureState.INVITED
     assert names_under(article) == []
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_board_costs_the_same_however_many_are_asked(
-    network: Network, clerk: Client, many: int, django_assert_num_queries: Any
-) -> None:
-    article = make_article(network)
-    seats = [member(network, code).pk for code in ("XA", "XB", "XC")[:many]]
-    clerk.post(board(article), {"act": "invite", "seats": seats})
-    clerk.get(board(article))
-    with django_assert_num_queries(9):
-        shown = clerk.get(board(article))
-    assert len(shown.context["board"].rows) == many

@@ -1,23 +1,19 @@
 """Subjects as pages: everything about one of them that its reader may see, and no more."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.days.campaigns import Ties
-from networkapp.domain.library.entries import record_organisation, record_publication
-from networkapp.models import Network, Subject
+from networkapp.models import Subject
 from networkapp.registry.strands import StrandPart
-from tests.factories.campaigns import make_campaign
-from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.news import make_article
+from tests.factories.strands import fill_subject, publish_on
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/subjects/help/"
@@ -29,32 +25,6 @@ def subject() -> Subject:
     return found
 
 
-def fill(network: Network, subject: Subject, number: int = 1) -> None:
-    """The network has one of everything about the subject, and its decision a title that says which network."""
-    name = network.slug
-    meeting = make_meeting(
-        network, number=number, slug=f"{name}-{number}", theme={"en": f"Theme {name}"}, subjects=[subject]
-    )
-    chair = SeatFactory(network=network, offices=["chair"])
-    adopt(network, seat=chair, title=f"Decision {name}").subjects.add(subject)
-    inquiry = make_inquiry(network, title=f"Inquiry {name}", subjects=[subject])
-    file_answer(make_cast(inquiry, "XA"))
-    make_chapter(
-        make_handbook(network, slug=f"{name}-{number}", title=f"Book {name}"),
-        number, title=f"Chapter {name}", slug=f"{name}-{number}", subjects=[subject],
-    )  # fmt: skip
-    make_campaign(network, f"Campaign {name}", more={"ties": Ties(subjects=[subject])})
-    assert meeting.subjects.get() == subject
-
-
-def publish(number: int, subject: Subject) -> None:
-    body = record_organisation(slug=f"body-{number}", name={"en": f"Body {number}"}, summary={}, subjects=[subject])
-    record_publication(
-        slug=f"book-{number}", title={"en": f"Book {number}"}, summary={}, issuer=body, kind="handbook",
-        subjects=[subject],
-    )  # fmt: skip
-
-
 def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
     return {part.key: part for part in client.get(address).context["page"].parts}
 
@@ -64,9 +34,9 @@ def titles(found: dict[str, StrandPart]) -> dict[str, list[str]]:
 
 
 def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subject: Subject) -> None:
-    publish(1, subject)
-    fill(NetworkFactory(slug="open", visibility="public"), subject)
-    fill(NetworkFactory(slug="shut"), subject)
+    publish_on(subject, 1)
+    fill_subject(NetworkFactory(slug="open", visibility="public"), subject)
+    fill_subject(NetworkFactory(slug="shut"), subject)
     found = parts(client)
     year = found["decisions"].entries[0].label.partition("/")[0]
     assert titles(found) == {
@@ -87,7 +57,7 @@ def test_whoever_sits_in_a_closed_network_reads_what_it_holds_and_who_sits_elsew
     client: Client, subject: Subject
 ) -> None:
     shut = NetworkFactory(slug="shut")
-    fill(shut, subject)
+    fill_subject(shut, subject)
     client.force_login(SeatFactory(network=shut, capacity="observer").user)
     assert list(parts(client)) == ["handbooks", "decisions", "inquiries", "meetings", "campaigns"]
     client.force_login(SeatFactory().user)
@@ -103,7 +73,7 @@ def test_an_answer_under_embargo_is_not_counted(client: Client, subject: Subject
 
 def test_of_many_five_are_shown_and_the_list_has_them_all(client: Client, subject: Subject) -> None:
     for number in range(7):
-        publish(number, subject)
+        publish_on(subject, number)
     library = parts(client)["library"]
     assert (len(library.entries), library.all_of_them, library.url) == (5, 7, "/library/?subject=help")
     assert '<a href="/library/?subject=help">All 7<' in client.get(ADDRESS).content.decode()
@@ -112,7 +82,7 @@ def test_of_many_five_are_shown_and_the_list_has_them_all(client: Client, subjec
 
 def test_the_lists_it_leads_to_hold_as_many_as_it_says(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
-    fill(network, subject)
+    fill_subject(network, subject)
     make_meeting(network, number=2, slug="another")
     found = parts(client)
     assert len(client.get(found["meetings"].url).context["page_obj"]) == 1
@@ -157,17 +127,3 @@ def test_subjects_stand_in_their_order_and_lead_to_each_other(client: Client, su
     assert (page.before.slug, page.after.slug) == ("before", "after")
     assert client.get("/subjects/before/").context["page"].before is None
     assert client.get("/subjects/nothing/").status_code == 404
-
-
-@pytest.mark.parametrize("many", [1, 15])
-def test_a_page_takes_as_many_queries_with_fifteen_of_each_as_with_one(
-    client: Client, subject: Subject, many: int, django_assert_num_queries: Any
-) -> None:
-    for number in range(many):
-        publish(number, subject)
-        fill(NetworkFactory(slug=f"open-{number}", visibility="public"), subject, number + 1)
-    # Wagtail looks once where its sites begin.
-    client.get(ADDRESS)
-    with django_assert_num_queries(40):
-        page = client.get(ADDRESS).context["page"]
-    assert {part.all_of_them for part in page.parts} == {many}

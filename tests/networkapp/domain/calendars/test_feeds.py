@@ -288,17 +288,3 @@ def test_a_title_without_end_makes_a_line_that_calendars_take() -> None:
     meeting_of(seat.network, theme={"en": "Ж" * 300})
     [summary] = summaries(make_feed(person=seat.user))
     assert len(summary) == 250
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_feed_takes_as_many_queries_for_three_meetings_as_for_one(
-    rows: int, django_assert_num_queries: Any, monkeypatch: Any
-) -> None:
-    monkeypatch.setattr(registry, "needs_attention", [])
-    seat = SeatFactory()
-    for number in range(1, rows + 1):
-        meeting_of(seat.network, number=number, slug=f"m-{number}")
-    secret = make_feed(person=seat.user)
-    read_feed(secret=secret)
-    with django_assert_num_queries(7):
-        read_feed(secret=secret)

@@ -8,10 +8,10 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from networkapp import registry
-from networkapp.domain.calendars.feeds import make_feed, read_feed, tell_titles
+from networkapp.domain.calendars.feeds import make_feed, tell_titles
 from networkapp.models import Network, Procedure
 from tests.factories.networks import SeatFactory
-from tests.networkapp.domain.calendars.test_feeds import meeting_of, summaries
+from tests.networkapp.domain.calendars.test_feeds import summaries
 
 pytestmark = pytest.mark.django_db
 
@@ -50,18 +50,3 @@ def test_who_may_not_read_a_network_hears_of_no_procedure_in_it(monkeypatch: Any
     seat = SeatFactory(network__visibility="public", capacity="government")
     open_procedure(seat.network)
     assert summaries(make_feed(person=seat.user, tells_titles=True)) == []
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_feed_takes_as_many_queries_for_three_meetings_as_for_one(
-    rows: int, django_assert_num_queries: Any, monkeypatch: Any
-) -> None:
-    monkeypatch.setattr(registry, "needs_attention", [])
-    seat = SeatFactory()
-    for number in range(1, rows + 1):
-        meeting_of(seat.network, number=number, slug=f"m-{number}")
-        open_procedure(seat.network, client_key=f"00000000-0000-0000-0000-00000000000{number}")
-    secret = make_feed(person=seat.user)
-    read_feed(secret=secret)
-    with django_assert_num_queries(8):
-        read_feed(secret=secret)

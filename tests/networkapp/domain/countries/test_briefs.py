@@ -145,16 +145,6 @@ def test_of_closed_networks_it_tells_nothing_to_others(network: Network) -> None
     assert str(inside.user) not in " ".join(lines_of(reader)["contacts"])
 
 
-def test_it_costs_the_same_with_one_line_and_with_three(network: Network, django_assert_num_queries: Any) -> None:
-    chair = seat_in(network, offices=["chair"])
-    for many in (1, 3):
-        while len(lines_of(chair.user)["inquiries"]) < many:
-            make_cast(make_inquiry(network), "XA")
-            seat_in(network)
-        with django_assert_num_queries(9):
-            assert len(lines_of(chair.user)["inquiries"]) == many
-
-
 @pytest.mark.parametrize("many", [0, 60])
 def test_it_is_printed_on_two_pages_however_much_there_is(network: Network, many: int) -> None:
     member = seat_in(network)

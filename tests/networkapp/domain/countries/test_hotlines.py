@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from networkapp.domain.briefs import brief_of
@@ -94,15 +92,6 @@ def test_a_card_speaks_its_language_throughout_and_there_is_none_where_nothing_i
     with translation.override("en"):
         (card,) = help_by_country(language="en")[0].cards
     assert (card.language, card.hotlines[0].languages_in_words) == ("fi", "venäjä")
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_all_countries_are_told_of_in_four_queries(number: int) -> None:
-    for digit in range(number):
-        make_hotline("FI", number=f"{digit}", network=NetworkFactory(), texts={"ru": RUSSIAN})
-    with CaptureQueriesContext(connection) as captured:
-        help_by_country(language="ru")
-    assert len(captured) == 4
 
 
 def test_a_withdrawn_hotline_is_told_nobody_and_is_kept() -> None:

@@ -5,8 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.domain.days.campaigns import Ties
@@ -139,16 +137,3 @@ def test_only_who_keeps_campaigns_says_it_and_not_too_early(act: Any) -> None:
         act(network=seat.network, day=day, year=year - 1, by=SeatFactory(network=seat.network).user, **more)
     assert not Deed.objects.exists()
     assert not QuietDay.objects.exists()
-
-
-def test_the_desk_asks_the_same_queries_with_one_day_and_network_and_with_three() -> None:
-    day_in(20)
-    seat, spent = keeper(), []
-    for number in range(2):
-        with CaptureQueriesContext(connection) as queries:
-            lines(seat)
-        spent.append(len(queries))
-        on = timezone.localdate() - timedelta(days=20)
-        make_day(f"more-{number}", on.month, min(on.day, 28))
-        keeper(user=seat.user, network=NetworkFactory(slug=f"more-{number}"))
-    assert spent == [4, 4]

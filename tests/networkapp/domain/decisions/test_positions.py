@@ -248,16 +248,6 @@ def test_a_substitute_who_breaks_a_silence_is_named_to_the_member_after_it_has_e
     ]
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_desk_asks_the_same_however_many_run(
-    chair: Seat, member: Seat, many: int, django_assert_num_queries: Any
-) -> None:
-    for _each in range(many):
-        make_procedure(chair, "written")
-    with django_assert_num_queries(2):
-        assert len(list(needs_your_voice(member.user))) == many
-
-
 def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_record(
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:

@@ -92,19 +92,6 @@ def test_an_unknown_form_is_not_there(seat: Seat, client: Client) -> None:
     assert client.get(f"{topic.get_absolute_url()}export/exe/").status_code == 404
 
 
-@pytest.mark.parametrize("messages", [1, 3])
-def test_an_export_takes_the_same_queries_whatever_its_length_and_wherever_its_reader_sits(
-    seat: Seat, messages: int, django_assert_num_queries: Any
-) -> None:
-    topic = start_topic(seat)
-    for _network in range(messages):
-        SeatFactory(user=seat.user)
-    for _message in range(messages):
-        say(topic, seat, reply_to=topic.messages.first())
-    with django_assert_num_queries(6):
-        export_topic(topic=topic, reader=seat.user, form=Form.MARKDOWN)
-
-
 def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: Seat, settings: Any) -> None:
     settings.NETWORKAPP_EXPORT_MESSAGES = 2
     topic = start_topic(seat, "Long", "Word0")

@@ -138,18 +138,6 @@ def test_a_search_is_narrowed_to_a_network_a_person_and_days_of_the_readers_cale
         assert within(until=date(2026, 5, 1)) == {"amber from the other"}
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_search_takes_two_queries(seat: Any, rows: int, django_assert_num_queries: Any) -> None:
-    topic = start_topic(seat, "Counted", "amber")
-    for _row in range(rows):
-        say(topic, seat, body="amber")
-    with django_assert_num_queries(2):
-        [
-            message.topic.network.slug + message.seat.label
-            for message in find_messages(user=seat.user, query="amber", limit=9)
-        ]
-
-
 def test_what_migrations_lose_on_sqlite_is_made_again(seat: Any) -> None:
     start_topic(seat, "Lost", "amber")
     if connection.vendor == "sqlite":

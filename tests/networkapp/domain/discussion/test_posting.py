@@ -206,16 +206,6 @@ def test_what_she_may_not_read_is_not_among_the_unread(seat: Give) -> None:
         mark_read(topic=topic, reader=official.user, upto=1)
 
 
-@pytest.mark.parametrize("topics", [1, 3])
-def test_unread_topics_are_one_query(seat: Give, topics: int, django_assert_num_queries: Any) -> None:
-    author = seat("member")
-    reader = seat("expert", network=author.network, starts_at=timezone.now() - timedelta(1))
-    for number in range(topics):
-        start_topic(author, title=f"Topic {number}")
-    with django_assert_num_queries(1):
-        assert len([str(t.network) + str(t.opened_by.delegation) for t in unread_topics(reader.user)]) == topics
-
-
 def test_a_mark_never_moves_back_nor_beyond_the_last_message(seat: Give) -> None:
     author = seat("member")
     topic = start_topic(author)

@@ -12,20 +12,18 @@ from django.core.cache import cache
 from openpyxl import load_workbook
 
 from networkapp.domain.inquiries.files import inquiry_file
-from networkapp.domain.inquiries.matrix import list_inquiries, matrix_of
+from networkapp.domain.inquiries.matrix import matrix_of
 from networkapp.domain.inquiries.search import find_inquiries
 from networkapp.errors import Refused
 from networkapp.models import Inquiry, Network
-from tests.factories.attachments import upload
 from tests.factories.inquiries import (
     file_answer,
     keeper_of,
     make_cast,
-    make_inquiry,
     make_instrument,
     make_open_inquiry,
 )
-from tests.factories.networks import DelegationFactory, SeatFactory, sits
+from tests.factories.networks import DelegationFactory, SeatFactory
 
 DAY = timedelta(days=1)
 
@@ -90,34 +88,6 @@ def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: In
     with pytest.raises(Refused, match="a lot in a short time"):
         inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
     inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx")
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_a_matrix_costs_the_same_however_many_answered(
-    inquiry: Inquiry, many: int, django_assert_num_queries: Any
-) -> None:
-    for code in ("XA", "XB", "XC")[:many]:
-        inquiry.network.delegations.add(DelegationFactory(code=code))
-        cast = make_cast(inquiry, code)
-        for number in (1, 2):
-            file_answer(cast, number, translation="Twelve", file=upload("answer.pdf"))
-    reader = sits(inquiry.network, "XA").user
-    inquiry = Inquiry.objects.select_related("network").get(pk=inquiry.pk)
-    with django_assert_num_queries(8):
-        matrix = matrix_of(inquiry=inquiry, reader=reader)
-        assert sum(cell.answer is not None for cell in matrix.cells.values()) == 2 * many
-        assert all(country.delegation.label and country.standing for country in matrix.countries if country.chain)
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_a_list_of_inquiries_costs_one_query(network: Network, many: int, django_assert_num_queries: Any) -> None:
-    for _one in range(many):
-        make_cast(make_inquiry(network))
-    reader = sits(network, "XB").user
-    with django_assert_num_queries(1):
-        assert [(one.network.slug, one.parliaments) for one in list_inquiries(user=reader)] == [
-            (network.slug, 1)
-        ] * many
 
 
 def test_the_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:

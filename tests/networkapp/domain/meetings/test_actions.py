@@ -105,19 +105,6 @@ def test_the_owner_is_reminded_once_three_days_before(meeting: Meeting, chair: S
     assert (told.seen_at is None, in_words(member.user, [told])) == (False, {})
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_costs_the_same_queries_with_one_and_three_actions(
-    meeting: Meeting, chair: Seat, member: Seat, client: Client, rows: int, django_assert_num_queries: Any
-) -> None:
-    item = put_item(meeting, chair)
-    for number in range(rows):
-        step(agree(meeting, chair, owner=member, item=item, text=f"Write {number}"), member)
-    client.force_login(member.user)
-    client.get(f"/meetings/{meeting.slug}/actions/")
-    with django_assert_num_queries(12):
-        client.get(f"/meetings/{meeting.slug}/actions/")
-
-
 def test_an_action_is_late_once_its_last_day_is_over_in_its_capital_until_it_is_done(
     meeting: Meeting, chair: Seat, member: Seat, client: Client
 ) -> None:

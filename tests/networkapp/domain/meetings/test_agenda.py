@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -28,12 +27,10 @@ from networkapp.domain.meetings.agenda_papers import papers_for, put_on_agenda, 
 from networkapp.domain.meetings.minutes import draft_minutes
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
-    ActionItem,
     AgendaItem,
     AgendaKind,
     AgendaPaper,
     Meeting,
-    Network,
     Procedure,
     ProcedureKind,
     Proposal,
@@ -209,22 +206,3 @@ def test_only_who_conducts_keeps_the_agenda(meeting: Meeting, chair: Seat) -> No
         with pytest.raises(NotAllowed):
             act()
     assert [(item.title, item.outcome) for item in AgendaItem.objects.all()] == [("Hotlines", "")]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_meeting_costs_a_member_the_same_queries_with_one_and_with_three_items(
-    meeting: Meeting, chair: Seat, client: Client, rows: int, django_assert_num_queries: Any
-) -> None:
-    for number in range(rows):
-        action = agree_action(
-            meeting=was(call(chair), days=20), by=chair.user, text="Do", client_key=uuid4(), owner=chair
-        )
-        item = put_item(meeting, chair, f"Item {number}")
-        AgendaItem.objects.filter(pk=item.pk).update(
-            about_id=action.pk, about_type=ContentType.objects.get_for_model(ActionItem)
-        )
-        put_on_agenda(item=item, by=chair.user, file=upload(), client_key=uuid4())
-    client.force_login(SeatFactory(network=Network.objects.get(slug="here")).user)
-    client.get(meeting.get_absolute_url())
-    with django_assert_num_queries(13):
-        client.get(meeting.get_absolute_url())

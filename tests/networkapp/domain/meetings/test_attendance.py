@@ -148,16 +148,3 @@ def test_a_seat_that_has_ended_since_stays_in_the_record(meeting: Meeting, chair
 def test_after_the_meeting_nothing_is_said_before_it(meeting: Meeting, chair: Seat) -> None:
     given = {"person": chair.user, "seat": chair, "mode": Mode.PRESENT}
     assert refused(say_attendance, meeting=was(meeting), **given) == "too_late"
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_costs_the_same_with_one_and_three_delegations(
-    meeting: Meeting, chair: Seat, rows: int, django_assert_num_queries: Any
-) -> None:
-    for code in ["XB", "XC", "XD"][:rows]:
-        seat, substitute = sits(chair, code), sits(chair, code, capacity="substitute")
-        given = {"mode": Mode.EXCUSED, "substitute": substitute}
-        say_attendance(meeting=meeting, person=seat.user, seat=seat, **given)
-    with django_assert_num_queries(2):
-        bodies = attendance_of(meeting=meeting)
-        assert [str(row.attendance.substitute.user) for body in bodies for row in body.rows if row.attendance]

@@ -171,21 +171,3 @@ def test_the_brief_of_a_meeting_lies_on_the_desk_a_week_before_it_begins() -> No
     assert "Quetzal" not in str(item.letter_title)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED)
     assert list(on_the_desk(seat.user)) == []
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_brief_takes_as_many_queries_for_three_of_each_as_for_one(
-    rows: int, django_assert_num_queries: Any, monkeypatch: Any
-) -> None:
-    monkeypatch.setattr(registry, "needs_attention", [])
-    monkeypatch.setattr(strands, "strand_sources", [])
-    seat = SeatFactory()
-    other = SeatFactory(network=seat.network)
-    meeting = soon(seat.network)
-    for number in range(rows):
-        make_item(meeting, f"Item {number}"), start_topic(other, f"Topic {number}", "words")
-    found = find_meeting(slug=meeting.slug, reader=seat.user)
-    assert found is not None
-    brief_for(meeting=found, reader=seat.user)
-    with django_assert_num_queries(12):
-        brief_for(meeting=found, reader=seat.user)

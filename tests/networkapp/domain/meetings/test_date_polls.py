@@ -133,19 +133,6 @@ def test_the_page_records_and_changes_answers_without_a_script(chair: Seat) -> N
     assert client.post(poll.get_absolute_url(), {}).status_code == 422
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_asks_as_much_for_one_as_for_many(chair: Seat, rows: int, django_assert_num_queries: Any) -> None:
-    members = [member(chair, code) for code in ["XB", "XC", "XD"][:rows]]
-    poll = open_poll(chair)
-    for person in members:
-        answer(poll, person, "yes", "no")
-    client = Client()
-    client.force_login(chair.user)
-    client.get(poll.get_absolute_url())
-    with django_assert_num_queries(THE_POLL):
-        client.get(poll.get_absolute_url())
-
-
 def test_whoever_leads_opens_both_from_their_forms(chair: Seat) -> None:
     client = Client()
     client.force_login(chair.user)
@@ -160,6 +147,3 @@ def test_whoever_leads_opens_both_from_their_forms(chair: Seat) -> None:
     assert client.post("/networks/here/ask-for-dates/", given | {"client_key": str(uuid4())}).status_code == 422
     made = dict(Procedure.objects.values_list("kind", "title"))
     assert made == dict.fromkeys([ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL], "What do you think?")
-
-
-THE_POLL = 11

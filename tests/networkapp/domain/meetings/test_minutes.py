@@ -341,17 +341,3 @@ def test_windows_that_are_too_short_or_too_long_are_refused(meeting: Meeting, ch
     assert refused(send_for_correction, until=now + timedelta(days=121), **given) == "too_far"
     coming = call(chair)
     assert refused(draft_minutes, meeting=coming, by=chair.user) == "not_held"
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_minutes_cost_a_reader_the_same_queries_with_one_and_three_corrections(
-    meeting: Meeting, chair: Seat, member: Seat, client: Client, rows: int, django_assert_num_queries: Any
-) -> None:
-    minutes = sent(meeting, chair)
-    for number in range(rows):
-        correct(minutes, member, f"Number {number}")
-    client.force_login(member.user)
-    address = f"/meetings/{meeting.slug}/minutes/"
-    client.get(address)
-    with django_assert_num_queries(10):
-        client.get(address)

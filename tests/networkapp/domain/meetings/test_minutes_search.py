@@ -80,11 +80,3 @@ def test_minutes_are_narrowed_by_network_days_and_whoever_wrote_them(chair: Seat
         {"since": day}, {"until": day},
     )  # fmt: skip
     assert [found(chair.user, **one) for one in narrowed] == [both, both, [], both, [], both[:1], both[1:]]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_minutes_found_cost_the_same_queries(chair: Seat, rows: int, django_assert_num_queries: Any) -> None:
-    for number in range(rows):
-        written(chair, days=number + 1)
-    with django_assert_num_queries(2):
-        assert len(found(chair.user)) == rows

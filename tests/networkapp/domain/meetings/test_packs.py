@@ -11,10 +11,8 @@ from zipfile import ZipFile
 import pypandoc
 import pytest
 import typst
-from django.db import connection
 from django.db.models import F
 from django.http import Http404
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -368,16 +366,3 @@ def test_a_file_that_is_gone_is_said_to_be_on_no_page(
     paper = put_on(make_item(meeting), "gone.xlsx", b"PK")
     paper.document.file.storage.delete(paper.document.file.name)
     assert "It cannot be shown in this file. Open it on the site." in said(made(seat.user, Form.PDF))
-
-
-def test_what_a_pack_holds_takes_as_many_queries_for_three_papers_as_for_one(seat: Seat, meeting: Meeting) -> None:
-    delegations = [DelegationFactory(code=code) for code in ("XA", "XB", "XC")]
-    seat.network.delegations.add(*delegations)
-    counts = []
-    for number in range(3):
-        put_on(make_item(meeting, about=delegations[number]), f"{number}.txt", b"words")
-        contents_for(meeting=meeting, reader=seat.user)
-        with CaptureQueriesContext(connection) as asked:
-            contents_for(meeting=meeting, reader=seat.user)
-        counts.append(len(asked))
-    assert counts == [counts[0]] * 3

@@ -1,7 +1,6 @@
 """Which articles somebody finds, and how articles, their places and the rights on them come to be."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
@@ -74,25 +73,6 @@ def test_an_article_behind_a_barrier_of_wagtail_is_on_no_list_of_a_visitor(publi
     article = make_article(public)
     PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.PASSWORD, password="x")
     assert list(list_articles(user=UserFactory())) == []
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_a_list_costs_the_same_however_long_it_is(public: Network, many: int, django_assert_num_queries: Any) -> None:
-    subject = Subject.objects.create(slug="hotlines", title="Hotlines")
-    for number in range(many):
-        make_article(public, slug=f"article-{number}", subjects=[subject])
-    reader = UserFactory()
-    with django_assert_num_queries(3):
-        shown = [
-            (
-                article.title,
-                article.network.name,
-                article.locale.language_code,
-                [s.local_title for s in article.subjects.all()],
-            )
-            for article in list_articles(user=reader)
-        ]
-    assert len(shown) == many
 
 
 def test_every_network_has_its_place_in_every_list(public: Network) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from networkapp.domain.news import signatures
 from networkapp.domain.news.article_wordings import newest_wording
-from networkapp.domain.news.signature_reading import board_of, named_signatories, signing_page, unnamed
+from networkapp.domain.news.signature_reading import board_of, signing_page, unnamed
 from networkapp.domain.news.signature_telling import ASKED, in_words, on_the_desk
 from networkapp.domain.seats.erasure import forget_person
 from networkapp.errors import NotAllowed, Refused
@@ -209,17 +209,3 @@ def test_names_stand_by_country_in_the_alphabet_of_the_reader(
         with translation.override(language):
             orders[language] = names_under(article)
     assert orders == {"en": ["AX", "DE", "SE"], "de": ["AX", "DE", "SE"], "sv": ["SE", "DE", "AX"]}
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_names_cost_the_same_however_many(
-    network: Network, clerk: Any, many: int, django_assert_num_queries: Any
-) -> None:
-    articles = [make_article(network, slug=f"article-{number}") for number in range(many)]
-    for article in articles:
-        for code in ("XA", "XB")[:many]:
-            confirm(invite(article, member(network, code), clerk))
-    with django_assert_num_queries(2):
-        named = named_signatories([article.translation_key for article in articles])
-        words = [one.seat.label for signed in named.values() for one in signed]
-    assert len(words) == len(articles) * min(many, 2)

@@ -234,15 +234,3 @@ def test_a_superusers_groups_are_nobodys_business(joint: Network) -> None:
     root.groups.add(Group.objects.get_or_create(name="joint: translator")[0])
     seats.keep_groups_equal()
     assert groups_of(root) == ["joint: translator"]
-
-
-def test_keeping_everybodys_groups_costs_the_same_for_one_seat_and_for_three(
-    joint: Network, django_assert_num_queries: Any
-) -> None:
-    for count in (1, 2):
-        for _each in range(count):
-            SeatFactory(network=joint, offices=["editor"])
-        seats.keep_groups_equal()
-        SeatFactory(network=joint, offices=["editor"])
-        with django_assert_num_queries(9):
-            seats.keep_groups_equal()

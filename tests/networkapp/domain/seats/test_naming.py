@@ -1,7 +1,6 @@
 """Who is named in public: only who agreed herself, seat by seat, and for as long as she does."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -131,11 +130,3 @@ def test_her_own_page_shows_her_seats_and_keeps_what_she_says(client: Client, ch
     assert client.post("/desk/seats/", {"seat": "x"}).status_code == 422
     named = set(Seat.objects.filter(named_since__isnull=False))
     assert named == {chair}
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_seats_are_told_in_two_queries(network: Network, many: int, django_assert_num_queries: Any) -> None:
-    for _each in range(many):
-        SeatFactory(network=network, offices=["chair"])
-    with django_assert_num_queries(2):
-        assert len(public_seats(seats=Seat.objects.filter(network=network))) == many

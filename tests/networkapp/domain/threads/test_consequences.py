@@ -12,7 +12,7 @@ from networkapp.errors import Refused
 from networkapp.models import Consequence, FollowUp, Message, Network
 from networkapp.registry.dossiers import dossier_parts
 from tests.factories.decisions import adopt, propose
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import start_topic
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
@@ -27,10 +27,6 @@ def _kinds_are_known() -> None:
 
 def first_message(seat: Any) -> Message:
     return start_topic(seat).messages.get()
-
-
-def titles(links: Any) -> list[str]:
-    return [link.title for link in links]
 
 
 def test_it_is_read_from_both_ends() -> None:
@@ -126,34 +122,6 @@ def test_the_chain_leads_from_a_message_over_the_decision_to_what_is_asked_and_w
         decision.proposal,
         message,
     ]
-
-
-def _cost(many: int, queries: Any) -> int:
-    seat = SeatFactory(network=NetworkFactory())
-    topic, proposal = start_topic(seat), propose(seat).proposal
-    for _each in range(many):
-        draw_consequence(cause=say(topic, seat), effect=proposal, by=seat.user)
-    with queries as asked:
-        assert len(titles(led_to(proposal, seat.user))) == many
-    return len(asked)
-
-
-def test_one_link_and_three_cost_the_same(django_assert_num_queries: Any) -> None:
-    _cost(1, django_assert_num_queries(3))
-    _cost(3, django_assert_num_queries(3))
-
-
-def test_chains_with_one_effect_and_with_three_cost_the_same(django_assert_num_queries: Any) -> None:
-    for many in (1, 3):
-        seat = SeatFactory(network=NetworkFactory(), offices=["chair"])
-        decision = adopt(seat.network, seat=seat)
-        for _each in range(many):
-            FollowUp.objects.create(decision=decision, delegation=DelegationFactory(), task="Ask for figures")
-        with django_assert_num_queries(COST_OF_A_CHAIN):
-            assert len(chain_of(decision, seat.user)) == 3 + many
-
-
-COST_OF_A_CHAIN = 17
 
 
 @pytest.mark.parametrize("key", ["decision-", "decision-x", "nothing-1", "user-1", "decision-9999", "-1", "decision"])

@@ -157,13 +157,3 @@ def test_a_delegation_that_stands_for_no_country_has_no_box(joint: Joint) -> Non
     with pytest.raises(Refused) as refusal:
         joint.bring(reply)
     assert refusal.value.code == "no_country"
-
-
-def test_answers_are_looked_at_in_the_same_number_of_queries_one_or_three(
-    joint: Joint, django_assert_num_queries: Any
-) -> None:
-    replies = [file_answer(joint.cast), file_answer(joint.cast, 2)]
-    replies.append(file_answer(make_cast(make_inquiry(joint.network), "XA")))
-    for many in (1, 3):
-        with django_assert_num_queries(3):
-            assert len(open_answers(replies[:many])) == many

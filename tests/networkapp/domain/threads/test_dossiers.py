@@ -35,7 +35,7 @@ from networkapp.rules.outcomes import Stance
 from tests.access.accounts import client_of
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.decisions import ADOPTED_AT, adopt, propose, put_to, state
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -132,19 +132,6 @@ def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> No
     ]  # fmt: skip
     assert [each.words for each in steps["section"].told.text] == ["Victims need not testify."]
     assert dossier.steps[-1] == steps["section"]
-
-
-def test_a_dossier_costs_the_same_with_one_message_and_with_three(django_assert_num_queries: Any) -> None:
-    seat, message, decision = make_chain()
-    with django_assert_num_queries(COST):
-        dossier_of(key=f"decision-{decision.pk}", reader=seat.user)
-    for words in ("One more.", "And another."):
-        draw_consequence(cause=say(message.topic, seat, words), effect=decision.proposal, by=seat.user)
-    with django_assert_num_queries(COST):
-        assert len(dossier_of(key=f"decision-{decision.pk}", reader=seat.user).steps) == 6
-
-
-COST = 24
 
 
 def test_it_is_taken_along_as_pdf_that_can_be_read_out() -> None:

@@ -5,9 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from networkapp.domain.editions.publishing import publish_edition
@@ -97,20 +95,6 @@ def test_a_section_leads_back_to_the_answer_that_it_came_of_for_whom_the_answer_
     asking.save()
     assert [told_in(each, chapter, reply) for each in (hers, visitor)] == [True, False]
     assert f'href="/dossier/section-{joint.section.pk}/"' not in visitor.get(chapter.url).content.decode()
-
-
-def test_sections_that_came_of_answers_cost_a_query_or_two_however_many(
-    joint: Joint, client: Client, django_assert_num_queries: Any
-) -> None:
-    replies = [file_answer(joint.cast), file_answer(joint.cast, 2)]
-    with django_assert_num_queries(0):
-        assert causes_of([], joint.member) == {}
-    for known in (1, 2):
-        joint.bring(replies[known - 1])
-        sections = joint.publish().written_sections()
-        with django_assert_num_queries(2):
-            found = causes_of(sections, joint.editor)
-        assert [len(each.links) for each in found.values()] == [known]
 
 
 def test_an_answer_stands_beside_the_section_in_each_language_whose_box_has_it(shown: Joint) -> None:
@@ -219,17 +203,3 @@ def test_an_edition_in_another_language_leads_to_what_its_own_words_name(shown: 
     assert beside_frozen(sections) == [([reply], shown.section.pk)]
     sections[0].html = sections[0].html.replace(str(reply.cast.inquiry), "Anfrage").replace(reply.cast.reference, "")
     assert beside_frozen(sections) == []
-
-
-def test_an_edition_costs_three_queries_more_where_something_led_to_it_and_none_elsewhere(shown: Joint) -> None:
-    sections = frozen(shown)
-    with CaptureQueriesContext(connection) as queries:
-        assert beside_frozen(sections) == []
-    assert len(queries) == 0
-    for number in (1, 2):
-        shown.bring(file_answer(shown.cast, number))
-        shown.publish()
-        sections = frozen(shown)
-        with CaptureQueriesContext(connection) as queries:
-            assert [len(links) for links, _dossier in beside_frozen(sections)] == [number]
-        assert len(queries) == 3

@@ -1,0 +1,20 @@
+"""Every case starts from the same: nothing is in the cache, and a process has asked for what it asks for only once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+
+from networkapp.domain.handbooks import freshness
+
+
+@pytest.fixture(autouse=True)
+def same_start(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+    ContentType.objects.get_for_models(*apps.get_models())
+    # Nothing is known from a page that was read less than a second ago.
+    monkeypatch.setattr(freshness, "SECONDS_KNOWN", -1.0)

@@ -1,0 +1,183 @@
+"""Proposals, procedures, decisions and their follow-up, dossiers, and the events that open boards receive."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from networkapp import events, frames
+from networkapp.domain.decisions.desk import needs_your_voice
+from networkapp.domain.decisions.procedures import withdraw_procedure
+from networkapp.domain.decisions.statements import make_statement
+from networkapp.domain.decisions.telling import ENDED
+from networkapp.domain.follow_ups.pages import by_country, listed_follow_ups
+from networkapp.domain.follow_ups.reporting import open_follow_ups
+from networkapp.domain.proposals.texts import write_text
+from networkapp.domain.threads.consequences import chain_of, draw_consequence, led_to
+from networkapp.domain.threads.dossiers import dossier_of
+from networkapp.frames import Variant
+from networkapp.models import Event, FollowUp, FollowUpStep, Seat
+from tests.factories.decisions import adopt, propose, put_to
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
+from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
+from tests.factories.proposals import make_drafting
+from tests.query_counts.table import ROWS, Call, Case, Page
+
+EN = [Variant("en", "UTC")]
+
+
+def _chair() -> Seat:
+    return chair_of(NetworkFactory(slug="here", visibility="public"))
+
+
+def _newest_event(seat: Seat) -> int:
+    return Event.objects.filter(network=seat.network).latest("sequence").sequence
+
+
+def proposals() -> Case:
+    here = make_drafting(proposed=False)
+    for _row in ROWS:
+        here.propose()
+        yield [Page(6, "/networks/joint/proposals/", here.member.user)]
+
+
+def a_proposal() -> Case:
+    here = make_drafting()
+    given = {"proposal": here.proposal, "person": here.rapporteur.user, "title": "", "base": 1}
+    write_text(**given, language="ru", paragraphs={"p1": "Один"})
+    for place in range(3):
+        here.amend(place, place + 1, "may")
+        yield [Page(14, "/networks/joint/proposals/1/", here.member.user)]
+
+
+def procedures() -> Case:
+    chair = _chair()
+    for _row in ROWS:
+        make_procedure(chair)
+        make_procedure(chair, "meeting", quorum=1)
+        make_procedure(chair, "written")
+        yield [
+            Page(7, "/networks/here/procedures/", chair.user),
+            Call(2, needs_your_voice, chair.user),
+        ]
+
+
+def a_board() -> Case:
+    chair = _chair()
+    seats = [voice(chair.network, code) for code in ("XB", "XC", "XD")]
+    procedure = make_procedure(chair)
+    for seat in seats:
+        states(procedure, seat, "agree", drafted_by=seat)
+        yield [Page(24, procedure.get_absolute_url(), chair.user)]
+
+
+def a_board_of_a_text_that_was_put_often() -> Case:
+    chair = _chair()
+    proposal = make_proposal(chair.network, by=chair.user)
+    for _row in ROWS:
+        ended = make_procedure(chair, "written", proposal=proposal, quorum=1)
+        withdraw_procedure(procedure=ended, by=chair.user, words="Another day")
+        proposal.refresh_from_db()
+        yield [Page(20, ended.get_absolute_url(), chair.user)]
+
+
+def decisions() -> Case:
+    chair = _chair()
+    for _row in ROWS:
+        decision = adopt(chair.network, seat=chair)
+        decision.subjects.add(SubjectFactory())
+        put_to(propose(chair), expires_at=timezone.now() + timedelta(days=2))
+        open_follow_ups(decision=decision, by=chair.user, task="A", delegations=[DelegationFactory(code="XA")])
+        yield [
+            Page(12, "/decisions/", chair.user),
+            Page(7, "/decisions/follow-up/"),
+            Call(3, _countries_to_report, chair.user, grows=False),
+        ]
+
+
+def _countries_to_report(reader: Any) -> list[Any]:
+    return [(one.delegation.code, one.asked) for one in by_country(listed_follow_ups(user=reader))]
+
+
+def a_decision() -> Case:
+    chair = _chair()
+    decision = adopt(chair.network, seat=chair)
+    for number in ROWS:
+        delegation = DelegationFactory(code="XB")
+        given = {"decision": decision, "by": chair.user, "task": f"Task {number}"}
+        (follow_up,) = open_follow_ups(**given, delegations=[delegation])
+        seat = SeatFactory(network=decision.network, delegation=delegation)
+        by = {"seat": seat, "reported_by": seat.user}
+        FollowUpStep.objects.create(follow_up=follow_up, state="done", words="Done.", client_key=uuid4(), **by)
+        _state(decision, seat, f"Said {number}")
+        yield [Page(28, decision.get_absolute_url(), chair.user)]
+
+
+def _state(decision: Any, seat: Seat, text: str) -> None:
+    given = {"decision": decision, "delegation": seat.delegation, "person": seat.user}
+    make_statement(**given, text=text, client_key=uuid4())
+
+
+def statements_on_open_pages() -> Case:
+    chair = _chair()
+    member, decision = voice(chair.network, "XB"), adopt(chair.network, seat=chair)
+    begin = _newest_event(chair)
+    for number in ROWS:
+        _state(decision, member, f"Said {number}")
+        yield [Call(2, frames.encode, events.after(chair.network_id, begin, limit=99), EN)]
+
+
+def positions_on_open_pages() -> Case:
+    chair = _chair()
+    seats = [voice(chair.network, code) for code in ("XC", "XD", "XE")]
+    procedure = make_procedure(chair, "written")
+    begin = _newest_event(chair)
+    for seat in seats:
+        states(procedure, seat, "agree")
+        yield [Call(8, frames.encode, events.after(chair.network_id, begin, limit=99), EN)]
+
+
+def ended_procedures_on_open_pages() -> Case:
+    chair = _chair()
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    for _row in ROWS:
+        procedure = make_procedure(chair, "written", proposal=proposal)
+        begin = _newest_event(chair)
+        withdraw_procedure(procedure=procedure, by=chair.user, words="Another day")
+        proposal.refresh_from_db()
+        ended = [each for each in events.after(chair.network_id, begin, limit=99) if each.kind == ENDED]
+        yield [Call(8, frames.encode, ended, EN, grows=False)]
+
+
+def what_led_to_a_proposal() -> Case:
+    seat = SeatFactory(network=NetworkFactory(slug="here"))
+    topic, proposal = start_topic(seat), propose(seat).proposal
+    for _row in ROWS:
+        draw_consequence(cause=say(topic, seat), effect=proposal, by=seat.user)
+        yield [Call(3, _titles_of_causes, proposal, seat.user)]
+
+
+def _titles_of_causes(effect: Any, reader: Any) -> list[str]:
+    return [link.title for link in led_to(effect, reader)]
+
+
+def a_chain_of_effects() -> Case:
+    chair = _chair()
+    decision = adopt(chair.network, seat=chair)
+    for _row in ROWS:
+        FollowUp.objects.create(decision=decision, delegation=DelegationFactory(), task="Ask for figures")
+        yield [Call(17, chain_of, decision, chair.user)]
+
+
+def a_dossier() -> Case:
+    chair = _chair()
+    topic, decision = start_topic(chair), adopt(chair.network, seat=chair)
+    for _row in ROWS:
+        draw_consequence(cause=say(topic, chair), effect=decision.proposal, by=chair.user)
+        yield [Call(24, _steps_of_dossier, f"decision-{decision.pk}", chair.user)]
+
+
+def _steps_of_dossier(key: str, reader: Any) -> list[Any]:
+    return list(dossier_of(key=key, reader=reader).steps)

@@ -1,0 +1,103 @@
+"""Inquiries, their answers, and what these lead to."""
+
+from typing import Any
+
+from networkapp.domain.editions.publishing import publish_edition
+from networkapp.domain.editions.reading import chapters_of, sections_of
+from networkapp.domain.inquiries.matrix import list_inquiries, matrix_of
+from networkapp.domain.subjects.brief_sections import own_sections
+from networkapp.domain.threads.country_boxes import open_answers
+from networkapp.domain.threads.section_causes import causes_in_edition, causes_of
+from networkapp.models import Inquiry
+from networkapp.registry.strands import Along, Strand
+from networkapp.views.live_inquiries import inquiry_changed
+from tests.factories.attachments import upload
+from tests.factories.country_boxes import Joint
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry, make_open_inquiry
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
+from tests.query_counts.table import ROWS, Call, Case, Page
+
+
+def inquiries() -> Case:
+    network = NetworkFactory(slug="joint")
+    member = sits(network, "XA").user
+    for _row in ROWS:
+        make_cast(make_inquiry(network))
+        yield [Page(8, "/inquiries/", member), Call(1, _named_inquiries, member)]
+
+
+def _named_inquiries(reader: Any) -> list[tuple[str, int]]:
+    return [(one.network.slug, one.parliaments) for one in list_inquiries(user=reader)]
+
+
+def an_inquiry() -> Case:
+    network = NetworkFactory(slug="joint")
+    inquiry = make_open_inquiry(network)
+    member = sits(network, "XA").user
+    for code in ("XA", "XB", "XC"):
+        network.delegations.add(DelegationFactory(code=code))
+        cast = make_cast(inquiry, code)
+        for number in (1, 2):
+            file_answer(cast, number, translation="Twelve", file=upload("answer.pdf"))
+        address = inquiry.get_absolute_url()
+        fresh = Inquiry.objects.select_related("network").get(pk=inquiry.pk)
+        yield [
+            Page(23, address, member),
+            Page(11, f"{address}matrix/", member),
+            Page(11, f"{address}matrix/?by=country", member),
+            Call(8, _answers_of_matrix, fresh, member),
+            Call(1, inquiry_changed, list(network.events.filter(kind__startswith="cast."))),
+        ]
+
+
+def _answers_of_matrix(inquiry: Inquiry, reader: Any) -> list[Any]:
+    matrix = matrix_of(inquiry=inquiry, reader=reader)
+    assert all(country.delegation.label and country.standing for country in matrix.countries if country.chain)
+    return [cell for cell in matrix.cells.values() if cell.answer is not None]
+
+
+def inquiries_in_a_brief() -> Case:
+    network = NetworkFactory(slug="joint")
+    network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
+    chair = SeatFactory(network=network, delegation=DelegationFactory(code="XA"), offices=["chair"])
+    for _row in ROWS:
+        make_cast(make_inquiry(network), "XA")
+        yield [Call(9, _lines_about_inquiries, chair.user)]
+
+
+def _lines_about_inquiries(reader: Any) -> tuple[str, ...]:
+    strand = Strand(along=Along.BRIEF, reader=reader, country="XA", most=None)
+    return next(section.lines for section in own_sections(strand) if section.key == "inquiries")
+
+
+def answers_without_a_place_in_the_handbook() -> Case:
+    joint, replies = Joint(), []
+    for number in ROWS:
+        cast = joint.cast if number < 3 else make_cast(make_inquiry(joint.network), "XA")
+        replies.append(file_answer(cast, number if number < 3 else 1))
+        yield [Call(3, open_answers, list(replies))]
+
+
+def sections_that_quote_answers() -> Case:
+    joint = Joint("public")
+    before = _published(joint)
+    for number in ROWS:
+        cast = joint.cast if number < 3 else make_cast(make_inquiry(joint.network), "XA")
+        joint.bring(file_answer(cast, number if number < 3 else 1))
+        chapter = joint.publish()
+        yield [
+            Call(2, _links, causes_of, chapter.written_sections(), joint.editor),
+            Call(3, _links, causes_in_edition, _published(joint), joint.member),
+            Call(0, _links, causes_of, [], joint.editor, grows=False),
+            Call(0, _links, causes_in_edition, before, joint.member, grows=False),
+        ]
+
+
+def _published(joint: Joint) -> list[Any]:
+    edition = publish_edition(handbook=joint.section.page.handbook, by=joint.editor, changes={})
+    (chapter,) = chapters_of(edition.texts.get(language="en"))
+    return list(sections_of(chapter))
+
+
+def _links(find: Any, sections: list[Any], reader: Any) -> list[Any]:
+    return [link.it for found in find(sections, reader).values() for link in found.links]

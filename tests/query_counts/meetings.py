@@ -1,0 +1,155 @@
+"""Calendars and their feeds, meetings, agendas, minutes, attendance, date polls, and the papers of a meeting."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from networkapp.domain.calendars.feeds import make_feed, read_feed
+from networkapp.domain.decisions.procedures import Terms, open_procedure
+from networkapp.domain.meetings.actions import agree_action, take_step
+from networkapp.domain.meetings.agenda_papers import put_on_agenda
+from networkapp.domain.meetings.attendance import attendance_of, say_attendance
+from networkapp.domain.meetings.briefs import brief_for, find_meeting
+from networkapp.domain.meetings.date_polls import answer_dates
+from networkapp.domain.meetings.minutes import correct_minutes, draft_minutes, send_for_correction
+from networkapp.domain.meetings.packs import contents_for
+from networkapp.models import ActionItem, ActionState, AgendaItem, AttendanceMode, Seat
+from tests.factories.agendas import make_item, put_on
+from tests.factories.attachments import upload
+from tests.factories.discussion import start_topic
+from tests.factories.meetings import call, make_meeting, put_item, was
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
+from tests.factories.procedures import make_procedure
+from tests.query_counts.table import ROWS, Call, Case, Page, search_hits
+
+TODAY = timezone.localdate()
+
+
+def _chair() -> Seat:
+    network = NetworkFactory(slug="here", visibility="public")
+    seat: Seat = SeatFactory(offices=["chair"], network=network)
+    network.delegations.add(seat.delegation)
+    return seat
+
+
+def calendars() -> Case:
+    network = NetworkFactory(slug="open", visibility="public")
+    for number in ROWS:
+        make_meeting(network, number=number, slug=f"m-{number}", date=TODAY + timedelta(days=number))
+        make_meeting(network, number=9 + number, slug=f"march-{number}", date=datetime(2026, 3, number).date())
+        yield [Page(2, "/calendar/"), Page(2, "/calendar/2026/3/")]
+
+
+def calendar_feeds() -> Case:
+    chair = _chair()
+    feed = make_feed(person=chair.user)
+    for number in ROWS:
+        make_meeting(chair.network, number=number, slug=f"m-{number}", date=TODAY + timedelta(days=5))
+        make_procedure(chair)
+        yield [Call(35, _events, feed)]
+
+
+def _events(feed: str) -> list[bytes]:
+    read = read_feed(secret=feed)
+    return read.content.split(b"BEGIN:VEVENT") if read else []
+
+
+def action_items() -> Case:
+    chair = _chair()
+    meeting, member = was(call(chair)), sits(chair.network, "XB")
+    item = put_item(meeting, chair)
+    for number in ROWS:
+        action = _action(chair, meeting=meeting, owner=member, item=item, text=f"Write {number}")
+        given = {"state": ActionState.DONE, "words": "Written", "client_key": uuid4()}
+        take_step(action=action, person=member.user, **given)
+        yield [Page(12, f"/meetings/{meeting.slug}/actions/", member.user)]
+
+
+def _action(chair: Seat, **given: Any) -> ActionItem:
+    return agree_action(by=chair.user, client_key=uuid4(), **given)
+
+
+def an_agenda() -> Case:
+    chair = _chair()
+    meeting, member = call(chair), sits(chair.network, "XA")
+    for number in ROWS:
+        action = _action(chair, meeting=was(call(chair), days=20), text="Do", owner=chair)
+        item = put_item(meeting, chair, f"Item {number}")
+        about = {"about_id": action.pk, "about_type": ContentType.objects.get_for_model(ActionItem)}
+        AgendaItem.objects.filter(pk=item.pk).update(**about)
+        put_on_agenda(item=item, by=chair.user, file=upload(), client_key=uuid4())
+        yield [Page(13, meeting.get_absolute_url(), member.user)]
+
+
+def attendance() -> Case:
+    chair = _chair()
+    meeting = call(chair)
+    for code in ("XB", "XC", "XD"):
+        seat, substitute = sits(chair.network, code), sits(chair.network, code, capacity="substitute")
+        given = {"mode": AttendanceMode.EXCUSED, "substitute": substitute}
+        say_attendance(meeting=meeting, person=seat.user, seat=seat, **given)
+        yield [Call(2, _substitutes, meeting)]
+
+
+def _substitutes(meeting: Any) -> list[str]:
+    bodies = attendance_of(meeting=meeting)
+    return [str(row.attendance.substitute.user) for body in bodies for row in body.rows if row.attendance]
+
+
+def a_brief() -> Case:
+    chair = _chair()
+    other = sits(chair.network, "XB")
+    meeting = make_meeting(chair.network, date=TODAY + timedelta(days=3))
+    for number in ROWS:
+        make_item(meeting, f"Item {number}")
+        start_topic(other, f"Topic {number}")
+        yield [Call(55, _lines_of_brief, find_meeting(slug=meeting.slug, reader=chair.user), chair.user)]
+
+
+def _lines_of_brief(meeting: Any, reader: Any) -> list[Any]:
+    return [line for part in brief_for(meeting=meeting, reader=reader).parts for line in part.lines]
+
+
+def a_date_poll() -> Case:
+    chair = _chair()
+    first = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=30)
+    closes = (timezone.now() + timedelta(days=2)).replace(second=0, microsecond=0)
+    terms = Terms(kind="date_poll", title="When?", expires_at=closes, dates=[first, first + timedelta(days=1)])
+    members = [sits(chair.network, code).user for code in ("XB", "XC", "XD")]
+    poll = open_procedure(network=chair.network, by=chair.user, client_key=uuid4(), terms=terms)
+    options = list(poll.options.values_list("pk", flat=True))
+    for member in members:
+        answer_dates(procedure=poll, person=member, choices=dict(zip(options, ("yes", "no"), strict=True)))
+        yield [Page(11, poll.get_absolute_url(), chair.user, grows=False)]
+
+
+def minutes_and_corrections() -> Case:
+    chair = _chair()
+    meeting, member = was(call(chair)), sits(chair.network, "XB")
+    until = timezone.now() + timedelta(days=3)
+    minutes = send_for_correction(minutes=draft_minutes(meeting=meeting, by=chair.user), by=chair.user, until=until)
+    for number in ROWS:
+        correct_minutes(minutes=minutes, person=member.user, words=f"Number {number}", client_key=uuid4())
+        yield [Page(10, f"/meetings/{meeting.slug}/minutes/", member.user)]
+
+
+def minutes_found() -> Case:
+    chair = _chair()
+    for number in ROWS:
+        meeting = was(call(chair), days=number)
+        put_item(meeting, chair, "A lighthouse of ours", internal=True)
+        draft_minutes(meeting=meeting, by=chair.user)
+        yield [Call(2, search_hits, user=chair.user, query="lighthouse", kind="minutes")]
+
+
+def contents_of_a_pack() -> Case:
+    chair = _chair()
+    meeting = make_meeting(chair.network, date=TODAY + timedelta(days=3))
+    for number in ROWS:
+        delegation = DelegationFactory(code=f"X{number}")
+        chair.network.delegations.add(delegation)
+        put_on(make_item(meeting, about=delegation), f"{number}.txt", b"words")
+        yield [Call(35, contents_for, meeting=meeting, reader=chair.user, grows=False)]
