@@ -1,5 +1,6 @@
 """Every case starts from the same: nothing is in the cache, and a process has asked for what it asks for only once."""
 
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 
 from networkapp.domain.handbooks import freshness
+from networkapp.models.site_settings import SITE
 
 
 @pytest.fixture(autouse=True)
@@ -16,5 +18,7 @@ def same_start(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     settings.MEDIA_ROOT = tmp_path
     cache.clear()
     ContentType.objects.get_for_models(*apps.get_models())
+    SITE.get()
+    monkeypatch.setattr(SITE, "seconds_known", inf)
     # Nothing is known from a page that was read less than a second ago.
     monkeypatch.setattr(freshness, "SECONDS_KNOWN", -1.0)
