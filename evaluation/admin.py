@@ -1,23 +1,11 @@
-"""The machine room, for superusers: what was taken over from others, and which criteria it stands beside."""
+"""The machine room, for superusers: which files of others were imported."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from evaluation.models import ObservationFile, SeriesInstrument, SeriesSource
-
-
-@admin.register(SeriesSource)
-class SeriesSourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("series_id", "indicator", "source", "dataset", "is_same", "part")
-    list_filter = ("is_same", "source")
-    search_fields = ("series_id", "indicator")
-
-
-@admin.register(SeriesInstrument)
-class SeriesInstrumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("series_id", "instrument")
+from evaluation.models import ObservationFile
 
 
 @admin.register(ObservationFile)

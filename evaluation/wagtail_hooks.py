@@ -15,6 +15,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from evaluation.domain.reports.files import make_all
 from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
+from evaluation.views.register_editors import RegisterGroup, keep_what_is_used, register_forms_and_policies
+from evaluation.views.table_imports import addresses
 from networkapp.domain.editing import ByTheTable
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
@@ -84,6 +86,10 @@ class ReportViewSet(SnippetViewSet):
 
 
 register_snippet(ReportViewSet)
+register_forms_and_policies()
+register_snippet(RegisterGroup)
+hooks.register("before_delete_snippet", keep_what_is_used)
+hooks.register("register_admin_urls", addresses)
 
 
 class PublishByTheTable(PublishMenuItem):

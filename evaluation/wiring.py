@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain import briefs, cards, desk, reminders, search, strands, subjects, thread
+from evaluation.domain import briefs, cards, desk, reminders, search, strands, subjects, thread, uploads
 from evaluation.domain.assessments import evidence_links, next_steps, section_reminders, telling, workbooks
 from evaluation.domain.frameworks import (
     agreement_decisions,
@@ -16,7 +16,20 @@ from evaluation.domain.reports import reported
 from evaluation.domain.reports import search as report_search
 from evaluation.domain.results import freshness
 from evaluation.domain.reviews import desk as review_desk
-from evaluation.models import Assessment, Criterion, Evidence, Framework, Recommendation
+from evaluation.models import (
+    Assessment,
+    Criterion,
+    Evidence,
+    ExternalObservation,
+    Finding,
+    Framework,
+    Instrument,
+    Recommendation,
+    SeriesInstrument,
+    SeriesSource,
+    TreatyAction,
+    TreatyActKind,
+)
 from evaluation.permissions import ALLOWED, Action
 from evaluation.views import framework_live
 from networkapp.registry import (
@@ -36,6 +49,7 @@ from networkapp.registry import (
 )
 from networkapp.registry.plugins import register_plugin
 from networkapp.registry.secret_addresses import register_secret_address
+from networkapp.registry.site_administration import register_site_administration
 from networkapp.registry.strands import Along, register_countries, register_strand
 from networkapp.registry.subject_uses import register_subject_use
 from networkapp.signals import decision_adopted
@@ -58,6 +72,7 @@ ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
 JOBS: Mapping[str, ClockJob] = {
     "reminders of sections": section_reminders.remind_of_sections,
     "workbooks that nobody took over": workbooks.remove_expired,
+    "tables that nobody imported": uploads.remove_expired_tables,
     "reminders of silence that ends": agreement_telling.remind_of_silence,
     "reminders of assessments and reviews": reminders.remind,
 }
@@ -84,6 +99,7 @@ def register_all() -> None:
     decision_adopted.connect(agreement_decisions.adopt_by_decision, dispatch_uid="criteria adopted by a decision")
     freshness.follow_changes()
     _register_telling()
+    _register_administration()
     _register_topics()
     _register_strands()
     _register_finding()
@@ -96,6 +112,14 @@ def _register_telling() -> None:
         register_notice(kind, agreement_telling.in_words)
     for kind in framework_live.POSITION_EVENTS:
         register_event_view(kind, framework_live.position_changed)
+
+
+def _register_administration() -> None:
+    for model in (Instrument, SeriesInstrument, SeriesSource, TreatyActKind):
+        register_site_administration(model)
+    # Imported, and never deleted.
+    for imported in (ExternalObservation, Finding, TreatyAction):
+        register_site_administration(imported, "add", "view")
 
 
 def _register_topics() -> None:

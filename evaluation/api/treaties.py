@@ -43,6 +43,7 @@ class ActionOut(Schema):
         description="`signed`, `ratified`, `accepted`, `approved`, `acceded`, `succeeded`, `reserved`, `declared`, "
         "`withdrew` (a reservation), `denounced` or `in_force`."
     )
+    label: str = Field(description="What the act is called; some treaties know kinds of their own.")
     date: datetime.date | None = Field(description="Null where the source gives none.")
     articles: str = Field(description="Those of the instrument that a reservation or declaration is about.")
     reservation: str = Field(description="What a reservation or declaration says.")

@@ -2,15 +2,22 @@
 
 from typing import Any
 
+from evaluation.models import Instrument
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed
 from networkapp.models import Network, Seat
 from networkapp.models.networks import networks_allowing
+from networkapp.policies import policy_of
 
 
 def keeps_register(user: Any) -> bool:
     """Whether a seat that `user` holds today, in any network, lets her keep it."""
     return bool(Network.objects.filter(networks_allowing(user, ALLOWED[Action.KEEP_REGISTER])).exists())
+
+
+def may_register(user: Any) -> bool:
+    """Whether `user` may register treaties and import their status, by a seat or as a site administrator."""
+    return bool(policy_of(Instrument).user_has_permission(user, "add"))
 
 
 def require_keeper(user: Any) -> None:

@@ -57,10 +57,11 @@ class Act:
     """What happened (a kind of TreatyAction), when, if the file says so, and where that was taken from.
 
     `text` is what a reservation or declaration says, `articles` those of the instrument that it is about; `checked_on`
-    the day on which this act was looked up, where the row itself says it.
+    the day on which this act was looked up, where the row itself says it; `own_kind` the key of a kind of its own.
     """
 
     kind: str
+    own_kind: str = ""
     checked_on: date | None = None
     date: date | None
     source_url: str = ""
@@ -80,7 +81,9 @@ class Row:
     acts: tuple[Act, ...]
 
 
-Reader = Callable[[int, Mapping[str, str]], Row]
+Words = Mapping[str, tuple[str, str]]
+"""What sources call acts of kinds of their own, in lower case: as which kind each works, and its key."""
+Reader = Callable[[int, Mapping[str, str], Words], Row]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +95,10 @@ class TreatyFile:
     broken: tuple[Problem, ...]
 
 
-def read_treaty_file(content: bytes, *, encoding: str = "") -> TreatyFile:
+def read_treaty_file(content: bytes, *, encoding: str = "", own_kinds: Words | None = None) -> TreatyFile:
     """The rows of a file, and those that are broken, each with its line.
+
+    `own_kinds` are words for acts beside those that every list uses.
 
     Refuses a file that is not text in UTF-8 (or in the `encoding` named), is empty, or has other columns.
     """
@@ -108,7 +113,7 @@ def read_treaty_file(content: bytes, *, encoding: str = "") -> TreatyFile:
         try:
             found = named(header, cells)
             require_short(found, LONGEST)
-            rows.append(read(line, found))
+            rows.append(read(line, found, own_kinds or {}))
         except BrokenRow as error:
             broken.append(Problem(line=line, reason=error.reason))
     return TreatyFile(form=form, rows=tuple(rows), broken=tuple(broken))
@@ -128,14 +133,15 @@ def _form(header: list[str]) -> tuple[str, Reader]:
     raise Refused("columns", words % {"found": listed(header), **expected})
 
 
-def _un_row(line: int, cells: Mapping[str, str]) -> Row:
+def _un_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
     signed, bound, how = day_of(cells["signature"]), day_of(cells["bound"]), cells["how"].casefold()
-    if how and how not in HOW:
+    kind, own_kind = own_kinds.get(how) or (HOW.get(how, ""), "")
+    if how and kind not in HOW.values():
         raise BrokenRow(_("“%(how)s” is no way of becoming bound") % {"how": cells["how"]})
     if bound and not how:
         raise BrokenRow(_("says when the state was bound, not how"))
     acts = [Act(kind="signed", date=signed)] if signed else []
-    acts += [Act(kind=HOW[how], date=bound)] if how else []
+    acts += [Act(kind=kind, own_kind=own_kind, date=bound)] if how else []
     return Row(
         line=line,
         state=cells["participant"],
@@ -145,7 +151,7 @@ def _un_row(line: int, cells: Mapping[str, str]) -> Row:
     )
 
 
-def _coe_row(line: int, cells: Mapping[str, str]) -> Row:
+def _coe_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
     addresses = _addresses(cells["source_url"])
     acts = [
         Act(kind=kind, date=day, source_url=addresses.get(kind, addresses.get("", "")))
@@ -155,13 +161,14 @@ def _coe_row(line: int, cells: Mapping[str, str]) -> Row:
     return Row(line=line, state=cells["country"], iso3=cells["iso3"], instruments=(), acts=_some(acts))
 
 
-def _tidy_row(line: int, cells: Mapping[str, str]) -> Row:
+def _tidy_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
     said = cells["act"].casefold()
-    kind = ACTS.get(said, said if said in KINDS else "")
+    kind, own_kind = own_kinds.get(said) or (ACTS.get(said, said if said in KINDS else ""), "")
     if not kind:
         raise BrokenRow(_("“%(act)s” is no act that states do about an instrument") % {"act": cells["act"]})
     act = Act(
         kind=kind,
+        own_kind=own_kind,
         date=day_of(cells["date"]),
         source_url=require_address(cells.get("source_url", "")),
         articles=cells.get("articles", ""),

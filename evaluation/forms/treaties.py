@@ -6,9 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.treaties.keeping import Said
-from evaluation.models import Instrument, TreatyAction
+from evaluation.models import Instrument, TreatyAction, TreatyActKind
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+OWN = "own-"
+
+
+def kinds_of_acts() -> list[tuple[str, Any]]:
+    """The usual kinds, and those that some treaties know beside them."""
+    own = TreatyActKind.objects.prefetch_related("translations")
+    return [*TreatyAction.Kind.choices, *((f"{OWN}{kind.key}", kind.local_title) for kind in own)]
 
 
 class InstrumentField(forms.ModelChoiceField):
@@ -22,7 +31,7 @@ class ActForm(forms.Form):
     instrument = InstrumentField(
         label=_("Instrument"), queryset=Instrument.objects.prefetch_related("translations"), to_field_name="key"
     )
-    kind = forms.ChoiceField(label=_("Act"), choices=TreatyAction.Kind.choices)
+    kind = forms.ChoiceField(label=_("Act"), choices=kinds_of_acts)
     date = forms.DateField(label=_("Day"), required=False, widget=DAY, help_text=_("Empty where the source has none."))
     articles = forms.CharField(
         label=_("Articles"), required=False, max_length=120, help_text=_("Of a reservation or declaration.")
@@ -43,6 +52,9 @@ class ActForm(forms.Form):
         if self.errors:
             return given
         reason = {"reason": given.pop("reason")} if "reason" in given else {}
+        if given["kind"].startswith(OWN):
+            own = TreatyActKind.objects.get(key=given["kind"].removeprefix(OWN))
+            given |= {"kind": own.works_as, "own_kind": own}
         return {"said": Said(country=self.country, **given), **reason}
 
 
@@ -59,8 +71,10 @@ class TakeBackForm(forms.Form):
 def as_it_stands(action: TreatyAction) -> dict[str, Any]:
     """What the form of a correction begins with."""
     kept = ("kind", "date", "articles", "source", "source_url", "checked_on")
+    own = action.own_kind
     return {
         "instrument": action.instrument.key,
         "text": action.reservation,
         **{name: getattr(action, name) for name in kept},
+        **({"kind": f"{OWN}{own.key}"} if own else {}),
     }

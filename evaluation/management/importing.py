@@ -19,16 +19,13 @@ ENDS = (
 
 
 class ImportCommand(BaseCommand):
-    """One says how a file is taken over, and what of it was counted; its report has `doubts` and `unplaced`."""
+    """One says how a file is taken over; its report has `counted`, `doubts` and `unplaced`."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--encoding", default="", help="where the file is not UTF-8")
 
     def take_over(self, file: Path, options: dict[str, Any]) -> Any:
-        raise NotImplementedError
-
-    def counted(self, report: Any) -> str:
         raise NotImplementedError
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
@@ -40,7 +37,7 @@ class ImportCommand(BaseCommand):
             raise CommandError(f"{file}: {refusal}", returncode=FILE_REFUSED) from refusal
         self._list(_("Taken over, and worth a look:"), file, report.doubts)
         unplaced = self._list(_("Not placed:"), file, report.unplaced)
-        self.stdout.write(self.counted(report))
+        self.stdout.write(report.counted)
         if unplaced:
             words = ngettext(
                 "%(number)s row could not be placed; all others are in.",

@@ -56,7 +56,16 @@ from evaluation.models.reviews import (
 )
 from evaluation.models.revisions import EvidenceRevision
 from evaluation.models.sections import SectionAssignment, SectionHolder, SectionReady
-from evaluation.models.treaties import Instrument, InstrumentTranslation, SeriesInstrument, TreatyAction, TreatyChange
+from evaluation.models.treaties import (
+    Instrument,
+    InstrumentTranslation,
+    SeriesInstrument,
+    TreatyAction,
+    TreatyActKind,
+    TreatyActKindTranslation,
+    TreatyChange,
+)
+from evaluation.models.uploads import UploadedTable
 from evaluation.models.verdicts import Verdict
 from evaluation.models.workbooks import WAITS_FOR, Workbook
 
@@ -121,8 +130,11 @@ __all__ = [
     "SeriesSource",
     "Signature",
     "Stage",
+    "TreatyActKind",
+    "TreatyActKindTranslation",
     "TreatyAction",
     "TreatyChange",
+    "UploadedTable",
     "Verdict",
     "VoiceNote",
     "Workbook",

@@ -4,15 +4,19 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from evaluation.models.observations import ObservationFile
-from networkapp.models.translations import Translatable, Translation
+from networkapp.models.translations import LocalText, Translatable, Translation
 
 
-class Instrument(Translatable):
+class Instrument(ClusterableModel, Translatable):  # type: ignore[misc]
     """A convention, protocol or treaty. `aliases` are the names and chapter numbers that sources use for it.
 
     `in_force_on` is its own, general entry into force. `in_force_rule` says when it binds a state that joins later,
@@ -40,9 +44,15 @@ class Instrument(Translatable):
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
 
+    def __str__(self) -> str:
+        return f"{self.symbol}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:instrument", args=[self.key])
+
 
 class InstrumentTranslation(Translation):
-    source = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="translations")
+    source = ParentalKey(Instrument, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:
         constraints: ClassVar = [
@@ -54,6 +64,10 @@ class TreatyActionQuerySet(models.QuerySet["TreatyAction"]):
     def said_now(self) -> Self:
         """What the sources say now, without what they have replaced since."""
         return self.filter(replaced_at__isnull=True)
+
+    def with_kinds(self) -> Self:
+        """With what treaties call the acts that are of kinds of their own."""
+        return self.select_related("own_kind").prefetch_related("own_kind__translations")
 
 
 class TreatyAction(models.Model):
@@ -77,9 +91,12 @@ class TreatyAction(models.Model):
         DENOUNCED = "denounced", _("denounced")
         IN_FORCE = "in_force", _("in force")
 
-    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="actions")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="actions")
     country = CountryField(_("state"))
     kind = models.CharField(_("act"), max_length=12, choices=Kind)
+    own_kind = models.ForeignKey(
+        "TreatyActKind", on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("kind")
+    )
     date = models.DateField(_("date"), null=True, blank=True)
     articles = models.CharField(_("articles"), max_length=120, blank=True)
     reservation = models.TextField(_("reservation"), blank=True)
@@ -109,6 +126,42 @@ class TreatyAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country} {self.kind} {self.instrument.symbol}"
+
+    @property
+    def label(self) -> LocalText:
+        """What the act is called: as its treaty calls it, where it is of a kind of its own."""
+        if self.own_kind is not None:
+            return self.own_kind.local_title
+        return LocalText(self.get_kind_display(), get_language() or "en")
+
+
+class TreatyActKind(ClusterableModel, Translatable):  # type: ignore[misc]
+    """A kind of act that some treaties know beside the usual ones, such as a formal confirmation.
+
+    It does what the usual act `works_as` does. `aliases` are the words that sources use for it, in lower case.
+    """
+
+    key = models.SlugField(unique=True)
+    works_as = models.CharField(_("works as"), max_length=12, choices=TreatyAction.Kind)
+    aliases = models.JSONField(default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "key"]
+        verbose_name = _("kind of act")
+        verbose_name_plural = _("kinds of acts")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TreatyActKindTranslation(Translation):
+    source = ParentalKey(TreatyActKind, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_kind_of_act")
+        ]
 
 
 class TreatyChange(models.Model):

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
+from evaluation.domain.keepers import may_register
 from evaluation.domain.treaties.tables import instrument_table, treaty_table
 from evaluation.forms.results import TreatyFilter
 from evaluation.models import Instrument
@@ -12,7 +13,8 @@ from evaluation.models import Instrument
 def show_treaties(request: HttpRequest) -> HttpResponse:
     form = TreatyFilter(request.GET)
     table = treaty_table(**form.chosen(), page=request.GET.get("page", 1))
-    return render(request, "evaluation/treaties/table.html", {"form": form, "table": table})
+    context = {"form": form, "table": table, "registers": request.user.is_authenticated and may_register(request.user)}
+    return render(request, "evaluation/treaties/table.html", context)
 
 
 def show_instrument(request: HttpRequest, key: str) -> HttpResponse:

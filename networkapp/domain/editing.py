@@ -9,7 +9,8 @@ from django.utils.functional import cached_property
 from wagtail.permission_policies import BasePermissionPolicy, ModelPermissionPolicy
 
 from networkapp.models import Network, NetworkCollection, Seat
-from networkapp.permissions import ALLOWED, Action
+from networkapp.models.networks import networks_allowing
+from networkapp.permissions import ALLOWED, Action, Role
 
 
 def networks_edited(*, user: Any, may: Action) -> QuerySet[Network]:
@@ -59,24 +60,34 @@ class ByTheTable(BasePermissionPolicy):
         return things.filter(own | of_none) if networks.exists() else things.none()
 
 
-class TableOrGroup(ByTheTable):
-    """What belongs to the whole site: edited by the table, and by the groups that Django's permissions name."""
+class TableOrGroup(BasePermissionPolicy):
+    """What belongs to the whole site: edited by seats with one of `roles` in any network, as a table of permissions has
+    them, and by the groups to which Django's permissions are given."""
 
-    def __init__(self, model: type[Model], *, may: Action) -> None:
-        super().__init__(model, may=may)
+    def __init__(self, model: type[Model], *, roles: frozenset[Role]) -> None:
+        super().__init__(model)
+        self.roles = roles
         self.of_groups = ModelPermissionPolicy(model)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return super().user_has_permission(user, action) or self.of_groups.user_has_permission(user, action)
+        if self.of_groups.user_has_permission(user, action):
+            return True
+        return bool(Network.objects.filter(networks_allowing(user, self.roles)).exists())
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
-        by_the_table = super().users_with_any_permission(actions)
-        in_groups = self.of_groups.users_with_any_permission(actions)
-        either = Q(pk__in=by_the_table.values("pk")) | Q(pk__in=in_groups.values("pk"))
-        return get_user_model()._default_manager.filter(either)
+        seated = Seat.objects.current().with_role(self.roles).values("user")
+        in_groups = self.of_groups.users_with_any_permission(actions).values("pk")
+        either = Q(pk__in=seated) | Q(pk__in=in_groups)
+        return get_user_model()._default_manager.filter(either, is_active=True)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return self.user_has_permission(user, action)
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        return self.user_has_any_permission(user, actions)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         things: QuerySet[Any] = self.model._default_manager.all()

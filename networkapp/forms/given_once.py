@@ -7,11 +7,17 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 
 class AddressGivenOnce(WagtailAdminModelForm):  # type: ignore[misc]
-    """The form of something with a `slug` in its address, which stays once everybody may have seen it."""
+    """The form of something with a `slug` in its address, which stays once everybody may have seen it.
+
+    `given_once` is the field that the address is made of.
+    """
+
+    given_once = "slug"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         is_out = self.instance.pk and getattr(self.instance, "first_published_at", True)
-        if is_out and "slug" in self.fields:
-            self.fields["slug"].disabled = True
-            self.fields["slug"].help_text = _("Part of the address, which others have linked to. It stays as it is.")
+        field = self.fields.get(self.given_once)
+        if is_out and field is not None:
+            field.disabled = True
+            field.help_text = _("Part of the address, which others have linked to. It stays as it is.")

@@ -28,7 +28,7 @@ from networkapp.errors import Refused
 from networkapp.forms.subjects import MergeForm, SubjectForm
 from networkapp.models import Subject
 from networkapp.models.panels import NamePanel, address_panel
-from networkapp.permissions import Action
+from networkapp.permissions import ALLOWED, Action
 from networkapp.policies import register_policy
 from networkapp.views.campaign_editors import in_other_languages
 
@@ -175,7 +175,7 @@ def addresses() -> list[URLPattern]:
 
 def register_all() -> None:
     Subject.base_form_class = SubjectForm
-    register_policy(Subject, TableOrGroup(Subject, may=Action.KEEP_SUBJECTS))
+    register_policy(Subject, TableOrGroup(Subject, roles=ALLOWED[Action.KEEP_SUBJECTS]))
     hooks.register("before_delete_snippet", keep_used_subjects)
     hooks.register("register_log_actions", name_what_is_done_to_subjects)
     hooks.register("register_admin_urls", addresses)

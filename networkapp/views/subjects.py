@@ -6,11 +6,16 @@ from django.urls import path
 
 from networkapp.domain.library.entries import list_subjects
 from networkapp.domain.news.feeds import feed_address
+from networkapp.domain.subjects.keeping import keeps_subjects
 from networkapp.domain.subjects.pages import subject_page
 
 
 def subjects(request: HttpRequest) -> HttpResponse:
-    return render(request, "networkapp/subjects/subjects.html", {"subjects": list_subjects()})
+    return render(
+        request,
+        "networkapp/subjects/subjects.html",
+        {"subjects": list_subjects(), "keeps": keeps_subjects(request.user)},
+    )
 
 
 def subject(request: HttpRequest, slug: str) -> HttpResponse:

@@ -40,6 +40,18 @@ class FindingReport:
     unplaced: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
 
+    @property
+    def counted(self) -> str:
+        """What became of the rows, in a sentence."""
+        counts = {name: getattr(self, name) for name in ("rows", "added", "revised", "known", "older", "responses")}
+        return (
+            _(
+                "%(rows)s rows read: %(added)s events and findings added, %(revised)s revised, %(known)s known "
+                "already, %(older)s older than what is kept; %(responses)s replies and measures added."
+            )
+            % counts
+        )
+
 
 def import_findings(
     *,

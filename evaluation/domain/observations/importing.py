@@ -7,6 +7,7 @@ from datetime import date
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from evaluation.domain.observations.keeping import Findings, keep_observations
 from evaluation.domain.observations.places import Observed, Origin, Places
@@ -34,6 +35,22 @@ class ObservationReport:
     without_value: int
     unplaced: Findings
     doubts: Findings
+
+    @property
+    def counted(self) -> str:
+        """What became of the numbers, in a sentence."""
+        return _(
+            "%(rows)s numbers read: %(added)s added, %(revised)s revised, %(known)s known already, %(repeated)s "
+            "said twice, %(older)s older than what is kept, %(empty)s places without a number."
+        ) % {
+            "rows": self.rows,
+            "added": self.added,
+            "revised": self.revised,
+            "known": self.known,
+            "repeated": self.repeated,
+            "older": self.older,
+            "empty": self.without_value,
+        }
 
 
 def import_observations(

@@ -17,8 +17,8 @@ def treaty_acts(of: Reported) -> ReportPart:
     """What the states of the network did about treaties in the period, once whatever number of sources says so."""
     acts = TreatyAction.objects.said_now().filter(country__in=_countries(of), date__range=of.days)
     told = {
-        (act.date, act.instrument.symbol, str(act.country), act.get_kind_display(), act.articles): act
-        for act in acts.select_related("instrument").order_by("-pk")
+        (act.date, act.instrument.symbol, str(act.country), str(act.label), act.articles): act
+        for act in acts.with_kinds().select_related("instrument", "own_kind").order_by("-pk")
     }
     rows = tuple(
         ReportRow(

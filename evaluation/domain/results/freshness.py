@@ -22,6 +22,8 @@ from evaluation.models import (
     RecommendationTranslation,
     SeriesSource,
     TreatyAction,
+    TreatyActKind,
+    TreatyActKindTranslation,
 )
 from networkapp.domain.handbooks import freshness
 from networkapp.models import (
@@ -37,6 +39,7 @@ PART = "evaluation"
 SHOWN = (
     Criterion, CriterionTranslation, Cycle, ExternalObservation, Framework, FrameworkPatch, Instrument,
     InstrumentTranslation, Recommendation, RecommendationTranslation, SeriesSource, TreatyAction,
+    TreatyActKind, TreatyActKindTranslation,
     Delegation, Network, Organisation, OrganisationTranslation, Subject, SubjectTranslation,
 )  # fmt: skip
 

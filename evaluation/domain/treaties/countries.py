@@ -68,6 +68,7 @@ class Wording:
     """What the register said of an act."""
 
     kind: str
+    own_kind: str
     date: date | None
     articles: str
     text: str
@@ -75,7 +76,7 @@ class Wording:
 
     @property
     def label(self) -> str:
-        return str(TreatyAction.Kind(self.kind).label)
+        return self.own_kind or str(TreatyAction.Kind(self.kind).label)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,4 +188,4 @@ def _wording(said: Mapping[str, str]) -> Wording | None:
         return None
     day = parse_date(said["date"]) if said["date"] else None
     words = {name: said[name] for name in ("kind", "articles", "source")}
-    return Wording(date=day, text=said["reservation"], **words)
+    return Wording(date=day, text=said["reservation"], own_kind=said.get("own_kind", ""), **words)

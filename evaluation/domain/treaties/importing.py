@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaluation.domain.publishers import UN_SOURCE, publisher
+from evaluation.domain.treaties.instruments import folded, names_of
 from evaluation.domain.treaties.keeping import Said, keep_acts
 from evaluation.exchange.delimited import Problem
 from evaluation.exchange.state_names import StateNames, UnknownState
 from evaluation.exchange.treaty_files import Act, Row, TreatyFile, read_treaty_file
-from evaluation.models import Instrument, ObservationFile
+from evaluation.models import Instrument, ObservationFile, TreatyActKind
 from networkapp.errors import Refused
 
 
@@ -35,6 +36,21 @@ class ImportReport:
     older: int
     unplaced: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
+
+    @property
+    def counted(self) -> str:
+        """What became of the rows, in a sentence."""
+        return _(
+            "%(rows)s rows read: %(added)s acts added, %(known)s known already, %(rechecked)s marked as checked, "
+            "%(replaced)s replaced, %(older)s older than what is kept."
+        ) % {
+            "rows": self.rows,
+            "added": self.added,
+            "known": self.known,
+            "rechecked": self.rechecked,
+            "replaced": self.replaced,
+            "older": self.older,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +82,8 @@ def import_treaty_actions(
     Collection's and a table's rows are of the publisher at their address. Refuses a file that cannot be read, has
     other columns, or is of no known instrument; a row that cannot be placed is reported and holds up no other.
     """
-    file = read_treaty_file(content, encoding=encoding)
+    kinds = {kind.key: kind for kind in TreatyActKind.objects.prefetch_related("translations")}
+    file = read_treaty_file(content, encoding=encoding, own_kinds=_words_of(kinds.values()))
     known = _instruments()
     whole_file = _instrument_of_file(file, name, instrument, known)
     placed, unplaced = _place(file.rows, whole_file, known)
@@ -75,7 +92,7 @@ def import_treaty_actions(
         kept_file = ObservationFile.objects.create(
             name=(name or "–")[-255:], sha256=hashlib.sha256(content).hexdigest(), retrieved_on=checked_on
         )
-        kept = keep_acts(_said(placed, source or _default_source(file), checked_on), file=kept_file)
+        kept = keep_acts(_said(placed, source or _default_source(file), checked_on, kinds), file=kept_file)
         kept_file.rows, kept_file.unplaced = len(file.rows) + len(file.broken), len(missing)
         kept_file.added, kept_file.revised, kept_file.known = kept.added, kept.replaced, kept.known
         kept_file.save()
@@ -95,23 +112,19 @@ def _instruments() -> dict[str, Instrument]:
     """All instruments by key, symbol and alias."""
     found: dict[str, Instrument] = {}
     for instrument in Instrument.objects.all():
-        for alias in (instrument.key, instrument.symbol, *instrument.aliases):
-            found.setdefault(_folded(alias), instrument)
+        for alias in names_of(instrument):
+            found.setdefault(folded(alias), instrument)
     return found
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _instrument_of_file(
     file: TreatyFile, name: str, instrument: str, known: dict[str, Instrument]
 ) -> Instrument | None:
     """The one instrument that a whole table is about; None for a list that names it in each row."""
-    if instrument and _folded(instrument) not in known:
+    if instrument and folded(instrument) not in known:
         raise Refused("unknown_instrument", _("No instrument is known as “%(name)s”.") % {"name": instrument})
     if instrument:
-        return known[_folded(instrument)]
+        return known[folded(instrument)]
     if file.form != "coe":
         return None
     number = re.search(r"cets[-_ ]?(?:no[-_. ]*)?0*(\d+)", name, re.IGNORECASE)
@@ -130,7 +143,7 @@ def _place(
     names = StateNames()
     placed, problems = [], []
     for row in rows:
-        found = whole_file or next((known[key] for alias in row.instruments if (key := _folded(alias)) in known), None)
+        found = whole_file or next((known[key] for alias in row.instruments if (key := folded(alias)) in known), None)
         if found is None:
             reason = _("no instrument is known as “%(name)s”") % {"name": " / ".join(row.instruments)}
             problems.append(Problem(line=row.line, reason=reason))
@@ -144,7 +157,18 @@ def _place(
     return placed, problems
 
 
-def _said(placed: Iterable[Placed], source: str, checked_on: date | None) -> Iterator[Said]:
+def _words_of(kinds: Iterable[TreatyActKind]) -> dict[str, tuple[str, str]]:
+    """What sources may call each kind: its key, its names in all languages, and its aliases."""
+    return {
+        folded(word): (kind.works_as, kind.key)
+        for kind in kinds
+        for word in (kind.key, kind.title, *(text.title for text in kind.translations.all()), *kind.aliases)
+    }
+
+
+def _said(
+    placed: Iterable[Placed], source: str, checked_on: date | None, kinds: Mapping[str, TreatyActKind]
+) -> Iterator[Said]:
     for row in placed:
         for act in row.acts:
             yield Said(
@@ -152,6 +176,7 @@ def _said(placed: Iterable[Placed], source: str, checked_on: date | None) -> Ite
                 instrument=row.instrument,
                 country=row.country,
                 kind=act.kind,
+                own_kind=kinds.get(act.own_kind),
                 date=act.date,
                 articles=act.articles,
                 text=act.text,

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.exchange.delimited import Problem
-from evaluation.models import Instrument, ObservationFile, TreatyAction, TreatyChange
+from evaluation.models import Instrument, ObservationFile, TreatyAction, TreatyActKind, TreatyChange
 
 BINDING = ("ratified", "accepted", "approved", "acceded", "succeeded")
-SAID = ("kind", "date", "articles", "reservation", "source", "source_url", "checked_on")
+SAID = ("kind", "own_kind", "date", "articles", "reservation", "source", "source_url", "checked_on")
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "signed": ("signed",),
     "in_force": ("in_force",),
@@ -28,6 +28,7 @@ class Said:
     instrument: Instrument
     country: str
     kind: str
+    own_kind: TreatyActKind | None = None
     checked_on: date | None = None
     date: date | None
     source: str
@@ -75,8 +76,8 @@ class _Keeping:
         self.file, self.kept = file, Kept()
         self.known: dict[tuple[Any, ...], TreatyAction] = {}
         self.of_state: dict[tuple[int, str], list[TreatyAction]] = {}
-        found = TreatyAction.objects.filter(instrument__in={row.instrument.pk for row in rows}).order_by("pk")
-        for action in found:
+        found = TreatyAction.objects.filter(instrument__in={row.instrument.pk for row in rows})
+        for action in found.select_related("own_kind").order_by("pk"):
             self._remember(action)
         taken_back = TreatyChange.objects.filter(kind=TreatyChange.Kind.TAKEN_BACK, action__replaced_at__isnull=False)
         self.taken_back = set(taken_back.values_list("action", flat=True))
@@ -178,7 +179,7 @@ class _Keeping:
             self._doubt(row, _("%(act)s on %(day)s; %(source)s has %(other)s; both are kept"), other)
 
     def _doubt(self, row: Said, words: str, other: TreatyAction) -> None:
-        said = {"act": TreatyAction.Kind(row.kind).label, "day": row.date, "source": other.source, "other": other.date}
+        said = {"act": action_of(row).label, "day": row.date, "source": other.source, "other": other.date}
         self.kept.doubts.append(Problem(line=row.line or 0, reason=words % said))
 
     def _change(self, action: TreatyAction, kind: TreatyChange.Kind, row: Said, **fields: Any) -> None:
@@ -226,6 +227,7 @@ def action_of(said: Said) -> TreatyAction:
         instrument=said.instrument,
         country=said.country,
         kind=said.kind,
+        own_kind=said.own_kind,
         date=said.date,
         articles=said.articles,
         reservation=said.text,

@@ -13,6 +13,7 @@ from evaluation.models import Instrument, TreatyAction
 from evaluation.scoring import ForceRule, TreatyDates, comes_into_force, treaty_status
 from evaluation.values import TreatyStatus
 from networkapp.models import Delegation, Network
+from networkapp.models.translations import LocalText
 
 SEVERAL = ("reserved", "declared", "withdrew")
 """Acts of which a state may do several: different days are different acts."""
@@ -27,8 +28,8 @@ class Dating:
     actions: tuple[TreatyAction, ...]
 
     @property
-    def label(self) -> str:
-        return str(TreatyAction.Kind(self.kind).label)
+    def label(self) -> LocalText:
+        return next(action.label for action in self.actions if action.kind == self.kind)
 
     @property
     def is_disputed(self) -> bool:
@@ -99,7 +100,7 @@ def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[Any
     """
     samples = Delegation.objects.filter(country=OuterRef("country"), networks__kind=Network.Kind.SAMPLE)
     found: QuerySet[Any] = (
-        TreatyAction.objects.said_now().select_related("instrument").annotate(is_sample=Exists(samples))
+        TreatyAction.objects.said_now().with_kinds().select_related("instrument").annotate(is_sample=Exists(samples))
     )
     if country:
         found = found.filter(country=country.upper())
@@ -130,7 +131,7 @@ def register_of(
     if group:
         instruments = instruments.filter(group=group)
     shown = tuple(instruments)
-    actions = TreatyAction.objects.said_now().filter(instrument__in=shown).order_by("date", "source", "pk")
+    actions = TreatyAction.objects.said_now().filter(instrument__in=shown).with_kinds().order_by("date", "source", "pk")
     if countries is not None:
         actions = actions.filter(country__in=countries)
     return Register(on=on, instruments=shown, standings=_standings(shown, actions, on))

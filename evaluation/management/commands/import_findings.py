@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext as _
 
 from evaluation.domain.findings.importing import FindingReport, import_findings
 from evaluation.management.importing import ENDS, ImportCommand
@@ -33,14 +32,4 @@ class Command(ImportCommand):
             source=options["source"],
             retrieved_on=options["as_of"],
             encoding=options["encoding"],
-        )
-
-    def counted(self, report: FindingReport) -> str:
-        counts = {name: getattr(report, name) for name in ("rows", "added", "revised", "known", "older", "responses")}
-        return (
-            _(
-                "%(rows)s rows read: %(added)s events and findings added, %(revised)s revised, %(known)s known "
-                "already, %(older)s older than what is kept; %(responses)s replies and measures added."
-            )
-            % counts
         )

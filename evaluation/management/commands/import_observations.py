@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext as _
 
 from evaluation.domain.observations.importing import ObservationReport, import_observations
 from evaluation.management.importing import ENDS, ImportCommand
@@ -36,17 +35,3 @@ class Command(ImportCommand):
                 retrieved_on=options["as_of"],
                 encoding=options["encoding"],
             )
-
-    def counted(self, report: ObservationReport) -> str:
-        return _(
-            "%(rows)s numbers read: %(added)s added, %(revised)s revised, %(known)s known already, %(repeated)s "
-            "said twice, %(older)s older than what is kept, %(empty)s places without a number."
-        ) % {
-            "rows": report.rows,
-            "added": report.added,
-            "revised": report.revised,
-            "known": report.known,
-            "repeated": report.repeated,
-            "older": report.older,
-            "empty": report.without_value,
-        }

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext as _
 
 from evaluation.domain.treaties.importing import ImportReport, import_treaty_actions
 from evaluation.management.importing import ENDS, ImportCommand
@@ -34,16 +33,3 @@ class Command(ImportCommand):
             checked_on=options["checked"],
             encoding=options["encoding"],
         )
-
-    def counted(self, report: ImportReport) -> str:
-        return _(
-            "%(rows)s rows read: %(added)s acts added, %(known)s known already, %(rechecked)s marked as checked, "
-            "%(replaced)s replaced, %(older)s older than what is kept."
-        ) % {
-            "rows": report.rows,
-            "added": report.added,
-            "known": report.known,
-            "rechecked": report.rechecked,
-            "replaced": report.replaced,
-            "older": report.older,
-        }

@@ -55,9 +55,14 @@ def used_subjects(*, subjects: Iterable[Subject]) -> list[Subject]:
     return [subject for subject in subjects if any(_pointing(field, subject) for field in pointing_fields())]
 
 
+def keeps_subjects(user: Any) -> bool:
+    """Whether `user` keeps the subjects of this site, by a seat or as a site administrator."""
+    return bool(user.is_authenticated and policy_of(Subject).user_has_permission(user, "change"))
+
+
 def require_keeps_subjects(user: Any) -> None:
     """Nothing, where `user` keeps the subjects of this site; else NotAllowed."""
-    if not policy_of(Subject).user_has_permission(user, "change"):
+    if not keeps_subjects(user):
         raise NotAllowed(Action.KEEP_SUBJECTS)
 
 

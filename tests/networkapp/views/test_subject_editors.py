@@ -67,7 +67,9 @@ def test_a_secretariat_adds_a_subject_in_two_languages(admin: Client) -> None:
     assert subject.position == 5
     assert [(one.language, one.title) for one in subject.translations.all()] == [("de", "Trinkwasser")]
     assert subject.translations.get().source_hash == subject.source_hash
-    assert "Drinking water" in admin.get("/subjects/").content.decode()
+    page = admin.get("/subjects/").content.decode()
+    assert "Drinking water" in page
+    assert f'href="{reverse(f"{SNIPPET}:list")}"' in page
 
 
 def test_a_name_is_changed_and_the_address_stays(admin: Client) -> None:
@@ -150,7 +152,9 @@ def test_a_subject_is_retired_offered_again_and_merged(admin: Client, client: Cl
     body(water)
     admin.post(reverse("networkapp_retire_subject", args=[water.pk]))
     assert "/subjects/water/" not in admin.get("/subjects/").content.decode()
-    assert "Body" in admin.get("/subjects/water/").content.decode()
+    retired = admin.get("/subjects/water/").content.decode()
+    assert "Body" in retired
+    assert "This subject is retired" in retired
     admin.post(reverse("networkapp_offer_subject", args=[water.pk]))
     assert "/subjects/water/" in admin.get("/subjects/").content.decode()
     empty = admin.post(reverse("networkapp_merge_subject", args=[water.pk]), {"into": ""})

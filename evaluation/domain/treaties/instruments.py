@@ -1,0 +1,45 @@
+"""Treaties as they are registered: what uses one, or a kind of act, and therefore keeps it from being deleted."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.models import Criterion, Instrument, SeriesInstrument, TreatyAction, TreatyActKind
+
+
+def uses_of_instrument(*, instrument: Instrument) -> list[str]:
+    """What uses the treaty, a line for each: the acts of states, and the criteria that ask about it."""
+    acts = TreatyAction.objects.filter(instrument=instrument).count()
+    series = {*SeriesInstrument.objects.filter(instrument=instrument).values_list("series_id", flat=True)}
+    series |= _asking_about(instrument.key)
+    said = [ngettext("%(number)s act of a state", "%(number)s acts of states", acts) % {"number": acts}] if acts else []
+    return [*said, *(_("criterion %(series)s") % {"series": one} for one in sorted(series))]
+
+
+def uses_of_kind(*, kind: TreatyActKind) -> list[str]:
+    """What uses the kind of act: acts of states, in a line."""
+    acts = kind.actions.count()
+    return [ngettext("%(number)s act of a state", "%(number)s acts of states", acts) % {"number": acts}] if acts else []
+
+
+def called_so(*, names: Iterable[str], apart_from: Instrument | None = None) -> Instrument | None:
+    """Another treaty that sources would know by one of `names`, if there is one."""
+    wanted = {folded(name) for name in names}
+    others = Instrument.objects.exclude(pk=apart_from.pk if apart_from else None)
+    return next((one for one in others if wanted & {folded(name) for name in names_of(one)}), None)
+
+
+def names_of(instrument: Instrument) -> tuple[str, ...]:
+    """All names by which files may call the treaty."""
+    return (instrument.key, instrument.symbol, *instrument.aliases)
+
+
+def folded(name: str) -> str:
+    """The name without capitals and doubled spaces."""
+    return " ".join(name.casefold().split())
+
+
+def _asking_about(key: str) -> set[str]:
+    asking = Criterion.objects.exclude(instruments=[]).values_list("series_id", "instruments")
+    return {series_id for series_id, keys in asking if key in keys}

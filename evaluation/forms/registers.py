@@ -1,0 +1,235 @@
+"""Treaties, kinds of acts, and which sources belong to which criteria, in Wagtail's admin; and tables to import."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.domain.series_names import series_to_choose
+from evaluation.domain.treaties.instruments import called_so, uses_of_kind
+from evaluation.models import ExternalObservation, Instrument
+from networkapp.forms.given_once import AddressGivenOnce
+from networkapp.forms.originals import LastInOrder, NotesOriginal
+from networkapp.forms.saved_over import NotSavedOver
+
+RULE = ("days", "months", "first_day_of_next_month", "on_deposit", "article", "text")
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class LinesField(forms.CharField):
+    """A list, one entry a line."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 4}), **given)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        lines = (" ".join(line.split()) for line in str(super().to_python(value) or "").splitlines())
+        return list(dict.fromkeys(filter(None, lines)))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(self.prepare_value(initial)) != self.to_python(data)
+
+
+class KeyedForm(NotSavedOver, LastInOrder, AddressGivenOnce, NotesOriginal):
+    """Something with a `key`, which is made of its name where none is typed, and stays."""
+
+    given_once = "key"
+    named_by = "title"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].required = False
+
+    def clean_key(self) -> str:
+        made: str = self.cleaned_data.get("key") or slugify(str(self.data.get(self.add_prefix(self.named_by), "")))[:50]
+        if not made:
+            raise ValidationError(_("Give it a short name of letters and digits, as in water-convention."))
+        return made
+
+
+class InstrumentForm(KeyedForm):
+    """A treaty. When it binds a state that joins later is written down in fields, rather than as JSON."""
+
+    named_by = "symbol"
+    aliases = LinesField(
+        label=_("Other names"),
+        help_text=_("One a line: names, numbers and chapters by which lists and files call it, as in 18-12-a."),
+    )
+    rule_days = forms.IntegerField(label=_("Days after consent"), required=False, min_value=0, max_value=3_650)
+    rule_months = forms.IntegerField(label=_("Months after consent"), required=False, min_value=0, max_value=120)
+    rule_first_day_of_next_month = forms.BooleanField(
+        label=_("On the first day of the month after that"), required=False
+    )
+    rule_on_deposit = forms.BooleanField(label=_("On the day of deposit"), required=False)
+    rule_article = forms.CharField(label=_("Article"), required=False, max_length=40)
+    rule_text = forms.CharField(label=_("In words"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in RULE:
+            self.initial.setdefault(f"rule_{name}", (self.instance.in_force_rule or {}).get(name))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        opened, begins = cleaned.get("opened_on"), cleaned.get("in_force_on")
+        if opened and begins and begins < opened:
+            self.add_error("in_force_on", _("It cannot enter into force before it is opened for signature."))
+        if cleaned.get("rule_on_deposit") and (cleaned.get("rule_days") or cleaned.get("rule_months")):
+            self.add_error("rule_on_deposit", _("Either on the day of deposit, or days or months later."))
+        self._require_own_names(cleaned)
+        return cleaned
+
+    def _require_own_names(self, cleaned: dict[str, Any]) -> None:
+        for field in ("symbol", "aliases"):
+            given = cleaned.get(field) or []
+            other = called_so(names=[given] if isinstance(given, str) else given, apart_from=self.instance)
+            if other is not None:
+                words = _("“%(other)s” is known by this name already. Files could not tell the two apart.")
+                self.add_error(field, ValidationError(words, params={"other": other}))
+
+    def save(self, commit: bool = True) -> Instrument:
+        rule = {name: self.cleaned_data.get(f"rule_{name}") for name in RULE}
+        self.instance.in_force_rule = rule if any(value not in (None, "", False) for value in rule.values()) else {}
+        saved: Instrument = super().save(commit=commit)
+        return saved
+
+
+class ActKindForm(KeyedForm):
+    """A kind of act that some treaties know. What it works as stays while acts are of it."""
+
+    aliases = LinesField(
+        label=_("Other names"), help_text=_("One a line: what lists and files call such an act in their column.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and uses_of_kind(kind=self.instance):
+            self.fields["works_as"].disabled = True
+            self.fields["works_as"].help_text = _("It stays, since acts of this kind are recorded.")
+
+    def clean_aliases(self) -> list[str]:
+        return [name.casefold() for name in self.cleaned_data["aliases"]]
+
+
+class OfSeries(NotSavedOver):
+    """Something about a series of criteria, which is chosen by its number and title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = self.instance.series_id
+        known = series_to_choose()
+        kept = [(now, now)] if now and now not in dict(known) else []
+        field = self.fields["series_id"]
+        self.fields["series_id"] = forms.ChoiceField(
+            label=field.label,
+            choices=[("", "---------"), *known, *kept],
+            help_text=_("The criterion, by its number, in all versions."),
+        )
+
+
+class SuggestInput(forms.TextInput):
+    """A line that offers what is known, and takes anything else."""
+
+    template_name = "evaluation/editors/suggest.html"
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self.column = column
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        known = ExternalObservation.objects.order_by(self.column).values_list(self.column, flat=True).distinct()
+        listed = f"{context['widget']['attrs'].get('id', name)}-known"
+        context["widget"]["attrs"]["list"] = listed
+        return {**context, "listed": listed, "known": [one for one in known if one]}
+
+
+class SeriesSourceForm(OfSeries):
+    """What a source counts, as it calls it; numbers are shown beside a criterion where all three names agree."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("source", "dataset", "indicator"):
+            self.fields[name].widget = SuggestInput(name)
+
+    def _clean(self, name: str) -> str:
+        return " ".join(str(self.cleaned_data[name]).split())
+
+    def clean_source(self) -> str:
+        return self._clean("source")
+
+    def clean_dataset(self) -> str:
+        return self._clean("dataset")
+
+    def clean_indicator(self) -> str:
+        return self._clean("indicator")
+
+
+class TableForm(forms.Form):
+    """A file to import, and what its rows do not say. Clean, it gives `name`, `content` and `options`."""
+
+    file = forms.FileField(label=_("File"), error_messages={"required": _("Choose a file.")})
+    encoding = forms.CharField(
+        label=_("Encoding"),
+        required=False,
+        max_length=40,
+        help_text=_("Only where the file is not UTF-8, as in cp1252."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        file = given.pop("file", None)
+        if file is None:
+            return given
+        return {"name": file.name, "content": file.read(), "options": given}
+
+
+class TreatyTableForm(TableForm):
+    instrument = forms.ModelChoiceField(
+        Instrument.objects.none(),
+        label=_("Treaty"),
+        required=False,
+        to_field_name="key",
+        empty_label=_("The rows name it"),
+        help_text=_("Choose one where the file is about one treaty and its rows do not name it."),
+    )
+    source = forms.CharField(
+        label=_("Who publishes the list"),
+        required=False,
+        max_length=300,
+        help_text=_("Where the file does not say it."),
+    )
+    checked_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("The day of the list."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instrument"].queryset = Instrument.objects.all()  # type: ignore[attr-defined]
+
+    def clean_instrument(self) -> str:
+        chosen = self.cleaned_data["instrument"]
+        return chosen.key if chosen else ""
+
+
+class ObservationTableForm(TableForm):
+    source = forms.CharField(
+        label=_("Who publishes it"), required=False, max_length=300, help_text=_("Where the rows do not say it.")
+    )
+    dataset = forms.CharField(label=_("Dataset"), required=False, max_length=200)
+    url = forms.URLField(label=_("Where it is published"), required=False, max_length=500, assume_scheme="https")
+    retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("The day of the data."))
+
+
+class FindingTableForm(TableForm):
+    body = forms.CharField(
+        label=_("Body"),
+        required=False,
+        max_length=120,
+        help_text=_("Which one it is about, where the rows do not say it."),
+    )
+    source = forms.CharField(label=_("Who publishes it"), required=False, max_length=300)
+    retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("The day of the list."))

@@ -1,0 +1,17 @@
+"""The recommendations on the front page lead to all that stands about their subjects."""
+
+import pytest
+
+from evaluation.models import Recommendation
+from home.domain.front import recommendations
+from tests.factories.networks import SubjectFactory
+from tests.factories.results import make_framework
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_recommendation_leads_to_its_subject_or_to_what_countries_report_of_it() -> None:
+    make_framework(recommendations=2)
+    Recommendation.objects.filter(code=1).update(subject=SubjectFactory(slug="drinking-water"))
+    addresses = [one["url"] for one in recommendations(language="en")]
+    assert addresses == ["/subjects/drinking-water/", "/evaluation/recommendations/2/"]
