@@ -60,6 +60,8 @@ FRAMEWORKS: tuple[Address, ...] = (
     _act("take_back", Assess.KEEP_FRAMEWORK, _asking, WHY),
     _act("put_to_decision", Assess.KEEP_FRAMEWORK, _asking, answers=422),
     _act("adopt_framework", Assess.KEEP_FRAMEWORK, _asking, answers=422),
+    _form("framework_subjects", Assess.KEEP_FRAMEWORK, _proposing),
+    _act("framework_subjects", Assess.KEEP_FRAMEWORK, _proposing),
     # What is adopted is known to all who know of its network
     Address(
         name="evaluation:correct", needs=(Assess.KEEP_FRAMEWORK,), args=lambda place: [place.adopted.version, 1],

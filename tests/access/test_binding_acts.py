@@ -151,7 +151,7 @@ NOT_BINDING = {
     """,
     "criteria before they are put to a decision": """
         evaluation:ask_for_positions evaluation:close_proposals evaluation:correct
-        evaluation:correct_criterion evaluation:first_version evaluation:next_version
+        evaluation:correct_criterion evaluation:framework_subjects evaluation:first_version evaluation:next_version
         evaluation:open_proposals evaluation:take_back
     """,
     "findings, treaties and verdicts: entries with a source that can be corrected": """

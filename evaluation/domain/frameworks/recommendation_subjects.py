@@ -1,0 +1,27 @@
+"""Which subject each recommendation of a framework is about: no part of what is adopted, so it may change any time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from evaluation.models import Framework
+from evaluation.permissions import Action
+from networkapp.models import Subject
+
+
+@transaction.atomic
+def choose_subjects(*, framework: Framework, subjects: Mapping[int, Subject | None], by: Any) -> int:
+    """The recommendations whose numbers are named are about these subjects, or none; how many of them changed.
+
+    Refuses (NotAllowed) who does not keep the framework.
+    """
+    framework.require(by, Action.KEEP_FRAMEWORK)
+    changed = 0
+    for recommendation in framework.recommendations.select_for_update().filter(code__in=subjects):
+        subject = subjects[recommendation.code]
+        if recommendation.subject_id != (subject.pk if subject else None):
+            recommendation.subject = subject
+            recommendation.save(update_fields=["subject"])
+            changed += 1
+    return changed
