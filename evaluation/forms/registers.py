@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.series_names import series_to_choose
 from evaluation.domain.treaties.instruments import called_so, uses_of_kind
 from evaluation.models import ExternalObservation, Instrument
-from networkapp.forms.given_once import AddressGivenOnce
+from networkapp.forms.given_once import AddressFromName
 from networkapp.forms.originals import LastInOrder, NotesOriginal
 from networkapp.forms.saved_over import NotSavedOver
 
@@ -35,21 +34,13 @@ class LinesField(forms.CharField):
         return self.to_python(self.prepare_value(initial)) != self.to_python(data)
 
 
-class KeyedForm(NotSavedOver, LastInOrder, AddressGivenOnce, NotesOriginal):
+class KeyedForm(NotSavedOver, LastInOrder, AddressFromName, NotesOriginal):
     """Something with a `key`, which is made of its name where none is typed, and stays."""
 
     given_once = "key"
-    named_by = "title"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].required = False
 
     def clean_key(self) -> str:
-        made: str = self.cleaned_data.get("key") or slugify(str(self.data.get(self.add_prefix(self.named_by), "")))[:50]
-        if not made:
-            raise ValidationError(_("Give it a short name of letters and digits, as in water-convention."))
-        return made
+        return self.made_of_name()
 
 
 class InstrumentForm(KeyedForm):

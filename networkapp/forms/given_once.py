@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -21,3 +23,24 @@ class AddressGivenOnce(WagtailAdminModelForm):  # type: ignore[misc]
         if is_out and field is not None:
             field.disabled = True
             field.help_text = _("Part of the address, which others have linked to. It stays as it is.")
+
+
+class AddressFromName(AddressGivenOnce):
+    """The same, made of the field `named_by` where none is typed."""
+
+    named_by = "title"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[self.given_once].required = False
+
+    def clean_slug(self) -> str:
+        return self.made_of_name()
+
+    def made_of_name(self) -> str:
+        """What was typed, or the name in small letters, digits and hyphens. Refuses a name that has none of these."""
+        name = str(self.data.get(self.add_prefix(self.named_by), ""))
+        made: str = self.cleaned_data.get(self.given_once) or slugify(name)[:50].strip("-")
+        if name.strip() and not made:
+            raise ValidationError(_("Give it a short name of letters and digits, as in drinking-water."))
+        return made

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.forms.choices import SelectInLanguages
-from networkapp.forms.given_once import AddressGivenOnce
+from networkapp.forms.given_once import AddressFromName
 from networkapp.forms.originals import LastInOrder, NotesOriginal
 from networkapp.forms.saved_over import NotSavedOver
 from networkapp.models import Subject
@@ -103,5 +103,5 @@ class MergeForm(forms.Form):
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
 
 
-class SubjectForm(NotSavedOver, LastInOrder, AddressGivenOnce, NotesOriginal):
+class SubjectForm(NotSavedOver, LastInOrder, AddressFromName, NotesOriginal):
     """A subject: what it is called, in a sentence what it is about, and both in other languages."""

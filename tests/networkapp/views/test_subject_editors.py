@@ -72,6 +72,11 @@ def test_a_secretariat_adds_a_subject_in_two_languages(admin: Client) -> None:
     assert f'href="{reverse(f"{SNIPPET}:list")}"' in page
 
 
+def test_without_an_address_it_is_made_of_the_name(admin: Client) -> None:
+    assert add(admin, form("Drinking water", slug="")).status_code == 302
+    assert Subject.objects.get().slug == "drinking-water"
+
+
 def test_a_name_is_changed_and_the_address_stays(admin: Client) -> None:
     subject = SubjectFactory(slug="water", title="Water")
     assert edit(admin, subject, form("Drinking water", slug="other")).status_code == 302
@@ -85,6 +90,7 @@ def test_a_name_is_changed_and_the_address_stays(admin: Client) -> None:
         ({"title": ""}, "This field is required"),
         ({"slug": "water"}, "Subject with this Slug already exists"),
         ({"slug": "drinking water"}, "Enter a valid “slug”"),
+        ({"title": "水", "slug": ""}, "Give it a short name of letters and digits"),
     ],
 )
 def test_bad_input_is_named_and_what_was_typed_stays(admin: Client, fields: dict[str, str], words: str) -> None:
