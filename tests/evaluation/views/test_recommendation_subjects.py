@@ -59,7 +59,7 @@ def test_the_page_takes_as_many_queries_with_three_as_with_one(
     client.force_login(secretariat(framework))
     address = f"{framework.get_absolute_url()}subjects/"
     client.get(address)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(8):
         client.get(address)
 
 

@@ -11,7 +11,7 @@ import networkapp.models.languages
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0035_texts_are_filed_in_every_language_of_iso_639"),
+        ("evaluation", "0036_cycles_have_a_record_and_lots_a_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
