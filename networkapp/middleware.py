@@ -22,6 +22,7 @@ from networkapp.domain.handbooks.freshness import state_of
 from networkapp.domain.seats.granting import lose_ended_rights
 from networkapp.error_titles import mark_title
 from networkapp.host import host_accounts
+from networkapp.models.page_languages import activate_beside, route_beside
 from networkapp.registry.secret_addresses import secret_addresses
 
 LONGEST_PATH = 500
@@ -84,6 +85,7 @@ def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 class InterfaceMiddleware:
     """Show the plugins' pages in the language and time zone of their reader; the host's pages are left as they are.
 
+    Pages in languages that the interface does not speak are found by the language in their address, too.
     With NETWORKAPP_INTERFACE_EVERYWHERE all pages of the site are shown so. Pages are still found by the language in
     their address. Stands after Django's LocaleMiddleware, which reads the address, and after AuthenticationMiddleware;
     and after CsrfViewMiddleware, which has read a form to its end before this one notes when it came in.
@@ -94,6 +96,7 @@ class InterfaceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.may_follow_reader = True  # type: ignore[attr-defined]
+        activate_beside(request)
         everywhere = setting("INTERFACE_EVERYWHERE")
         try:
             with timezone.override(zone_of(request) if everywhere else timezone.get_current_timezone()):
@@ -121,6 +124,8 @@ class InterfaceMiddleware:
         if _is_below("wagtailadmin_home", request) and reader_of(request) is not None:
             lose_ended_rights(user=request.user)
         is_found_by_language = request.resolver_match and request.resolver_match.view_name in CONTENT_VIEWS
+        if is_found_by_language:
+            route_beside(request, args[0] if args else kwargs.get("path", ""))
         if is_own or (setting("INTERFACE_EVERYWHERE") and not is_found_by_language):
             follow_reader(request)
 

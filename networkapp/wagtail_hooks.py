@@ -91,6 +91,7 @@ from networkapp.views.library_editors import (
 )
 from networkapp.views.own_pages import GUARDS, naming_found_pages, tell_of_offered_pages, to_own_pages
 from networkapp.views.page_buttons import BUTTONS
+from networkapp.views.page_translations import submit_page_translation
 from networkapp.views.reviews_named import name_known_reviews_alone
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
@@ -271,6 +272,12 @@ def let_editors_choose_sections() -> SectionChooserViewSet:
 @hooks.register("register_admin_urls")
 def give_the_style_guide_an_address() -> list[URLPattern]:
     return [path("style-guide/", style_guide, name="networkapp_style_guide")]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def offer_every_language_for_pages_of_handbooks() -> list[URLPattern]:
+    """Before Wagtail's own, whose address it takes over."""
+    return [path("translation/submit/page/<int:page_id>/", submit_page_translation)]
 
 
 @hooks.register("register_admin_urls")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
 from networkapp.host import host_accounts
-from networkapp.models.languages import content_languages as content_languages
+from networkapp.models.content_languages import content_languages as content_languages
 from networkapp.rules.content_languages import UnknownLanguageError, language_tag, name_in
 from networkapp.rules.content_languages import own_name as own_name
 

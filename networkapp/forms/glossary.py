@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.originals import NotesOriginal
 from networkapp.forms.subjects import OffersSubjects
-from networkapp.models.languages import offered_languages
+from networkapp.models.content_languages import offered_languages
 from networkapp.permissions import Action
 
 

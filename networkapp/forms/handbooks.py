@@ -12,8 +12,8 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
 from networkapp.domain.handbooks.references import require_visible_in
-from networkapp.domain.handbooks.starts import handbook_lists
 from networkapp.domain.search_words import having_words
+from networkapp.forms.languages import LanguageField
 from networkapp.forms.pointing import name_no_hidden_things
 from networkapp.forms.subjects import OffersSubjects
 from networkapp.models.footnotes import Misfit
@@ -62,12 +62,7 @@ class StartForm(forms.Form):
     """What a new handbook is called, in which language, and how long its law dates hold."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    index = forms.ModelChoiceField(
-        label=gettext_lazy("Language of the original"),
-        queryset=handbook_lists(),
-        empty_label=None,
-        error_messages={"required": gettext_lazy("There is no list of handbooks yet. Ask who looks after the site.")},
-    )
+    language = LanguageField(label=gettext_lazy("Language of the original"))
     standfirst = forms.CharField(
         label=gettext_lazy("What it is for, in a sentence or two"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -81,12 +76,6 @@ class StartForm(forms.Form):
         max_value=120,
         initial=12,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        index: Any = self.fields["index"]
-        index.label_from_instance = lambda page: page.locale.language_name_local
-        self.initial.setdefault("index", handbook_lists().first())
 
 
 class SectionFilter(BaseFilterForm):

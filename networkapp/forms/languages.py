@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.models.languages import LanguageSelect, offered_languages, require_language
+from networkapp.domain.languages import known_language, own_name
+from networkapp.models.content_languages import LanguageSelect, offered_languages
+from networkapp.models.languages import require_language
 
 
 class LanguageField(forms.ChoiceField):
@@ -23,6 +26,38 @@ class LanguageField(forms.ChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         """Every language is a choice: what is none, `to_python` has refused."""
+        return True
+
+
+class LanguagesSelect(forms.CheckboxSelectMultiple):
+    """A box for each language of the interface and each that was chosen before, and a field for the others."""
+
+    template_name = "networkapp/widgets/languages.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        listed = [code for code, _name in settings.LANGUAGES]
+        chosen = value if isinstance(value, list | tuple) else []
+        known = [code for code in chosen if code not in listed and known_language(code)]
+        self.choices = [(code, own_name(code)) for code in (*listed, *known)]
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["others"] = ", ".join(code for code in chosen if code not in {*listed, *known})
+        context["widget"]["others_name"] = f"{name}_others"
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = [part.strip() for part in str(data.get(f"{name}_others") or "").split(",")]
+        return [*(super().value_from_datadict(data, files, name) or []), *filter(None, typed)]
+
+
+class ContentLanguagesField(forms.MultipleChoiceField):
+    """The content languages of the site: cleans to their tags, each once, in the order in which they are offered."""
+
+    widget = LanguagesSelect
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(map(require_language, super().to_python(value))))
+
+    def valid_value(self, value: Any) -> bool:
         return True
 
 

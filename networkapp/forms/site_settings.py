@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.forms.choices import time_zones
 from networkapp.forms.emblems import EmblemField
+from networkapp.forms.languages import ContentLanguagesField
 from networkapp.forms.local_texts import LocalTextsField, other_languages
 from networkapp.models import SiteSettings
 from networkapp.rules.contrast import HEX, READABLE, lowest_contrast
@@ -38,12 +38,7 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
     legal_notices = LocalTextsField(long=True)
     emblem = EmblemField(label=gettext_lazy("Emblem"), required=False)
     time_zone = forms.ChoiceField(label=gettext_lazy("Default time zone"), choices=time_zones)
-    content_languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Content languages"),
-        choices=settings.LANGUAGES,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    content_languages = ContentLanguagesField(label=gettext_lazy("Content languages"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.handbooks.translating import mark_machine, say_translated, verify
+from networkapp.forms.languages import LanguageField
+from networkapp.models import ChapterPage
+from networkapp.models.content_languages import offered_languages
 from networkapp.publishing.xliff.files import read
 from networkapp.publishing.xliff.shapes import Read, Unreadable
 
@@ -26,6 +29,24 @@ ACTS: Mapping[str, Callable[..., Any]] = {
     "machine": partial(mark_machine, machine=True),
     "by_hand": partial(mark_machine, machine=False, engine=""),
 }
+
+
+class TranslatePageForm(forms.Form):
+    """Into which language a page of a handbook is translated, and whether its chapters come along."""
+
+    language = LanguageField(label=_("Language of the translation"))
+    with_chapters = forms.BooleanField(
+        label=_("Create drafts of all its chapters as well"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = {page.locale.language_code, *page.get_translations().values_list("locale__language_code", flat=True)}
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            (code, name) for code, name in offered_languages() if code not in there
+        ]
+        if isinstance(page, ChapterPage):
+            del self.fields["with_chapters"]
 
 
 class SayForm(forms.Form):

@@ -9,8 +9,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
+from networkapp.models.content_languages import LanguageSelect
 from networkapp.models.delegations import Subject
-from networkapp.models.languages import LanguageSelect
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action

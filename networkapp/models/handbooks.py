@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import models
 from django.http import HttpRequest
@@ -23,7 +24,7 @@ from networkapp.models.handbook_blocks import SectionsBlock
 from networkapp.models.handbook_queries import HandbookQuerySet
 from networkapp.models.licences import Licensed
 from networkapp.models.networks import Network
-from networkapp.models.page_languages import also_in, original_among
+from networkapp.models.page_languages import LANGUAGES_BESIDE, address_of_list, also_in, original_among
 from networkapp.models.publication import KeepsPublication
 from networkapp.models.section_translations import balance, rows_among
 from networkapp.models.sections import Section, SectionQuerySet
@@ -72,8 +73,17 @@ class HandbookIndexPage(KeepsPublication, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "handbooks": handbooks.with_edition().select_related("network").order_by("title"),
+            "elsewhere": self.handbooks_elsewhere(request.user),
             "also_in": also_in(self),
         }
+
+    def handbooks_elsewhere(self, reader: Any) -> "list[HandbookPage]":
+        """In the list of the default language: handbooks in languages whose list is no published page."""
+        if self.locale.language_code != settings.LANGUAGE_CODE:
+            return []
+        listed = HandbookIndexPage.objects.live().order_by().values("locale")
+        found = HandbookPage.objects.live().where(reader, may=Action.READ_HANDBOOKS).exclude(locale__in=listed)
+        return list(found.select_related("network", "locale").order_by("locale__language_code", "title"))
 
 
 class HandbookPage(KeepsPublication, Licensed, Page):
@@ -140,8 +150,11 @@ class HandbookPage(KeepsPublication, Licensed, Page):
         }
 
     def index_url(self, request: HttpRequest | None = None) -> str:
-        """The address of the list it stands in, without asking for that page."""
-        return f"{(self.get_url(request) or '/').rstrip('/').rpartition('/')[0]}/"
+        """The address of the list that it is in, without asking for that page where Wagtail finds it."""
+        address = f"{(self.get_url(request) or '/').rstrip('/').rpartition('/')[0]}/"
+        if self.locale.language_code not in LANGUAGES_BESIDE.get():
+            return address
+        return address_of_list(HandbookIndexPage.objects.live(), self, request) or address
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         return restrictions_on(self)

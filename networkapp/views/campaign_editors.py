@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.days.register import used_days
 from networkapp.models import Campaign, DayOfYear, Deed
-from networkapp.models.languages import LanguageSelect
+from networkapp.models.content_languages import LanguageSelect
 from networkapp.models.panels import NamePanel, address_panel, ticked
 from networkapp.views.editors import OfOwnAndShared
 

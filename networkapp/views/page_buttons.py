@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import Button
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
+from networkapp.domain.handbooks.readers import IN_HANDBOOKS
 from networkapp.models import ArticlePage, ChapterPage, HandbookPage, PartPage
 from networkapp.permissions import Action
 
@@ -40,6 +41,19 @@ def lead_to_the_translation(page: Page, user: Any, view_name: str, next_url: str
         yield Button(_("Translation"), address, icon_name="globe", priority=70)
 
 
+def lead_to_another_language(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Beside a page of a handbook: where a draft in another language is made of it.
+
+    Wagtail has such a button itself where the page lacks a language in which the site has pages already.
+    """
+    if not isinstance(page, IN_HANDBOOKS) or not user.has_perm("simple_translation.submit_translation"):
+        return
+    there = page.get_translations(inclusive=True).values("locale")
+    if not Locale.objects.exclude(pk__in=there).exists():
+        address = reverse("networkapp:translate_page", args=[page.pk])
+        yield Button(_("Translate"), address, icon_name="globe", priority=80)
+
+
 def lead_to_the_signatures(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Beside an article: who is invited to sign it, and how each stands."""
     if isinstance(page, ArticlePage):
@@ -47,4 +61,10 @@ def lead_to_the_signatures(page: Page, user: Any, view_name: str, next_url: str 
         yield Button(_("Signatures"), address, icon_name="group", priority=70)
 
 
-BUTTONS = (lead_to_the_editions, lead_to_the_import_from_word, lead_to_the_translation, lead_to_the_signatures)
+BUTTONS = (
+    lead_to_the_editions,
+    lead_to_the_import_from_word,
+    lead_to_another_language,
+    lead_to_the_translation,
+    lead_to_the_signatures,
+)

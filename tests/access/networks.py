@@ -210,6 +210,13 @@ NETWORKS = (
             ("bring_translation_back", "POST", 422),
         )
     ),
+    *(
+        Address(
+            name="networkapp:translate_page", needs=(Action.EDIT_HANDBOOKS,), method=method, answers=answers,
+            args=lambda place: [place.chapter.pk],
+        )
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
     Address(
         name="networkapp:export_translations", needs=(Action.EDIT_HANDBOOKS,),
         args=lambda place: [place.translated.handbook.pk],

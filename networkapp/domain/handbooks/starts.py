@@ -4,33 +4,28 @@ from typing import Any
 
 from anyascii import anyascii
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 
+from networkapp.domain.handbooks.languages import list_in
 from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.errors import Refused
-from networkapp.models import HandbookIndexPage, HandbookPage, Network
+from networkapp.models import HandbookPage, Network
 from networkapp.permissions import Action
-
-
-def handbook_lists() -> QuerySet[HandbookIndexPage]:
-    """Where handbooks stand: a published page for each language, English first."""
-    lists: QuerySet[HandbookIndexPage] = HandbookIndexPage.objects.live().select_related("locale").order_by("path")
-    return lists
 
 
 @transaction.atomic
 def start_handbook(
-    *, network: Network, by: Any, index: HandbookIndexPage, title: str, standfirst: str = "", law_months: int = 12
+    *, network: Network, by: Any, language: str, title: str, standfirst: str = "", law_months: int = 12
 ) -> HandbookPage:
-    """The network has a draft of a handbook under `index`, in its language, and the groups their rights on it.
+    """The network has a draft of a handbook in `language`, and its groups have their rights on it.
 
-    Refused: `title_taken`, where the network has one of that title in that language. NotAllowed for who may not publish
-    its handbooks.
+    Refused: `title_taken`, where the network has one of that title in that language, and what `list_in` refuses.
+    NotAllowed for who may not publish its handbooks.
     """
     network.require(by, Action.PUBLISH_HANDBOOKS)
+    index = list_in(language=language, by=by)
     locked = Network.objects.select_for_update().get(pk=network.pk)
     known = HandbookPage.objects.filter(network=locked, locale=index.locale)
     if known.filter(title__iexact=title).exists() or known.filter(draft_title__iexact=title).exists():

@@ -3,10 +3,14 @@
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
-from networkapp.forms.languages import LanguageField, OtherLanguageForm
+from networkapp.forms.languages import ContentLanguagesField, LanguageField, OtherLanguageForm
 from networkapp.forms.networks import InLanguagesField
-from networkapp.models import Publication
+from networkapp.models import Publication, SiteSettings
+
+
+pytestmark = pytest.mark.django_db
 
 
 class TextForm(forms.Form):
@@ -67,3 +71,29 @@ def test_editors_file_a_publication_by_name_or_code_of_its_language_and_by_no_ot
     assert (field.clean("Slovenian", None), field.clean("lld", None)) == ("sl", "lld")
     with pytest.raises(ValidationError, match="There is no language “Elvish”"):
         field.clean("Elvish", None)
+
+
+class SiteForm(forms.Form):
+    languages = ContentLanguagesField(required=False)
+
+
+def test_content_languages_are_ticked_or_typed_each_once() -> None:
+    form = SiteForm(MultiValueDict({"languages": ["de", "lld"], "languages_others": ["Italian, sl,, ita, German"]}))
+    assert (form.is_valid(), form.cleaned_data) == (True, {"languages": ["de", "lld", "it", "sl"]})
+
+
+def test_a_content_language_that_does_not_exist_is_refused_and_stays_typed() -> None:
+    form = SiteForm(MultiValueDict({"languages": ["de"], "languages_others": ["Elvish, sl"]}))
+    assert form.errors["languages"][0].startswith("There is no language “Elvish”.")
+    shown = str(form["languages"])
+    assert ('value="Elvish"' in shown, 'value="sl"' in shown, 'value="lld"' in shown) == (True, True, False)
+
+
+def test_a_content_language_that_was_chosen_has_a_box_of_its_own() -> None:
+    shown = str(SiteForm(initial={"languages": ["lld"]})["languages"])
+    assert ('value="lld"' in shown, "Ladin" in shown) == (True, True)
+
+
+def test_forms_offer_the_languages_of_the_site_first() -> None:
+    SiteSettings.objects.create(content_languages=["it", "lld"])
+    assert [code for code, _name in TextForm().fields["language"].choices] == ["it", "lld"]

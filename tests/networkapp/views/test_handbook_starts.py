@@ -21,7 +21,7 @@ def network(db: None) -> Network:
 def begin(client: Client, network: Network, **given: object) -> object:
     editor = SeatFactory(network=network, capacity="adviser", offices=["editor"]).user
     client.force_login(editor)
-    fields = {"title": "On victims", "index": handbook_index().pk, "law_months": 12, **given}
+    fields = {"title": "On victims", "language": "en", "law_months": 12, **given}
     answer = client.post(START, fields)
     keep_groups_equal(user=editor)
     return answer
@@ -52,7 +52,7 @@ def test_a_title_of_another_network_is_free_and_gets_an_address_of_its_own(clien
     begin(client, network)
     other = NetworkFactory(slug="other")
     client.force_login(SeatFactory(network=other, capacity="secretariat", offices=["editor"]).user)
-    client.post(START.replace("joint", "other"), {"title": "On victims", "index": handbook_index().pk, "law_months": 0})
+    client.post(START.replace("joint", "other"), {"title": "On victims", "language": "en", "law_months": 0})
     assert list(HandbookPage.objects.order_by("pk").values_list("network__slug", "slug")) == [
         ("joint", "on-victims"),
         ("other", "on-victims-1"),
@@ -69,3 +69,12 @@ def test_the_network_leads_its_editors_there_and_nobody_else(client: Client, net
     assert START in client.get("/networks/joint/").content.decode()
     client.force_login(SeatFactory(network=network, capacity="secretariat", offices=["translator"]).user)
     assert START not in client.get("/networks/joint/").content.decode()
+
+
+def test_a_handbook_begins_in_a_language_that_the_interface_does_not_speak(client: Client, network: Network) -> None:
+    begin(client, network, language_other="Ladin", title="Ega")
+    page = HandbookPage.objects.get()
+    assert (page.locale.language_code, page.translated_from, page.slug) == ("lld", None, "ega")
+    page.save_revision().publish()
+    assert page.url == "/lld/handbooks/ega/"
+    assert "Ega" in Client().get("/lld/handbooks/ega/").content.decode()
