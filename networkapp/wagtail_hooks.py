@@ -71,7 +71,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import Action
 from networkapp.policies import HAS_REGISTRY, register_policy, wrap_document_policy
-from networkapp.views import administrators, subject_editors
+from networkapp.views import administrators, first_seats, network_editors, subject_editors
 from networkapp.views.campaign_editors import CampaignGroup, keep_used_days
 from networkapp.views.comparing import naming_what_is_seen
 from networkapp.views.content_checks import Checks
@@ -282,7 +282,7 @@ def offer_every_language_for_pages_of_handbooks() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def give_site_administrators_their_addresses() -> list[URLPattern]:
-    return administrators.in_wagtail()
+    return [*administrators.in_wagtail(), *first_seats.in_wagtail()]
 
 
 @hooks.register("register_settings_menu_item")
@@ -336,4 +336,5 @@ register_snippet(LibraryGroup)
 register_snippet(CampaignGroup)
 register_snippet(ParliamentGroup)
 register_setting(SiteSettings, icon="site", order=10)
+network_editors.register_all()
 subject_editors.register_all()

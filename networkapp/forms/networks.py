@@ -1,14 +1,14 @@
-"""The forms in which superusers say what networks and delegations are called."""
+"""The form of a network in Wagtail's admin, and names in other languages."""
 
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.choices import time_zones
-from networkapp.models import Delegation, Network
+from networkapp.forms.saved_over import NotSavedOver
+from networkapp.models import Delegation, Network, Seat
 from networkapp.models.languages import require_language
 
 
@@ -39,12 +39,22 @@ def optional_time_zones() -> list[tuple[str, Any]]:
     return [("", "---------"), *time_zones()]
 
 
-class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
+class NetworkForm(NotSavedOver):
+    """A network in Wagtail's admin. Its address is given once: links, groups and e-mails rest on it."""
+
+    slug = forms.SlugField(
+        label=_("Address"),
+        help_text=_(
+            "Part of the address of its pages, such as “joint” in /networks/joint/. It cannot be changed later."
+        ),
+        error_messages={"unique": _("Another network has this address. Choose another one.")},
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=optional_time_zones,
         required=False,
         help_text=_("Decisions are dated in this time zone. If empty, the time zone of the site is used."),
+        error_messages={"invalid_choice": _("“%(value)s” is not a time zone. Choose one from the list.")},
     )
     names = InLanguagesField(label=_("Name in other languages"))
     purposes = InLanguagesField(label=_("Purpose in other languages"))
@@ -56,32 +66,41 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
             *("shows_presence", "letters_carry_text", "tables_unreleased"),
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].disabled = bool(self.instance.pk)
+        delegations: Any = self.fields["delegations"]
+        delegations.help_text = _(
+            "Each has one voice. If chambers of a parliament take part, each chamber has a voice and the parliament"
+            " itself has none."
+        )
+        delegations.label_from_instance = _in_list
 
-class DomainsField(forms.CharField):
-    """Domains of mail addresses, in small letters and parted by spaces."""
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        chosen = list(cleaned.get("delegations") or [])
+        if cleaned.get("kind") == Network.Kind.REGIONAL and not any(
+            one.kind == Delegation.Kind.REGIONAL for one in chosen
+        ):
+            self.add_error(
+                "delegations", _("A regional network is that of a regional parliament. Choose its delegation.")
+            )
+        self._keep_seated(chosen)
+        return cleaned
 
-    def to_python(self, value: Any) -> str:
-        domains = str(super().to_python(value)).lower().replace(",", " ").split()
-        for domain in domains:
-            try:
-                validate_email(f"somebody@{domain}")
-            except ValidationError as wrong:
-                words = _("“%(domain)s” is not what stands behind the @ of an address.")
-                raise ValidationError(words, params={"domain": domain}) from wrong
-        return " ".join(dict.fromkeys(domains))
+    def _keep_seated(self, chosen: list[Delegation]) -> None:
+        if not self.instance.pk or "delegations" in self.errors:
+            return
+        seated = Seat.objects.current().filter(network=self.instance, delegation__isnull=False)
+        left_out = Delegation.objects.filter(pk__in=seated.values("delegation")).exclude(
+            pk__in=[one.pk for one in chosen]
+        )
+        if left_out:
+            words = _("%(names)s: seats in this network are held for this delegation. The secretariat ends them first.")
+            names = ", ".join(str(one.label) for one in left_out)
+            self.add_error("delegations", ValidationError(words, params={"names": names}))
 
 
-class DelegationForm(forms.ModelForm):  # type: ignore[type-arg]
-    names = InLanguagesField(label=_("Name in other languages"))
-    mail_domains = DomainsField(
-        label=_("Domains of its addresses"),
-        required=False,
-        max_length=300,
-        help_text=_(
-            "Such as “parliament.example”. With one, members, substitutes and advisers are invited at no other address."
-        ),
-    )
-
-    class Meta:
-        model = Delegation
-        fields: ClassVar = ["code", "name", "names", "kind", "country", "assessed", "time_zone", "mail_domains"]
+def _in_list(delegation: Delegation) -> str:
+    """Return code, name and kind, since several delegations of one country may be in the list."""
+    return f"{delegation.code}: {delegation.label} ({delegation.get_kind_display()})"

@@ -15,20 +15,34 @@ from networkapp.models.translations import LocalText, Translatable, Translation,
 
 
 class Delegation(models.Model):
-    """A parliament or body that takes part. A country is assessed once, through its national delegation.
+    """A parliament, one of its chambers, or a body that takes part.
 
+    A country is assessed once, through its national delegation. A chamber belongs to a `parliament`, whose country it
+    has; where chambers take part in a network, each has a voice there and the parliament itself has none.
     Where it names `mail_domains`, parted by spaces, its members and their staff are invited at these and below them.
     """
 
     class Kind(models.TextChoices):
         NATIONAL = "national", _("national parliament")
+        CHAMBER = "chamber", _("chamber of a parliament")
         REGIONAL = "regional", _("regional parliament")
         INTERPARLIAMENTARY = "interparliamentary", _("interparliamentary body")
+
+    OF_A_COUNTRY: ClassVar[tuple[str, ...]] = (Kind.NATIONAL, Kind.CHAMBER)
+    """The kinds that speak for a whole country."""
 
     code = models.CharField(_("code"), max_length=8, unique=True)
     name = models.CharField(_("name"), max_length=200)
     names = models.JSONField(_("name in other languages"), default=dict, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NATIONAL)
+    parliament = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chambers",
+        verbose_name=_("parliament of the chamber"),
+    )
     country = CountryField(_("country"), blank=True)
     assessed = models.BooleanField(_("assessed each year"), default=False)
     time_zone = models.CharField(_("time zone of its capital"), max_length=64, default="UTC")
@@ -44,10 +58,25 @@ class Delegation(models.Model):
                 name="only_national_delegations_are_assessed",
             ),
             models.UniqueConstraint(fields=["country"], condition=Q(assessed=True), name="a_country_is_assessed_once"),
+            models.CheckConstraint(
+                condition=Q(kind="chamber", parliament__isnull=False) | (~Q(kind="chamber") & Q(parliament=None)),
+                name="a_chamber_belongs_to_a_parliament",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        """Return the page of its country for a national parliament and a territory with a code, else its own."""
+        if self.country and (self.kind == self.Kind.NATIONAL or str(self.country) == self.code):
+            return reverse("networkapp:country", args=[str(self.country).lower()])
+        return reverse("networkapp:delegation", args=[self.code.lower()])
+
+    @property
+    def is_of_its_country(self) -> bool:
+        """Whether it speaks for a whole country, or for a territory with a country code, rather than for a region."""
+        return bool(self.country) and (self.kind in self.OF_A_COUNTRY or str(self.country) == self.code)
 
     @property
     def label(self) -> LocalText:

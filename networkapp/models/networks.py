@@ -40,10 +40,11 @@ def networks_allowing(user: Any, roles: frozenset[Role], at: Any = None) -> Q:
 
 
 class Network(models.Model):  # type: ignore[django-manager-missing]
-    """A space with members: one per national parliament, and the joint network of all."""
+    """A space with members: one per national or regional parliament, and the joint network of all."""
 
     class Kind(models.TextChoices):
         NATIONAL = "national", _("national network")
+        REGIONAL = "regional", _("regional network")
         JOINT = "joint", _("joint network")
         SAMPLE = "sample", _("sample network")
 

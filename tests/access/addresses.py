@@ -78,6 +78,7 @@ PUBLIC_THINGS = {
     "networkapp:subject_feed",
     "networkapp:editions_feed",
     "networkapp:country",
+    "networkapp:delegation",
     "networkapp:card_picture",
     "evaluation:instrument",
     "evaluation:observations",

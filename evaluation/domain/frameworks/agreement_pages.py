@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from evaluation.domain.frameworks.adopting import criteria_in_full, drafts_for, frameworks_for
 from evaluation.domain.frameworks.agreement_ledger import Entry, ledger_of
@@ -17,7 +18,7 @@ from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkSta
 from evaluation.models import ProposalWording as Wording
 from evaluation.permissions import ALLOWED, Action
 from evaluation.scoring import series_order
-from networkapp.models import Seat
+from networkapp.models import Delegation, Seat
 from networkapp.models.library import number_in_library
 from networkapp.permissions import Action as NetworkAction
 from networkapp.permissions import Role
@@ -73,6 +74,8 @@ class FrameworkPage:
     may_decide: bool
     may_start: bool
     follows: bool
+    not_on_roll: str = ""
+    """Why the delegation of a reader who states positions is not asked for one."""
 
     @property
     def waits(self) -> bool:
@@ -130,9 +133,11 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
     consultation = framework.consultations.select_related("framework").order_by("-number").first()
     roll = roll_of(consultation) if consultation else None
     patches = tuple(framework.patches.all())
+    standing = standing_of(reader, framework)
     return FrameworkPage(
         framework=framework,
-        standing=standing_of(reader, framework),
+        standing=standing,
+        not_on_roll=_why_not_on_roll(standing, roll),
         parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, reader))),
         proposals=proposals,
         roll=roll,
@@ -142,6 +147,22 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
         may_decide=may_put_to_decision(framework, reader),
         may_start=framework.is_adopted and networks_keeping(reader).exists(),
     )
+
+
+def _why_not_on_roll(standing: Standing, roll: Roll | None) -> str:
+    if roll is None or not standing.states or any(one.delegation.pk in standing.countries for one in roll.voices):
+        return ""
+    own = Delegation.objects.filter(pk__in=standing.countries).order_by("code").first()
+    if own is None:
+        return ""
+    if own.assessed:
+        words = _("Your delegation, %(name)s, is not on this roll, because it joined after the roll was closed.")
+    else:
+        words = _(
+            "Your delegation, %(name)s, is not on this roll, because it is not assessed: only assessed countries state"
+            " positions on criteria."
+        )
+    return words % {"name": own.label}
 
 
 def shown_wordings(proposal: Proposal) -> list[ShownWording]:

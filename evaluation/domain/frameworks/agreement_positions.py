@@ -98,7 +98,9 @@ def _entry(consultation: Consultation, delegation: Any) -> RollEntry:
         consultation.roll.filter(delegation=delegation).select_related("delegation", "consultation__framework").first()
     )
     if entry is None:
-        raise Refused("not_on_roll", _("Your delegation came after the roll was closed."))
+        raise Refused(
+            "not_on_roll", _("Your delegation is not on this roll, because it joined after the roll was closed.")
+        )
     return entry
 
 

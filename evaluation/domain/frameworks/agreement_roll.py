@@ -215,4 +215,5 @@ def seat_speaking(framework: Framework, user: Any, action: Action) -> Seat:
     for seat in held:
         if seat.capacity == "secretariat" and action is not Action.STATE_POSITION:
             return seat
-    raise Refused("not_assessed", _("On criteria the countries speak that are assessed by them."))
+    words = _("Your delegation cannot act on criteria, because it is not assessed: assessed countries agree on them.")
+    raise Refused("not_assessed", words)

@@ -65,7 +65,7 @@ class Collection:
     @cached_property
     def networks(self) -> list[int]:
         """The joint ones first and samples last, each kind by name."""
-        order = list(map(str, (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.SAMPLE)))
+        order = list(map(str, (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.REGIONAL, Network.Kind.SAMPLE)))
         found = Network.objects.filter(cycles__assessments__versions__in=self.versions).distinct()
         return [item.pk for item in sorted(found, key=lambda item: (order.index(item.kind), item.name))]
 

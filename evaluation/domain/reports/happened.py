@@ -47,5 +47,5 @@ def findings(of: Reported) -> ReportPart:
 
 
 def _countries(of: Reported) -> list[str]:
-    members = of.network.delegations.filter(kind=Delegation.Kind.NATIONAL)
+    members = of.network.delegations.filter(kind__in=Delegation.OF_A_COUNTRY)
     return [str(code) for code in members.values_list("country", flat=True) if code]

@@ -131,7 +131,7 @@ def country_treaties(register: Register, country: str) -> TreatyTable:
 
 def _members() -> set[str]:
     """The states whose national parliaments take part."""
-    codes = Delegation.objects.filter(kind=Delegation.Kind.NATIONAL).exclude(country="")
+    codes = Delegation.objects.filter(kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
     return set(codes.values_list("country", flat=True))
 
 

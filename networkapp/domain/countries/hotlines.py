@@ -210,7 +210,7 @@ def _standing() -> "QuerySet[Hotline]":
 
 
 def _countries() -> Iterable[str]:
-    national = Delegation.objects.filter(kind=Delegation.Kind.NATIONAL).exclude(country="")
+    national = Delegation.objects.filter(kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
     codes: Iterable[str] = national.values_list("country", flat=True)
     return codes
 

@@ -44,11 +44,15 @@ class CountryPage:
 
 
 def countries_for(*, reader: Any) -> list[Country]:
-    """Those with a delegation in a network that `reader` may see, and those that plugins tell her something of; in
-    alphabetical order, sample countries last."""
+    """Return those with a delegation in a network that `reader` may see, and those that plugins know something about.
+
+    In alphabetical order, sample countries last. A country of which only regions take part is not among them.
+    """
     found: dict[str, list[Delegation]] = {code: [] for source in country_sources for code in source(reader)}
-    for delegation in delegations_with_country(reader=reader):
-        found.setdefault(str(delegation.country), []).append(delegation)
+    delegations = delegations_with_country(reader=reader)
+    for delegation in delegations:
+        if delegation.is_of_its_country or str(delegation.country) in found:
+            found.setdefault(str(delegation.country), []).append(delegation)
     countries = (Country(code=code, delegations=tuple(of_it)) for code, of_it in found.items())
     return sorted(alphabetical(countries, name=lambda one: one.name), key=lambda one: one.is_sample)
 

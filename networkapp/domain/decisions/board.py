@@ -15,7 +15,7 @@ from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.decisions.counter_texts import Reworded, reworded
 from networkapp.domain.decisions.outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
 from networkapp.domain.decisions.prepared_positions import acts_on, drafts_of, releasing_for
-from networkapp.domain.decisions.roll import Voice, voices_in, voices_of
+from networkapp.domain.decisions.roll import Voice, voices_in, voices_of, why_no_voice
 from networkapp.domain.decisions.wording import AmendedParagraph, amended_paragraph
 from networkapp.models import ClockStop, Delegation, Extension, PositionAct, PreparedPosition, Procedure, Seat
 from networkapp.permissions import VOICES, Action
@@ -101,6 +101,8 @@ class Stand:
     drafts: tuple[tuple[PreparedPosition, frozenset[str]], ...]
     leads: bool
     stops: bool
+    no_voice: str = ""
+    """Why this reader neither states nor drafts anything."""
 
     @property
     def voices(self) -> tuple[Voice, ...]:
@@ -183,6 +185,7 @@ def stand_of(procedure: Procedure, reader: Any) -> Stand:
         drafts=tuple((draft, acts_on(draft, reader)) for draft in drafts_of(procedure=procedure, person=reader)),
         leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
         stops=procedure.network.allows(reader, Action.STOP_CLOCK),
+        no_voice="" if own else why_no_voice(procedure=procedure, person=reader),
     )
 
 

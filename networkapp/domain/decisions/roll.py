@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from networkapp.domain.seats.delegations import which_delegation
 from networkapp.domain.seats.speaking import strongest
@@ -29,10 +30,16 @@ class Voice:
 
 
 def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
-    """Those that take part in the network, and those that have a seat with a voice in it today; by code."""
+    """Return those that take part in the network, and those that have a seat with a voice in it today; by code.
+
+    A parliament of which chambers take part is not among them: each chamber has a voice of its own.
+    """
     seated = voices_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
-    taking_part = network.delegations.through.objects.filter(network=network, delegation=OuterRef("pk"))
-    return Delegation.objects.filter(Q(Exists(taking_part)) | Q(Exists(seated))).order_by("code")
+    all_taking_part = network.delegations.through.objects.filter(network=network)
+    taking_part = all_taking_part.filter(delegation=OuterRef("pk"))
+    by_chamber = all_taking_part.filter(delegation__parliament=OuterRef("pk"))
+    found = Delegation.objects.filter(Q(Exists(taking_part)) | Q(Exists(seated)))
+    return found.exclude(Exists(by_chamber)).order_by("code")
 
 
 def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
@@ -52,6 +59,7 @@ def freeze_roll(procedure: Procedure, at: datetime) -> None:
     held.objects.bulk_create(
         held(rollentry_id=by_delegation[seat.delegation_id].pk, seat_id=seat.pk)
         for seat in voices_in(procedure.network, at)
+        if seat.delegation_id in by_delegation
     )
 
 
@@ -64,6 +72,20 @@ def voices_of(*, procedure: Procedure, person: Any, action: Action = Action.TAKE
     entries = procedure.roll.select_related("delegation").order_by("delegation__code")
     found = ((entry, strongest(seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
     return tuple(Voice(entry=entry, seat=seat) for entry, seat in found if seat is not None)
+
+
+def why_no_voice(*, procedure: Procedure, person: Any) -> str:
+    """Return why `person`, who reads the procedure, speaks for no delegation in it, in a sentence."""
+    seats = voices_in(procedure.network, timezone.now()).filter(user=person).select_related("delegation")
+    delegation = next((seat.delegation for seat in seats), None)
+    if delegation is None:
+        return _("Your seat has no vote: only members and substitutes of a delegation have one.")
+    here = procedure.network.delegations.filter(parliament=delegation)
+    if here.exists():
+        words = _("Your delegation, %(name)s, is not on this roll, because its chambers vote: %(chambers)s.")
+        return words % {"name": delegation.label, "chambers": ", ".join(str(one.label) for one in here)}
+    words = _("Your delegation, %(name)s, is not on this roll, because it joined after the roll was closed.")
+    return words % {"name": delegation.label}
 
 
 def delegations_of(voices: Iterable[Voice]) -> tuple[Delegation, ...]:

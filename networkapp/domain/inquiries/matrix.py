@@ -135,7 +135,7 @@ def list_inquiries(
 def tabled_in(country: str) -> QuerySet[Cast]:
     """What was put before the national parliament of `country` (two capital letters) and not withdrawn."""
     tabled = Cast.objects.filter(tabled_on__isnull=False).exclude(state=CastState.WITHDRAWN)
-    found: QuerySet[Cast] = tabled.filter(delegation__country=country, delegation__kind=Delegation.Kind.NATIONAL)
+    found: QuerySet[Cast] = tabled.filter(delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY)
     return found
 
 
@@ -143,7 +143,7 @@ def countries_asked(*, user: Any) -> list[str]:
     """The countries whose parliaments have an inquiry before them that `user` may know of, two letters each."""
     casts = Cast.objects.where(user, may=Action.SEE).filter(tabled_on__isnull=False, delegation=OuterRef("pk"))
     # Asked of few parliaments, not of many casts.
-    asked = Delegation.objects.filter(Exists(casts), kind=Delegation.Kind.NATIONAL).exclude(country="")
+    asked = Delegation.objects.filter(Exists(casts), kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
     return [str(code) for code in asked.order_by("country").values_list("country", flat=True).distinct()]
 
 

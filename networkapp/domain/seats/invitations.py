@@ -21,12 +21,12 @@ from django.utils.translation import override
 
 from networkapp import events
 from networkapp.conf import setting
+from networkapp.domain.seats.first_seats import require_inviter
 from networkapp.domain.seats.granting import check_offices, check_place, grant_seat
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat, this_site
 from networkapp.models.addressed_links import AddressedLink
-from networkapp.permissions import Action
 
 OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
 
@@ -67,10 +67,11 @@ def invite(
 ) -> Invitation:
     """An invitation to this place is on its way to the address; `base_url` is where its link leads.
 
-    NotAllowed without a seat that may invite. Refused: what `check_place` and `check_address` refuse; `already_seated`,
+    NotAllowed for who may not invite here (first_seats.py). Refused: what `check_place` and `check_address` refuse;
+    `already_seated`,
     where the person at the address holds the seat; `already_invited`, where an open invitation to it lies there.
     """
-    network.require(by, Action.INVITE)
+    require_inviter(network=network, user=by)
     address = email.strip().lower()
     begins = place.starts_at or timezone.now()
     check_place(
@@ -112,7 +113,7 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
     NotAllowed without a seat that may invite. Refused: `settled`, where it was accepted or revoked; what `check_place`
     and `check_address` refuse, where the place is gone or the address good for it no more.
     """
-    invitation.network.require(by, Action.INVITE)
+    require_inviter(network=invitation.network, user=by)
     locked = _unsettled(invitation)
     check_place(
         network=locked.network,
@@ -134,7 +135,7 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
 @transaction.atomic
 def revoke(*, invitation: Invitation, by: Any) -> None:
     """The link opens nothing any more. NotAllowed without a seat that may invite; Refused `settled`."""
-    invitation.network.require(by, Action.INVITE)
+    require_inviter(network=invitation.network, user=by)
     locked = _unsettled(invitation)
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])

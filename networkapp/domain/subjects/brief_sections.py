@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from networkapp.domain.inquiries.replies_read import Standing
 from networkapp.domain.threads.told_asked import standings_for
-from networkapp.models import Cast, Decision, FollowUp, FollowUpState, Network, Seat
+from networkapp.models import Cast, Decision, Delegation, FollowUp, FollowUpState, Network, Seat
 from networkapp.permissions import CAPACITIES, OF_A_DELEGATION, Action
 from networkapp.registry.strands import Strand, StrandEntry, StrandPart
 
@@ -37,7 +37,7 @@ def _part(key: str, title: str, lines: Iterator[str]) -> StrandPart:
 def _inquiries(country: str, user: Any) -> Iterator[str]:
     """Yield a line for each inquiry before the country's parliament in which `user` finds a question unanswered."""
     casts = Cast.objects.where(user, may=Action.SEE).filter(
-        delegation__country=country, delegation__kind="national", tabled_on__isnull=False
+        delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY, tabled_on__isnull=False
     )
     found = [standing for standing in standings_for(casts, user) if standing.unanswered]
     for standing in sorted(found, key=lambda one: (str(one.cast.due_on or ""), one.cast.pk)):
@@ -62,7 +62,10 @@ def _waiting(standing: Standing) -> str:
 def _follow_ups(country: str, user: Any) -> Iterator[str]:
     decisions = Decision.objects.where(user, may=Action.SEE)
     asked = FollowUp.objects.filter(
-        decision__in=decisions, delegation__country=country, delegation__kind="national", state__in=STILL_OPEN
+        decision__in=decisions,
+        delegation__country=country,
+        delegation__kind__in=Delegation.OF_A_COUNTRY,
+        state__in=STILL_OPEN,
     )
     for one in asked.select_related("decision").order_by("due_on", "pk"):
         given = {"decision": one.decision.label, "task": one.task, "state": one.get_state_display()}
@@ -73,7 +76,7 @@ def _contacts(country: str, user: Any) -> Iterator[str]:
     """Who sits for the country where this reader may know who sits, those with an office first."""
     known = Network.objects.where(user, may=Action.LIST_SEATS)
     seats = Seat.objects.current().filter(
-        network__in=known, delegation__country=country, delegation__kind="national",
+        network__in=known, delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY,
         capacity__in=OF_A_DELEGATION & CAPACITIES,
     )  # fmt: skip
     people: dict[Any, list[Seat]] = defaultdict(list)

@@ -70,11 +70,11 @@ SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.
 
 
 def grouped(*, reader: Any) -> list[Group]:
-    """The networks that `reader` may see: her own first, then the joint, the national and the sample ones."""
+    """The networks that `reader` may see: her own first, then the others by kind."""
     visible = list(Network.objects.where(reader, may=Action.SEE).prefetch_related("delegations").alphabetical())
     mine = set(_my_seats(reader).values_list("network", flat=True))
     groups = [Group(key="mine", networks=tuple(network for network in visible if network.pk in mine))]
-    for kind in (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.SAMPLE):
+    for kind in (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.REGIONAL, Network.Kind.SAMPLE):
         groups.append(Group(key=kind.value, networks=_of_kind(visible, kind, mine)))
     return [group for group in groups if group.networks]
 

@@ -103,7 +103,7 @@ def fact_for(*, reply: Reply, section: Section) -> Fact:
     inquiry), and what `open_answer` refuses.
     """
     answer, delegation = open_answer(reply), reply.cast.delegation
-    if delegation.kind != Delegation.Kind.NATIONAL or not delegation.country:
+    if delegation.kind not in Delegation.OF_A_COUNTRY or not delegation.country:
         raise Refused("no_country", _("This delegation stands for no single country: it has no country box."))
     inquiry, network = reply.cast.inquiry, section.page.handbook.network
     if inquiry.network_id != network.pk and inquiry.network.visibility != Network.Visibility.PUBLIC:

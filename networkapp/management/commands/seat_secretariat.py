@@ -15,14 +15,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("network", help="the short name in the network's address")
-        parser.add_argument("email", help="the address of an account, such as one made by createsuperuser")
+        parser.add_argument("email", help="the address of an account, such as that of a site administrator")
         parser.add_argument("--organisation", default="", help="whose secretariat it is")
 
     def handle(self, *args: Any, network: str, email: str, organisation: str, **options: Any) -> None:
         found = Network.objects.filter(slug=network).first()
         user = host_accounts().find(email)
         if found is None:
-            raise CommandError(f"There is no network {network}; make it under /django-admin/ first.")
+            raise CommandError(f"There is no network {network}; make it under /admin/ first.")
         if user is None:
             raise CommandError(f"There is no account at {email}.")
         try:

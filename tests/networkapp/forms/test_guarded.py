@@ -33,7 +33,7 @@ NOT_GUARDED = {
     """,
     "names and purposes of networks, meetings and handbooks, written for publication": """
         networkapp.convening.ChangeForm networkapp.convening.PlanForm networkapp.handbooks.StartForm
-        networkapp.networks.DelegationForm networkapp.networks.NetworkForm
+        networkapp.delegations.DelegationForm networkapp.networks.NetworkForm
     """,
     "a quotation of the text itself, or references of a library": """
         networkapp.annotations.NoteForm networkapp.annotations.PlaceForm networkapp.annotations.QuoteFields

@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.models import Network
@@ -91,3 +93,51 @@ def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is
     assert "Not checked by the networks yet. If nobody answers and you are in danger, call 112." in page
     assert 'href="/help/#fi"' in page
     assert "tel:000" not in client.get(ADDRESS).content.decode()
+
+
+def test_a_region_has_its_own_page_and_does_not_stand_for_its_country(client: Client) -> None:
+    network = network_of("SE")
+    region = DelegationFactory(code="DE-BY", kind="regional", country="DE", assessed=False, name="Bayerischer Landtag")
+    network.delegations.add(region)
+    face = client.get(network.get_absolute_url()).content.decode()
+    assert ('href="/delegations/de-by/"' in face, "/countries/de/" in face) == (True, False)
+    assert [one.code for one in client.get("/countries/").context["countries"]] == ["SE"]
+    assert client.get("/countries/de/").status_code == 404
+    page = client.get("/delegations/DE-BY/", follow=True).content.decode()
+    assert ("Bayerischer Landtag" in page, "In Germany" in page, "Regional parliament" in page) == (True, True, True)
+    network.delegations.add(DelegationFactory(code="DE", country="DE"))
+    page = client.get("/countries/de/").content.decode()
+    assert 'href="/delegations/de-by/"' in page
+
+
+def test_a_chamber_leads_to_its_parliament_and_a_national_parliament_to_its_country(client: Client) -> None:
+    parliament = DelegationFactory(code="XA")
+    given = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}
+    chamber = DelegationFactory(code="XA-S", name="Senate", **given)
+    network_of("XA").delegations.add(chamber)
+    page = client.get("/delegations/xa-s/").content.decode()
+    assert ("Senate" in page, 'href="/countries/xa/"' in page) == (True, True)
+    assert client.get("/delegations/xa/").headers["Location"] == "/countries/xa/"
+    assert 'href="/delegations/xa-s/"' in client.get("/countries/xa/").content.decode()
+
+
+def test_a_delegation_of_closed_networks_is_there_for_their_seats_alone(client: Client) -> None:
+    region = DelegationFactory(code="DE-BY", kind="regional", country="", assessed=False)
+    shut = network_of("XA", slug="shut", visibility="closed")
+    shut.delegations.add(region)
+    address = region.get_absolute_url()
+    assert client.get(address).status_code == 404
+    client.force_login(SeatFactory(network=shut).user)
+    assert client.get(address).status_code == 200
+
+
+def test_the_page_of_a_delegation_costs_the_same_for_one_network_and_for_three(client: Client) -> None:
+    region = DelegationFactory(code="DE-BY", kind="regional", country="", assessed=False)
+    counts = []
+    for slug in ("a", "b", "c"):
+        network_of("XA", slug=slug).delegations.add(region)
+        client.get(region.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(region.get_absolute_url())
+        counts.append(len(asked))
+    assert counts[0] == counts[2]

@@ -17,7 +17,7 @@ from networkapp.domain.seats import granting as seats
 from networkapp.domain.seats import invitations
 from networkapp.domain.seats.invitations import Door, Place
 from networkapp.errors import NotAllowed, Refused
-from networkapp.forms.networks import DomainsField
+from networkapp.forms.delegations import DomainsField
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Event, Invitation, Network, Office, Seat
 from networkapp.models.addressed_links import State

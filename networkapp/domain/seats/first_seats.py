@@ -1,0 +1,25 @@
+"""The first seats of a network: site administrators invite until it has a secretariat, which invites from then on."""
+
+from typing import Any
+
+from networkapp.domain.rights.administrators import is_site_administrator
+from networkapp.errors import NotAllowed
+from networkapp.models import Capacity, Network, Seat
+from networkapp.permissions import Action
+
+
+def has_secretariat(network: Network) -> bool:
+    """Return whether somebody holds a secretariat seat in the network today."""
+    held = Seat.objects.current().filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
+    return bool(held.exists())
+
+
+def require_inviter(*, network: Network, user: Any) -> None:
+    """Return nothing, where `user` may invite to seats of the network; else NotAllowed.
+
+    By a seat there; or as a site administrator, while the network has no secretariat.
+    """
+    if network.allows(user, Action.INVITE):
+        return
+    if has_secretariat(network) or not is_site_administrator(user):
+        raise NotAllowed(Action.INVITE)

@@ -1,0 +1,137 @@
+"""The form of a delegation in Wagtail's admin. What the database would refuse is refused here, in words."""
+
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.forms.choices import time_zones
+from networkapp.forms.networks import InLanguagesField
+from networkapp.forms.saved_over import NotSavedOver
+from networkapp.models import Delegation
+
+Kind = Delegation.Kind
+CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+NOT_ASSESSED = {
+    Kind.CHAMBER: _("A chamber is not assessed: mark its parliament instead."),
+    Kind.REGIONAL: _(
+        "A regional parliament cannot be assessed: results are published by country, and a country is assessed once,"
+        " through its national parliament."
+    ),
+    Kind.INTERPARLIAMENTARY: _("An interparliamentary body cannot be assessed: results are published by country."),
+}
+
+
+class DomainsField(forms.CharField):
+    """Domains of mail addresses, in small letters and parted by spaces."""
+
+    def to_python(self, value: Any) -> str:
+        domains = str(super().to_python(value)).lower().replace(",", " ").split()
+        for domain in domains:
+            try:
+                validate_email(f"somebody@{domain}")
+            except ValidationError as wrong:
+                words = _("“%(domain)s” is not what stands behind the @ of an address.")
+                raise ValidationError(words, params={"domain": domain}) from wrong
+        return " ".join(dict.fromkeys(domains))
+
+
+class DelegationForm(NotSavedOver):
+    """A parliament, chamber or body. Its code is given once: mentions, files and addresses rest on it."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=8,
+        help_text=_(
+            "Two to eight letters and digits, such as IT for the parliament of Italy or IT-S for its senate. The code"
+            " appears in lists and mentions, and cannot be changed later."
+        ),
+    )
+    names = InLanguagesField(label=_("Name in other languages"))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=time_zones,
+        help_text=_("Terms and deadlines of this delegation end by the clock of its capital."),
+        error_messages={"invalid_choice": _("“%(value)s” is not a time zone. Choose one from the list.")},
+    )
+    mail_domains = DomainsField(
+        label=_("Domains of its addresses"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "Such as “parliament.example”. With one, members, substitutes and advisers are invited at no other address."
+        ),
+    )
+
+    class Meta:
+        model = Delegation
+        fields: ClassVar = [
+            *("code", "name", "names", "kind", "parliament", "country", "assessed", "time_zone", "mail_domains"),
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parliament: Any = self.fields["parliament"]
+        parliament.queryset = Delegation.objects.filter(kind__in=[Kind.NATIONAL, Kind.REGIONAL]).exclude(
+            pk=self.instance.pk
+        )
+        parliament.help_text = _(
+            "Of a chamber only. Where its chambers take part in a network, each has a voice there; where the parliament"
+            " takes part without them, it has one."
+        )
+        self.fields["country"].help_text = _("A chamber has the country of its parliament.")
+        self.fields["code"].disabled = bool(self.instance.pk)
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).strip().upper()
+        if self.instance.pk:
+            return str(self.instance.code)
+        if len(code) < 2 or not CODE.fullmatch(code):
+            raise ValidationError(
+                _("Use two to eight letters from A to Z and digits, with single hyphens between them.")
+            )
+        known = Delegation.objects.filter(code__iexact=code).first()
+        if known is not None:
+            words = _("The code %(code)s belongs to “%(name)s”. Choose another one.")
+            raise ValidationError(words, params={"code": code, "name": known.local_name})
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        kind, parliament = cleaned.get("kind"), cleaned.get("parliament")
+        if kind == Kind.CHAMBER:
+            self._check_chamber(parliament)
+            cleaned["country"] = parliament.country if parliament else ""
+        elif parliament is not None:
+            self.add_error("parliament", _("Only a chamber belongs to a parliament. Leave this field empty."))
+        self._check_country(kind, str(cleaned.get("country") or ""))
+        if cleaned.get("assessed") and kind in NOT_ASSESSED:
+            self.add_error("assessed", NOT_ASSESSED[Kind(kind)])
+        return cleaned
+
+    def _check_chamber(self, parliament: Delegation | None) -> None:
+        if parliament is None and "parliament" not in self.errors:
+            self.add_error(
+                "parliament", _("Choose the parliament that this chamber belongs to. Add it first if needed.")
+            )
+        if self.instance.pk and self.instance.chambers.exists():
+            self.add_error("kind", _("This parliament has chambers, so it cannot be a chamber itself."))
+
+    def _check_country(self, kind: Any, country: str) -> None:
+        if kind == Kind.INTERPARLIAMENTARY and country:
+            self.add_error("country", _("An interparliamentary body has no country. Leave this field empty."))
+        if kind != Kind.NATIONAL or "country" in self.errors:
+            return
+        if not country:
+            self.add_error("country", _("Choose the country of this parliament."))
+            return
+        others = Delegation.objects.filter(kind=Kind.NATIONAL, country=country).exclude(pk=self.instance.pk)
+        if other := others.first():
+            words = _(
+                "%(country)s has a national parliament here already, with the code %(code)s. For one of its chambers,"
+                " choose “chamber of a parliament”."
+            )
+            self.add_error("country", ValidationError(words, params={"country": other.label, "code": other.code}))

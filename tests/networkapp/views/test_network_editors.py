@@ -1,0 +1,205 @@
+"""Networks and delegations in Wagtail's admin: what site administrators change, and what is refused in words."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from networkapp.models import Delegation, Network
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, site_administrator
+
+pytestmark = pytest.mark.django_db
+NETWORKS, DELEGATIONS = (f"/admin/snippets/networkapp/{model}/" for model in ("network", "delegation"))
+NETWORK = {"name": "Alpine network", "slug": "alpine", "kind": "joint", "visibility": "closed", "purpose": "Water"}
+DELEGATION = {"code": "AT", "name": "Parlament", "kind": "national", "country": "AT", "time_zone": "Europe/Vienna"}
+
+
+@pytest.fixture(autouse=True)
+def first(client: Client) -> Any:
+    user = site_administrator()
+    client.force_login(user)
+    return user
+
+
+def add(client: Client, address: str, **given: Any) -> Any:
+    return client.post(f"{address}add/", given)
+
+
+def delegation(client: Client, **given: Any) -> Any:
+    return add(client, DELEGATIONS, **{**DELEGATION, **given})
+
+
+def errors(answer: Any) -> dict[str, list[str]]:
+    form = answer.context["form"]
+    return {name: [str(one) for one in found] for name, found in form.errors.items()}
+
+
+def made(code: str) -> Delegation:
+    return Delegation.objects.get(code=code)
+
+
+def test_a_site_administrator_sets_up_an_alpine_network(client: Client) -> None:
+    for given in (
+        {},
+        {"code": "CH", "name": "Bundesversammlung", "country": "CH", "time_zone": "Europe/Zurich", "assessed": "on"},
+        {"code": "SI", "name": "Državni zbor", "country": "SI", "time_zone": "Europe/Ljubljana"},
+        {"code": "DE-BY", "name": "Bayerischer Landtag", "kind": "regional", "country": "DE"},
+        {"code": "IT", "name": "Parlamento", "country": "IT", "time_zone": "Europe/Rome"},
+    ):
+        assert delegation(client, **given).status_code == 302
+    italy = made("IT").pk
+    for code, name in (("it-c", "Camera dei deputati"), ("it-s", "Senato")):
+        given = {"code": code, "name": name, "kind": "chamber", "parliament": italy, "country": "", "time_zone": "UTC"}
+        assert delegation(client, **given).status_code == 302
+    assert (made("IT-S").country, made("IT-S").parliament_id, made("CH").assessed) == ("IT", italy, True)
+    everyone = list(Delegation.objects.values_list("pk", flat=True))
+    answer = add(client, NETWORKS, **NETWORK, delegations=everyone)
+    network = Network.objects.get(slug="alpine")
+    assert answer.headers["Location"] == reverse("networkapp_first_seats", args=[network.pk])
+    assert network.delegations.count() == 7
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "words"),
+    [
+        ({"code": "xb"}, "code", "The code XB belongs to “Parliament of XB”. Choose another one."),
+        ({"code": "A"}, "code", "Use two to eight letters from A to Z and digits"),
+        ({"code": "A/T"}, "code", "Use two to eight letters from A to Z and digits"),
+        ({"code": "ÖST"}, "code", "Use two to eight letters from A to Z and digits"),
+        ({"country": "XB"}, "country", "Sample country B has a national parliament here already, with the code XB."),
+        ({"country": "", "assessed": "on"}, "country", "Choose the country of this parliament."),
+        ({"country": "QQ"}, "country", "QQ is not one of the available choices"),
+        ({"time_zone": "Mars/Phobos"}, "time_zone", "“Mars/Phobos” is not a time zone. Choose one from the list."),
+        ({"kind": "regional", "assessed": "on"}, "assessed", "A regional parliament cannot be assessed"),
+        ({"kind": "regional", "country": "", "assessed": "on"}, "assessed", "A regional parliament cannot be assessed"),
+        ({"kind": "interparliamentary", "assessed": "on", "country": ""}, "assessed", "cannot be assessed"),
+        ({"kind": "interparliamentary"}, "country", "An interparliamentary body has no country."),
+        ({"kind": "chamber"}, "parliament", "Choose the parliament that this chamber belongs to."),
+        ({"mail_domains": "not a domain"}, "mail_domains", "is not what stands behind the @"),
+        ({"names": "zz-nowhere: X"}, "names", ""),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field_and_stays_typed(
+    client: Client, given: dict[str, str], field: str, words: str
+) -> None:
+    DelegationFactory(code="XB", kind="national", assessed=False)
+    answer = delegation(client, name="Typed name", **given)
+    assert answer.status_code == 200
+    assert any(words in one for one in errors(answer)[field])
+    assert "Typed name" in answer.content.decode()
+    assert Delegation.objects.count() == 1
+
+
+def test_an_assessed_chamber_and_a_parliament_of_no_chamber_are_refused(client: Client) -> None:
+    parliament = DelegationFactory(code="XB", assessed=False)
+    chamber = {"code": "XB-S", "kind": "chamber", "parliament": parliament.pk, "country": ""}
+    assert "mark its parliament instead" in errors(delegation(client, **chamber, assessed="on"))["assessed"][0]
+    assert errors(delegation(client, parliament=parliament.pk)) == {
+        "parliament": ["Only a chamber belongs to a parliament. Leave this field empty."]
+    }
+    assert delegation(client, **chamber).status_code == 302
+    second = {"code": "XB-T", "kind": "chamber", "parliament": made("XB-S").pk, "country": ""}
+    assert "parliament" in errors(delegation(client, **second))
+
+
+def test_a_parliament_with_chambers_stays_a_parliament_and_a_code_stays_as_it_is(client: Client) -> None:
+    parliament, other = DelegationFactory(code="XB", assessed=False), DelegationFactory(code="XC", assessed=False)
+    DelegationFactory(code="XB-S", kind="chamber", parliament=parliament, country="XB", assessed=False)
+    address = f"{DELEGATIONS}edit/{parliament.pk}/"
+    changed = {"kind": "chamber", "parliament": other.pk, "name": "New", "time_zone": "UTC", "code": "XX"}
+    assert "This parliament has chambers" in errors(client.post(address, changed))["kind"][0]
+    kept = {"kind": "national", "country": "XB", "name": "New", "time_zone": "UTC", "code": "XX"}
+    assert client.post(address, kept).status_code == 302
+    parliament.refresh_from_db()
+    assert (parliament.name, parliament.code) == ("New", "XB")
+
+
+def test_two_people_who_change_one_network_lose_nothing(client: Client) -> None:
+    network = NetworkFactory(slug="alpine", name="Alpine")
+    address = f"{NETWORKS}edit/{network.pk}/"
+    read = client.get(address).context["form"].initial["state_read"]
+    Network.objects.update(name="Saved meanwhile")
+    given = {**NETWORK, "name": "Mine", "state_read": read}
+    answer = client.post(address, given)
+    assert "saved this after you opened it" in answer.content.decode()
+    assert Network.objects.get().name == "Saved meanwhile"
+    again = {**given, "state_read": answer.context["form"]["state_read"].value()}
+    assert client.post(address, again).status_code == 302
+    assert Network.objects.get().name == "Mine"
+
+
+def test_a_network_keeps_its_address_and_the_delegations_for_which_seats_are_held(client: Client) -> None:
+    seat = SeatFactory(network=NetworkFactory(slug="alpine"), delegation=DelegationFactory(code="XA"))
+    seat.network.delegations.add(seat.delegation)
+    address = f"{NETWORKS}edit/{seat.network.pk}/"
+    answer = client.post(address, NETWORK)
+    assert "Sample country A: seats in this network are held" in errors(answer)["delegations"][0]
+    given = {**NETWORK, "slug": "other", "delegations": [seat.delegation.pk]}
+    assert client.post(address, given).status_code == 302
+    assert Network.objects.get().slug == "alpine"
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "words"),
+    [
+        ({"slug": "taken"}, "slug", "Another network has this address. Choose another one."),
+        ({"time_zone": "Mars/Phobos"}, "time_zone", "“Mars/Phobos” is not a time zone."),
+        ({"kind": "regional"}, "delegations", "A regional network is that of a regional parliament."),
+    ],
+)
+def test_a_network_that_cannot_be_is_refused_at_its_field(
+    client: Client, given: dict[str, str], field: str, words: str
+) -> None:
+    NetworkFactory(slug="taken")
+    answer = add(client, NETWORKS, **{**NETWORK, **given})
+    assert (words in errors(answer)[field][0], Network.objects.count()) == (True, 1)
+
+
+def test_names_in_other_languages_are_shown_to_their_readers(client: Client) -> None:
+    said = {"visibility": "public", "names": "de: Alpennetzwerk\nit: Rete alpina", "purposes": "de: Wasser"}
+    add(client, NETWORKS, **{**NETWORK, **said})
+    network = Network.objects.get()
+    assert network.names == {"de": "Alpennetzwerk", "it": "Rete alpina"}
+    german = Client().get(network.get_absolute_url(), headers={"accept-language": "de"}).content.decode()
+    assert '<h1 lang="de">Alpennetzwerk</h1>' in german
+
+
+def test_nobody_deletes_a_network_or_a_delegation(client: Client) -> None:
+    network, parliament = NetworkFactory(slug="alpine"), DelegationFactory(code="XA")
+    client.force_login(User.objects.create_superuser("root@example.org"))
+    for address in (f"{NETWORKS}delete/{network.pk}/", f"{DELEGATIONS}delete/{parliament.pk}/"):
+        client.post(address)
+    assert (Network.objects.count(), Delegation.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("capacity", ["secretariat", "member"])
+def test_seats_do_not_open_these_screens(client: Client, capacity: str) -> None:
+    client.force_login(SeatFactory(capacity=capacity).user)
+    for address in (NETWORKS, DELEGATIONS, f"{NETWORKS}add/", f"{DELEGATIONS}add/"):
+        assert client.get(address).status_code in {302, 403}, address
+
+
+def test_changing_a_network_asks_to_confirm_first(client: Client, settings: Any) -> None:
+    settings.ACCOUNTS_STEP_UP_SECONDS = 900
+    assert add(client, NETWORKS, **NETWORK).headers["Location"].startswith("/account/")
+    assert not Network.objects.exists()
+
+
+def test_lists_cost_the_same_for_one_and_for_three(client: Client) -> None:
+    for address, factory in ((NETWORKS, NetworkFactory), (DELEGATIONS, DelegationFactory)):
+        factory(**({"code": "XA"} if factory is DelegationFactory else {}))
+        client.get(address)
+        one = _cost(client, address)
+        for code in ("XB", "XC"):
+            factory(**({"code": code} if factory is DelegationFactory else {}))
+        assert _cost(client, address) == one
+
+
+def _cost(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
