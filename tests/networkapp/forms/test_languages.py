@@ -9,7 +9,6 @@ from networkapp.forms.languages import ContentLanguagesField, LanguageField, Oth
 from networkapp.forms.networks import InLanguagesField
 from networkapp.models import Publication, SiteSettings
 
-
 pytestmark = pytest.mark.django_db
 
 
