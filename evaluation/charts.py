@@ -206,7 +206,7 @@ def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, break
     # A few years stand side by side at the right, so that their columns can be seen together.
     left, right = max(Fraction(7), Fraction(93 - 15 * (len(years) - 1))), Fraction(93)
     xs, step = _spread(marks, left, right), _step(marks, left, right)
-    width = min(step * Fraction(7, 10), Fraction(12))
+    width = min(step * Fraction(7, 10), Fraction(12)) if len(years) > 1 else Fraction(12)
     stacks: dict[str, list[Box]] = {}
     for year, counts in years:
         for band, top, height in _stack(counts or {}):

@@ -96,7 +96,8 @@ def words_of(assessment: Assessment) -> Words:
 
 
 def _steps(assessment: Assessment) -> tuple[str, ...]:
-    due = date_format(assessment.cycle.due_at, "DATE_FORMAT")
+    due = {"due": date_format(assessment.cycle.due_on, "DATE_FORMAT")}
+    over = assessment.cycle.is_due_over
     return (
         _("What stands here is not published. It is for the seats of the country and the ministry’s focal points."),
         _("Fill in the coloured cells of the sheet “%(sheet)s”; all others are locked, without a password.")
@@ -105,5 +106,6 @@ def _steps(assessment: Assessment) -> tuple[str, ...]:
         _("What you delete is deleted on the site too, once you have looked at it there and taken it over."),
         _("Bring the file back on the page from which you have it. Nothing is recorded before you have seen, cell by "
           "cell, what would change; what others changed meanwhile is shown beside it, and nothing is overwritten."),
-        _("Evidence is attached on the page, not here. The answers are due on %(due)s.") % {"due": due},
+        _("Evidence is attached on the page, not here."),
+        _("Answers were due on %(due)s.") % due if over else _("Answers are due on %(due)s.") % due,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """A country's assessment in a cycle, its signatures and its published versions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -48,6 +48,20 @@ class Cycle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("evaluation:cycle", args=[self.network.slug, self.year])
+
+    @property
+    def due_on(self) -> date:
+        """The day on which answers are due, by the clock of the network, which is the same for all readers."""
+        return self.due_at.astimezone(self.network.zone).date()
+
+    @property
+    def locks_on(self) -> date:
+        return self.locks_at.astimezone(self.network.zone).date()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the moment at which the cycle locks has passed."""
+        return bool(self.locks_at <= timezone.now())
 
     @property
     def is_due_over(self) -> bool:

@@ -109,3 +109,14 @@ def test_whatever_is_drawn_lies_within_the_drawing(one: Fraction, other: Fractio
     if row.left:
         assert 1.5 <= float(row.left[:-1]) <= float(row.left[:-1]) + float(row.width[:-1]) <= 98.52
     assert 1.5 <= float(row.at[:-1]) <= 98.5
+
+
+def test_the_column_of_a_first_year_has_a_width() -> None:
+    chart = counts_chart([(2025, {"advanced": 2})])
+    [(band, [box])] = chart.stacks
+    assert (band, box.width, box.x, chart.breaks) == ("advanced", "12%", "87%", ())
+
+
+def test_the_trend_of_a_first_year_joins_nothing() -> None:
+    chart = years_chart([Mark(year=2025, shown="advanced", point=80, low=80, high=80)])
+    assert (chart.joins, chart.breaks, len(chart.dots)) == ((), (), 1)

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -168,7 +167,7 @@ def _of_assessments(title: Callable[[], str], *, when: Collection[CycleState]) -
 
 
 def _day(assessment: Assessment) -> str:
-    return date_format(timezone.localtime(assessment.cycle.due_at), "DATE_FORMAT")
+    return date_format(assessment.cycle.due_on, "DATE_FORMAT")
 
 
 def _of_reviews(title: Callable[[], str]) -> Kind:

@@ -43,7 +43,7 @@ class Sheet:
 
     @property
     def key(self) -> str:
-        return key_of(self.cycle.pk, self.cycle.due_at, self.state, self.takings, self.versions)
+        return key_of(self.cycle.pk, self.cycle.due_at, self.cycle.is_due_over, self.state, self.takings, self.versions)
 
     @property
     def body(self) -> SafeString:

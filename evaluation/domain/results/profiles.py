@@ -83,6 +83,11 @@ class Profile:
         return self.previous_year in self.years
 
     @property
+    def is_first_year(self) -> bool:
+        """Whether nothing of an earlier year is published, so that there is nothing to compare with."""
+        return all(year >= self.published.year for year in self.years)
+
+    @property
     def first_year(self) -> int:
         return self.rows[0].marks[0].year if self.rows else self.published.year
 

@@ -99,6 +99,11 @@ class Matrix:
         return len(self.columns) >= 10
 
     @property
+    def is_first_year(self) -> bool:
+        """Whether no country has published an earlier year, so that no history is shown."""
+        return all(len(history.years) == 1 for history in self.histories)
+
+    @property
     def waiting(self) -> list[Column]:
         """The countries of which nothing is published yet."""
         return [column for column in self.columns if column.published is None]
