@@ -12,6 +12,7 @@ from evaluation.domain.frameworks.agreement_ledger import Entry, ledger_of
 from evaluation.domain.frameworks.agreement_roll import Roll, roll_of
 from evaluation.domain.frameworks.agreement_texts_shown import Change, Line, changes, lines_of
 from evaluation.domain.frameworks.agreement_to_decide import decided_entries, may_put_to_decision
+from evaluation.domain.frameworks.gaps import gaps
 from evaluation.domain.frameworks.pilots import Pilot, pilots_of
 from evaluation.domain.frameworks.versions import networks_keeping
 from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkStatus, Position, Proposal, Recommendation
@@ -66,6 +67,7 @@ class Part:
 class FrameworkPage:
     framework: Framework
     standing: Standing
+    lacking: Sequence[str]
     parts: tuple[Part, ...]
     proposals: tuple[Proposal, ...]
     roll: Roll | None
@@ -138,6 +140,7 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
         framework=framework,
         standing=standing,
         not_on_roll=_why_not_on_roll(standing, roll),
+        lacking=_lacking(framework, standing),
         parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, reader))),
         proposals=proposals,
         roll=roll,
@@ -163,6 +166,14 @@ def _why_not_on_roll(standing: Standing, roll: Roll | None) -> str:
             " positions on criteria."
         )
     return words % {"name": own.label}
+
+
+def _lacking(framework: Framework, standing: Standing) -> Sequence[str]:
+    """What a draft lacks before it can be adopted, for those who work on it."""
+    works = standing.keeps or standing.consolidates or standing.proposes
+    if framework.is_adopted or not works:
+        return ()
+    return gaps(framework, without_essential=frozenset(framework.without_essential))
 
 
 def shown_wordings(proposal: Proposal) -> list[ShownWording]:

@@ -9,6 +9,7 @@ from django.test import Client
 from evaluation.domain.frameworks.agreement_proposals import amend
 from evaluation.models import Criterion, Framework, Position, Proposal
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
+from tests.factories.assessments import CRITERIA, draft_framework
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,16 @@ def test_the_secretariat_begins_the_first_criteria_of_its_network(draft: Agreein
     assert keep.post(f"{ROOT}n-1/open/").status_code == 302
     assert form not in keep.get(ROOT).content.decode()
     assert keep.post(form, {**given, "version": "n-2", "recommendations": "One"}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_what_criteria_need_is_shown_where_they_are_drafted(client: Client) -> None:
+    network = NetworkFactory(slug="joint", kind="joint")
+    draft = draft_framework(network, criteria=CRITERIA[1:2])
+    client.force_login(SeatFactory(capacity="secretariat", network=network, delegation=None).user)
+    for address in ("/evaluation/new-framework/", draft.get_absolute_url()):
+        assert "at least two scored criteria" in client.get(address).content.decode()
+    page = client.get(draft.get_absolute_url()).content.decode()
+    assert "recommendation 1: fewer than two scored criteria" in page
+    client.force_login(SeatFactory(capacity="observer", network=network, delegation=None).user)
+    assert "fewer than two scored criteria" not in client.get(draft.get_absolute_url()).content.decode()
