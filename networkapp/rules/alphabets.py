@@ -1,4 +1,4 @@
-"""The order of the alphabets of the region, after the tailorings of the Unicode Common Locale Data Repository.
+"""The order of alphabets, after the tailorings of the Unicode Common Locale Data Repository.
 
 Only letters that a language counts as letters of their own are named here. Elsewhere an accent merely decides between
 words that are otherwise the same.
@@ -14,11 +14,13 @@ _FOLLOWING = {
     "da": ("zæøå",),
     "et": ("sšzž", "wõäöüxy"),
     "fi": ("zåäö",),
+    "hr": ("cčć", "dđ", "sš", "zž"),
     "is": ("aá", "dð", "eé", "ií", "oó", "uú", "yý", "zþæöå"),
     "lt": ("cč", "sš", "zž"),
     "lv": ("cč", "gģ", "iy", "kķ", "lļ", "nņ", "rŗ", "sš", "zž"),
     "nb": ("zæøå",),
     "pl": ("aą", "cć", "eę", "lł", "nń", "oó", "sś", "zźż"),
+    "sl": ("cčć", "dđ", "sš", "zž"),
     "sv": ("zåäö",),
 }
 # Letters that are looked for where another stands.

@@ -64,6 +64,7 @@ ORDERS = {
     "nb": ["Danmark", "Norge", "Zambia", "Ærø", "Østerrike", "Åland"],
     "pl": ["Cypr", "Ćmielów", "Litwa", "Łotwa", "Polska", "Słowacja", "Święto", "Zambia", "Źródło", "Żary"],
     "ru": ["Дания", "Ёлка", "Литва", "Эстония"],
+    "sl": ["Celje", "Cres", "Čatež", "Črnomelj", "Dravograd", "Škofja Loka", "Zagorje", "Žalec"],
     "sv": ["Danmark", "Zypern", "Åland", "Ängelholm", "Österrike"],
 }
 
