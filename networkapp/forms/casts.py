@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.inquiries.cast_standing import today_in
+from networkapp.domain.inquiries.chambers import instruments_for
 from networkapp.domain.inquiries.due_days import deadline_of
 from networkapp.domain.inquiries.replies_filed import Filed
 from networkapp.forms.choices import DayField
@@ -25,8 +26,18 @@ def day_field(label: Any, **given: Any) -> DayField:
     return DayField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
 
 
+class InstrumentField(forms.ModelChoiceField):
+    """An instrument, with the chamber or parliament whose it is where that is not the `asked` one."""
+
+    asked: Delegation | None = None
+
+    def label_from_instance(self, instrument: Any) -> str:
+        own = self.asked is None or instrument.delegation_id == self.asked.pk
+        return str(instrument) if own else f"{instrument.delegation.label}: {instrument}"
+
+
 class CastForm(forms.Form):
-    instrument = forms.ModelChoiceField(
+    instrument = InstrumentField(
         label=_("Form in which it is put"),
         queryset=ParliamentInstrument.objects.none(),
         empty_label=_("None of these, or none known"),
@@ -36,8 +47,8 @@ class CastForm(forms.Form):
 
     def __init__(self, delegation: Delegation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = ParliamentInstrument.objects.filter(delegation=delegation, in_use=True)
-        self.fields["instrument"].queryset = offered  # type: ignore[attr-defined]
+        offered, field = instruments_for(delegation).filter(in_use=True), self.fields["instrument"]
+        field.asked, field.queryset = delegation, offered  # type: ignore[attr-defined]
         known = list(offered[:2])
         if len(known) == 1:
             self.initial.setdefault("instrument", known[0])

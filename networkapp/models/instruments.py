@@ -234,5 +234,6 @@ class ParliamentPeriod(models.Model):
 
 
 def calendar_rows(delegation: int) -> Any:
-    """The periods of the parliament with this primary key, by their first day."""
-    return ParliamentPeriod.objects.filter(delegation=delegation).order_by("begins_on", "pk")
+    """The periods of the parliament or chamber with this primary key and of the chamber's parliament, by first day."""
+    found = ParliamentPeriod.objects.filter(Q(delegation=delegation) | Q(delegation__chambers=delegation))
+    return found.distinct().order_by("begins_on", "pk")

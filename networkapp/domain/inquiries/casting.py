@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.domain.inquiries.cast_standing import hold, move, note_step, require_acting_seat, state_on, today_in
+from networkapp.domain.inquiries.chambers import instruments_for
 from networkapp.domain.inquiries.due_days import require_reason, set_due
 from networkapp.domain.inquiries.national_forms import national_form
 from networkapp.domain.inquiries.replies_read import Reach, standings, with_answers
@@ -57,7 +58,7 @@ def draft_cast(
         return known
     if not inquiry.network.delegations.filter(pk=delegation.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
-    if instrument is not None and instrument.delegation_id != delegation.pk:
+    if instrument is not None and not instruments_for(delegation).filter(pk=instrument.pk).exists():
         raise Refused("another_parliament", _("This is a form of another parliament."), field="instrument")
     if inquiry.casts.filter(delegation=delegation, follows=None).exclude(state=CastState.WITHDRAWN).exists():
         words = _("The inquiry is before this parliament already: go on with that one.")

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from networkapp.domain.inquiries.chambers import calendar_owner
 from networkapp.domain.inquiries.due_words import calendar_of, in_sentences, written_down
 from networkapp.errors import Refused
 from networkapp.models import Cast
@@ -13,8 +14,7 @@ from networkapp.rules.deadlines import Deadline, Why, reckon
 def deadline_of(*, cast: Cast, tabled_on: date) -> Deadline:
     """By when it would be due if it were tabled on this day; one query."""
     rule = cast.instrument.rule if cast.instrument else None
-    asked = cast.instrument.delegation_id if cast.instrument else cast.delegation_id
-    return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(asked))
+    return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(calendar_owner(cast)))
 
 
 def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:

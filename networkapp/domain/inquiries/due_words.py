@@ -45,10 +45,16 @@ NOBODY_YET = gettext_lazy(
 
 
 def calendar_of(delegation: int) -> Calendar:
-    """What is recorded of the year of the parliament with this primary key; one query."""
+    """What is recorded of the year of the parliament or chamber with this primary key; one query.
+
+    Periods of a kind that a chamber has none of its own of are those of its parliament.
+    """
     spans: dict[str, list[Span]] = {kind: [] for kind in Kind.values}
-    for row in calendar_rows(delegation):
-        spans[row.kind].append(Span(first=row.begins_on, last=row.ends_on, name=row.name))
+    rows = list(calendar_rows(delegation))
+    own = {row.kind for row in rows if row.delegation_id == delegation}
+    for row in rows:
+        if row.delegation_id == delegation or row.kind not in own:
+            spans[row.kind].append(Span(first=row.begins_on, last=row.ends_on, name=row.name))
     return Calendar(
         sessions=spans[Kind.SESSION],
         terms=spans[Kind.TERM],
