@@ -8,13 +8,18 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.host import FORGOTTEN_AT, FORMER_MEMBER
+from networkapp.models import this_site
 
 
 class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create the account of this address (kept in lower case); without a password it has none to guess."""
+        """Create the account of this address (kept in lower case); without a password it has none to guess.
+
+        Its time zone is that of the site unless another is given.
+        """
+        fields.setdefault("time_zone", this_site().zone.key)
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -31,7 +36,7 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("name to show"), max_length=120)
     language = models.CharField(_("language of the interface"), max_length=12, default="en")
-    time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Helsinki")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     guide_put_aside = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"

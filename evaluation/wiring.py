@@ -50,6 +50,7 @@ from networkapp.registry import (
 from networkapp.registry.plugins import register_plugin
 from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.site_administration import register_site_administration
+from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.registry.strands import Along, register_countries, register_strand
 from networkapp.registry.subject_uses import register_subject_use
 from networkapp.signals import decision_adopted
@@ -87,8 +88,19 @@ STRANDS = (
 )
 
 
+TREATIES = (
+    "evaluation.api.treaties",
+    "evaluation.domain.briefs.treaties",
+    "evaluation.domain.treaties",
+    "evaluation.views.treaties",
+    "evaluation.views.treaty_countries",
+)
+
+
 def register_all() -> None:
     register_plugin("evaluation")
+    register_site_part(SitePart.EVALUATION, "evaluation")
+    register_site_part(SitePart.TREATIES, *TREATIES)
     cards.register_all()
     for source, roles in ATTENTION.items():
         register_attention(source, roles=roles)

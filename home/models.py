@@ -23,7 +23,12 @@ STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, set lar
 class HomePage(KeepsPublication, Page):
     """The front page, one per language: /, /ru/, /de/."""
 
-    heading = models.CharField(_("heading"), max_length=200, help_text=_("The largest words of the front page."))
+    heading = models.CharField(
+        _("heading"),
+        max_length=200,
+        blank=True,
+        help_text=_("The largest words of the front page. Without any, the name of the site is there."),
+    )
     standfirst = models.TextField(_("standfirst"), blank=True)
 
     template = "home/home_page.html"

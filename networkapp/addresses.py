@@ -1,12 +1,15 @@
 """Find out whether a plugin's view answers an address, and refuse values that no address of a plugin can hold."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db import DatabaseError
 from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, get_urlconf, reverse
 
+from networkapp.models import is_open
 from networkapp.registry.plugins import plugins
 from networkapp.rules.keys import as_key
 
@@ -36,3 +39,34 @@ def require_numbers(request: HttpRequest, error: Exception) -> None:
     values = [value for name in ("id", "offset") for value in request.GET.getlist(name)]
     if isinstance(error, (ValueError, OverflowError, DatabaseError)) and any(as_key(value) is None for value in values):
         raise Http404 from error
+
+
+def open_path(name: str, *args: Any) -> str:
+    """Return the path of the view with this name and these arguments.
+
+    It is empty where the site does not have the view, or its administrators have switched off the part that it is in.
+    """
+    try:
+        path = reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+    return path if is_open_view(name) else ""
+
+
+def is_open_view(name: str) -> bool:
+    """Return whether the part of the site that the view with this name is in is not switched off."""
+    return is_open(_views(get_urlconf()).get(name))
+
+
+@lru_cache(maxsize=8)
+def _views(urlconf: str | None) -> Mapping[str, Callable[..., Any]]:
+    """Return all views of the site by name, with the namespaces of each."""
+    return dict(_named(get_resolver(urlconf), ""))
+
+
+def _named(resolver: URLResolver, above: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{above}{pattern.name}", pattern.callback
+        else:
+            yield from _named(pattern, f"{above}{pattern.namespace}:" if pattern.namespace else above)

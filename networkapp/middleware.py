@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -22,6 +22,7 @@ from networkapp.domain.handbooks.freshness import state_of
 from networkapp.domain.seats.granting import lose_ended_rights
 from networkapp.error_titles import mark_title
 from networkapp.host import host_accounts
+from networkapp.models import is_open, this_site
 from networkapp.models.page_languages import activate_beside, route_beside
 from networkapp.registry.secret_addresses import secret_addresses
 
@@ -121,6 +122,7 @@ class InterfaceMiddleware:
         is_own = is_own_view(view, request)
         if is_own:
             require_possible_address(request, kwargs)
+            require_open(request, view)
         if _is_below("wagtailadmin_home", request) and reader_of(request) is not None:
             lose_ended_rights(user=request.user)
         is_found_by_language = request.resolver_match and request.resolver_match.view_name in CONTENT_VIEWS
@@ -137,6 +139,12 @@ class InterfaceMiddleware:
             require_numbers(request, exception)
 
 
+def require_open(request: HttpRequest, view: Any) -> None:
+    """Raise Http404 where the part of the site that `view` is in is switched off. In Wagtail's admin it is prepared."""
+    if not is_open(view) and not _is_below("wagtailadmin_home", request):
+        raise Http404
+
+
 def follow_reader(request: HttpRequest) -> None:
     """Use the language and time zone of the reader from here on, until the request is answered.
 
@@ -147,8 +155,7 @@ def follow_reader(request: HttpRequest) -> None:
     request.follows_reader = True  # type: ignore[attr-defined]
     translation.activate(language_of(request))
     request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
-    zone = zone_of(request)
-    timezone.activate(zone or timezone.get_default_timezone())
+    timezone.activate(zone_of(request))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,11 +256,11 @@ def language_of(request: HttpRequest) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
 
 
-def zone_of(request: HttpRequest) -> ZoneInfo | None:
-    """The time zone of the reader's account, where she has one that exists; else the site's, by None."""
+def zone_of(request: HttpRequest) -> ZoneInfo:
+    """The time zone of the reader's account, where she has one that exists; else that of the site."""
     user = reader_of(request)
     name = host_accounts().time_zone_of(user) if user is not None else ""
-    return ZoneInfo(name) if name in ZONES else None
+    return ZoneInfo(name) if name in ZONES else this_site().zone
 
 
 ZONES = available_timezones()

@@ -24,7 +24,7 @@ from django.utils.translation import ngettext
 
 from networkapp.conf import setting
 from networkapp.host import host_accounts
-from networkapp.models import Delivery, Message, Network, Notification, Topic, this_site
+from networkapp.models import Delivery, Message, Network, Notification, Topic, is_open, this_site
 from networkapp.registry import DeskItem, notice_sources
 
 ZONES = available_timezones()
@@ -83,7 +83,7 @@ def described(user: Any, notifications: Iterable[Notification]) -> dict[int, Des
     """By primary key, the notices of plugins among these in words; what is settled or no longer hers is left out."""
     by_source: dict[Any, list[Notification]] = defaultdict(list)
     for one in notifications:
-        if one.topic_id is None and one.kind in notice_sources:
+        if one.topic_id is None and one.kind in notice_sources and is_open(notice_sources[one.kind]):
             by_source[notice_sources[one.kind]].append(one)
     words: dict[int, DeskItem] = {}
     for source, asked in by_source.items():
@@ -99,10 +99,10 @@ def as_read_by(user: Any) -> Iterator[None]:
         yield
 
 
-def zone_of(user: Any) -> ZoneInfo | None:
-    """The time zone of her account, where it names one that exists; else the site's, by None."""
+def zone_of(user: Any) -> ZoneInfo:
+    """The time zone of her account, where it names one that exists; else that of the site."""
     name = host_accounts().time_zone_of(user)
-    return ZoneInfo(name) if name in ZONES else None
+    return ZoneInfo(name) if name in ZONES else this_site().zone
 
 
 def absolute(path: str) -> str:

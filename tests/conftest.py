@@ -86,19 +86,24 @@ def language() -> Iterator[None]:
     translation.deactivate()
 
 
-@pytest.fixture(autouse=True)
-def settings_of_the_site(django_db_blocker: Any) -> Iterator[None]:
-    """A process remembers the settings that a test saved, though they are rolled back: the next test reads them anew.
+READ_SETTINGS: dict[str, str] = {}
+"""The token under which this process has read the settings of the site; none before the first test with a database."""
 
-    They are read between the tests, so that no test counts that query.
-    """
-    token = cache.get(SITE.name)
+
+def read_settings(blocker: Any) -> None:
+    """The settings of the site are known as the database has them, so that no test counts that query."""
+    with blocker.unblock():
+        SITE.forget()
+        SITE.get()
+    READ_SETTINGS["token"] = cache.get(SITE.name)
+
+
+@pytest.fixture(autouse=True)
+def settings_of_the_site(django_db_blocker: Any) -> None:
+    """A process remembers the settings that the test before has saved, though they were rolled back."""
+    if READ_SETTINGS and cache.get(SITE.name) != READ_SETTINGS["token"]:
+        read_settings(django_db_blocker)
     cache.touch(SITE.name, LIFETIME)
-    yield
-    if cache.get(SITE.name) != token:
-        with django_db_blocker.unblock():
-            SITE.forget()
-            SITE.get()
 
 
 @pytest.fixture(scope="session")
@@ -110,8 +115,7 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def django_db_setup(copied_database: None, django_db_setup: None, django_db_blocker: Any) -> None:
     """The database is a copy of one that was migrated once for all processes."""
-    with django_db_blocker.unblock():
-        SITE.get()
+    read_settings(django_db_blocker)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from evaluation.domain.assessments.sheets import Sheet
 from evaluation.models import Recommendation, SectionHolder
 from networkapp.forms.choices import DayField, NameField
 from networkapp.forms.invitations import DayInput, NewcomerForm
+from networkapp.models import this_site
 
 
 class SectionsField(forms.ModelMultipleChoiceField):
@@ -61,7 +62,7 @@ class BeginForm(NewcomerForm):
     @classmethod
     def for_holder(cls, holder: SectionHolder) -> Self:
         """The form as the letter knows her."""
-        zone = holder.assessment.delegation.time_zone or "Europe/Helsinki"
+        zone = holder.assessment.delegation.time_zone or this_site().zone.key
         return cls(email=holder.email, initial={"name": holder.name, "language": holder.language, "time_zone": zone})
 
     def clean(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def front_card(page: HomePage) -> Card:
         "potentialAction": search,
         "publisher": {"@type": "Organization", "name": site_name(), "url": "/"},
     }
-    return page_card(page, description=page.standfirst, over=name, title=page.heading, facts=facts)
+    return page_card(page, description=page.standfirst, over=name, title=page.heading or name, facts=facts)
 
 
 def register_all() -> None:

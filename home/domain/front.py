@@ -13,8 +13,9 @@ from evaluation.models import Cycle, Framework, Recommendation
 from networkapp.domain.days.register import days_ahead as dates_of_the_year
 from networkapp.domain.meetings.register import list_meetings
 from networkapp.domain.news.articles import list_articles
-from networkapp.models import ArticlePage, ChapterPage, DayOfYear, HandbookPage, Meeting, Network, NewsPage
+from networkapp.models import ArticlePage, ChapterPage, DayOfYear, HandbookPage, Meeting, Network, NewsPage, this_site
 from networkapp.permissions import Action
+from networkapp.registry.site_parts import SitePart
 
 SHOWN_TO_READ = 3
 SHOWN_DATES = 3
@@ -38,9 +39,10 @@ def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[s
     chapters in `language`, that of the page.
     """
     today = timezone.localdate()
+    evaluates = this_site().shows(SitePart.EVALUATION)
     return {
-        "recommendations": recommendations(language=reads),
-        "results": latest_counts(user),
+        "recommendations": recommendations(language=reads) if evaluates else [],
+        "results": latest_counts(user) if evaluates else [],
         "to_read": newest_chapters(language=language, reads=reads),
         "news": newest_articles(user=user, language=language, reads=reads),
         "news_index": NewsPage.objects.live().filter(locale__language_code=language).first(),
@@ -112,7 +114,8 @@ def days_ahead(*, user: Any, today: date) -> list[Day]:
     """Meetings, the ends of cycles of assessment and days of the year, the nearest first."""
     meetings = list_meetings(user=user).filter(date__gte=today).order_by("date")[:SHOWN_DATES]
     networks = Network.objects.where(user, may=Action.SEE)
-    cycles = Cycle.objects.filter(network__in=networks, due_at__date__gte=today).select_related("network")
+    due = Cycle.objects.filter(network__in=networks, due_at__date__gte=today).select_related("network")
+    cycles = due if this_site().shows(SitePart.EVALUATION) else due.none()
     days = [
         *(Day(date=meeting.date, meeting=meeting) for meeting in meetings),
         *(Day(date=timezone.localdate(cycle.due_at), cycle=cycle) for cycle in cycles.order_by("due_at")[:SHOWN_DATES]),

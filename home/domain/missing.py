@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from networkapp.addresses import open_path
 from networkapp.registry.cards import places
 
 LONGEST = 80
@@ -50,18 +50,11 @@ def words_of_address(path: str) -> str:
 
 def places_near(path: str) -> list[Near]:
     """The lists above the address, the nearest first, then the places that lead to everything."""
-    above = [Near(title=place.title, path=there) for place in places.values() if (there := _path(place.view))]
+    above = [Near(title=place.title, path=there) for place in places.values() if (there := open_path(place.view))]
     nearest = sorted((one for one in above if path.startswith(one.path)), key=lambda one: -len(one.path))
     constant = [
         Near(title=HANDBOOKS[0], path=HANDBOOKS[1]),
-        *(Near(title=title, path=there) for title, view in ALWAYS if (there := _path(view))),
+        *(Near(title=title, path=there) for title, view in ALWAYS if (there := open_path(view))),
     ]
     known = {one.path for one in nearest}
     return [*nearest, *(one for one in constant if one.path not in known)]
-
-
-def _path(view: str) -> str:
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return ""

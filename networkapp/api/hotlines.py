@@ -35,7 +35,7 @@ class HotlineOut(Schema):
 
     id: int
     country: str = Field(alias="country.code")
-    kind: str = Field(description="As in trafficking or children.")
+    kind: str = Field(description="As in subject or children.")
     number: str = Field(description="As it is dialled in the country.")
     words: list[ToldOut]
     languages: list[str] = Field(description="Codes of the languages that are spoken there, as far as it is known.")
@@ -76,5 +76,5 @@ def _links(hotline: Any, kind: str) -> list[str]:
 def show_hotlines(
     request: HttpRequest, country: str = Query("", max_length=2, description="Two letters of a country.")
 ) -> QuerySet[Hotline]:
-    """The hotlines that are given out, by country. In danger, call 112."""
+    """The hotlines that are given out, by country. The emergency number is on every page of the site."""
     return given_out(country=country)

@@ -29,6 +29,7 @@ from networkapp.api import (
     strands,
 )
 from networkapp.api.problems import register_problems
+from networkapp.models import is_open, this_site
 from networkapp.registry import api_parts
 
 ABOUT = """
@@ -51,8 +52,7 @@ def build() -> NinjaAPI:
 
     ninja's own page of docs would load its scripts from a third party.
     """
-    api = NinjaAPI(
-        title="Networks of parliamentarians: read API",
+    api = SiteAPI(
         version="1",
         description=ABOUT,
         docs_url=None,
@@ -61,6 +61,7 @@ def build() -> NinjaAPI:
     )
     register_problems(api)
     api.add_decorator(kept_to_its_reader, mode="view")
+    api.add_decorator(of_an_open_part)
     published = (handbooks, editions, glossary, hotlines, library, news, campaigns, days)
     for part in (networks, strands, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
@@ -68,6 +69,18 @@ def build() -> NinjaAPI:
         api.add_router("", path)
     api.add_router("", nowhere)
     return api
+
+
+class SiteAPI(NinjaAPI):
+    """An API that is called as the site is called at the moment."""
+
+    @property
+    def title(self) -> str:
+        return f"{this_site().local_name}: read API"
+
+    @title.setter
+    def title(self, title: str) -> None:
+        """Leave it as the site is called; NinjaAPI sets a title of its own when it is made."""
 
 
 class Readable(JSONRenderer):
@@ -86,6 +99,18 @@ def kept_to_its_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         if request.user.is_authenticated:
             patch_cache_control(response, private=True)
         return response
+
+    return answer
+
+
+def of_an_open_part(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """The same operation, which does not exist while the part of the site that it is in is switched off."""
+
+    @wraps(operation)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not is_open(operation):
+            raise Http404
+        return operation(request, *args, **kwargs)
 
     return answer
 

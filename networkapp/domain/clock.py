@@ -5,17 +5,20 @@ from datetime import datetime
 
 from networkapp import registry
 from networkapp.domain.seats import granting as seats
+from networkapp.models import is_open
 
 logger = logging.getLogger(__name__)
 
 
 def strike(now: datetime) -> dict[str, int]:
-    """Every registered job has written down what `now` has decided; how much each recorded.
+    """Every registered job of an open part of the site has written down what `now` has decided; how much each recorded.
 
     A job that fails leaves the others their turn, and has its own again in a minute.
     """
     recorded: dict[str, int] = {}
     for name, job in registry.clock_jobs.items():
+        if not is_open(job):
+            continue
         try:
             recorded[name] = job(now)
         except Exception:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import registry
-from networkapp.models import Seat
+from networkapp.models import Seat, is_open
 from networkapp.permissions import Role
 from networkapp.registry import DeskItem, DeskSource
 
@@ -50,7 +50,7 @@ def _terms_that_end(seats: Iterable[Seat]) -> Iterator[DeskItem]:
 def _asked(sources: Iterable[DeskSource], reader: Any, seats: Iterable[Seat]) -> Iterator[DeskItem]:
     roles = _roles(reader, seats)
     for source in sources:
-        if source not in registry.desk_roles or registry.desk_roles[source] & roles:
+        if is_open(source) and (source not in registry.desk_roles or registry.desk_roles[source] & roles):
             yield from source(reader)
 
 

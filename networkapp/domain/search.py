@@ -20,7 +20,7 @@ from networkapp.domain.library.entries import list_organisations, list_publicati
 from networkapp.domain.meetings.register import list_meetings
 from networkapp.domain.news.articles import IN_NEWS
 from networkapp.domain.search_words import LONGEST_QUERY, excerpt, having_words, in_all_forms, words_of
-from networkapp.models import ArticlePage, ChapterPage, GlossaryTerm, Network, Section, Topic
+from networkapp.models import ArticlePage, ChapterPage, GlossaryTerm, Network, Section, Topic, is_open
 from networkapp.models.barriers import unbarred
 from networkapp.permissions import Action
 from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
@@ -60,7 +60,8 @@ def search(*, user: Any, query: str, kind: str = "", narrowing: Narrowing = ANYT
 
 def sources() -> list[NamedSearchSource]:
     """All that the box searches, ours and what other plugins registered, in the order in which it is shown."""
-    return sorted([*OWN_SOURCES, *search_sources], key=lambda source: source.order)
+    known = [source for source in (*OWN_SOURCES, *search_sources) if is_open(source.find)]
+    return sorted(known, key=lambda source: source.order)
 
 
 def _find_in_handbooks(user: Any, query: str, limit: int) -> Iterable[SearchHit]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from networkapp.models import is_open
 from networkapp.registry import strands
 from networkapp.registry.strands import Strand, StrandPart
 
@@ -11,7 +12,10 @@ from networkapp.registry.strands import Strand, StrandPart
 def all_parts(strand: Strand) -> list[StrandPart]:
     """What the sources know along `strand`, in their order, with those parts in which nothing is for its reader."""
     return [
-        part for _order, along, source in strands.strand_sources if strand.along in along for part in source(strand)
+        part
+        for _order, along, source in strands.strand_sources
+        if strand.along in along and is_open(source)
+        for part in source(strand)
     ]
 
 

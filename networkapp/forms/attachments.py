@@ -11,7 +11,7 @@ from networkapp.conf import setting
 from networkapp.forms.guarded import GuardedForm
 from networkapp.models.attachments import DESCRIPTION_LENGTH
 from networkapp.publishing.papers import KINDS
-from networkapp.publishing.victims import look
+from networkapp.publishing.personal_data import look
 from networkapp.rules.keys import as_key
 
 ACCEPT = ",".join(f".{kind}" for kind in (*KINDS, "jpeg"))
@@ -76,7 +76,7 @@ class FilesForm(forms.Form):
     client_key = forms.UUIDField()
 
     def clean_described(self) -> Descriptions:
-        """What looks like personal data of a victim is not kept before its writer has looked at it."""
+        """What looks like personal data of a person at risk is not kept before its writer has looked at it."""
         said: Descriptions = self.cleaned_data["described"]
         return Descriptions() if look(str(said)[: setting("MESSAGE_MAX_BYTES")]) else said
 

@@ -12,24 +12,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 
+from networkapp.models import Delegation
 from networkapp.publishing.plain import one_line
-
-NEAR = (
-    "Atlantic/Reykjavik",
-    "Europe/Berlin",
-    "Europe/Copenhagen",
-    "Europe/Helsinki",
-    "Europe/Kaliningrad",
-    "Europe/Mariehamn",
-    "Europe/Moscow",
-    "Europe/Oslo",
-    "Europe/Riga",
-    "Europe/Stockholm",
-    "Europe/Tallinn",
-    "Europe/Vilnius",
-    "Europe/Warsaw",
-)
-
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
@@ -59,14 +43,17 @@ class SelectInLanguages(forms.Select):
 
 
 def time_zones() -> list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]:
-    """Time zones as groups of a select: the capitals around the Baltic Sea, then the rest of the world by region.
+    """Time zones as groups of a select: those of the delegations, then the rest of the world by region.
 
     Each place once, under the name it has today; UTC stands alone at the top.
     """
-    others = groupby((zone for zone in places() if zone not in NEAR), key=lambda zone: zone.partition("/")[0])
+    known = set(Delegation.objects.order_by().values_list("time_zone", flat=True).distinct())
+    near = [zone for zone in places() if zone in known]
+    others = groupby((zone for zone in places() if zone not in known), key=lambda zone: zone.partition("/")[0])
     groups = [(region, [(zone, _place(zone)) for zone in zones]) for region, zones in others]
     groups.sort(key=lambda group: (group[0] != "Europe", group[0]))
-    return [("UTC", "UTC"), (_("Around the Baltic Sea"), [(zone, _place(zone)) for zone in NEAR]), *groups]
+    first = [(_("Time zones of the delegations"), [(zone, _place(zone)) for zone in near])] if near else []
+    return [("UTC", "UTC"), *first, *groups]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A form whose text is looked through for personal data of victims before anything of it is kept."""
+"""A form whose text is looked through for personal data of persons at risk before anything of it is kept."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
-from networkapp.publishing.victims import KINDS, Finding, look
+from networkapp.publishing.personal_data import KINDS, Finding, look
 
 
 class GuardedForm(forms.Form):

@@ -15,7 +15,7 @@ from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.seats.invitations import Place
 from networkapp.forms.choices import DayField, NameField, time_zones
 from networkapp.host import Newcomer, host_accounts
-from networkapp.models import Capacity, Delegation, Network, Office, Seat
+from networkapp.models import Capacity, Delegation, Network, Office, Seat, this_site
 from networkapp.models.addressed_links import AddressedLink
 
 
@@ -132,7 +132,7 @@ class NewcomerForm(forms.Form):
     def of(cls, invitation: AddressedLink) -> Self:
         """Return the form with what the invitation knows of its receiver."""
         delegation = getattr(invitation, "delegation", None)
-        zone = delegation.time_zone if delegation else settings.TIME_ZONE
+        zone = delegation.time_zone if delegation else this_site().zone.key
         initial = {"name": getattr(invitation, "name", ""), "language": invitation.language, "time_zone": zone}
         return cls(email=invitation.email, initial=initial)
 

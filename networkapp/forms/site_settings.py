@@ -44,6 +44,7 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         for name in ("emblem", "time_zone", "content_languages"):
             self.fields[name].help_text = SiteSettings._meta.get_field(name).help_text
+        self.initial["time_zone"] = self.instance.zone.key
         self.initial["loaded"] = self._sealed(self.instance)
         self._is_claimed: bool | None = None
 
@@ -132,7 +133,12 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def _values(self, instance: SiteSettings) -> dict[str, Any]:
         found = {name: getattr(instance, name) for name in self.fields if name != "loaded"}
-        return {**found, "emblem": instance.emblem.name or "", VERSION: instance.version}
+        return {
+            **found,
+            "emblem": instance.emblem.name or "",
+            "time_zone": instance.zone.key,
+            VERSION: instance.version,
+        }
 
 
 def _in_words(value: Any) -> str:

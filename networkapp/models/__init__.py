@@ -126,7 +126,7 @@ from networkapp.models.signatures import (
     SignatureAct,
     SignatureState,
 )
-from networkapp.models.site_settings import SitePart, SiteSettings, this_site
+from networkapp.models.site_settings import SiteSettings, is_open, this_site
 from networkapp.models.statements import (
     OutcomeStatement,
     PreparedStatement,
@@ -296,7 +296,6 @@ __all__ = [
     "Signatory",
     "SignatureAct",
     "SignatureState",
-    "SitePart",
     "SiteSettings",
     "Subject",
     "SubjectTranslation",
@@ -307,6 +306,7 @@ __all__ = [
     "Watch",
     "WatchLevel",
     "WordImport",
+    "is_open",
     "this_site",
     "with_belongings",
 ]

@@ -20,7 +20,7 @@ class Defined(models.Model):
     """What a term has in every language, beside itself and its definition."""
 
     forms = models.TextField(
-        _("other forms"), blank=True, help_text=_("One a line, as in victims: these are found in texts, too.")
+        _("other forms"), blank=True, help_text=_("One a line, as in permits: these are found in texts, too.")
     )
     taken_from = models.CharField(
         _("official source"), max_length=300, blank=True, help_text=_("As in CETS 197, Article 4.")

@@ -53,11 +53,11 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
     """
 
     class Kind(models.TextChoices):
-        TRAFFICKING = "trafficking", _("Trafficking in human beings")
+        SUBJECT = "subject", _("The subject of the networks")
         WORK = "work", _("Exploitation at work")
         WOMEN = "women", _("Violence against women")
         CHILDREN = "children", _("Children and young people")
-        CRIME = "crime", _("Victims of any crime")
+        CRIME = "crime", _("Any crime")
 
     class Cost(models.TextChoices):
         FREE = "free", _("Free of charge")
@@ -68,8 +68,8 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         _("kind"),
         max_length=16,
         choices=Kind,
-        default=Kind.TRAFFICKING,
-        help_text=_("Those on trafficking stand first."),
+        default=Kind.SUBJECT,
+        help_text=_("Those on the subject of the networks are listed first."),
     )
     number = models.CharField(
         _("number"),

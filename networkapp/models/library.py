@@ -24,7 +24,7 @@ FROM_DIRECTORY = _("From the directory of organisations.")
 
 
 class Organisation(Translatable, CheckedLink):
-    """A body that works against trafficking; `title` is its name, `text` its mandate in the project's own words.
+    """A body that works on the subject; `title` is its name, `text` its mandate in the project's own words.
 
     `instruments`, `programmes` and `contacts` are lists, one entry a line.
     """
@@ -47,12 +47,12 @@ class Organisation(Translatable, CheckedLink):
         FieldPanel(
             "text",
             heading=_("Mandate"),
-            help_text=_("What it is there for and does against trafficking, in own words rather than in its own."),
+            help_text=_("What it is there for and does on the subject, in own words rather than in its own."),
         ),
         FieldPanel("instruments", help_text=_("Conventions, protocols and plans that it keeps, one a line.")),
         FieldPanel("programmes", help_text=_("Programmes, projects and campaigns, one a line, with their years.")),
         FieldPanel("contacts", help_text=_("Offices, addresses and numbers that it publishes itself, one a line.")),
-        FieldPanel("area", help_text=_("Where it works, in words, as in Baltic Sea region.")),
+        FieldPanel("area", help_text=_("Where it works, in words, as in Northern Europe.")),
         FieldPanel("website", help_text=_("Asked once a week whether something still stands there.")),
         ticked("subjects", help_text=_("The recommendations that its work is about.")),
     ]

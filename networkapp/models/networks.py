@@ -3,7 +3,6 @@
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.errors import NotAllowed
 from networkapp.models.delegations import Delegation
 from networkapp.models.seats import Seat
+from networkapp.models.site_settings import this_site
 from networkapp.models.translations import LocalText, said_in
 from networkapp.permissions import ALLOWED, Action, Role
 
@@ -105,7 +105,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     @property
     def zone(self) -> ZoneInfo:
         """The zone whose clock dates what the network decides."""
-        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        return ZoneInfo(self.time_zone) if self.time_zone else this_site().zone
 
     @property
     def local_name(self) -> LocalText:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from email.utils import formataddr, parseaddr
-from enum import StrEnum
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -15,6 +15,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 
 from networkapp.models.translations import LocalText, said_in
 from networkapp.ready import KeptReady
+from networkapp.registry.site_parts import SitePart, part_of
 from networkapp.rules.contrast import HEX, lightened
 from networkapp.rules.grounds import DARK_GROUNDS
 
@@ -24,17 +25,6 @@ SECONDS_KNOWN = 1.0
 colour = RegexValidator(
     f"^{HEX.pattern}$", _("Enter a colour as # and six digits or letters from A to F, as in #0B5470.")
 )
-
-
-class SitePart(StrEnum):
-    """The parts of a site that can be switched off."""
-
-    HELP = "help"
-    TREATIES = "treaties"
-    CAMPAIGNS = "campaigns"
-    LIBRARY = "library"
-    INQUIRIES = "inquiries"
-    EVALUATION = "evaluation"
 
 
 def _text(field: str) -> list[FieldPanel]:
@@ -106,7 +96,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     )
 
     time_zone = models.CharField(
-        _("default time zone"), max_length=64, default="UTC", help_text=_("For visitors and for new accounts.")
+        _("default time zone"), max_length=64, blank=True, help_text=_("For visitors and for new accounts.")
     )
     content_languages = models.JSONField(
         _("content languages"),
@@ -205,6 +195,11 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         return formataddr((name, self.sender_address or standard_address))
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of visitors and of new accounts; TIME_ZONE of the host where none was chosen."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    @property
     def danger_number(self) -> str:
         """The number to call in danger, where the help pages are on; else nothing."""
         return self.emergency_number if self.shows_help else ""
@@ -253,3 +248,9 @@ def this_site() -> SiteSettings:
     All readers in this process share one object: do not change or save it.
     """
     return SITE.get()
+
+
+def is_open(code: Any) -> bool:
+    """Whether this view or source is open: it belongs to no part of the site, or to one that is not switched off."""
+    part = part_of(code)
+    return part is None or this_site().shows(part)

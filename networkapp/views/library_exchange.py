@@ -18,7 +18,7 @@ from django.views.decorators.http import conditional_page
 
 from networkapp.domain.library.exchange import cited, offered, take_over
 from networkapp.forms.library import ReferencesForm, TakenForm
-from networkapp.models import Publication
+from networkapp.models import Publication, this_site
 from networkapp.publishing.citations import Form, write
 from networkapp.views.library import may_edit, shown
 
@@ -39,9 +39,10 @@ def references(request: HttpRequest, form: str) -> HttpResponse:
 @conditional_page
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What the library's list shows, as a catalogue for reading programs (OPDS 1.2)."""
-    here = request.build_absolute_uri()
+    here, site = request.build_absolute_uri(), this_site().local_name
     feed = Catalogue(
-        title=_("Library"),
+        title=f"{_('Library')} – {site}",
+        author_name=str(site),
         link=request.build_absolute_uri(reverse("networkapp:library")),
         description="",
         feed_guid=here,

@@ -18,11 +18,12 @@ from networkapp.wiring import (
     following,
     notices,
     secret_addresses,
+    site_parts,
     strands,
     subject_uses,
 )
 
-PARTS = (administration, clock_jobs, event_views, finding, notices, secret_addresses, strands, subject_uses)
+PARTS = (administration, clock_jobs, event_views, finding, notices, secret_addresses, site_parts, strands, subject_uses)
 
 
 def register_all(app: AppConfig) -> None:

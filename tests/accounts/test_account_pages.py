@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.devices import device
 from accounts.models import User
 from networkapp.forms.choices import time_zones
-from tests.factories.networks import SeatFactory, UserFactory
+from tests.factories.networks import DelegationFactory, SeatFactory, UserFactory
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1"
@@ -65,7 +65,10 @@ def test_name_language_and_zone_are_hers_to_choose_and_nothing_else(client: Clie
     assert (saved.email, saved.is_staff) == (person.email, False)
 
 
-def test_each_place_is_offered_once_and_the_capitals_of_the_region_first() -> None:
+@pytest.mark.django_db
+def test_each_place_is_offered_once_and_those_of_the_delegations_first() -> None:
+    DelegationFactory(code="IS", time_zone="Atlantic/Reykjavik")
+    DelegationFactory(code="DE", time_zone="Europe/Berlin")
     names = [zone for group in time_zones() for zone, _label in ([group] if group[0] == "UTC" else group[1])]
     assert len(names) == len(set(names))
     assert names[:3] == ["UTC", "Atlantic/Reykjavik", "Europe/Berlin"]

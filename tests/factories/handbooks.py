@@ -4,7 +4,6 @@ import gc
 import warnings
 from typing import Any
 
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -17,6 +16,7 @@ from networkapp.domain.editions.takeaways import Takeaway
 from networkapp.domain.handbooks.pages import open_handbook, write_chapter
 from networkapp.domain.rights.groups import collection_of
 from networkapp.models import ChapterPage, HandbookFile, HandbookIndexPage, HandbookPage, Network
+from tests.factories.site import clear_cache
 
 
 def section(key: str, text: str = "", **fields: Any) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def section(key: str, text: str = "", **fields: Any) -> dict[str, Any]:
 
 def front_page(language: str = "en") -> Page:
     # Wagtail keeps where sites begin in the cache, which outlives the database of a test.
-    cache.clear()
+    clear_cache()
     locale, _created = Locale.objects.get_or_create(language_code=language)
     front = (Site.objects.filter(is_default_site=True).first() or _site_anew(locale)).root_page
     if language != "en":
@@ -88,7 +88,7 @@ def make_image(network: Network | None = None) -> Any:
 
 def make_rendition(image: Any, size: str = "width-100") -> Any:
     """The picture in a smaller size. Wagtail leaves a temporary file to the garbage collector, which is called here."""
-    cache.clear()
+    clear_cache()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         image.get_rendition(size)

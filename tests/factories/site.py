@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.core.cache import cache
+
 from networkapp.models import SiteSettings, this_site
+from networkapp.models.site_settings import SITE
 
 ALPINE = {
     "name": "Alpine parliamentary network",
@@ -23,3 +26,10 @@ def make_site(**fields: Any) -> SiteSettings:
     site.save()
     this_site()  # Known from here on, so that a test does not count the query.
     return site
+
+
+def clear_cache() -> None:
+    """Nothing is in the cache but the settings of the site, which every page reads: no test counts that query."""
+    cache.clear()
+    SITE.forget()
+    this_site()

@@ -29,6 +29,7 @@ def test_the_words_to_look_for_are_those_of_the_address(path: str, words: str) -
     assert words_of_address(path) == words
 
 
+@pytest.mark.usefixtures("help_on")
 def test_the_nearest_places_come_first_and_those_that_lead_to_everything_after_them() -> None:
     assert [place.path for place in places_near("/library/organisations/nobody/")] == [
         "/library/organisations/",

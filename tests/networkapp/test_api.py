@@ -43,6 +43,7 @@ def delegation(number: int) -> None:
     network.delegations.add(DelegationFactory(code=f"X{number}"))
 
 
+@pytest.mark.django_db
 def test_the_description_is_valid_and_says_something_of_every_address_and_shape(client: Client) -> None:
     answer = client.get(f"{ROOT}/openapi.json")
     description = answer.json()

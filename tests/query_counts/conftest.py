@@ -11,12 +11,14 @@ from django.core.cache import cache
 
 from networkapp.domain.handbooks import freshness
 from networkapp.models.site_settings import SITE
+from tests.factories.site import make_site
 
 
 @pytest.fixture(autouse=True)
 def same_start(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MEDIA_ROOT = tmp_path
     cache.clear()
+    make_site(shows_help=True)
     ContentType.objects.get_for_models(*apps.get_models())
     SITE.get()
     monkeypatch.setattr(SITE, "seconds_known", inf)

@@ -18,13 +18,13 @@ from evaluation.domain.assessments.contents import Content
 from evaluation.domain.assessments.cross_checks import Outside
 from evaluation.models import Answer, Criterion, Evidence
 from evaluation.values import exact
-from networkapp.publishing.victims import look
+from networkapp.publishing.personal_data import look
 
 EVIDENCE_FROM_LEVEL = 3
 EVIDENCE_MONTHS = 36
 LARGE_SHARE = Fraction(1, 2)
 LARGE_UNITS = Fraction(10)
-# Beside what networkapp knows of victims' data: an address by which one person is reached, and any day of birth.
+# Beside what networkapp knows of personal data: an address by which one person is reached, and any day of birth.
 PERSONAL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w|\+?\d[\d ()/-]{7,40}\d|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b"
 )

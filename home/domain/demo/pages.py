@@ -11,16 +11,18 @@ from home.models import HomePage, StandardPage
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.editions.reading import editions_of
 from networkapp.domain.handbooks.pages import open_handbook, write_chapter
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, Subject
+from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, Subject, this_site
 
 NETWORK_OF_THE_HANDBOOK = "joint"
+NEUTRAL = "start"
+"""The texts of a new site without demonstration content."""
 
 
 def make_frame() -> None:
     """Front page, list of handbooks and plain pages stand in every language, where a site had none; no handbook."""
     for language in (ORIGINAL, *LANGUAGES):
-        _make_front(language)
-        _make_plain_pages(language)
+        _make_front(language, NEUTRAL)
+        _make_plain_pages(language, NEUTRAL)
         _make_index(language)
     make_lists_of_news()
 
@@ -34,16 +36,16 @@ def make_pages() -> None:
     _publish_edition()
 
 
-def _make_front(language: str) -> HomePage:
+def _make_front(language: str, texts: str = "pages") -> HomePage:
     front = HomePage.objects.filter(locale__language_code=language).first()
     if front is not None:
         return front
-    text = content("pages")["home"]
+    text = content(texts)["home"]
     front = HomePage(
         title=text["title"][language],
         slug="home" if language == ORIGINAL else f"home-{language}",
-        heading=text["heading"][language],
-        standfirst=text["standfirst"][language],
+        heading=text.get("heading", {}).get(language, ""),
+        standfirst=text.get("standfirst", {}).get(language, ""),
     )
     root = Page.get_first_root_node()
     if language == ORIGINAL:
@@ -63,13 +65,13 @@ def _remove_welcome(root: Page) -> None:
 
 def _serve(front: HomePage) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
-    site.root_page, site.site_name = front, "Baltic Sea networks of parliamentarians"
+    site.root_page, site.site_name = front, str(this_site().local_name)
     site.save()
 
 
-def _make_plain_pages(language: str) -> None:
+def _make_plain_pages(language: str, texts: str = "pages") -> None:
     front = HomePage.objects.get(locale__language_code=language)
-    for item in items("pages"):
+    for item in items(texts):
         if StandardPage.objects.child_of(front).filter(slug=item["slug"]).exists():
             continue
         page = StandardPage(

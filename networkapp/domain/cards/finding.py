@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, Variable, VariableDoesNotExist
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from networkapp.addresses import is_open_view, open_path
 from networkapp.domain.cards.pages import any_page_card
 from networkapp.models import this_site
 from networkapp.registry.cards import Card, CardSource, Place, page_cards, places, sources
@@ -58,7 +59,7 @@ def card_of_page(*, request: HttpRequest, context: Context) -> Shown | None:
     view = match.view_name
     if view == PAGES:
         return _shown_page(context.get("page"), context.get("also_in") or ())
-    if view in places:
+    if view in places and is_open_view(view):
         return Shown(card=card_of_place(places[view]), kind=PLACE, key=view)
     source = sources.get(view)
     thing = _shown_in(context, source.shown) if source else None
@@ -76,8 +77,8 @@ def _shown_page(page: Any, others: Iterable[Page]) -> Shown | None:
 def find_card(*, kind: str, key: str) -> Card | None:
     """The card that everybody may see under this kind and key; None where there is none."""
     if kind == PLACE:
-        return card_of_place(places[key]) if key in places else None
-    source = next((source for source in sources.values() if source.name == kind), None)
+        return card_of_place(places[key]) if key in places and is_open_view(key) else None
+    source = next((source for source in sources.values() if source.name == kind and is_open_view(source.view)), None)
     thing = source.find(key) if source else None
     return source.card(thing) if source and thing is not None else None
 
@@ -108,12 +109,10 @@ def way_to(view: str) -> tuple[tuple[Any, str], ...]:
 def listed_pages() -> Iterator[Listed]:
     """All public pages but those of Wagtail: places, and what the registered sources have for everybody."""
     for view in places:
-        try:
-            yield Listed(path=reverse(view))
-        except NoReverseMatch:
-            continue
+        if path := open_path(view):
+            yield Listed(path=path)
     for source in sources.values():
-        yield from _listed(source) if source.listed else ()
+        yield from _listed(source) if source.listed and is_open_view(source.view) else ()
 
 
 def _listed(source: CardSource) -> Iterator[Listed]:

@@ -103,7 +103,7 @@ PLACES = {
     "calendar": (_("Calendar"), _("Meetings ahead of the public networks.")),
     "help": (
         pgettext_lazy("for people in danger", "Help"),
-        _("Who helps people in exploitation, and those who worry about somebody. You do not have to give your name."),
+        _("Who helps people in danger, and those who worry about somebody. You do not have to give your name."),
     ),
     "glossary": (
         _("Glossary"),
@@ -119,7 +119,7 @@ def register_all() -> None:
     """What networkapp has for everybody has cards, and is listed for search engines."""
     for name, (title, description) in PLACES.items():
         register_place(f"networkapp:{name}", title=title, description=description)
-    directory = _("Who works against trafficking in human beings, worldwide and around the Baltic Sea.")
+    directory = _("Who works on the subject, in the region and worldwide.")
     title = _("Directory of organisations")
     register_place("networkapp:organisations", title=title, description=directory, above="networkapp:library")
     register_cards(PAGE, view=PAGES, shown="page", card=card_of, public=page_cards.public_pages, listed=False)

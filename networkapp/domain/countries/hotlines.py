@@ -101,7 +101,7 @@ class CountryHelp:
 
 
 def hotlines_of(*, country: str, language: str) -> list[ToldHotline]:
-    """The hotlines of a country (two letters, in either case) that are given out, those on trafficking first.
+    """The hotlines of a country (two letters, in either case) that are given out, those on the subject first.
 
     In four queries at most, however many there are.
     """

@@ -12,7 +12,7 @@ from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries.hotlines import is_sample
 from networkapp.domain.countries.names import country_name
 from networkapp.domain.strands import parts_along
-from networkapp.models import Delegation, Network
+from networkapp.models import Delegation, Network, is_open
 from networkapp.permissions import Action
 from networkapp.registry.strands import Along, Strand, StrandPart, country_sources
 
@@ -48,7 +48,9 @@ def countries_for(*, reader: Any) -> list[Country]:
 
     In alphabetical order, sample countries last. A country of which only regions take part is not among them.
     """
-    found: dict[str, list[Delegation]] = {code: [] for source in country_sources for code in source(reader)}
+    found: dict[str, list[Delegation]] = {
+        code: [] for source in country_sources if is_open(source) for code in source(reader)
+    }
     delegations = delegations_with_country(reader=reader)
     for delegation in delegations:
         if delegation.is_of_its_country or str(delegation.country) in found:

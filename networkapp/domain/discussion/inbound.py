@@ -22,8 +22,8 @@ from networkapp.models import Delivery, InboundMail, Message, Topic
 from networkapp.notifications import absolute, as_read_by, deliveries_in, not_posted, who_answers
 from networkapp.permissions import Action
 from networkapp.publishing.letters import Letter, letter_id, read_letter
+from networkapp.publishing.personal_data import Finding, kinds_of, look
 from networkapp.publishing.replies import own_words
-from networkapp.publishing.victims import Finding, kinds_of, look
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Taken:
 def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
     """What the letter says is posted in the topic that its address was made for, and what became of it is recorded.
 
-    What looks like personal data of a victim is not posted: it is held as a draft that only its writer reads.
+    What looks like personal data of a person at risk is not posted: it is held as a draft that only its writer reads.
 
     `recipients` are addresses it was delivered to beside those it names. A letter that arrives again changes nothing.
     Whatever is wrong with it is an outcome; its writer is told of it, where the address is hers and no machine wrote.
@@ -178,7 +178,7 @@ def _why(taken: Taken, letter: Letter) -> str:
         "not_allowed": _("your answer was not posted: you hold no seat today from which you may write there."),
         "personal_data": _(
             "your reply was not posted, because it looks as if it contains personal data (%(kinds)s). One detail can "
-            "put a victim or a prosecution at risk. Your text is saved as a draft that only you can read. Check it, "
+            "put a person or a prosecution at risk. Your text is saved as a draft that only you can read. Check it, "
             "then post or delete it here: %(address)s"
         )
         % {"kinds": taken.said, "address": absolute(f"{taken.topic.get_absolute_url()}#write") if taken.topic else ""},

@@ -29,6 +29,7 @@ from networkapp.models import (
     Minutes,
     Procedure,
     Proposal,
+    is_open,
 )
 from networkapp.permissions import Action
 from networkapp.publishing.plain import clean_text, one_line
@@ -85,7 +86,7 @@ def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Timed]:
 def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
     """What may be put on the agenda by itself and stands on it not yet, as all sources give it."""
     there = set(meeting.agenda.exclude(about_id=None).values_list("about_type", "about_id"))
-    found = chain.from_iterable(source(meeting) for _order, source in registry.agenda_sources)
+    found = chain.from_iterable(source(meeting) for _order, source in registry.agenda_sources if is_open(source))
     types = ContentType.objects.get_for_model
     return [one for one in found if (types(one.about).pk, one.about.pk) not in there]
 

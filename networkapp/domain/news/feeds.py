@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.news.articles import list_articles
 from networkapp.domain.news.signature_reading import named_signatories
-from networkapp.models import ArticlePage, Network, NewsPage, Signatory, Subject, this_site
+from networkapp.models import ArticlePage, Network, NewsPage, Signatory, Subject, is_open, this_site
 from networkapp.publishing.feeds import Entry, atom
 from networkapp.registry import feed_sources
 
@@ -46,7 +46,8 @@ def feed_of_news(
         named = named_signatories(article.translation_key for article in articles)
         entries = [_entry(article, named.get(article.translation_key, []), absolute) for article in articles]
         if subject is None:
-            more = (source(language=language, network=network, absolute=absolute) for source in feed_sources)
+            open_sources = filter(is_open, feed_sources)
+            more = (source(language=language, network=network, absolute=absolute) for source in open_sources)
             entries = sorted(chain(entries, *more), key=lambda entry: entry.published, reverse=True)[:ENTRIES]
         return atom(
             title=_title(network, subject),
@@ -76,7 +77,7 @@ def feed_address(*, network: Network | None = None, subject: Subject | None = No
 
 def _title(network: Network | None, subject: Subject | None) -> str:
     about = network.local_name if network else subject.local_title if subject else ""
-    return _("News: %(about)s") % {"about": about} if about else _("News")
+    return _("News: %(about)s") % {"about": about or this_site().local_name}
 
 
 def _entry(article: ArticlePage, named: list[Signatory], absolute: Callable[[str], str]) -> Entry:

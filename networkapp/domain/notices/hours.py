@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from networkapp.models import NotificationSettings, Rhythm
 from networkapp.notifications import zone_of
@@ -37,4 +36,4 @@ def after_quiet_hours(wishes: NotificationSettings, now: datetime) -> datetime:
 
 
 def _local(user: Any, moment: datetime) -> datetime:
-    return moment.astimezone(zone_of(user) or ZoneInfo("UTC"))
+    return moment.astimezone(zone_of(user))

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from networkapp.addresses import is_open_view
 from networkapp.domain.threads.consequences import led_to
 from networkapp.domain.threads.handbook_changes import may_change_sections
 from networkapp.domain.threads.making import proposing_networks
@@ -30,7 +31,7 @@ def from_a_message(message: Message, reader: Any) -> Iterator[NextStep]:
 
 def from_a_decision(decision: Decision, reader: Any) -> Iterator[NextStep]:
     key = f"decision-{decision.pk}"
-    if decision.network.allows(reader, Action.INQUIRE):
+    if is_open_view("networkapp:inquire_from") and decision.network.allows(reader, Action.INQUIRE):
         words = _("Ask the governments about it")
         yield NextStep(words=words, url=reverse("networkapp:inquire_from", args=[key]))
     if may_change_sections(reader):

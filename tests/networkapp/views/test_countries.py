@@ -84,6 +84,7 @@ def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) ->
     assert told.detail.startswith("answered, not to be read by others before ")
 
 
+@pytest.mark.usefixtures("help_on")
 def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is_not(client: Client) -> None:
     network_of("FI", "XA")
     make_hotline("FI", number="+358 2954 63177", name="Somebody listens")

@@ -1,4 +1,4 @@
-/** What in a text may be personal data of a victim: looked for on this device, by the rules of victims.json. */
+/** What in a text may be personal data of a person at risk: looked for on this device, by the rules of personal_data.json. */
 
 /** @typedef {{ kind: string, found: string }} Finding */
 /** @typedef {{ weights: number[][], at: number, modulus: number, width?: number, plus?: number, else?: number }} Step */
@@ -63,7 +63,7 @@ const NAMED_AFTER = new RegExp(
 );
 
 /**
- * Somebody is named or meant near the match, as `_has_name` of victims.py has it.
+ * Somebody is named or meant near the match, as `_has_name` of personal_data.py has it.
  * @param {number} near @param {RegExpMatchArray} match @param {string} text @param {Rules} rules
  */
 function hasName(near, match, text, rules) {

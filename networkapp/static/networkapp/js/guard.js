@@ -1,13 +1,13 @@
-/** Before something is posted: a warning of what may be personal data of a victim. The writer decides; nothing is sent. */
+/** Before something is posted: a warning of what may be personal data of a person at risk. The writer decides; nothing is sent. */
 
 import { look } from "./checks.js";
 
 const PAUSE = 700;
 
 export class Guard {
-  /** @param {ParentNode} holder it, or something in it, has `data-victims` */
+  /** @param {ParentNode} holder it, or something in it, has `data-personal` */
   constructor(holder) {
-    this.place = /** @type {HTMLElement | null} */ (holder.querySelector("[data-victims]"));
+    this.place = /** @type {HTMLElement | null} */ (holder.querySelector("[data-personal]"));
     this.checked = false;
     this.timer = 0;
     /** @type {(goes: boolean) => void} */

@@ -112,7 +112,7 @@ def form_of(hotline: Hotline, **changed: Any) -> dict[str, Any]:
     """What Wagtail's form of this hotline posts."""
     link = hotline.links.get()
     return {
-        "country": "FI", "kind": "trafficking", "number": hotline.number, "languages": "", "cost": "",
+        "country": "FI", "kind": "subject", "number": hotline.number, "languages": "", "cost": "",
         "title": hotline.title, "whom": "", "hours": "", "text": "", "network": str(hotline.network_id),
         "translations-TOTAL_FORMS": "0", "translations-INITIAL_FORMS": "0",
         "links-TOTAL_FORMS": "1", "links-INITIAL_FORMS": "1", "links-MIN_NUM_FORMS": "1",

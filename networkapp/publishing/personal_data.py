@@ -1,7 +1,7 @@
-"""What in a text may be personal data of a victim. A warning, never a verdict; nothing of it is kept or logged.
+"""What in a text may be personal data of a person at risk. A warning, never a verdict; nothing of it is kept or logged.
 
-The rules stand in static/networkapp/victims.json, which js/checks.js reads too: there on the writer's own device, here
-for who writes without a script.
+The rules stand in static/networkapp/personal_data.json, which js/checks.js reads too: there on the writer's own
+device, here for who writes without a script.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-RULES = Path(__file__).parents[1] / "static/networkapp/victims.json"
+RULES = Path(__file__).parents[1] / "static/networkapp/personal_data.json"
 KINDS: Mapping[str, str | Promise] = {
     "birth": _("A person with a date of birth"),
     "identity": _("What looks like a personal identity number"),
@@ -51,7 +51,7 @@ class _Rule:
 
 
 def look(text: str) -> list[Finding]:
-    """What may be personal data of a victim, in the order of the rules, each piece once."""
+    """What may be personal data of a person at risk, in the order of the rules, each piece once."""
     known = _read()
     rest = text
     for pattern in known.public:
@@ -77,7 +77,7 @@ def _take(findings: list[Finding], rule: "_Rule", match: re.Match[str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class _Rules:
-    """The content of RULES. `persons` finds words for somebody who is not named: she, the boy, a victim."""
+    """The content of RULES. `persons` finds words for somebody who is not named: she, the boy, a witness."""
 
     rules: list[_Rule]
     public: list[re.Pattern[str]]

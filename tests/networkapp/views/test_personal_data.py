@@ -99,7 +99,7 @@ def test_the_device_looks_through_what_the_server_would(client: Client, seat: Gi
     }
     for address, expected in pages.items():
         page = BeautifulSoup(client.get(address).content, "html.parser")
-        guards = page.select("[data-victims]")
+        guards = page.select("[data-personal]")
         said = {str(guard["data-said"]) for guard in guards}
         assert (address, bool(said), said <= expected) == (address, True, True)
         for guard in guards:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from networkapp.publishing.victims import RULES, look
+from networkapp.publishing.personal_data import RULES, look
 
 CASES: dict[str, Any] = json.loads(Path(__file__).with_name("victims_cases.json").read_text(encoding="utf-8"))
 TEXTS = [text for text, _kinds in CASES["warned"]] + CASES["harmless"]
