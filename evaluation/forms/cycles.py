@@ -51,7 +51,7 @@ class OpenCycleForm(forms.Form):
 
     def __init__(self, *args: Any, network: Network, frameworks: QuerySet[Framework], **kwargs: Any) -> None:
         self.zone = network.zone
-        super().__init__(*args, initial=_proposed(network), **kwargs)
+        super().__init__(*args, **{"initial": _proposed(network), **kwargs})
         self.fields["framework"].queryset = frameworks  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from home.domain.guide_of_cycles import CYCLES
 from home.domain.guides import Guide, Step
 from networkapp.permissions import Role
 
@@ -317,5 +318,5 @@ REVIEWER = Guide(
     ),
 )
 
-GUIDES = {guide.slug: guide for guide in (MEMBER, ADVISER, SECRETARIAT, EDITOR, DELEGATE, REVIEWER)}
+GUIDES = {guide.slug: guide for guide in (MEMBER, ADVISER, SECRETARIAT, CYCLES, EDITOR, DELEGATE, REVIEWER)}
 """By the last part of their address."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from evaluation.domain.assessments.cycles import networks_with, not_asked_yet
-from evaluation.models import Assessment, Cycle, CycleState, CycleStep, Stage
+from evaluation.domain.assessments.cycles import is_for_evaluation, networks_with, not_asked_yet, with_assessed
+from evaluation.models import Assessment, Cycle, CycleState, CycleStep, Framework, Stage
 from evaluation.permissions import Action
 from networkapp.domain.alphabets import alphabetical
 from networkapp.models import Delegation, Network
@@ -67,15 +67,19 @@ def readable_cycles(reader: Reader) -> QuerySet[Cycle]:
 def cycles_by_network(reader: Reader) -> list[NetworkCycles]:
     """Return the networks in which `reader` may read cycles, each with its cycles, in three queries.
 
-    A network without a cycle is listed where the reader may open one.
+    A network without a cycle is listed where the reader may open one and it has criteria or several countries.
     """
     running = set(networks_with(reader, may=Action.RUN_CYCLES).values_list("pk", flat=True))
     cycles = list(readable_cycles(reader).order_by("-year"))
-    return [
-        NetworkCycles(network=network, cycles=own, may_open=network.pk in running)
-        for network in networks_with(reader, may=Action.READ_CYCLES)
-        if (own := tuple(cycle for cycle in cycles if cycle.network_id == network.pk)) or network.pk in running
-    ]
+    networks = with_assessed(networks_with(reader, may=Action.READ_CYCLES))
+    drafted = Exists(Framework.objects.filter(network=OuterRef("pk")))
+    groups = []
+    for network in networks.annotate(drafted=drafted):
+        own = tuple(cycle for cycle in cycles if cycle.network_id == network.pk)
+        proposed = network.drafted or is_for_evaluation(network, network.assessed)
+        if own or (proposed and network.pk in running):
+            groups.append(NetworkCycles(network=network, cycles=own, may_open=network.pk in running))
+    return groups
 
 
 def cycle_page(cycle: Cycle, reader: Reader) -> CyclePage:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -45,6 +45,16 @@ def cycles_for(*, reader: Any) -> QuerySet[Cycle]:
 def networks_with(reader: Any, *, may: Assess) -> QuerySet[Network]:
     """Return the networks in which `reader` may do `may` by a seat held at this moment, by name."""
     return Network.objects.filter(networks_allowing(reader, ALLOWED[may])).order_by("name")
+
+
+def with_assessed(networks: QuerySet[Network]) -> QuerySet[Any]:
+    """Return `networks`, each with how many of its delegations are assessed, as `assessed`."""
+    return networks.annotate(assessed=Count("delegations", filter=Q(delegations__assessed=True), distinct=True))
+
+
+def is_for_evaluation(network: Network, assessed: int) -> bool:
+    """Whether criteria and cycles are proposed to `network` unasked: not where one parliament is by itself."""
+    return network.kind != Network.Kind.NATIONAL or assessed > 1
 
 
 def open_cycle(
@@ -162,7 +172,7 @@ def record_step(
         cycle=cycle,
         kind=kind,
         taken_at=at or timezone.now(),
-        taken_by=by,
+        taken_by_id=None if by is None else by.pk,
         reason=reason,
         due_at=cycle.due_at,
         locks_at=cycle.locks_at,

@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.assessments.cycle_dates import unfinished
-from evaluation.domain.assessments.cycles import networks_with
+from evaluation.domain.assessments.cycles import is_for_evaluation, networks_with, with_assessed
 from evaluation.models import Assessment, Cycle, CycleState, Framework, FrameworkStatus
 from evaluation.permissions import Action
 from networkapp.models import Network
@@ -50,18 +50,21 @@ class _Reader:
 
 
 def next_steps(reader: AbstractBaseUser | AnonymousUser) -> list[NextStep]:
-    """Return the next step of each network in which `reader` can take it, in a number of queries that does not grow."""
+    """Return the next steps that `reader` can take in each network, in a number of queries that does not grow."""
     allowed = _allowed(reader)
     networks = Network.objects.filter(pk__in=allowed.keeps | allowed.runs | allowed.proposes).order_by("name")
-    assessed = Count("delegations", filter=Q(delegations__assessed=True), distinct=True)
-    known = list(networks.annotate(assessed=assessed))
+    known = list(with_assessed(networks))
     drafted = Framework.objects.filter(network__in=known).order_by("first_year", "pk")
     frameworks = {framework.network_id: framework for framework in drafted}
     busy = Exists(unfinished(Assessment.objects.filter(cycle=OuterRef("pk"))))
     yearly = Cycle.objects.filter(network__in=known).select_related("network").annotate(busy=busy)
     cycles = {cycle.network_id: cycle for cycle in yearly.order_by("year")}
-    found = (_step(network, allowed, frameworks.get(network.pk), cycles.get(network.pk)) for network in known)
-    return [step for step in found if step is not None]
+    return [
+        step
+        for network in known
+        for step in _steps(network, allowed, frameworks.get(network.pk), cycles.get(network.pk))
+        if step is not None
+    ]
 
 
 def criteria_and_cycles(reader: AbstractBaseUser) -> Iterable[DeskItem]:
@@ -88,23 +91,30 @@ def _allowed(reader: AbstractBaseUser | AnonymousUser) -> _Reader:
     )
 
 
-def _step(network: Network, allowed: _Reader, framework: Framework | None, cycle: Cycle | None) -> NextStep | None:
-    """The one step that comes next: what is asked comes first, then the year, then its end."""
-    if framework is not None and not framework.is_adopted:
-        return _of_draft(network, allowed, framework)
-    if framework is None and cycle is None:
-        return _begin(network) if network.pk in allowed.keeps else None
-    return _of_cycles(network, cycle) if network.pk in allowed.runs else None
+def _steps(
+    network: Network, allowed: _Reader, framework: Framework | None, cycle: Cycle | None
+) -> Iterable[NextStep | None]:
+    """What comes next: what is asked, then the year, then its end; a draft of the next criteria beside a cycle."""
+    if framework is None and cycle is None and network.pk in allowed.keeps:
+        yield _begin(network)
+    is_drafted = framework is not None and not framework.is_adopted
+    if framework is not None and is_drafted:
+        yield _of_draft(network, allowed, framework)
+    if network.pk in allowed.runs and (cycle is not None or (framework is not None and not is_drafted)):
+        yield _of_cycles(network, cycle)
 
 
-def _begin(network: Network) -> NextStep:
+def _begin(network: Network) -> NextStep | None:
+    assessed: int = network.assessed  # type: ignore[attr-defined]
+    if not is_for_evaluation(network, assessed):
+        return None
     return NextStep(
         network=network,
         step=Step.BEGIN,
         title=_("Start the first criteria"),
         detail=_("Countries agree on what is measured before a cycle can be opened."),
         url=reverse("evaluation:first_version"),
-        waits=network.assessed > 0,  # type: ignore[attr-defined]
+        waits=assessed > 0,
     )
 
 
