@@ -1,6 +1,8 @@
 """What follows, within its transaction, when pages are published or moved and rows are saved or deleted."""
 
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -16,6 +18,7 @@ from wagtail.signals import (
 )
 
 from networkapp.domain.discussion import attachments
+from networkapp.domain.discussion.inbound import when_anymail_brings_one
 from networkapp.domain.editions import downloads
 from networkapp.domain.editions.checks import when_a_handbook_is_published
 from networkapp.domain.handbooks import glossary, parts, review_telling
@@ -66,6 +69,8 @@ def _follow_rows() -> None:
     post_delete.connect(law.REGISTERS.forget, sender=LegalSource)
     for ends in (task_approved, task_rejected, task_cancelled):
         ends.connect(review_telling.when_a_review_ends, sender=TaskState)
+    if apps.is_installed("anymail"):
+        import_module("anymail.signals").inbound.connect(when_anymail_brings_one)
     decision_adopted.connect(approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
 
 

@@ -21,10 +21,11 @@ from evaluation.models import (
     ReviewThread,
     Stage,
 )
+from home.domain.demo.recording.library import record_organisation
 from networkapp.domain.decisions.procedures import Terms, open_procedure
 from networkapp.domain.discussion.topics import share_topic
 from networkapp.domain.follow_ups.reporting import open_follow_ups
-from networkapp.domain.library.entries import record_organisation, record_publication
+from networkapp.domain.library.entries import record_publication
 from networkapp.domain.proposals.amendments import propose_amendment
 from networkapp.domain.proposals.proposing import propose as propose_text
 from networkapp.domain.seats.invitations import Place as InvitedTo

@@ -20,11 +20,11 @@ from evaluation.models import (
     TreatyAction,
     Verdict,
 )
-from networkapp.domain.days.deeds import record_deed
+from home.domain.demo.recording.days import record_deed
+from home.domain.demo.recording.library import record_term
+from home.domain.demo.recording.meetings import record_meeting
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.editions.takeaways import of_edition, of_today
-from networkapp.domain.handbooks.glossary import record_term
-from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import (
     Amendment,
     Annotation,

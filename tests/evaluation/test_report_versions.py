@@ -17,8 +17,8 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from evaluation.domain.reports.composing import compose
 from evaluation.domain.reports.versions import document_of, freeze
 from evaluation.models import Report, ReportFile, ReportVersion
+from home.domain.demo.recording.meetings import record_meeting
 from networkapp.domain.handbooks.scheduled import publish_due, unpublish_due
-from networkapp.domain.meetings.register import record_meeting
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Meeting, Network
 from networkapp.publishing.documents import Form

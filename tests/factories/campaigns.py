@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from networkapp.domain.days.campaigns import Material, Plain, record_campaign
+from home.domain.demo.recording.days import Material, Plain, record_campaign
 from networkapp.models import Campaign, Network
 
 

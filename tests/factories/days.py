@@ -1,6 +1,6 @@
 """Days of the year."""
 
-from networkapp.domain.days.register import Kept, record_day
+from home.domain.demo.recording.days import Kept, record_day
 from networkapp.models import DayOfYear
 
 

@@ -12,8 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site
 
+from home.domain.demo.recording.handbooks import open_handbook, write_chapter
 from networkapp.domain.editions.takeaways import Takeaway
-from networkapp.domain.handbooks.pages import open_handbook, write_chapter
 from networkapp.domain.rights.groups import collection_of
 from networkapp.models import ChapterPage, HandbookFile, HandbookIndexPage, HandbookPage, Network
 from tests.factories.site import clear_cache

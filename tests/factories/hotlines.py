@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from networkapp.domain.countries.hotline_keeping import record_hotline
+from home.domain.demo.recording.library import record_hotline
 from networkapp.models import Hotline
 
 

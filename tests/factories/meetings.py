@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from home.domain.demo.recording.meetings import record_meeting
 from networkapp.domain.meetings.agenda import Entry, add_item
 from networkapp.domain.meetings.calling import Plan, call_meeting
-from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import AgendaItem, Meeting, MeetingState, Network, Seat
 
 ZONE = "Europe/Helsinki"

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from networkapp.domain.news.articles import write_article
+from home.domain.demo.recording.news import write_article
 from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.models import ArticlePage, Network, NewsPage
 from tests.factories.handbooks import front_page

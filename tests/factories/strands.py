@@ -1,7 +1,8 @@
 """Networks with something of everything that pages of countries and subjects show."""
 
-from networkapp.domain.days.campaigns import Ties
-from networkapp.domain.library.entries import record_organisation, record_publication
+from home.domain.demo.recording.days import Ties
+from home.domain.demo.recording.library import record_organisation
+from networkapp.domain.library.entries import record_publication
 from networkapp.models import FollowUp, Network, Subject
 from tests.factories.campaigns import make_campaign
 from tests.factories.decisions import adopt

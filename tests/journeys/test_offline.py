@@ -13,7 +13,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 QUETZALS = """
 from django.utils import translation
 from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.handbooks.pages import open_handbook, write_chapter
+from home.domain.demo.recording.handbooks import open_handbook, write_chapter
 from networkapp.models import HandbookIndexPage, HandbookPage, Network, Seat
 index = HandbookIndexPage.objects.get(locale__language_code="en")
 book = open_handbook(network=Network.objects.get(slug="sample"), index=index, slug="quetzals", title="On quetzals")

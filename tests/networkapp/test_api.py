@@ -12,9 +12,9 @@ from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import PageViewRestriction
 
+from home.domain.demo.recording.library import record_term
 from networkapp.domain.discussion.papers import add_version
 from networkapp.domain.discussion.topics import share_topic
-from networkapp.domain.handbooks.glossary import record_term
 from networkapp.models import GlossaryTerm, Message, Network, Section
 from tests.factories.attachments import PDF, attach, upload
 from tests.factories.discussion import say, start_topic

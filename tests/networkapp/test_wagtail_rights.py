@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from networkapp.domain.library.entries import record_organisation
-from networkapp.domain.meetings.register import record_meeting
+from home.domain.demo.recording.library import record_organisation
+from home.domain.demo.recording.meetings import record_meeting
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import ChapterPage, Network
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image

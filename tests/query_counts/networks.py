@@ -6,11 +6,11 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from home.domain.demo.recording.days import Ties, record_deed
 from networkapp.domain.cards.days import public_years
 from networkapp.domain.countries.hotline_keeping import list_kept
 from networkapp.domain.countries.hotlines import help_by_country
-from networkapp.domain.days.campaigns import Ties
-from networkapp.domain.days.deeds import on_the_desk, record_deed
+from networkapp.domain.days.deeds import on_the_desk
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.domain.seats.naming import public_seats
 from networkapp.models import Invitation, Network, Seat

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
 from home.domain.demo.content import by_key, day, items
-from networkapp.domain.days.campaigns import Material, Plain, Ties, record_campaign
+from home.domain.demo.recording.days import Material, Plain, Ties, record_campaign
 from networkapp.domain.rights.groups import collection_of
 from networkapp.models import Campaign, DayOfYear, Delegation, Network, Organisation, Subject
 

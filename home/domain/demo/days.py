@@ -1,8 +1,7 @@
 """Days of the year with their source, and what the sample network did on them, which is invented."""
 
 from home.domain.demo.content import by_key, content, day, items
-from networkapp.domain.days.deeds import record_deed
-from networkapp.domain.days.register import Kept, record_day
+from home.domain.demo.recording.days import Kept, record_day, record_deed
 from networkapp.models import DayOfYear, Deed, Network
 
 SAME_IN_ALL = ("month", "day", "since", "source", "source_link")

@@ -9,14 +9,12 @@ from django.db.models import Model
 
 from evaluation.domain.subjects import criteria_for
 from home.domain.demo.content import ORIGINAL, by_key, content, day, items
-from networkapp.domain.countries.hotline_keeping import record_hotline
+from home.domain.demo.recording.handbooks import SECTION_IDS
+from home.domain.demo.recording.library import record_hotline, record_organisation, record_source, record_term
+from home.domain.demo.recording.meetings import record_meeting
 from networkapp.domain.countries.hotlines import is_sample
-from networkapp.domain.handbooks.glossary import record_term
-from networkapp.domain.handbooks.pages import SECTION_IDS
-from networkapp.domain.library.entries import record_organisation, record_publication
-from networkapp.domain.library.law import record_source
+from networkapp.domain.library.entries import record_publication
 from networkapp.domain.library.relevance import say_it_matters
-from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Meeting, Network, Organisation, Publication, Relevance, Section, Subject
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, day, items
+from home.domain.demo.recording.news import open_news, write_article
 from home.models import HomePage
 from networkapp.domain.news.article_wordings import newest_wording
-from networkapp.domain.news.articles import open_news, write_article
 from networkapp.domain.news.signatures import confirm_signature, invite_signatories
 from networkapp.models import ArticlePage, Network, NetworkNewsPage, NewsPage, Seat, Signatory, Subject
 

@@ -7,10 +7,10 @@ from wagtail.models import Locale, Page, Site
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, items, same_id
 from home.domain.demo.news import make_lists_of_news
+from home.domain.demo.recording.handbooks import open_handbook, write_chapter
 from home.models import HomePage, StandardPage
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.editions.reading import editions_of
-from networkapp.domain.handbooks.pages import open_handbook, write_chapter
 from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, Subject, this_site
 
 NETWORK_OF_THE_HANDBOOK = "joint"

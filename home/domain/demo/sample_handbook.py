@@ -5,7 +5,7 @@ from uuid import uuid5
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import LANGUAGES, ORIGINAL, content, same_id
 from home.domain.demo.pages import make_handbook, needs_edition, publish_first_edition
-from networkapp.domain.handbooks.pages import SECTION_IDS
+from home.domain.demo.recording.handbooks import SECTION_IDS
 from networkapp.domain.threads.country_boxes import bring_into_handbook
 from networkapp.models import ChapterPage, Reply, Section
 

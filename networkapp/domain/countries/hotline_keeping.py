@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.countries.hotlines import ORIGINAL, due_before
+from networkapp.domain.countries.hotlines import due_before
 from networkapp.domain.countries.names import country_name
 from networkapp.domain.editing import networks_edited
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Hotline, HotlineLink, HotlineStep, HotlineTranslation, Network
+from networkapp.models import Hotline, HotlineStep
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
@@ -83,44 +83,6 @@ def give_out_again(*, hotline: int, by: Any) -> Hotline:
         found.save(update_fields=["withdrawn_at", "checked_on"])
         _step(found, Step.RETURNED, day=timezone.localdate(), by=by)
     return found
-
-
-@transaction.atomic
-def record_hotline(
-    *,
-    country: str,
-    kind: str,
-    number: str,
-    texts: Mapping[str, Mapping[str, str]],
-    sources: Iterable[str],
-    website: str = "",
-    languages: Iterable[str] = (),
-    cost: str = "",
-    checked_on: date | None = None,
-    network: Network | None = None,
-) -> Hotline:
-    """The country has this hotline; one of the same number is left as it is.
-
-    `texts` has name, whom, hours and happens by language; "en" is the original. `checked_on` is the day as of which
-    its source is known to say so, or None where that is not known.
-    """
-    known: Hotline | None = Hotline.objects.filter(country=country, number=number).first()
-    if known is not None:
-        return known
-    hotline = Hotline(
-        country=country, kind=Hotline.Kind(kind), number=number, languages=" ".join(languages), cost=cost,
-        checked_on=checked_on, network=network, **_fields(texts[ORIGINAL]),
-    )  # fmt: skip
-    for language in sorted(texts.keys() - {ORIGINAL}):
-        words = _fields(texts[language])
-        hotline.translations.add(HotlineTranslation(language=language, source_hash=hotline.source_hash, **words))
-    addresses = [(HotlineLink.Kind.WEBSITE, website)] if website else []
-    for kind_of_link, link in [*addresses, *((HotlineLink.Kind.SOURCE, source) for source in sources)]:
-        hotline.links.add(HotlineLink(kind=kind_of_link, link=link))
-    hotline.save()
-    if checked_on is not None:
-        _step(hotline, Step.CHECKED, day=checked_on, by=None)
-    return hotline
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:

@@ -100,14 +100,6 @@ class CountryHelp:
         return is_sample(self.country)
 
 
-def hotlines_of(*, country: str, language: str) -> list[ToldHotline]:
-    """The hotlines of a country (two letters, in either case) that are given out, those on the subject first.
-
-    In four queries at most, however many there are.
-    """
-    return _told(given_out(country=country), language)
-
-
 def help_by_country(*, language: str) -> list[CountryHelp]:
     """Every country with a parliament here or with a hotline, by its name in the language that is active; samples last.
 

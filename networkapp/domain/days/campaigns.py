@@ -1,11 +1,9 @@
 """Campaigns: which ones somebody may know of, what the list can be narrowed by, and how one is recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -14,12 +12,8 @@ from networkapp.domain.search_words import excerpt, having_words
 from networkapp.models import (
     Campaign,
     CampaignCountry,
-    CampaignMaterial,
-    CampaignTranslation,
     DayOfYear,
-    Delegation,
     Network,
-    Organisation,
     Subject,
 )
 from networkapp.permissions import Action
@@ -102,84 +96,6 @@ def find_campaigns(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
             excerpt=excerpt(said["text"].text, query),
             language=said["title"].language,
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Material:
-    """Something of a campaign: a document of the network's collection, or an address on the web.
-
-    `kind` is one of CampaignMaterial.Kind.
-    """
-
-    title: str
-    link: str = ""
-    document: Any = None
-    kind: str = CampaignMaterial.Kind.MATERIAL
-    language: str = ""
-    licence: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plain:
-    """What is the same in every language: see the fields of networkapp.models.Campaign."""
-
-    begins: str
-    ends: str = ""
-    still_runs: bool = False
-    own: bool = True
-    tested: str = Campaign.Asked.UNKNOWN
-    evaluated: str = Campaign.Asked.UNKNOWN
-    link: str = ""
-    source: str = ""
-    source_link: str = ""
-    read_on: date | None = None
-    countries: Sequence[str] = field(default=())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ties:
-    """What it is about, who takes part, and which days of the year it was made for."""
-
-    subjects: Iterable[Subject] = ()
-    organisations: Iterable[Organisation] = ()
-    delegations: Iterable[Delegation] = ()
-    days: Iterable[DayOfYear] = ()
-
-
-@transaction.atomic
-def record_campaign(
-    *,
-    network: Network,
-    slug: str,
-    words: Mapping[str, Words],
-    plain: Plain,
-    ties: Ties = Ties(),
-    material: Iterable[Material] = (),
-) -> Campaign:
-    """The network has this campaign, as it is given here. `words` are its texts by language, "en" being the original.
-
-    Refuses, by ValidationError, dates that are none, a campaign of others without a source, and words on a test or an
-    evaluation that there was not.
-    """
-    values = {name: value for name, value in vars(plain).items() if name != "countries"}
-    campaign = Campaign.objects.filter(slug=slug).first() or Campaign(slug=slug)
-    for name, value in {**values, **_texts(words[ORIGINAL]), "network": network, "language": ORIGINAL}.items():
-        setattr(campaign, name, value)
-    campaign.translations.set(
-        CampaignTranslation(language=language, source_hash=campaign.source_hash, **_texts(words[language]))
-        for language in sorted(words.keys() - {ORIGINAL})
-    )
-    campaign.countries.set(CampaignCountry(country=code) for code in plain.countries)
-    campaign.material.set(CampaignMaterial(**vars(each)) for each in material)
-    campaign.full_clean()
-    campaign.save()
-    for name, things in vars(ties).items():
-        getattr(campaign, name).set(things)
-    return campaign
-
-
-def _texts(words: Words) -> dict[str, str]:
-    return {name: words.get(name, "") for name in ("title", "text", *OWN_WORDS)}
 
 
 def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:

@@ -1,6 +1,6 @@
 """What a network did on a day of the year: writing it down, or that there is nothing, and being asked for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.days.campaigns import own_campaigns, years_on
-from networkapp.domain.days.register import ORIGINAL, comes_next, list_days
+from networkapp.domain.days.register import comes_next, list_days
 from networkapp.errors import Refused
-from networkapp.models import Campaign, DayOfYear, Deed, DeedTranslation, Network, QuietDay
+from networkapp.models import Campaign, DayOfYear, Deed, Network, QuietDay
 from networkapp.models.translations import in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -62,23 +62,6 @@ def write_deed(
     if client_key is None:
         return Deed.objects.create(**said)
     deed, _made = Deed.objects.get_or_create(written_by=by, client_key=client_key, defaults=said)
-    return deed
-
-
-@transaction.atomic
-def record_deed(
-    *, network: Network, day: DayOfYear, year: int, title: Mapping[str, str], text: Mapping[str, str], link: str = ""
-) -> Deed:
-    """The network did this on the day of that year, in every language in which it has a title; "en" is the original."""
-    deed = Deed(network=network, day=day, year=year, title=title[ORIGINAL], text=text.get(ORIGINAL, ""), link=link)
-    deed.translations.set(
-        DeedTranslation(
-            language=language, title=title[language], text=text.get(language, ""), source_hash=deed.source_hash
-        )
-        for language in sorted(title.keys() - {ORIGINAL})
-    )
-    deed.full_clean()
-    deed.save()
     return deed
 
 

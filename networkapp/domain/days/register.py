@@ -1,15 +1,14 @@
 """Days of the year: when they come next, and what each network did on them in a year."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from networkapp.domain.alphabets import alphabetical
-from networkapp.models import Campaign, DayOfYear, DayTranslation, Deed, Network, QuietDay
+from networkapp.models import Campaign, DayOfYear, Deed, Network, QuietDay
 from networkapp.permissions import Action
 from networkapp.registry.days import DayEntry, day_sources
 
@@ -107,35 +106,3 @@ def used_days(*, days: Iterable[DayOfYear]) -> QuerySet[DayOfYear]:
     said = Q(pk__in=Deed.objects.values("day")) | Q(pk__in=QuietDay.objects.values("day"))
     made = Q(pk__in=Campaign.days.through.objects.values("dayofyear"))
     return DayOfYear.objects.filter(said | made, pk__in=[day.pk for day in days])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kept:
-    """When a day is, since when, and how that is known: see the fields of networkapp.models.DayOfYear."""
-
-    month: int
-    day: int
-    since: int
-    source: str
-    source_link: str = ""
-    read_on: date | None = None
-
-
-@transaction.atomic
-def record_day(*, slug: str, title: Mapping[str, str], text: Mapping[str, str], kept: Kept) -> DayOfYear:
-    """The day stands in the year, as it is given here; "en" is the original.
-
-    Refuses, by ValidationError, a day that does not come every year.
-    """
-    day = DayOfYear.objects.filter(slug=slug).first() or DayOfYear(slug=slug)
-    for name, value in {**vars(kept), "title": title[ORIGINAL], "text": text.get(ORIGINAL, "")}.items():
-        setattr(day, name, value)
-    day.translations.set(
-        DayTranslation(
-            language=language, title=title[language], text=text.get(language, ""), source_hash=day.source_hash
-        )
-        for language in sorted(title.keys() - {ORIGINAL})
-    )
-    day.full_clean()
-    day.save()
-    return day

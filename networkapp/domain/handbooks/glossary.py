@@ -4,16 +4,15 @@ A chapter is marked with the terms of its network and of all as it is read; they
 database for none of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.search_words import having_words
-from networkapp.models import GlossaryTerm, GlossaryTermTranslation, Network, Subject
+from networkapp.models import GlossaryTerm
 from networkapp.permissions import Action
 from networkapp.publishing.terms import Entry, Terms
 from networkapp.ready import KeptReady
@@ -85,32 +84,3 @@ def _listed(term: GlossaryTerm, language: str) -> Listed:
     all_words = [(ORIGINAL, term.title), *((each.language, each.title) for each in term.translations.all())]
     elsewhere = sorted(each for each in all_words if each[0] != found)
     return Listed(term=term, words=words, language=found, elsewhere=elsewhere)
-
-
-@transaction.atomic
-def record_term(
-    *,
-    title: Mapping[str, str],
-    text: Mapping[str, str],
-    forms: Mapping[str, Iterable[str]],
-    taken_from: Mapping[str, str],
-    link: str = "",
-    network: Network | None = None,
-    subject: Subject | None = None,
-) -> GlossaryTerm:
-    """The glossary has this term, in every language in which it has a title; one that is there already stays."""
-    known: GlossaryTerm | None = GlossaryTerm.objects.filter(network=network, title=title[ORIGINAL]).first()
-    if known is not None:
-        return known
-    term = GlossaryTerm(network=network, link=link, subject=subject)
-    for language, called in title.items():
-        row: Any = term if language == ORIGINAL else GlossaryTermTranslation(language=language)
-        row.title, row.text = called, text.get(language, "")
-        row.forms = "\n".join(forms.get(language, ()))
-        row.taken_from = taken_from.get(language, "")
-        if row is not term:
-            term.translations.add(row)
-    for translated in term.translations.all():
-        translated.source_hash = term.source_hash
-    term.save()
-    return term

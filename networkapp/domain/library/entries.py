@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from networkapp.errors import Refused
 from networkapp.models import (
     Organisation,
-    OrganisationTranslation,
     Publication,
     PublicationLanguage,
     PublicationTranslation,
@@ -72,46 +71,6 @@ def languages_of_the_library() -> list[str]:
     """The codes of all languages in which something can be had."""
     codes = PublicationLanguage.objects.order_by("language").values_list("language", flat=True)
     return list(codes.distinct())
-
-
-@transaction.atomic
-def record_organisation(
-    *,
-    slug: str,
-    name: Words,
-    summary: Words,
-    abbreviation: str = "",
-    area: str = "",
-    website: str = "",
-    instruments: Iterable[str] = (),
-    programmes: Iterable[str] = (),
-    contacts: Iterable[str] = (),
-    subjects: Iterable[Subject] = (),
-) -> Organisation:
-    """The directory has this organisation, as it is given here."""
-    fields = {
-        "title": name["en"],
-        "text": summary.get("en", ""),
-        "abbreviation": abbreviation,
-        "area": area,
-        "website": website,
-        "instruments": "\n".join(instruments),
-        "programmes": "\n".join(programmes),
-        "contacts": "\n".join(contacts),
-    }
-    organisation, _created = Organisation.objects.update_or_create(slug=slug, defaults=fields)
-    organisation.subjects.set(subjects)
-    for language in sorted(name.keys() - {"en"}):
-        OrganisationTranslation.objects.update_or_create(
-            source=organisation,
-            language=language,
-            defaults={
-                "title": name[language],
-                "text": summary.get(language, ""),
-                "source_hash": organisation.source_hash,
-            },
-        )
-    return organisation
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import Q
 
@@ -46,13 +45,6 @@ def _register(network: int) -> Register:
 
 
 REGISTERS: KeptReady[Register] = KeptReady("law", _register)
-
-
-def record_source(*, identifier: str, also_called: Iterable[str] = (), **facts: Any) -> LegalSource:
-    """The register that all networks share has this source; one that is there already stays as its editors left it."""
-    known: LegalSource | None = LegalSource.objects.filter(network=None, identifier=identifier).first()
-    names = "\n".join(also_called)
-    return known or LegalSource.objects.create(identifier=identifier, also_called=names, **facts)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import PageViewRestriction
 
-from networkapp.domain.library.entries import record_organisation, record_publication
-from networkapp.domain.meetings.register import record_meeting
+from home.domain.demo.recording.library import record_organisation
+from home.domain.demo.recording.meetings import record_meeting
+from networkapp.domain.library.entries import record_publication
 from networkapp.domain.search import search
 from networkapp.domain.search_words import EXCERPT_LENGTH, excerpt
 from networkapp.models import Network, Section

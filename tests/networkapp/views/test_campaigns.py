@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from networkapp.domain.days.campaigns import Ties
+from home.domain.demo.recording.days import Ties
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Campaign, Network
 from tests.factories.campaigns import make_campaign

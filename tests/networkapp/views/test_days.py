@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.domain.days.deeds import record_deed
+from home.domain.demo.recording.days import record_deed
 from networkapp.domain.search import search
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import DayOfYear, Deed, QuietDay, Seat

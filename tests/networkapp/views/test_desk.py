@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from home.domain.demo.recording.meetings import record_meeting
 from networkapp.domain.discussion.posting import open_topic
-from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import Invitation, Network
 from networkapp.templatetags.networkapp_parts import so_long
 from tests.factories.inquiries import make_cast, make_inquiry

@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from networkapp.domain.library.entries import record_organisation, record_publication
-from networkapp.domain.meetings.register import record_meeting
+from home.domain.demo.recording.library import record_organisation
+from home.domain.demo.recording.meetings import record_meeting
+from networkapp.domain.library.entries import record_publication
 from networkapp.errors import Refused
 from networkapp.models import Meeting, Network, Organisation, Publication
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory

@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import registry
 
-from networkapp.domain.library.entries import record_organisation, record_publication
+from home.domain.demo.recording.library import record_organisation
+from networkapp.domain.library.entries import record_publication
 from networkapp.domain.library.exchange import offered, take_over
 from networkapp.errors import NotAllowed
 from networkapp.models import Organisation, Publication

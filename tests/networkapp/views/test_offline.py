@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from home.domain.demo.recording.library import record_term
 from networkapp.domain.copies import MOST_COPIES
 from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.handbooks.glossary import record_term
 from networkapp.models import ChapterPage, Edition, HandbookPage, Section
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition, section
 from tests.factories.networks import NetworkFactory, SeatFactory

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from home.domain.demo.recording.library import record_term
 from networkapp.domain.discussion.about import open_about
 from networkapp.domain.editions.progress import note_edition_section_read
 from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.handbooks.glossary import record_term
 from networkapp.domain.handbooks.progress import keep_for_later, note_section_read
 from networkapp.domain.notes.writing import write_note
 from networkapp.models import ChapterPage, Edition, NoteAudience, Section

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from networkapp.domain.library.entries import record_organisation
+from home.domain.demo.recording.library import record_organisation
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.domain.subjects.keeping import merge_subject, retire_subject
 from networkapp.models import Organisation, Subject

@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from home.domain.demo.recording.library import record_hotline
 from networkapp.domain.countries.hotline_keeping import (
     give_out_again,
     hotlines_kept_by,
     list_kept,
     on_the_desk,
-    record_hotline,
     say_it_was_checked,
     withdraw_hotline,
 )

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from networkapp.domain.briefs import brief_of
 from networkapp.domain.countries.hotline_keeping import withdraw_hotline
-from networkapp.domain.countries.hotlines import Address, Words, find_hotlines, help_by_country, hotlines_of
+from networkapp.domain.countries.hotlines import Address, ToldHotline, Words, find_hotlines, help_by_country
 from networkapp.domain.search import search
 from networkapp.models import Hotline
 from tests.factories.hotlines import make_hotline
@@ -17,6 +17,11 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 
 pytestmark = pytest.mark.django_db
 RUSSIAN = {"name": "Линия А", "whom": "Для всех.", "hours": "", "happens": "Вас слушают."}
+
+
+def hotlines_of(*, country: str, language: str) -> tuple[ToldHotline, ...]:
+    """What is told of the hotlines of one country."""
+    return next(one.hotlines for one in help_by_country(language=language) if one.country == country.upper())
 
 
 def test_a_hotline_is_told_in_the_language_asked_for_and_in_english_where_a_text_is_not_in_it() -> None:

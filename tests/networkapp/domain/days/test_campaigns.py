@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import override
 
-from networkapp.domain.days.campaigns import Ties, choices_for, find_campaigns, list_campaigns
+from home.domain.demo.recording.days import Ties
+from networkapp.domain.days.campaigns import choices_for, find_campaigns, list_campaigns
 from networkapp.models import Campaign
 from tests.factories.campaigns import make_campaign
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from networkapp.domain.days.campaigns import Ties
+from home.domain.demo.recording.days import Ties
 from networkapp.domain.days.deeds import asked_for, asked_of, on_the_desk, say_nothing, write_deed
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import DayOfYear, Deed, QuietDay, Seat

@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from networkapp.domain.days.campaigns import Ties, years_on
-from networkapp.domain.days.deeds import record_deed
+from home.domain.demo.recording.days import Ties, record_deed
+from home.domain.demo.recording.meetings import record_meeting
+from networkapp.domain.days.campaigns import years_on
 from networkapp.domain.days.register import Told, comes_next, days_ahead, has_year, told_in, told_of
-from networkapp.domain.meetings.register import record_meeting
 from networkapp.models import DayOfYear, Meeting, MeetingState, Network
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from home.domain.demo.recording.library import record_term
 from networkapp.domain.editions.publishing import digest_of, publish_edition
-from networkapp.domain.handbooks.glossary import list_terms, readable_terms, record_term, terms_of
+from networkapp.domain.handbooks.glossary import list_terms, readable_terms, terms_of
 from networkapp.domain.search import search
 from networkapp.models import EditionTerm, GlossaryTerm, HandbookPage, Network
 from tests.factories.handbooks import make_chapter, make_handbook, section

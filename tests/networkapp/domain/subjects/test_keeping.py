@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from networkapp.domain.days.campaigns import Ties
-from networkapp.domain.library.entries import find_subject, list_subjects, record_organisation
+from home.domain.demo.recording.days import Ties
+from home.domain.demo.recording.library import record_organisation
+from networkapp.domain.library.entries import find_subject, list_subjects
 from networkapp.domain.subjects.keeping import (
     merge_subject,
     offer_subject_again,

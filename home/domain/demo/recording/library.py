@@ -1,0 +1,137 @@
+"""Organisations, legal sources, terms and hotlines of the demonstration, as they are given."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from networkapp.domain.countries.hotline_keeping import Step, _fields, _step
+from networkapp.domain.countries.hotlines import ORIGINAL
+from networkapp.domain.library.entries import Words
+from networkapp.models import (
+    GlossaryTerm,
+    GlossaryTermTranslation,
+    Hotline,
+    HotlineLink,
+    HotlineTranslation,
+    LegalSource,
+    Network,
+    Organisation,
+    OrganisationTranslation,
+    Subject,
+)
+
+
+@transaction.atomic
+def record_organisation(
+    *,
+    slug: str,
+    name: Words,
+    summary: Words,
+    abbreviation: str = "",
+    area: str = "",
+    website: str = "",
+    instruments: Iterable[str] = (),
+    programmes: Iterable[str] = (),
+    contacts: Iterable[str] = (),
+    subjects: Iterable[Subject] = (),
+) -> Organisation:
+    """The directory has this organisation, as it is given here."""
+    fields = {
+        "title": name["en"],
+        "text": summary.get("en", ""),
+        "abbreviation": abbreviation,
+        "area": area,
+        "website": website,
+        "instruments": "\n".join(instruments),
+        "programmes": "\n".join(programmes),
+        "contacts": "\n".join(contacts),
+    }
+    organisation, _created = Organisation.objects.update_or_create(slug=slug, defaults=fields)
+    organisation.subjects.set(subjects)
+    for language in sorted(name.keys() - {"en"}):
+        OrganisationTranslation.objects.update_or_create(
+            source=organisation,
+            language=language,
+            defaults={
+                "title": name[language],
+                "text": summary.get(language, ""),
+                "source_hash": organisation.source_hash,
+            },
+        )
+    return organisation
+
+
+def record_source(*, identifier: str, also_called: Iterable[str] = (), **facts: Any) -> LegalSource:
+    """The register that all networks share has this source; one that is there already stays as its editors left it."""
+    known: LegalSource | None = LegalSource.objects.filter(network=None, identifier=identifier).first()
+    names = "\n".join(also_called)
+    return known or LegalSource.objects.create(identifier=identifier, also_called=names, **facts)
+
+
+@transaction.atomic
+def record_term(
+    *,
+    title: Mapping[str, str],
+    text: Mapping[str, str],
+    forms: Mapping[str, Iterable[str]],
+    taken_from: Mapping[str, str],
+    link: str = "",
+    network: Network | None = None,
+    subject: Subject | None = None,
+) -> GlossaryTerm:
+    """The glossary has this term, in every language in which it has a title; one that is there already stays."""
+    known: GlossaryTerm | None = GlossaryTerm.objects.filter(network=network, title=title[ORIGINAL]).first()
+    if known is not None:
+        return known
+    term = GlossaryTerm(network=network, link=link, subject=subject)
+    for language, called in title.items():
+        row: Any = term if language == ORIGINAL else GlossaryTermTranslation(language=language)
+        row.title, row.text = called, text.get(language, "")
+        row.forms = "\n".join(forms.get(language, ()))
+        row.taken_from = taken_from.get(language, "")
+        if row is not term:
+            term.translations.add(row)
+    for translated in term.translations.all():
+        translated.source_hash = term.source_hash
+    term.save()
+    return term
+
+
+@transaction.atomic
+def record_hotline(
+    *,
+    country: str,
+    kind: str,
+    number: str,
+    texts: Mapping[str, Mapping[str, str]],
+    sources: Iterable[str],
+    website: str = "",
+    languages: Iterable[str] = (),
+    cost: str = "",
+    checked_on: date | None = None,
+    network: Network | None = None,
+) -> Hotline:
+    """The country has this hotline; one of the same number is left as it is.
+
+    `texts` has name, whom, hours and happens by language; "en" is the original. `checked_on` is the day as of which
+    its source is known to say so, or None where that is not known.
+    """
+    known: Hotline | None = Hotline.objects.filter(country=country, number=number).first()
+    if known is not None:
+        return known
+    hotline = Hotline(
+        country=country, kind=Hotline.Kind(kind), number=number, languages=" ".join(languages), cost=cost,
+        checked_on=checked_on, network=network, **_fields(texts[ORIGINAL]),
+    )  # fmt: skip
+    for language in sorted(texts.keys() - {ORIGINAL}):
+        words = _fields(texts[language])
+        hotline.translations.add(HotlineTranslation(language=language, source_hash=hotline.source_hash, **words))
+    addresses = [(HotlineLink.Kind.WEBSITE, website)] if website else []
+    for kind_of_link, link in [*addresses, *((HotlineLink.Kind.SOURCE, source) for source in sources)]:
+        hotline.links.add(HotlineLink(kind=kind_of_link, link=link))
+    hotline.save()
+    if checked_on is not None:
+        _step(hotline, Step.CHECKED, day=checked_on, by=None)
+    return hotline

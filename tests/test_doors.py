@@ -1,0 +1,210 @@
+"""Every action has a door: what the domain writes is reached from outside the demonstration, and so is every model."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Model
+from django.urls import get_resolver
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
+
+ROOT = Path(settings.ROOT)
+PLUGINS = ("networkapp", "evaluation")
+WRITES = {
+    *("save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
+    *("record", "record_many"),
+}
+MAKES = {"create", "get_or_create", "update_or_create", "bulk_create"}
+WITHOUT_A_DOOR: dict[str, str] = {}
+"""Functions that write and that only the demonstration or the tests call, each with the reason."""
+MADE_BY_NOBODY: dict[str, str] = {
+    "MeetingTranslation": "meetings are translated by nobody on the site yet",
+    "OrganisationTranslation": "organisations are translated by nobody on the site yet",
+    "HandbookFile": "domain/made_files.py makes it, by the class that it is given",
+    "MeetingPack": "domain/made_files.py makes it, by the class that it is given",
+    "CastDocument": "made as cast.documents, a name that others share",
+    "CastStep": "made as cast.steps, a name that others share",
+    "CardPicture": "domain/made_files.py makes it, by the class that it is given",
+}
+"""Models that no function and no admin screen outside the demonstration names as made, each with the reason."""
+
+Node = tuple[str, str]
+"""A module, and what is defined at its top."""
+WHOLE = "*"
+"""Beside the name of a module: the module itself."""
+
+
+class Code:
+    """The modules of the plugins and of what surrounds them, and which definitions use which."""
+
+    def __init__(self) -> None:
+        self.trees = {name: ast.parse(path.read_text()) for name, path in _modules()}
+        self.definitions = {name: dict(_definitions(tree)) for name, tree in self.trees.items()}
+        self.imports = {name: dict(_imports(tree)) for name, tree in self.trees.items()}
+        self.reached = self._reached()
+
+    def functions_of_the_domain(self) -> Iterator[Node]:
+        for module in filter(is_domain, self.trees):
+            for name, definition in self.definitions[module].items():
+                if isinstance(definition, ast.FunctionDef) and not name.startswith("_"):
+                    yield module, name
+
+    def writes(self, node: Node) -> bool:
+        """Whether it writes, itself or by what it calls."""
+        return any(_calls(self.definitions[module].get(name), WRITES) for module, name in self._from([node]))
+
+    def made(self) -> set[str]:
+        """The names of all models and accessors that reached code makes rows of."""
+        found = {name for module, name in self.reached for name in _made(self.definitions[module].get(name))}
+        outside = (tree for module, tree in self.trees.items() if not is_domain(module) and not is_home(module))
+        return found.union(*(_made(tree) for tree in outside))
+
+    def _reached(self) -> set[Node]:
+        roots: set[Node] = set()
+        for module, tree in self.trees.items():
+            if not is_domain(module) and not is_home(module):
+                roots |= {*self._used(module, tree), *((module, name) for name in self.definitions[module])}
+        return self._from(roots)
+
+    def _from(self, nodes: Iterable[Node]) -> set[Node]:
+        seen, waiting = set(nodes), list(nodes)
+        while waiting:
+            module, name = waiting.pop()
+            new = set(self._used(module, self.definitions[module].get(name))) - seen
+            seen |= new
+            waiting += new
+        return seen
+
+    def _used(self, module: str, tree: ast.AST | None) -> Iterator[Node]:
+        for node in ast.walk(tree) if tree is not None else ():
+            if isinstance(node, ast.Name):
+                found = self._resolved(module, node.id)
+                if found and found[1] != WHOLE:
+                    yield found
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                found = self._resolved(module, node.value.id)
+                inside = self._resolved(found[0], node.attr) if found and found[1] == WHOLE else None
+                if inside:
+                    yield inside
+
+    @cache  # noqa: B019  (one instance, for the session)
+    def _resolved(self, module: str, name: str) -> Node | None:
+        """What a name means in a module: something of ours, followed through imports; None for all else."""
+        if name in self.definitions[module]:
+            return module, name
+        source, original = self.imports[module].get(name, ("", ""))
+        if f"{source}.{original}" in self.trees:
+            return f"{source}.{original}", WHOLE
+        return self._resolved(source, original) if source in self.trees and source != module else None
+
+
+def is_home(module: str) -> bool:
+    return module.split(".")[0] == "home"
+
+
+def is_domain(module: str) -> bool:
+    return any(module.startswith(f"{plugin}.domain") for plugin in PLUGINS)
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    """Every module of our code by its dotted name, without migrations."""
+    for top in (*PLUGINS, "accounts", "home", "site"):
+        for path in sorted((ROOT / top).rglob("*.py")):
+            parts = path.relative_to(ROOT / "site" if top == "site" else ROOT).with_suffix("").parts
+            if "migrations" not in parts:
+                yield ".".join(parts).removesuffix(".__init__"), path
+
+
+def _definitions(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((target.id, node) for target in targets if isinstance(target, ast.Name))
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[str, tuple[str, str]]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((alias.asname or alias.name, (node.module, alias.name)) for alias in node.names)
+
+
+def _calls(tree: ast.AST | None, names: set[str]) -> bool:
+    called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call)) if tree is not None else ()
+    return any(isinstance(one, ast.Attribute) and one.attr in names for one in called)
+
+
+def _made(tree: ast.AST | None) -> set[str]:
+    """What is called like a class, and of whose manager a method that makes rows is called."""
+    found: set[str] = set()
+    for node in ast.walk(tree) if tree is not None else ():
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name):
+            found.add(node.func.id)
+        elif isinstance(node.func, ast.Attribute) and node.func.attr in MAKES:
+            found |= set(ast.unparse(node.func.value).replace("(", ".").split("."))
+    return found
+
+
+@cache
+def code() -> Code:
+    return Code()
+
+
+def has_a_screen(model: type[Model]) -> bool:
+    """Whether it is made in Wagtail's or Django's admin: as a snippet or page, or along with one."""
+    if model in get_snippet_models() or model in admin.site._registry:
+        return True
+    if issubclass(model, Page):
+        return bool(model.is_creatable)
+    return any(isinstance(field, ParentalKey) and has_a_screen(field.related_model) for field in _fields(model))
+
+
+def _fields(model: type[Model]) -> Iterable[Any]:
+    return model._meta.get_fields()
+
+
+def accessors(model: type[Model]) -> set[str]:
+    """What rows of the model are called on the things that they belong to."""
+    keys = [field for field in _fields(model) if field.is_relation and field.concrete and field.remote_field]
+    return {model.__name__, *(str(field.remote_field.get_accessor_name()) for field in keys)}
+
+
+def shared_accessors() -> set[str]:
+    """Names such as translations, which say nothing about whose rows are made."""
+    models = [model for plugin in PLUGINS for model in apps.get_app_config(plugin).get_models()]
+    counted = Counter(name for model in models for name in accessors(model))
+    return {name for name, number in counted.items() if number > 1 and name.islower()}
+
+
+def test_everything_that_writes_is_reached_outside_the_demonstration() -> None:
+    unreached = set(code().functions_of_the_domain()) - code().reached
+    assert {name for module, name in unreached if code().writes((module, name))} == set(WITHOUT_A_DOOR)
+
+
+def test_every_model_is_made_without_the_demonstration() -> None:
+    assert get_resolver().url_patterns  # Loads the hooks, which register snippets.
+    made = code().made() - shared_accessors()
+    models = [model for plugin in PLUGINS for model in apps.get_app_config(plugin).get_models()]
+    unmade = {model.__name__ for model in models if not (accessors(model) & made or has_a_screen(model))}
+    assert unmade == set(MADE_BY_NOBODY)
+
+
+def test_the_search_finds_what_only_the_demonstration_calls() -> None:
+    own = Code()
+    own.trees = {**own.trees, "networkapp.domain.lost": ast.parse("def lose():\n    Thing.objects.create()\n")}
+    own.definitions = {name: dict(_definitions(tree)) for name, tree in own.trees.items()}
+    own.imports = {name: dict(_imports(tree)) for name, tree in own.trees.items()}
+    lost = ("networkapp.domain.lost", "lose")
+    assert lost in set(own.functions_of_the_domain()) - own._reached()
+    assert own.writes(lost)
