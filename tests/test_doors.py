@@ -26,8 +26,6 @@ MAKES = {"create", "get_or_create", "update_or_create", "bulk_create"}
 WITHOUT_A_DOOR: dict[str, str] = {}
 """Functions that write and that only the demonstration or the tests call, each with the reason."""
 MADE_BY_NOBODY: dict[str, str] = {
-    "MeetingTranslation": "meetings are translated by nobody on the site yet",
-    "OrganisationTranslation": "organisations are translated by nobody on the site yet",
     "HandbookFile": "domain/made_files.py makes it, by the class that it is given",
     "MeetingPack": "domain/made_files.py makes it, by the class that it is given",
     "CastDocument": "made as cast.documents, a name that others share",

@@ -10,6 +10,7 @@ from networkapp.domain.languages import own_name
 from networkapp.domain.library.entries import languages_of_the_library
 from networkapp.domain.meetings.register import countries_met_in, networks_that_met
 from networkapp.forms.given_once import AddressGivenOnce
+from networkapp.forms.originals import NotesOriginal
 from networkapp.forms.subjects import OffersSubjects, SubjectField
 from networkapp.models import Network, Publication
 from networkapp.publishing.citations import Unreadable, read
@@ -65,7 +66,7 @@ class LibraryFilter(SubjectFilter):
         self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
 
 
-class LibraryForm(OffersSubjects, AddressGivenOnce):
+class LibraryForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
     """An organisation or a publication in Wagtail's admin."""
 
 

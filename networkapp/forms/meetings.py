@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from networkapp.domain.editing import networks_edited
 from networkapp.forms.given_once import AddressGivenOnce
+from networkapp.forms.originals import NotesOriginal
 from networkapp.forms.subjects import OffersSubjects
 from networkapp.permissions import Action
 
 
-class MeetingForm(OffersSubjects, AddressGivenOnce):
+class MeetingForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
     """A meeting is given to, and kept by, a network whose meetings the editor may edit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

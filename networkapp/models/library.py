@@ -23,7 +23,7 @@ FOLLOWS_ITSELF = _("A publication cannot take the place of itself, nor of one th
 FROM_DIRECTORY = _("From the directory of organisations.")
 
 
-class Organisation(Translatable, CheckedLink):
+class Organisation(Translatable, CheckedLink, ClusterableModel):
     """A body that works on the subject; `title` is its name, `text` its mandate in the project's own words.
 
     `instruments`, `programmes` and `contacts` are lists, one entry a line.
@@ -88,7 +88,7 @@ def lines_of(text: str) -> list[str]:
 
 
 class OrganisationTranslation(Translation):
-    source = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="translations")
+    source = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:
         constraints: ClassVar = [
@@ -248,7 +248,7 @@ class PublicationTranslation(Translation):
     """What it is about, told in another language; its title only where it was published under one there."""
 
     title = models.CharField(_("title"), max_length=300, blank=True)
-    source = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="translations")
+    source = ParentalKey(Publication, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:
         constraints: ClassVar = [

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.links import OWN_ADDRESS
@@ -82,7 +84,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(not_over, state=MeetingState.ANNOUNCED)
 
 
-class Meeting(Translatable):
+class Meeting(Translatable, ClusterableModel):
     """A meeting of a network; `title` is its theme.
 
     Of those before 2012 only the day is known; where the hours are, `date` is the day on which it begins where it is
@@ -179,7 +181,7 @@ class Meeting(Translatable):
 
 
 class MeetingTranslation(Translation):
-    source = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="translations")
+    source = ParentalKey(Meeting, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:
         constraints: ClassVar = [

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, extract_panel_definitions_from_model_class
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.inquiries.calendars import follow_calendars
@@ -17,6 +18,7 @@ from networkapp.models import (
     ParliamentPeriod,
     Publication,
 )
+from networkapp.views.campaign_editors import in_other_languages
 from networkapp.views.editors import (
     CopyMeeting,
     DeleteMeeting,
@@ -35,6 +37,13 @@ class PublicationViewSet(SnippetViewSet):
     list_display = ["title", "issuer", "year", "kind"]
     list_filter = ["kind", "subjects"]
     search_fields = ["title", "symbol"]
+    panels = [
+        *Publication.panels,
+        in_other_languages(
+            FieldPanel("title", help_text=_("Only where it was published under one in this language.")),
+            FieldPanel("text", help_text=_("In one sentence, what it is for.")),
+        ),
+    ]
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -42,6 +51,10 @@ class OrganisationViewSet(SnippetViewSet):
     icon = "group"
     list_display = ["title", "abbreviation", "area"]
     search_fields = ["title", "abbreviation"]
+    panels = [
+        *Organisation.panels,
+        in_other_languages(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Mandate"))),
+    ]
 
 
 class MeetingViewSet(SnippetViewSet):
@@ -55,6 +68,10 @@ class MeetingViewSet(SnippetViewSet):
     history_view_class = HistoryOfMeeting
     list_display = ["title", "network", "number", "date", "place"]
     search_fields = ["title", "place"]
+    panels = [
+        *extract_panel_definitions_from_model_class(Meeting),
+        in_other_languages(FieldPanel("title"), FieldPanel("text")),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
         own: QuerySet[Meeting] = self.permission_policy.instances_user_has_any_permission_for(request.user, ["change"])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home.domain.demo.recording.library import record_organisation
 from home.domain.demo.recording.meetings import record_meeting
@@ -91,7 +92,9 @@ def meeting(network: Network, number: int = 1, title: str = "Theme") -> Any:
     )
 
 
+NO_TRANSLATIONS = nested_form_data({"translations": inline_formset([])})
 MEETING = {
+    **NO_TRANSLATIONS,
     "title": "Changed",
     "text": "",
     "number": 1,
@@ -132,7 +135,15 @@ def test_the_library_is_edited_by_secretariats_and_editors_and_by_no_member(clie
     network = NetworkFactory(slug="alpha")
     organisation = record_organisation(slug="coast", name={"en": "Coast Watch"}, summary={})
     edit = reverse("wagtailsnippets_networkapp_organisation:edit", args=[organisation.pk])
-    data = {"title": "Coast guard", "text": "", "slug": "coast", "abbreviation": "", "area": "", "website": ""}
+    data = {
+        "title": "Coast guard",
+        "text": "",
+        "slug": "coast",
+        "abbreviation": "",
+        "area": "",
+        "website": "",
+        **NO_TRANSLATIONS,
+    }
     for capacity, answer in (("member", 302), ("secretariat", 302)):
         user = SeatFactory(network=network, capacity=capacity).user
         keep_groups_equal(user=user)

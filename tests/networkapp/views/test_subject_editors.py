@@ -195,7 +195,7 @@ def test_a_form_that_was_open_while_subjects_were_merged_is_saved_with_the_succe
     merge_subject(subject=water, into=drinking, by=keeper)
     admin.post(
         reverse("wagtailsnippets_networkapp_organisation:edit", args=[organisation.pk]),
-        {"title": "Body", "subjects": [water.pk]},
+        nested_form_data({"title": "Body", "translations": inline_formset([])}) | {"subjects": [water.pk]},
     )
     assert list(organisation.subjects.all()) == [drinking]
 
