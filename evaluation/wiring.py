@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain import briefs, cards, desk, reminders, search, strands, subjects, thread, uploads
+from evaluation.domain import briefs, cards, desk, first_steps, reminders, search, strands, subjects, thread, uploads
 from evaluation.domain.assessments import evidence_links, next_steps, section_reminders, telling, workbooks
 from evaluation.domain.frameworks import (
     agreement_decisions,
@@ -112,6 +112,7 @@ def register_all() -> None:
     freshness.follow_changes()
     _register_telling()
     _register_administration()
+    first_steps.register_steps()
     _register_topics()
     _register_strands()
     _register_finding()

@@ -15,10 +15,11 @@ class HomeConfig(AppConfig):
         from wagtail.models import Site
 
         from home import checks  # noqa: F401
-        from home.domain import cards, cleaning, page_addresses
+        from home.domain import administered, cards, cleaning, page_addresses
         from networkapp.registry import register_clock_job
         from networkapp.registry.site_administration import register_site_administration
 
+        administered.register_all()
         cards.register_all()
         register_site_administration(Redirect)
         register_site_administration(Site, "change", "view")

@@ -8,16 +8,29 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.domain.front import what_the_front_page_shows
+from networkapp.domain.rights.administrators import is_site_administrator
 from networkapp.models.handbooks import also_in, route_straight
 from networkapp.models.publication import KeepsPublication
 from networkapp.models.rich_texts import ProseField
 
 STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, set larger below the title."))
+
+
+class FrontPageRights(PagePermissionTester):  # type: ignore[misc]
+    """What somebody may do with a front page: what their groups may, and site administrators change and publish it."""
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        if is_site_administrator(user) and not user.is_superuser:
+            self.permissions = {*self.permissions, "change", "publish"}
+
+    def can_unpublish(self) -> bool:
+        return bool(self.user.is_superuser and super().can_unpublish())
 
 
 class HomePage(KeepsPublication, Page):
@@ -37,6 +50,10 @@ class HomePage(KeepsPublication, Page):
 
     class Meta:
         verbose_name = _("front page")
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Let site administrators change the front page alone: rights in Wagtail hold for all pages below it, too."""
+        return FrontPageRights(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         straight = route_straight(self, path_components) if len(path_components) > 1 else None

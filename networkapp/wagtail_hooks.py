@@ -36,7 +36,6 @@ from networkapp.domain.handbooks.scheduled import NOT_PUBLISHED
 from networkapp.domain.inline_documents import must_be_downloaded
 from networkapp.domain.news.articles import open_places, require_readable_news, settle_in
 from networkapp.domain.news.signature_reading import unnamed
-from networkapp.domain.rights.administrators import is_site_administrator
 from networkapp.domain.rights.groups import give_groups_their_rights
 from networkapp.forms.campaigns import CampaignForm
 from networkapp.forms.days import DayForm, DeedEditForm
@@ -71,7 +70,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import Action
 from networkapp.policies import HAS_REGISTRY, register_policy, wrap_document_policy
-from networkapp.views import administrators, first_seats, network_editors, subject_editors
+from networkapp.views import administration_menu, network_editors, subject_editors
 from networkapp.views.campaign_editors import CampaignGroup, keep_used_days
 from networkapp.views.comparing import naming_what_is_seen
 from networkapp.views.content_checks import Checks
@@ -96,14 +95,6 @@ from networkapp.views.reviews_named import name_known_reviews_alone
 from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.views.style_guide import style_guide
 from networkapp.views.wagtail_lts import PreviewRevisionForTask, limit_privacy_form, use_registered_policies
-
-
-class AdministratorsMenuItem(MenuItem):
-    """Shown to site administrators alone."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_site_administrator(request.user)
-
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
@@ -280,18 +271,6 @@ def offer_every_language_for_pages_of_handbooks() -> list[URLPattern]:
     return [path("translation/submit/page/<int:page_id>/", submit_page_translation)]
 
 
-@hooks.register("register_admin_urls")
-def give_site_administrators_their_addresses() -> list[URLPattern]:
-    return [*administrators.in_wagtail(), *first_seats.in_wagtail()]
-
-
-@hooks.register("register_settings_menu_item")
-def lead_to_site_administrators() -> MenuItem:
-    return AdministratorsMenuItem(
-        _("Site administrators"), reverse("networkapp_administrators"), icon_name="key", order=50
-    )
-
-
 @hooks.register("register_admin_menu_item")
 def lead_to_the_style_guide() -> MenuItem:
     return MenuItem(_("Style guide"), reverse("networkapp_style_guide"), icon_name="openquote", order=950)
@@ -336,5 +315,6 @@ register_snippet(LibraryGroup)
 register_snippet(CampaignGroup)
 register_snippet(ParliamentGroup)
 register_setting(SiteSettings, icon="site", order=10)
+administration_menu.register_all()
 network_editors.register_all()
 subject_editors.register_all()

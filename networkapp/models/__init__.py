@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from networkapp.models.administrators import AdministratorAct, AdministratorInvitation
+from networkapp.models.administrators import AdministratorAct, AdministratorInvitation, FirstStepsPutAway
 from networkapp.models.agendas import AgendaItem, AgendaKind, AgendaPaper, MeetingGuest
 from networkapp.models.amendments import AMENDMENT_TRANSITIONS, Amendment, AmendmentState, PreparedAmendment
 from networkapp.models.annotations import (
@@ -203,6 +203,7 @@ __all__ = [
     "EditionText",
     "Event",
     "Extension",
+    "FirstStepsPutAway",
     "FollowUp",
     "FollowUpState",
     "FollowUpStep",

@@ -69,3 +69,17 @@ class AdministratorAct(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class FirstStepsPutAway(models.Model):
+    """A site administrator does not want to see the first steps on their desk."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="first_steps_put_away")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("first steps put away")
+        verbose_name_plural = _("first steps put away")
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -167,6 +167,9 @@ BY_SECRET |= {"networkapp:calendar_feed_file"}
 # For whoever may see exactly what a pack holds; tests/networkapp/domain/meetings/test_packs.py asks who may not.
 FOR_TWO |= {"networkapp:meeting_pack_file", "networkapp:meeting_pack_copy"}
 
+# For site administrators; tests/networkapp/views/test_first_steps.py asks who else.
+FOR_TWO |= {"networkapp:first_steps"}
+
 # Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/evaluation/cycles/": ("/evaluation/cycles/the-{visibility}-one/", Assess.READ_CYCLES),

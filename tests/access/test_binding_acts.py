@@ -132,7 +132,8 @@ NOT_BINDING = {
         networkapp:word_import networkapp:word_imports networkapp:write_deed
     """,
     "a reader's own settings": """
-        accounts_preferences networkapp:devices networkapp:notification_settings networkapp:notifications
+        accounts_preferences networkapp:devices networkapp:first_steps
+        networkapp:notification_settings networkapp:notifications
         networkapp:remove_device networkapp:set_interface_language networkapp:unsubscribe
         networkapp:watch_topic put_guides_aside
     """,

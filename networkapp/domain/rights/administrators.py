@@ -15,14 +15,15 @@ from django.db import connections, transaction
 from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from networkapp.domain.rights.groups import ADD_FILES, CHANGE_FILES, DOOR
 from networkapp.errors import NotAllowed
-from networkapp.registry.site_administration import SITE_ADMINISTRATORS, administered
+from networkapp.registry.site_administration import SITE_ADMINISTRATORS, administered, administered_pages
 
 COLLECTION = "Site"
 """The name of the collection that holds the pictures and documents of the site itself, such as its logo."""
+PAGE_RIGHTS = ("change_page", "publish_page")
 
 
 def is_site_administrator(user: Any) -> bool:
@@ -61,6 +62,7 @@ def give_administrators_their_rights() -> Group:
         create_permissions(model._meta.app_config, verbosity=0)
     group, _created = Group.objects.get_or_create(name=SITE_ADMINISTRATORS)
     group.permissions.set([*Permission.objects.filter(DOOR), *_registered_permissions()])
+    _give_page_rights(group)
     collection = _collection_of(group)
     for permission in Permission.objects.filter(ADD_FILES | CHANGE_FILES):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
@@ -70,9 +72,18 @@ def give_administrators_their_rights() -> Group:
 def keep_administrators_rights(*, using: str, **_signal: Any) -> None:
     """Bring the rights of the group up to date, after each `migrate` of the whole database."""
     known = connections[using].introspection.table_names()
-    needed = (Group, Permission, ContentType, Collection, GroupCollectionPermission)
+    needed = (Group, Permission, ContentType, Collection, GroupCollectionPermission, GroupPagePermission)
     if using == "default" and {model._meta.db_table for model in needed} <= set(known):
         give_administrators_their_rights()
+
+
+def _give_page_rights(group: Group) -> None:
+    pages = [page.pk for source in administered_pages for page in source()]
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS)
+    GroupPagePermission.objects.filter(group=group).exclude(page__in=pages, permission__in=permissions).delete()
+    for page in pages:
+        for permission in permissions:
+            GroupPagePermission.objects.get_or_create(group=group, page_id=page, permission=permission)
 
 
 def _registered_permissions() -> Iterable[Permission]:

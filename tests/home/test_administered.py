@@ -1,0 +1,74 @@
+"""Pages of the reference site that site administrators edit, and those of networks that they do not."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.domain.demo.pages import make_frame
+from home.models import HomePage, StandardPage
+from networkapp.models import HandbookIndexPage
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, site_administrator
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def first(client: Client) -> Any:
+    user = site_administrator()
+    client.force_login(user)
+    return user
+
+
+def edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_front_page_and_plain_pages_are_edited_and_published(client: Client, first: Any) -> None:
+    make_frame()
+    for page in (*HomePage.objects.all(), *StandardPage.objects.all()):
+        rights = page.permissions_for_user(first)
+        assert (rights.can_edit(), rights.can_publish()) == (True, True), page
+        assert client.get(edit(page)).status_code == 200, page
+
+
+def test_no_page_is_added_below_the_front_page_and_it_stays_published(first: Any) -> None:
+    make_frame()
+    rights = HomePage.objects.all()[0].permissions_for_user(first)
+    assert [rights.can_add_subpage(), rights.can_unpublish(), rights.can_delete()] == [False, False, False]
+
+
+def test_handbooks_of_networks_are_neither_edited_nor_named(client: Client, first: Any) -> None:
+    make_frame()
+    chapter = make_chapter(make_handbook(NetworkFactory(slug="alpha", visibility="closed")), 5, title="Bait")
+    index = HandbookIndexPage.objects.all()[0]
+    for page in (chapter, chapter.handbook, index):
+        assert not page.permissions_for_user(first).can_edit()
+        assert client.get(edit(page)).status_code in {302, 403, 404}
+    for address in (
+        reverse("wagtailadmin_explore_root"),
+        reverse("wagtailadmin_explore", args=[index.pk]),
+        reverse("wagtailadmin_explore", args=[chapter.handbook.get_parent().pk]),
+        reverse("wagtailadmin_pages:search") + "?q=handbook",
+        reverse("wagtailadmin_choose_page_search") + "?q=handbook",
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_reports:site_history"),
+        reverse("wagtailadmin_reports:aging_pages"),
+        f"/admin/api/main/pages/?child_of={index.pk}",
+        f"/admin/api/main/pages/?child_of={chapter.handbook.pk}",
+    ):
+        answer = client.get(address, follow=True)
+        assert b"Bait" not in answer.content, address
+        assert b"Handbook of alpha" not in answer.content, address
+
+
+def test_a_handbook_is_not_copied_to_a_place_of_the_administrator(client: Client, first: Any) -> None:
+    make_frame()
+    index = HandbookIndexPage.objects.all()[0]
+    front = HomePage.objects.all()[0]
+    given = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": str(front.pk), "copy_subpages": "on"}
+    client.post(reverse("wagtailadmin_pages:copy", args=[index.pk]), given)
+    assert not Page.objects.filter(slug="copy").exists()
