@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp", "0059_hotlines_are_on_the_subject"),
+        ("networkapp", "0060_library_and_meetings_are_translated_by_editors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
