@@ -1,5 +1,6 @@
 """Inquiries: the list, one with its matrix, writing, translating, approving and closing it, and taking it along."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from networkapp.forms.inquiries import (
     WordsForm,
 )
 from networkapp.forms.languages import OtherLanguageForm
-from networkapp.models import Inquiry, Network, ParliamentInstrument
+from networkapp.models import Inquiry, InquiryQuestion, Network, ParliamentInstrument
 from networkapp.permissions import Action
 from networkapp.views.exports import handed_out
 from networkapp.views.kept_text import KeepsText
@@ -59,10 +60,17 @@ def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_change": signed_in(request) and inquiries.may_change(inquiry=found, person=request.user),
         "may_translate": may(request, found, Action.INQUIRE),
         "follows": may(request, found, Action.READ),
-        "languages": [(code, own_name(code)) for code in content_languages() if code != found.language],
+        "languages": languages_to_write(found, matrix.questions),
         "other_language": OtherLanguageForm(original=found.language),
     }
     return render(request, "networkapp/inquiries/inquiry.html", context)
+
+
+def languages_to_write(found: Inquiry, questions: Iterable[InquiryQuestion]) -> list[tuple[str, str]]:
+    """The languages in which questions can be written beside the original: the site's, and those that are there."""
+    there = sorted({text.language for question in questions for text in question.texts.all()})
+    codes = dict.fromkeys((*content_languages(), *there))
+    return [(code, own_name(code)) for code in codes if code != found.language]
 
 
 def matrix(request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from networkapp.domain.handbooks.readers import IN_HANDBOOKS
 from networkapp.domain.languages import known_language
@@ -82,5 +82,7 @@ def _draft(*, page: Page, locale: Locale, by: Any) -> Page:
     above = page.get_parent()
     if not above.is_root():
         _draft(page=above.specific, locale=locale, by=by)
+    # Another request may have noted where sites begin while this front page was not committed yet.
+    transaction.on_commit(Site.clear_site_root_paths_cache)
     action = CopyPageForTranslationAction(page=page.specific, locale=locale, user=by)
     return action.execute(skip_permission_checks=True)

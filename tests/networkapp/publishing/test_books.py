@@ -69,6 +69,14 @@ def pages(pdf: bytes) -> int:
     return int(count)
 
 
+@pytest.mark.parametrize("language", ["it", "sl", "lld", "hsb", "sr-latn", "pt-br"])
+def test_a_book_in_a_language_that_the_interface_does_not_speak_is_made_in_every_form(language: str) -> None:
+    made = {form: make_book(book=book(language=language), form=form) for form in (Form.PDF, Form.EPUB, Form.DOCX)}
+    assert b"/Lang(" + language.partition("-")[0].encode() in made[Form.PDF]
+    assert re.search(rf"<dc:language>{language}</dc:language>", words_in(made[Form.EPUB]), re.IGNORECASE)
+    assert made[Form.DOCX].startswith(b"PK")
+
+
 def test_a_pdf_says_its_language_is_tagged_and_claims_pdf_ua() -> None:
     made = make_book(book=book(language="de-AT"), form=Form.PDF)
     assert made.startswith(b"%PDF-1.7")

@@ -127,6 +127,7 @@ def test_questions_and_answers_are_filed_in_languages_that_the_interface_does_no
     question = cast.questions.get(number=1)
     assert client.post(f"{here}texts/sl/", {f"text_{question.key}": "Koliko?"}).status_code == 302
     assert question.in_language("sl").text == "Koliko?"
+    assert f'href="{here}texts/sl/" lang="sl">Slovenščina</a>' in client.get(here).content.decode()
     answer = {
         "status": "answered", "quotation": "Cater.", "language": "en", "language_other": "Ladin",
         "translation": "Quattro.", "translation_language": "it", "answered_on": timezone.localdate(),
