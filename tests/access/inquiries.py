@@ -67,6 +67,9 @@ INQUIRIES = (
         )
         for method, answers in (("GET", 200), ("POST", answer))
     ),
+    Address(
+        name="networkapp:choose_inquiry_language", needs=(Action.INQUIRE,), args=_inquiry, known_by=(Action.SEE,)
+    ),
     *(
         Address(
             name=f"wagtailsnippets_networkapp_{name}:list", needs=(Action.EDIT_LIBRARY,), inside=True, shared=True

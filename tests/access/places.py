@@ -103,7 +103,7 @@ class Place:
 
     `shared` is a topic at home in a network where no reader sits. Two frameworks are on their way to adoption: one is
     `proposing`, with proposal 1, the other is put to the countries; a third is `adopted`.
-    `inquiry` is before XA's parliament as `cast`, answered with a document; another one is `drafted` for it.
+    `inquiry` is before XA's parliament as `cast`, answered with a document; another is `drafted` and released for it.
     `question` and `remark` are by XB's reviewers, of a fourth assessment of XA.
     """
 
@@ -243,7 +243,7 @@ def furnish(network: Network, framework: Any) -> Place:
         note=noted(chapter),
         inquiry=(inquiry := make_inquiry(network, title=f"Inquiry {word}")),
         cast=answered(inquiry),
-        drafted=make_cast(make_inquiry(network, title="Another"), OWN, tabled=False),
+        drafted=make_cast(make_inquiry(network, title="Another"), OWN, tabled=False, released=True),
         put_forward=make_proposal(network, by=clerk.user, title=f"Proposal {word}", paragraphs=[word]),
         procedure=decided_on(network, clerk),
         decision=(decision := adopt(network, seat=clerk, title=f"Decision {word}")),

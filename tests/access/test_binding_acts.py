@@ -127,7 +127,7 @@ NOT_BINDING = {
         networkapp:handbook_files networkapp:handbook_review networkapp:hotline_act networkapp:notes
         networkapp:place_note networkapp:publication_matters networkapp:quiet_day networkapp:reading_list
         networkapp:reopen_note networkapp:resolve_note networkapp:section_law networkapp:section_notes
-        networkapp:section_reading networkapp:share_note networkapp:start_handbook
+        networkapp:section_reading networkapp:share_note networkapp:start_handbook networkapp:translate_page
         networkapp:take_over_references networkapp:topic_note networkapp:translation networkapp:withdraw_note
         networkapp:word_import networkapp:word_imports networkapp:write_deed
     """,

@@ -69,9 +69,10 @@ def make_cast(
     *,
     tabled_on: date | None = None,
     tabled: bool = True,
+    released: bool = False,
     **given: Any,
 ) -> Cast:
-    """The inquiry before the parliament of this code, tabled today unless another day is given."""
+    """The inquiry before the parliament of this code, released and tabled today unless another day is given."""
     inquiry = inquiry or make_inquiry()
     delegation = DelegationFactory(code=code)
     keeper = keeper_of(inquiry.network)
@@ -80,9 +81,10 @@ def make_cast(
     cast = draft_cast(
         inquiry=inquiry, delegation=delegation, person=keeper.user, client_key=uuid4(), instrument=instrument
     )
+    if tabled or released:
+        Cast.objects.filter(pk=cast.pk).update(released_at=timezone.now())
     if not tabled:
         return cast
-    Cast.objects.filter(pk=cast.pk).update(released_at=timezone.now())
     return table_cast(cast=cast, person=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
 
 

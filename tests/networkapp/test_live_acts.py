@@ -89,6 +89,7 @@ NEEDS_NO_CASE = {
     ],
     "not of discussion": [
         *("give_groups_their_rights", "collection_of", "start_handbook", "record_sections"),
+        *("translate_page", "list_in", "locale_of"),
         *("when_a_chapter_is_published", "when_a_handbook_is_translated", "publish_due"),
         "let_go_of_foreign_mirrors",
         *("record_publication", "take_over", "put_note_on_agenda"),
