@@ -39,6 +39,7 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:parliament_instruments": [],
     "networkapp:search": [],
     "networkapp:signed_out": [],
+    "networkapp:site_colours": [1],
     "networkapp:subjects": [],
     "networkapp:countries": [],
     "networkapp:help": [],

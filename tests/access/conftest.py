@@ -17,6 +17,7 @@ from networkapp.models import Network
 from tests.access.accounts import ask_all_to_sign, client_of, give_section, seat_reader
 from tests.access.places import Place, make_networks
 from tests.access.readers import ALL, Reader
+from tests.factories.site import make_site
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,7 @@ def furnished(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: A
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
+        make_site(shows_help=True, accent_colour="#0B5470")
         places, elsewhere = make_networks()
         networks = [place.network for place in places.values()]
         users = {reader.name: seat_reader(reader, networks, elsewhere.network) for reader in ALL}

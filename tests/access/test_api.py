@@ -117,11 +117,13 @@ def expected(path: str, reader: Reader, visibility: str) -> int:
     return 200 if allows(OF_A_NETWORK[path][0], reader, visibility) else 404
 
 
+@pytest.mark.django_db
 def test_every_address_of_the_api_is_looked_after_here() -> None:
     known = {*OF_A_NETWORK, *LISTS, *PUBLIC, *NOT_THERE, FRAMEWORK}
     assert set(api.get_openapi_schema()["paths"]) == {f"{ROOT}{path}" for path in known}
 
 
+@pytest.mark.django_db
 def test_the_api_only_reads() -> None:
     operations = {method for path in api.get_openapi_schema()["paths"].values() for method in path}
     assert operations == {"get"}

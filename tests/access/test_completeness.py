@@ -82,6 +82,7 @@ def _roots(patterns: Iterable[URLPattern | URLResolver]) -> Iterable[str]:
             yield route if route.startswith("^") else route.partition("/")[0] + ("/" if "/" in route else "")
 
 
+@pytest.mark.usefixtures("help_on")
 def test_every_source_of_the_search_says_what_it_needs() -> None:
     assert {source.kind for source in sources()} == set(FOUND)
 

@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from pytest_django import Settings
 
+from home.domain.demo.site import make_site as make_demonstration_site
 from home.models import HomePage
 from networkapp.domain.news.feeds import feed_of_news
 from networkapp.domain.seats.invitations import Place, invite
@@ -141,3 +142,19 @@ def test_help_pages_say_another_emergency_number() -> None:
     with translation.override("en"):
         said = render_to_string("networkapp/help/standing.html", {"hotline": {"checked_on": None}})
     assert said.strip() == "Not checked by the networks yet. If nobody answers and you are in danger, call 144."
+
+
+def test_the_demonstration_names_a_site_without_a_name_as_it_was_called_before(client: Client) -> None:
+    SiteSettings.objects.all().delete()
+    make_demonstration_site()
+    shown = client.get("/networks/").content.decode()
+    assert "<title>Networks – Baltic Sea networks of parliamentarians</title>" in shown
+    assert "against trafficking in human beings" in shown
+    assert ('href="/help/"' in shown, 'href="tel:112"' in shown) == (True, True)
+    german = client.get("/networks/", headers={"accept-language": "de"}).content.decode()
+    assert "Netzwerke von Parlamentariern des Ostseeraums" in german
+
+
+def test_the_demonstration_leaves_a_site_that_somebody_has_named() -> None:
+    make_demonstration_site()
+    assert (this_site().name, this_site().shows_help) == (NAME, False)
