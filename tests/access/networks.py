@@ -293,5 +293,6 @@ NETWORKS = (
     Address(
         name="networkapp:take_over_references", needs=(Action.EDIT_LIBRARY,), method="POST", shared=True, answers=422
     ),
+    Address(name="wagtailsnippets_networkapp_subject:list", needs=(Action.KEEP_SUBJECTS,), inside=True, shared=True),
     Address(name="wagtailsnippets_networkapp_publication:list", needs=(Action.EDIT_LIBRARY,), inside=True, shared=True),
 )  # fmt: skip

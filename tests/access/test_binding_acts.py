@@ -157,6 +157,10 @@ NOT_BINDING = {
         evaluation:correct_criterion evaluation:framework_subjects evaluation:first_version evaluation:next_version
         evaluation:open_proposals evaluation:take_back
     """,
+    "subjects and imported tables, whose screens ask for the rights of Wagtail's admin": """
+        evaluation_discard_table evaluation_import_table evaluation_take_table
+        networkapp_merge_subject networkapp_offer_subject networkapp_retire_subject
+    """,
     "findings, treaties and verdicts: entries with a source that can be corrected": """
         evaluation:correct_act evaluation:record_act evaluation:record_finding evaluation:reply_to_finding
         evaluation:respond_to_finding evaluation:take_act_back evaluation:verdict
