@@ -129,7 +129,7 @@ class SeriesSourceViewSet(SnippetViewSet):
     panels: ClassVar = [
         FieldPanel("series_id"),
         FieldPanel("source", help_text=_("Exactly as imported tables name it.")),
-        FieldPanel("dataset", help_text=_("Exactly as imported tables name it; empty for any.")),
+        FieldPanel("dataset", help_text=_("Exactly as imported tables name it; empty where they name none.")),
         FieldPanel("indicator", help_text=_("Exactly as imported tables name it.")),
         FieldPanel("is_same"),
         FieldPanel("part"),
