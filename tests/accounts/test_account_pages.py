@@ -103,9 +103,7 @@ def test_nobody_ends_the_sessions_of_others(client: Client, person: User) -> Non
     assert UserSession.objects.filter(pk=session.pk).exists()
 
 
-def test_a_page_notes_the_session_once_in_a_while_and_not_each_time(
-    person: User, django_assert_max_num_queries: object
-) -> None:
+def test_a_page_notes_the_session_once_in_a_while_and_not_each_time(person: User) -> None:
     client = browser(person, FIREFOX)
     UserSession.objects.filter(user=person).update(user_agent="")
     client.get("/networks/")

@@ -12,6 +12,11 @@ from django.test import Client
 from openpyxl import load_workbook
 
 FOLDER = "/evaluation/data"
+FILES = (
+    "series", "results", "progress", "answers", "remarks", "treaty_actions", "monitoring_events", "findings",
+    "finding_responses", "verdicts", "observations_of_others",
+)  # fmt: skip
+"""The files of rows, each also as JSON and as a workbook."""
 READ: dict[str, Callable[[str], Any]] = {
     "string": str,
     "integer": int,

@@ -5,12 +5,10 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.findings.importing import import_findings
-from evaluation.models import Answer, Assessment, Cycle
+from evaluation.models import Answer, Cycle
 from tests.factories.findings import greta, make_finding
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory, InstrumentFactory
@@ -162,29 +160,3 @@ def test_findings_are_told_with_what_was_answered_and_who_says_how_far_it_is(cli
         ("A law", "done", "GRETA")
     ]
     assert (event["event"], event["date"], event["source"]) == ("visit_start", "2017-05-15", "Council of Europe")
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/evaluation/results/",
-        "/evaluation/findings/",
-        "/treaties/actions/",
-        "/treaties/instruments/",
-        "/evaluation/frameworks/{framework}/",
-    ],
-)
-def test_the_cost_does_not_grow_with_what_there_is(client: Client, cycle: Cycle, path: str) -> None:
-    address = ROOT + path.format(framework=cycle.framework_id)
-    costs = []
-    for countries in (["XA"], ["XB", "XC"]):
-        for code in countries:
-            make_published(cycle, code)
-            ActionFactory(country=code, instrument=InstrumentFactory(key=f"key-{code.lower()}"))
-            make_finding(country=code)
-        client.get(address)
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200
-        costs.append(len(captured))
-    assert Assessment.objects.filter(versions__isnull=False).count() == 3
-    assert costs[0] == costs[1]

@@ -3,26 +3,20 @@
 import io
 import json
 import re
-from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Case, Value, When
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from evaluation.domain.findings.importing import import_findings
-from evaluation.domain.findings.register import reply
-from evaluation.domain.verdicts import record_verdict
 from evaluation.exchange.code_lists import BAND, GRADE, KIND, LABEL, PLACE, REASON, SINCE, STATUS, CodeList
 from evaluation.models import Answer, AssessmentVersion, Criterion, Cycle, ExternalObservation, Verdict
 from evaluation.values import Band, Grade, Kind, Label, Place, Status
 from networkapp.models import Network
-from tests.evaluation.open_data import FOLDER, csv_rows, fetch, rows_of, types_of
+from tests.evaluation.open_data import FILES, FOLDER, csv_rows, fetch, rows_of, types_of
 from tests.factories.assessments import draft_framework
-from tests.factories.findings import greta, make_finding
+from tests.factories.findings import found_and_decided
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.observations import observe
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -30,10 +24,6 @@ from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 pytestmark = pytest.mark.django_db
 
-FILES = (
-    "series", "results", "progress", "answers", "remarks", "treaty_actions", "monitoring_events", "findings",
-    "finding_responses", "verdicts", "observations_of_others",
-)  # fmt: skip
 REVIEW = {"countries": ["XB", "XC"], "by_both": True, "remarks": {
     "2.1": [{"country": "XC", "text": "=Why?", "reply": "", "is_of_earlier_answer": True}],
     "1.1": [{"country": "XB", "text": "Good.", "reply": "Thank you.", "is_of_earlier_answer": False}],
@@ -55,24 +45,6 @@ def cycle() -> Cycle:
     AssessmentVersion.objects.filter(assessment__delegation__code="XA").update(review=REVIEW)
     found_and_decided(cycle)
     return cycle
-
-
-def found_and_decided(cycle: Cycle, country: str = "XA") -> None:
-    """A visit, a finding with a reply and a measure, and two verdicts of a network that everybody reads."""
-    Network.objects.filter(pk=cycle.network_id).update(visibility="public")
-    state = "EST" if country == "EE" else "FIN"
-    import_findings(content=greta(*(f"{state},Some,{n},visit_start,2017-05-15,," for n in (1, 2))))
-    finding = make_finding(country=country, text="=It urges.", recommendation=1, date=date(2020, 1, 2))
-    make_finding(country=country, reference="2")
-    seat = SeatFactory(capacity="government", delegation=DelegationFactory(code=country))
-    reply(finding=finding, kind="reply", text="We do.", by=seat.user)
-    reply(finding=finding, kind="measure", text="A law", status="planned", by=seat.user)
-    clerk = SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
-    for says in ("not", "partly"):
-        record_verdict(
-            network=cycle.network, delegation=DelegationFactory(code="XA"), recommendation=1, says=says,
-            reason="Half is done.", decision="Meeting 3", decided_on=date(2025, 11, 20), by=clerk,
-        )  # fmt: skip
 
 
 def publish_the_year_before(cycle: Cycle) -> None:
@@ -174,25 +146,6 @@ def test_the_page_lists_every_file_and_the_overview_leads_to_it(client: Client, 
 def test_a_file_that_is_none_is_not_there(client: Client) -> None:
     names = ("drafts.csv", "drafts.json", "drafts.csv-metadata.json", "results.ods", "results.sdmx.csv")
     assert [client.get(f"{FOLDER}/{name}").status_code for name in names] == [404] * len(names)
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_costs_the_same_queries_with_more_rows(client: Client, cycle: Cycle, name: str) -> None:
-    publish_the_year_before(cycle)
-    costs = []
-    for _time in range(2):
-        with CaptureQueriesContext(connection) as captured:
-            rows = csv_rows(client, f"{name}.csv")
-        costs.append((len(rows), len(captured)))
-        if len(costs) == 1:
-            make_published(cycle, "XC")
-            ActionFactory(country="FI")
-            observe("FI", 2016, source="UNODC", value=7)
-            AssessmentVersion.objects.update(review=REVIEW)
-            found_and_decided(cycle, "EE")
-    (few, first), (more, second) = costs
-    assert more > few
-    assert first == second
 
 
 def test_numbers_of_others_stand_with_their_source_where_it_lets_them_be_passed_on(

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from evaluation.domain.reports.annexes import criteria
@@ -61,15 +59,3 @@ def test_criteria_of_a_closed_network_are_in_no_report_of_another() -> None:
     framework = framework_of(closed)
     make_cycle(framework=framework, countries=["XA"], network=network)
     assert told(network).is_empty
-
-
-def test_it_costs_as_much_for_three_recommendations_as_for_one() -> None:
-    costs = []
-    for number in (1, 3):
-        network = NetworkFactory(slug=f"network-{number}", visibility="public")
-        framework = framework_of(network, version=str(number), recommendations=number)
-        make_cycle(framework=framework, countries=["XA"], network=network)
-        with CaptureQueriesContext(connection) as captured:
-            told(network)
-        costs.append(len(captured))
-    assert costs[0] == costs[1]

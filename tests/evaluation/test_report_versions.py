@@ -7,9 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, streamfield
@@ -223,16 +221,6 @@ def test_the_archive_is_narrowed_by_network_and_kind_and_hides_closed_networks(
     assert shown("") == ["Second", "First"]
     assert (shown("?network=joint"), shown("?kind=final")) == (["First"], ["Second"])
     assert shown("?network=closed") == shown("")
-
-
-def test_the_archive_costs_as_much_with_three_reports_as_with_one(client: Client, network: Network) -> None:
-    costs = []
-    for slug in ("a", "b", "c"):
-        freeze(report_of(network, slug=slug))
-        with CaptureQueriesContext(connection) as captured:
-            client.get("/evaluation/reports/")
-        costs.append(len(captured))
-    assert costs[0] == costs[2]
 
 
 def test_a_correction_is_published_only_with_words_on_what_it_changes(network: Network) -> None:

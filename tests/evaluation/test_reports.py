@@ -12,9 +12,7 @@ import pypandoc
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.reports.composing import compose, document, rendered
 from evaluation.domain.reports.files import make_file
@@ -287,21 +285,6 @@ def test_countries_stand_in_the_alphabet_of_the_report(cycle: Cycle) -> None:
     names = re.findall(r">(Sample country [A-Z])</th>", html)
     assert names[:2] == ["Sample country A", "Sample country B"]
     assert names[2:5] == ["Sample country A", "Sample country B", "Sample country C"]
-
-
-def test_a_report_costs_the_same_queries_with_more_countries(client: Client, cycle: Cycle) -> None:
-    cycle.network.visibility = "public"
-    cycle.network.save()
-    report_of(cycle, kind="final", first_year=2024)
-    costs = []
-    for _time in range(2):
-        with CaptureQueriesContext(connection) as captured:
-            html = client.get("/evaluation/reports/region/").content.decode()
-        costs.append((html.count("Sample country C"), len(captured)))
-        make_published(cycle, "XC")
-    (few, first), (more, second) = costs
-    assert few < more
-    assert first == second
 
 
 def spoken_as(html: str) -> dict[str, str]:

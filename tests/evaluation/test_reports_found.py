@@ -5,9 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.reports.versions import freeze
 from evaluation.models import Report
@@ -70,16 +68,6 @@ def test_a_report_that_is_of_another_kind_now_is_not_found_by_what_it_said_to_it
     assert (len(found("conference")), found("nightingales")) == (1, [])
 
 
-def test_the_search_costs_as_much_with_three_reports_as_with_one(network: Network) -> None:
-    costs = []
-    for slug in ("a", "b", "c"):
-        freeze(report_of(network, slug=slug))
-        with CaptureQueriesContext(connection) as captured:
-            found("nightingales")
-        costs.append(len(captured))
-    assert costs[0] == costs[2]
-
-
 def test_feeds_of_its_network_and_its_language_hold_a_report_once_for_all_versions(network: Network) -> None:
     make_article(network, title="News", slug="news")
     make_article(network, title="Nachricht", slug="nachricht", language="de")
@@ -108,15 +96,3 @@ def test_no_feed_and_no_sitemap_tells_of_a_report_that_is_not_for_everybody(netw
     freeze(report_of(network))
     text = "".join(Client().get(path).content.decode() for path in ("/news/feeds/en.atom", "/sitemap.xml"))
     assert ("/evaluation/reports/to-the-conference/" in text, "bait" in text.lower()) == (True, False)
-
-
-def test_a_feed_costs_as_much_with_three_reports_as_with_one(network: Network) -> None:
-    make_article(network, title="News", slug="news")
-    titles("/news/feeds/en.atom")
-    costs = []
-    for slug in ("a", "b", "c"):
-        freeze(report_of(network, slug=slug))
-        with CaptureQueriesContext(connection) as captured:
-            titles("/news/feeds/en.atom")
-        costs.append(len(captured))
-    assert costs[0] == costs[2]

@@ -18,10 +18,10 @@ from wagtail.models import Locale, Page, Site
 from home.models import HomePage, StandardPage
 from networkapp.models import HandbookIndexPage, Network
 from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.library import meeting
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.news import make_article
 from tests.factories.results import make_framework
-from tests.networkapp.views.test_library import meeting
 
 MOST_QUERIES = 12
 

@@ -5,22 +5,19 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail.models import PageViewRestriction
 
-from home.domain.demo.recording.library import record_term
 from networkapp.domain.discussion.papers import add_version
 from networkapp.domain.discussion.topics import share_topic
-from networkapp.models import GlossaryTerm, Message, Network, Section
+from networkapp.models import Message, Network, Section
 from tests.factories.attachments import PDF, attach, upload
 from tests.factories.discussion import say, start_topic
 from tests.factories.handbooks import make_chapter, make_handbook
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
-from tests.networkapp.views.test_library import meeting, organisation, publication
+from tests.factories.library import organisation
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 ROOT = "/api/v1"
 
@@ -28,10 +25,6 @@ ROOT = "/api/v1"
 @pytest.fixture
 def joint(db: None) -> Network:
     return NetworkFactory(slug="joint", visibility="public")
-
-
-def handbook(number: int) -> None:
-    make_chapter(make_handbook(NetworkFactory(slug=f"public-{number}", visibility="public")))
 
 
 def chapter(number: int) -> None:
@@ -61,57 +54,6 @@ def test_the_description_is_valid_and_says_something_of_every_address_and_shape(
 
 def test_there_is_no_page_of_docs_which_would_fetch_from_afar(client: Client, db: None) -> None:
     assert client.get(f"{ROOT}/docs").status_code == 404
-
-
-def term(number: int) -> GlossaryTerm:
-    titles = {"en": f"Term {number}", "ru": f"Слово {number}"}
-    return record_term(title=titles, text={}, forms={"en": ["form"]}, taken_from={})
-
-
-@pytest.mark.parametrize(
-    ("path", "make", "queries"),
-    [
-        ("/networks/", lambda number: NetworkFactory(slug=f"n{number}", visibility="public"), 2),
-        ("/delegations/", delegation, 3),
-        ("/subjects/", lambda number: SubjectFactory(slug=f"subject-{number}"), 3),
-        ("/organisations/", organisation, 5),
-        ("/publications/", publication, 9),
-        ("/meetings/", meeting, 5),
-        ("/handbooks/", handbook, 3),
-        ("/glossary/", term, 3),
-    ],
-)
-def test_a_list_costs_the_same_queries_with_one_and_with_three_rows(
-    client: Client, db: None, path: str, make: Any, queries: int
-) -> None:
-    make(1)
-    first = cost(client, path, rows=1)
-    make(2)
-    make(3)
-    assert (first, cost(client, path, rows=3)) == (queries, queries)
-
-
-def cost(client: Client, path: str, rows: int) -> int:
-    client.get(ROOT + path)  # what is asked once per process, such as where Wagtail's sites begin
-    with CaptureQueriesContext(connection) as captured:
-        answer = client.get(ROOT + path)
-    assert (answer.status_code, len(answer.json()["items"])) == (200, rows)
-    return len(captured)
-
-
-def test_a_handbook_costs_the_same_with_one_and_with_three_chapters(client: Client, joint: Network) -> None:
-    chapter(1)
-    path = f"/handbooks/{make_handbook(joint).pk}/"
-    costs = []
-    for _time in range(2):
-        with CaptureQueriesContext(connection) as captured:
-            answer = client.get(ROOT + path)
-        costs.append(len(captured))
-        chapter(2)
-        chapter(3)
-    assert [row["number"] for row in client.get(ROOT + path).json()["chapters"]] == [1, 2, 3]
-    assert answer.status_code == 200
-    assert costs[0] == costs[1]
 
 
 def test_messages_come_after_a_sequence_in_order_and_say_whether_there_are_more(client: Client, joint: Network) -> None:

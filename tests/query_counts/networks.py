@@ -17,6 +17,7 @@ from networkapp.models import Invitation, Network, Seat
 from networkapp.standing import find_standing
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
+from tests.factories.discussion import start_topic
 from tests.factories.hotlines import make_hotline
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory, UserFactory
@@ -44,6 +45,19 @@ def one_network() -> Case:
             Page(27, "/networks/joint/", secretariat),
             Call(2, public_seats, seats=Seat.objects.filter(network=network)),
         ]
+
+
+def a_desk() -> Case:
+    network = NetworkFactory()
+    seat = SeatFactory(network=network, capacity="secretariat", ends_at=timezone.now() + timedelta(days=5))
+    author = SeatFactory(network=network)
+    for number in ROWS:
+        Invitation.objects.create(
+            network=network, email=f"x{number}@example.org", capacity="expert", token_hash=f"{number}",
+            invited_by=seat.user, expires_at=timezone.now() + timedelta(days=number),
+        )  # fmt: skip
+        start_topic(author)
+        yield [Page(35, "/desk/", seat.user)]
 
 
 def seats_and_invitations() -> Case:

@@ -12,7 +12,7 @@ then it adds the second row and yields again, and the third:
 What it yields is read with one row and with three, and must take exactly that many queries both times.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +54,7 @@ class Page:
     grows: bool = True
 
     def __str__(self) -> str:
-        return self.address
+        return f"{self.address[:80]} by {self.user or 'a visitor'}"
 
     def read(self, clients: Clients) -> int:
         """Return the length of the page."""
@@ -73,12 +73,12 @@ class Call:
         self._function, self._given, self._named = function, given, named
 
     def __str__(self) -> str:
-        return self._function.__name__
+        return " ".join([self._function.__name__, *(one for one in self._given if isinstance(one, str))])
 
     def read(self, _clients: Clients) -> int:
         """Return the length of the result, of which everything is read."""
         result = self._function(*self._given, **self._named)
-        return len(list(result)) if self.grows else 0
+        return len(list(result)) if isinstance(result, Iterable) else 0
 
 
 Case = Iterator[list[Page | Call]]

@@ -109,16 +109,6 @@ def test_a_number_is_taken_only_where_there_is_one_alone(words: str, number: Dec
     assert GovernmentAnswer(reply=1, words=words, source="", url="").number == number
 
 
-def test_one_answer_and_three_cost_the_same(work: Work, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1):
-        assert offers(work) == {}
-    for many in (1, 3):
-        while sum(map(len, offers(work).values())) < many:
-            answered(work)
-        with django_assert_num_queries(7):
-            assert len(offers(work)["1.3"]) == many
-
-
 def test_a_gap_becomes_a_question_for_who_acts_for_the_country_alone(work: Work) -> None:
     member = SeatFactory(network=work.network, delegation=work.assessment.delegation).user
     other = SeatFactory(network=work.network, delegation=None, capacity="secretariat").user

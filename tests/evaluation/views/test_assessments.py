@@ -3,16 +3,13 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evaluation.domain.assessments.signing import answers_hash
-from evaluation.domain.frameworks.adopting import adopt_framework
 from evaluation.models import Cycle
 from tests.evaluation.views.assessing import JSON, address, send
-from tests.factories.assessments import RATIO, Work, draft_framework, make_work
+from tests.factories.assessments import Work, make_work
 from tests.factories.networks import SeatFactory
 
 
@@ -173,42 +170,6 @@ def test_the_secretariat_sees_how_far_drafts_are_and_nothing_of_what_they_say(cl
     text = client.get("/evaluation/assessments/oversight/").content.decode()
     assert "quetzal" not in text
     assert "1/8" in text
-
-
-def test_a_section_costs_the_same_with_one_question_and_with_many(client: Client, db: None) -> None:
-    ratios = tuple({"series_id": f"1.{n}", "scored": True, "essential": n == 1, **RATIO} for n in range(1, 13))
-    costs = []
-    for version, number in (("few", 2), ("many", 12)):
-        work = make_work(
-            year=2020 + number,
-            framework=adopt_framework(
-                framework=draft_framework(criteria=ratios[:number], version=version), decision="By the conference"
-            ),
-        )
-        work.answer("1.1", numerator=1, denominator=2)
-        for series_id in work.criteria:
-            work.evidence(series_id, url=f"https://example.org/{series_id}")
-        client.force_login(work.delegate)
-        client.get(address(work, "sections/1/"))
-        costs.append([cost(client, address(work, rest)) for rest in ("sections/1/", "", "sign/")])
-    assert costs[0] == costs[1]
-
-
-@pytest.mark.parametrize("where", ["/evaluation/assessments/", "/evaluation/assessments/oversight/", "/desk/"])
-def test_lists_cost_the_same_with_one_year_and_with_three(client: Client, work: Work, where: str) -> None:
-    SeatFactory(user=work.delegate, network=work.network, capacity="secretariat", delegation=None)
-    client.force_login(work.delegate)
-    client.get(where)
-    before = cost(client, where)
-    for year in (2024, 2025):
-        make_work(year=year, framework=work.framework)
-    assert cost(client, where) == before
-
-
-def cost(client: Client, where: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(where).status_code == 200
-    return len(asked)
 
 
 def test_no_browser_keeps_a_copy_of_a_draft(page: Client, work: Work) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from evaluation.domain.frameworks.adopting import adopt_framework
 from evaluation.models import Cycle, CycleStep, Framework
 from networkapp.models import Network
-from tests.factories.assessments import Work, draft_framework, open_a_cycle
+from tests.factories.assessments import Work, draft_framework
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 OPEN = "/evaluation/cycles/water/open/"
@@ -164,31 +164,3 @@ def test_delegations_that_came_later_are_asked_from_the_page(client: Client, wor
     assert "have not been asked" not in page
     assert work.assessment.cycle.assessments.count() == 3
     assert client.post(address(work, "ask/")).status_code == 422
-
-
-@pytest.mark.parametrize("years", [1, 3])
-def test_the_list_asks_the_same_number_of_queries_for_any_number_of_cycles(
-    client: Client, work: Work, years: int, django_assert_num_queries: Any
-) -> None:
-    for year in range(1, years):
-        open_a_cycle(work.framework, work.network, work.assessment.cycle.year + year)
-    client.force_login(work.secretariat)
-    client.get("/evaluation/cycles/")
-    with django_assert_num_queries(6):
-        assert client.get("/evaluation/cycles/").status_code == 200
-
-
-@pytest.mark.parametrize("countries", [0, 2])
-def test_page_and_preview_ask_the_same_number_of_queries_for_any_number_of_countries(
-    client: Client, work: Work, countries: int, django_assert_num_queries: Any
-) -> None:
-    work.network.delegations.add(*(DelegationFactory(code=f"X{code}") for code in "CD"[:countries]))
-    client.force_login(work.secretariat)
-    if countries:
-        client.post(address(work, "ask/"))
-    client.get(address(work))
-    with django_assert_num_queries(7):
-        client.get(address(work))
-    given = terms(work.framework, year=2027)
-    with django_assert_num_queries(26):
-        client.get("/evaluation/cycles/sample/open/", given)

@@ -5,23 +5,12 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from evaluation.domain.findings.importing import import_findings
-from tests.evaluation.views.reading import queries, text_of
-from tests.factories.findings import greta, make_finding
+from tests.evaluation.views.reading import text_of
+from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
-from tests.factories.results import make_cycle, make_framework, make_published
+from tests.factories.results import make_cycle, make_framework
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_page_costs_the_same_number_of_queries_with_one_and_three_rows(client: Client, number: int) -> None:
-    make_published(make_cycle(framework=make_framework(), countries=["XA"]), "XA")
-    for row in range(number):
-        make_finding(country="XA", reference=f"§ {row}", series_id=f"1.{row + 1}", recommendation=1)
-        import_findings(content=greta(f"EST,Estonia,{row + 1},visit_start,2017-05-15,,"))
-    assert queries(client, "/evaluation/countries/xa/findings/") == 7
-    assert queries(client, "/evaluation/countries/ee/findings/") == 4
 
 
 def test_a_keeper_writes_down_a_finding_and_what_was_answered(client: Client) -> None:

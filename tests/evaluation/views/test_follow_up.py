@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 
 from evaluation.models import Cycle
-from tests.evaluation.views.reading import queries, text_of
-from tests.factories.findings import make_finding
+from tests.evaluation.views.reading import text_of
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework
 
@@ -35,19 +34,6 @@ def test_the_secretariat_writes_down_a_verdict_and_loses_nothing_that_it_typed(c
     assert "Sample country A: partly implemented Half is done. Meeting 3" in said
     assert "What it decided before Not implemented. Nothing is done." in said
     assert "invented" in said
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_costs_the_same_number_of_queries_with_one_and_three_rows(client: Client, number: int) -> None:
-    countries = ["XA", "XB", "XC"][:number]
-    cycle = cycle_of(*countries)
-    sign_in(client, cycle)
-    for country in countries:
-        client.post(f"{PAGE}{cycle.network.slug}/{country.lower()}/", VERDICT)
-        make_finding(country=country, recommendation=1)
-    # The kinds of things are asked for once in a process.
-    client.get(PAGE)
-    assert queries(client, PAGE) == 21
 
 
 @pytest.mark.parametrize("page", [PAGE, "/evaluation/recommendations/1/", "/search/?query=subject"])

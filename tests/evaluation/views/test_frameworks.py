@@ -1,12 +1,10 @@
 """The pages on which criteria are agreed on."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from evaluation.domain.frameworks.agreement_proposals import amend
 from evaluation.models import Criterion, Framework, Position, Proposal
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
 from tests.factories.assessments import CRITERIA, draft_framework
@@ -149,37 +147,6 @@ def test_where_no_positions_are_asked_the_page_says_so(draft: Agreeing) -> None:
     answer = as_(draft.members["XA"]).get(f"{ROOT}t/position/")
     assert answer.status_code == 422
     assert "No positions are asked about this text now." in answer.content.decode()
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_asks_as_often_however_many_propose_and_speak(
-    draft: Agreeing, number: int, django_assert_num_queries: Callable[..., Any]
-) -> None:
-    draft.open()
-    for proposal in [draft.propose() for _ in range(number)]:
-        amend(proposal=proposal, by=draft.members["XC"], base=1, fields={**NEW, "target": "95"})
-        draft.consolidate(proposal)
-    draft.close()
-    draft.ask()
-    for code in list(draft.members)[:number]:
-        draft.say(code, "agree")
-        draft.say(code, "explain", "So we read it", series_id="1.2")
-    client = as_(draft.members["XA"])
-    client.get(f"{ROOT}t/")
-    with django_assert_num_queries(25):
-        client.get(f"{ROOT}t/")
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_as_often_however_many_there_are(
-    number: int, django_assert_num_queries: Callable[..., Any]
-) -> None:
-    for index in range(number):
-        make_agreeing(version=f"v{index}").adopt(decision="By the conference")
-    client = Client()
-    client.get(ROOT)
-    with django_assert_num_queries(1):
-        assert len(client.get(ROOT).context["frameworks"]) == number
 
 
 def test_the_secretariat_begins_the_first_criteria_of_its_network(draft: Agreeing) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from evaluation.domain.observations.importing import import_observations
 from evaluation.models import SeriesSource
-from tests.evaluation.views.reading import queries, text_of
+from tests.evaluation.views.reading import text_of
 from tests.factories.networks import DelegationFactory
 from tests.factories.observations import observe
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -61,15 +61,6 @@ def test_two_numbers_of_one_source_both_stand(client: Client) -> None:
 
 def test_a_country_of_which_nobody_publishes_anything_has_no_such_page(client: Client) -> None:
     assert client.get("/evaluation/countries/se/sources/").status_code == 404
-
-
-def test_it_costs_the_same_with_many_rows(client: Client) -> None:
-    take("2018,,,,,25")
-    client.get(PAGE)
-    few = queries(client, PAGE)
-    take(*(f"{year},female,,,,{year}" for year in range(1990, 2020)))
-    take(*(f"{year},female,,,,{year + 1}" for year in range(1990, 2020)))
-    assert queries(client, PAGE) == few
 
 
 def test_what_belongs_to_a_criterion_stands_beside_it_in_the_alphabet(client: Client) -> None:

@@ -10,17 +10,16 @@ from evaluation.domain.results.profiles import profile
 from evaluation.domain.search import find
 from evaluation.models import Assessment, Cycle
 from networkapp.domain.cards.finding import find_card
-from tests.evaluation.views.reading import queries, text_of
+from tests.evaluation.views.reading import text_of
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.observations import observe
 from tests.factories.results import (
     answer_all,
-    copy_year,
     make_cycle,
     make_framework,
     make_published,
 )
-from tests.factories.treaties import ActionFactory, InstrumentFactory
+from tests.factories.treaties import ActionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -172,47 +171,3 @@ class TestNeverComputed:
         for page in PAGES[:4]:
             words = re.sub("no rank|No rank", "", text_of(client.get(page)))
             assert re.findall(r"(?i)\b(rank\w*|index|overall score|average|league)\b", words) == []
-
-
-def more_results(number: int) -> None:
-    codes = ["XA", "XB", "XC"][:number]
-    framework = make_framework(recommendations=number)
-    for key in ["cets-197", "cets-198", "cets-201"][:number]:
-        ActionFactory(instrument=InstrumentFactory(key=key), country="XA")
-    for year in range(2026 - number, 2026):
-        cycle = make_cycle(framework=framework, countries=codes, year=year)
-        for code in codes:
-            make_published(cycle, code)
-
-
-# Where nobody has looked at it since something was published, and where somebody has.
-COSTS = {
-    "/evaluation/": (12, 7),
-    "/evaluation/countries/XA/": (14, 3),
-    "/evaluation/recommendations/1/": (14, 7),
-    "/evaluation/method/": (0, 0),
-    "/evaluation/data/": (0, 0),
-}
-
-
-@pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("page", COSTS)
-def test_a_page_costs_the_same_number_of_queries_with_one_and_three_rows(
-    client: Client, page: str, number: int
-) -> None:
-    more_results(number)
-    assert (queries(client, page), queries(client, page)) == COSTS[page]
-
-
-@pytest.mark.parametrize("years", [10, 30])
-def test_no_page_of_results_costs_more_with_thirty_years_or_more_than_fifteen_queries(
-    client: Client, years: int
-) -> None:
-    newest = make_cycle(framework=make_framework(), countries=["XA"])
-    make_published(newest, "XA")
-    ActionFactory(country="XA")
-    for year in range(2026 - years, 2025):
-        copy_year(newest, year)
-    found = {page: (queries(client, page), queries(client, page)) for page in COSTS}
-    assert found == COSTS
-    assert max(max(cost) for cost in found.values()) <= 15

@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from evaluation.models import Assessment, PeerCheck, PeerRemark, ReviewingCountry, ReviewLot, ReviewThread
-from tests.evaluation.views.reading import queries
+from evaluation.models import PeerCheck, PeerRemark, ReviewLot, ReviewThread
 from tests.factories.assessments import Work
 from tests.factories.reviews import Peers, make_peers
 
@@ -137,29 +135,6 @@ def test_a_country_that_withdraws_loses_sight_of_it(peers: Peers) -> None:
     assert (missing.status_code, "This field is required" in missing.content.decode()) == (422, True)
     assert reviewer.post(address(peers, "withdraw/"), facts)["Location"] == "/evaluation/reviews/"
     assert reviewer.get(address(peers)).status_code == 404
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_section_asks_as_often_with_three_questions_as_with_one(peers: Peers, number: int) -> None:
-    for series_id in ("1.2", "1.3", "1.4")[:number]:
-        peers.ask(series_id)
-        peers.remark(series_id)
-        peers.check(series_id)
-    assert queries(browser(peers.reviewers["XB"]), address(peers, "sections/1/")) == 35
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_lists_ask_as_often_with_three_reviews_as_with_one(db: None, number: int) -> None:
-    peers = make_peers("XB", "XC", "XD")
-    peers.open()
-    lot = peers.work.assessment.cycle.lots.get()
-    ReviewingCountry.objects.all().delete()
-    for assessment in Assessment.objects.exclude(delegation__code="XD").order_by("pk")[:number]:
-        assessment.reviewing.create(delegation_id=peers.delegation("XD"), lot=lot)
-        if not assessment.reviews.exists():
-            assessment.reviews.create(opened_by=peers.work.secretariat, asks_until=timezone.now())
-    assert queries(browser(peers.reviewers["XD"]), "/evaluation/reviews/") == 13
-    assert queries(browser(peers.work.secretariat), "/evaluation/reviews/oversight/") == 14
 
 
 def test_the_lot_is_drawn_and_drawn_again_from_the_page_of_reviews(client: Client, work: Work) -> None:

@@ -1,9 +1,7 @@
 """What was changed in an answer, readable for its country."""
 
 import re
-from decimal import Decimal
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -13,7 +11,7 @@ from evaluation.models import Assessment, EvidenceRevision, Stage
 from tests.evaluation.views.assessing import address, send
 from tests.factories.assessments import Work
 from tests.factories.networks import SeatFactory
-from tests.factories.sections import give, holder_of
+from tests.factories.sections import holder_of
 
 
 def words(page: Client, work: Work, series_id: str) -> str:
@@ -77,19 +75,6 @@ def test_the_secretariat_reads_what_was_signed_and_not_how_it_came_about(client:
 def test_what_was_never_changed_and_what_is_not_asked(page: Client, work: Work) -> None:
     assert "Nothing was changed here yet." in words(page, work, "1.4")
     assert page.get(address(work, "answers/9.9/history/")).status_code == 404
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_history_costs_the_same_however_long_it_is(
-    page: Client, work: Work, django_assert_num_queries: object, number: int
-) -> None:
-    for one in range(number):
-        give(work, 1, email=f"person{one}@ministry.example")
-        work.answer("1.2", numerator=Decimal(one), denominator=24, comment=f"Comment {one}")
-        work.evidence("1.2", url=f"https://act{one}.example/")
-    page.get(address(work, "answers/1.2/history/"))
-    with django_assert_num_queries(10):  # type: ignore[operator]
-        page.get(address(work, "answers/1.2/history/"))
 
 
 def test_a_long_history_has_pages(page: Client, work: Work) -> None:

@@ -154,17 +154,6 @@ def test_what_is_wrong_with_the_form_is_said_at_its_field_and_stays_there(page: 
     assert f'value="{ADDRESS}"' in late.content.decode()
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_who_works_on_what_costs_the_same_however_many_work(
-    page: Client, work: Work, django_assert_num_queries: Any, number: int
-) -> None:
-    for one in range(number):
-        holder_of(work, 1, 2, email=f"person{one}@ministry.example")
-    page.get(address(work, "sections/"))
-    with django_assert_num_queries(18):
-        page.get(address(work, "sections/"))
-
-
 def test_a_section_taken_back_is_gone_at_once_and_its_answers_stay(page: Client, hers: Client, work: Work) -> None:
     send(hers, work, "1.4", choice="yes")
     assignment = SectionAssignment.objects.get()

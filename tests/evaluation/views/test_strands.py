@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from evaluation.models import Cycle, Recommendation
 from networkapp.registry.strands import StrandPart
@@ -70,18 +68,3 @@ def test_without_any_result_the_recommendation_stands_there_all_the_same(client:
     assert found is not None
     assert ([one.code for one in found.context["recommendations"]], found.context["cycles"]) == ([2], [])
     assert "Not published yet." in client.get(ADDRESS).content.decode()
-
-
-def test_fifteen_countries_cost_as_many_queries_as_one(client: Client) -> None:
-    codes = ["EE", "FI", "DK", "DE", "IS", "LV", "LT", "NO", "PL", "RU", "SE", "AX", "XA", "XB", "XC"]
-    cycle, counts = cycle_of(codes), []
-    for many in (1, 15):
-        for code in codes[:many]:
-            if not cycle.assessments.filter(delegation__code=code, versions__isnull=False).exists():
-                make_published(cycle, code)
-        client.get(ADDRESS)
-        with CaptureQueriesContext(connection) as asked:
-            client.get(ADDRESS)
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
-    assert len([shown for _code, shown in told(client)["sample"] if shown]) == 15

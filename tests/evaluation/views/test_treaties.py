@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from evaluation.models import TreatyAction
-from tests.evaluation.views.reading import queries, text_of
+from tests.evaluation.views.reading import text_of
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
@@ -39,30 +39,6 @@ def test_all_states_come_by_pages(client: Client) -> None:
         ActionFactory(country=code)
     said = text_of(client.get("/treaties/?states=all&page=nonsense"))
     assert said.index("France") < said.index("Italy")
-
-
-def more_treaties(number: int) -> None:
-    for code in ["EE", "LV", "LT"][:number]:
-        DelegationFactory(code=code)
-        for key in ["cets-197", "cets-198", "cets-201"][:number]:
-            ActionFactory(instrument=InstrumentFactory(key=key), country=code, source=f"{code} {key}")
-
-
-@pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(
-    ("page", "expected"),
-    [
-        ("/treaties/", 5),
-        ("/treaties/?states=all&instruments=all", 6),
-        ("/treaties/cets-197/", 7),
-        ("/treaties/countries/ee/", 7),
-    ],
-)
-def test_a_page_costs_the_same_number_of_queries_with_one_and_three_rows(
-    client: Client, page: str, expected: int, number: int
-) -> None:
-    more_treaties(number)
-    assert queries(client, page) == expected
 
 
 def test_a_state_has_a_page_with_its_reservations_and_what_is_next(client: Client) -> None:

@@ -1,7 +1,5 @@
 """What changed from one published version to the next, for whoever may read both."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -10,9 +8,8 @@ from evaluation.domain.publishing.freezing import publish
 from evaluation.domain.publishing.version_pages import version_page
 from evaluation.domain.reviews.marks import reply_to_remark
 from evaluation.models import Assessment, AssessmentVersion
-from tests.evaluation.views.reading import queries, text_of
+from tests.evaluation.views.reading import text_of
 from tests.factories.assessments import Work, make_work
-from tests.factories.networks import UserFactory
 from tests.factories.results import answer_all, make_cycle, make_framework, publish_as_it_stands
 from tests.factories.reviews import make_peers
 
@@ -125,18 +122,3 @@ def test_a_small_number_that_only_one_version_shows_as_a_band_is_in_neither(db: 
     assert change.after is not None
     assert (change.after["numerator"], change.after["denominator"], change.after["band"]) == (None, None, ["0", "20"])
     assert "quetzal" not in str(page.answers)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_pages_ask_as_often_with_three_versions_as_with_one(db: None, client: Client, number: int) -> None:
-    cycle = make_cycle(framework=make_framework(), countries=["XA"], year=2026)
-    assessment: Any = Assessment.objects.get(cycle=cycle)
-    answer_all(assessment)
-    for _each in range(number):
-        publish_as_it_stands(assessment, reason="Again")
-    client.force_login(UserFactory())
-    assert queries(client, YEAR) == LIST
-    assert queries(client, f"{YEAR}{number}/") == PAGE + 2 * (number > 1)
-
-
-LIST, PAGE = 10, 7

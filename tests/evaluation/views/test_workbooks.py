@@ -95,15 +95,3 @@ def test_who_only_reads_takes_along_and_brings_nothing_back(work: Work) -> None:
     assert reader.get(address(work, "workbook/file/")).status_code == 200
     assert b"Bring it back" not in reader.get(address(work, "workbook/")).content
     assert put(reader, work, Brought(work).content).status_code == 403
-
-
-@pytest.mark.parametrize("answers", [1, 3])
-def test_the_page_costs_the_same_however_many_answers_wait(
-    page: Client, work: Work, answers: int, django_assert_num_queries: Any
-) -> None:
-    work.answer_all()
-    changed = {"1.2|numerator": 12, "1.3|number": 3, "1.6|number": 5}
-    put(page, work, Brought(work).fill(dict(list(changed.items())[:answers])).content)
-    page.get(address(work, "workbook/"))
-    with django_assert_num_queries(13):
-        page.get(address(work, "workbook/"))

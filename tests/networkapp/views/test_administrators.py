@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -110,22 +108,6 @@ def test_adding_one_asks_to_confirm_first_and_then_goes_on(client: Client, first
     answer = client.post(LIST, {"email": ADDRESS, "language": "en"})
     assert answer.headers["Location"].startswith("/account/")
     assert not AdministratorInvitation.objects.exists()
-
-
-def test_the_list_costs_the_same_for_one_and_for_three(client: Client, first: Any) -> None:
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            shown(client)
-        return len(asked)
-
-    client.post(LIST, {"email": ADDRESS, "language": "en"})
-    shown(client)
-    one = cost()
-    for name in "ab":
-        site_administrator()
-        client.post(LIST, {"email": f"{name}@example.org", "language": "en"})
-    shown(client)
-    assert cost() == one
 
 
 def test_the_first_person_makes_an_account_by_the_link_and_comes_to_the_desk(client: Client, link: str) -> None:

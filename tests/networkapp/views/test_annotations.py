@@ -4,9 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.notes.places import carry_notes
 from networkapp.domain.notes.writing import digest_of
@@ -202,27 +200,6 @@ def test_ones_notes_are_narrowed_by_handbook_audience_place_and_state(
     ):
         found = client.get(f"/handbooks/notes/{query}").context["page_obj"]
         assert [note.body for note in found] == [note.body for note in expected], query
-
-
-def test_lists_cost_the_same_queries_with_one_and_with_three_notes(
-    client: Client, chapter: ChapterPage, helped: Section, seat: Any
-) -> None:
-    paths = ("/handbooks/notes/", there(helped), f"/handbooks/chapters/{chapter.pk}/notes/", chapter.url, "/desk/")
-
-    def queries() -> list[int]:
-        found = []
-        for path in paths:
-            client.get(path)
-            with CaptureQueriesContext(connection) as asked:
-                assert client.get(path).status_code == 200
-            found.append(len(asked))
-        return found
-
-    note_on(helped, seat.user, "It lasts a month at least.", audience=NoteAudience.NETWORK)
-    one = queries()
-    for _number in range(2):
-        note_on(helped, seat.user, "Shelter is free.", audience=NoteAudience.NETWORK)
-    assert queries() == one
 
 
 def test_a_person_takes_her_notes_along_and_her_private_ones_go_with_her(helped: Section, seat: Any) -> None:

@@ -106,25 +106,6 @@ def test_what_has_no_date_is_not_said_to_need_nobody(client: Client, db: None) -
     assert "Nothing is due this week" in page.content.decode()
 
 
-def test_the_desk_costs_the_same_with_one_thing_and_with_three(
-    client: Client, db: None, django_assert_max_num_queries: Any
-) -> None:
-    network = NetworkFactory()
-    seat = SeatFactory(network=network, capacity="secretariat", ends_at=NOW + timedelta(days=5))
-    author = SeatFactory(network=network).user
-    client.force_login(seat.user)
-    client.get("/desk/")
-    spent = []
-    for _round in range(2):
-        for number in range(_round + 1):
-            invited(network, seat.user, 1 + _round * 2 + number)
-            open_topic(network=network, author=author, title="T", body="Words", client_key=uuid4())
-        with django_assert_max_num_queries(39) as captured:
-            client.get("/desk/")
-        spent.append(len(captured))
-    assert spent[0] == spent[1]
-
-
 @pytest.mark.parametrize(("language", "words"), [("de", "Abmelden"), ("ru", "Выйти")])
 def test_the_interface_speaks_the_language_of_its_reader(client: Client, db: None, language: str, words: str) -> None:
     client.force_login(UserFactory(language=language))

@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.editions.takeaways import of_edition, of_today
@@ -32,13 +30,6 @@ def text(handbook: HandbookPage) -> EditionText:
 
 def address_of(text: EditionText) -> str:
     return f"/handbooks/editions/{text.edition_id}/en/files/"
-
-
-def queries_of(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 def test_a_visitor_has_a_file_made_waits_for_it_and_takes_it(
@@ -115,33 +106,11 @@ def test_who_asks_when_much_is_waiting_is_told_so(client: Client, text: EditionT
     assert "Many files are waiting" in refused.content.decode()
 
 
-def test_the_chapter_leads_to_its_files_and_asks_the_database_nothing_for_it(
-    client: Client, handbook: HandbookPage, text: EditionText
-) -> None:
+def test_the_chapter_leads_to_its_files(client: Client, handbook: HandbookPage, text: EditionText) -> None:
     chapter = ChapterPage.objects.get()
     address = chapter.get_url()
     page = client.get(address).content.decode()
     assert f'href="/handbooks/files/{chapter.pk}/"' in page
     assert f'href="/handbooks/files/{handbook.pk}/"' in page
-    none = queries_of(client, address)
-    for form in ("pdf", "epub", "docx"):
-        make_file(of_today(handbook=handbook, chapter=chapter), form=form)
-    assert queries_of(client, address) == none
     in_edition = client.get(f"/handbooks/editions/{text.edition_id}/en/1/").content.decode()
     assert f'href="/handbooks/editions/{text.edition_id}/en/1/files/"' in in_edition
-
-
-def test_a_page_of_files_costs_the_same_for_one_and_three_files_and_fifty_sections(
-    client: Client, handbook: HandbookPage
-) -> None:
-    chapter = ChapterPage.objects.get()
-    address = f"/handbooks/files/{chapter.pk}/"
-    make_file(of_today(handbook=handbook, chapter=chapter), form="pdf")
-    one = queries_of(client, address)
-    for form in ("epub", "docx"):
-        make_file(of_today(handbook=handbook, chapter=chapter), form=form)
-    assert queries_of(client, address) == one
-    make_chapter(handbook, 2, *(f"section {n}" for n in range(50)))
-    long = ChapterPage.objects.get(number=2)
-    make_file(of_today(handbook=handbook, chapter=long), form="pdf")
-    assert queries_of(client, f"/handbooks/files/{long.pk}/") == one

@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.notes.places import carry_notes
@@ -105,24 +103,6 @@ def test_a_note_on_a_section_that_was_taken_out_stands_in_the_edition(client: Cl
     rewrite(chapter, TEXT)
     client.force_login(writer)
     assert f'id="note-{note.pk}"' in shown(client, edition)
-
-
-def test_an_edition_costs_the_same_with_one_note_and_with_three(client: Client, chapter: ChapterPage) -> None:
-    writer, edition = member(chapter, "XA"), publish(chapter)
-    client.force_login(writer)
-
-    def cost() -> int:
-        shown(client, edition)
-        with CaptureQueriesContext(connection) as queries:
-            shown(client, edition)
-        return len(queries)
-
-    note_on(sections_of(chapter)[0], writer)
-    one = cost()
-    for _time in range(2):
-        note_on(sections_of(chapter)[0], writer, "Help is owed at once.", audience=NoteAudience.NETWORK)
-    assert cost() == one
-    assert one <= 12
 
 
 def test_all_notes_on_a_section_that_was_taken_out_are_read_and_none_is_added(

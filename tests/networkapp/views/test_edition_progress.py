@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.seats.personal_data import personal_data
@@ -105,27 +103,6 @@ def test_where_she_may_not_read_any_more_nothing_is_said(client: Client, edition
     do(client, edition, numbers()[0], "read")
     reader.seats.all().delete()
     assert "Go on at" not in shown(client, "/handbooks/reading-list/")
-
-
-def test_an_edition_costs_the_same_however_much_was_read(client: Client, edition: Edition, reader: Any) -> None:
-    pages = (f"/handbooks/editions/{edition.pk}/en/", f"/handbooks/editions/{edition.pk}/en/1/", "/desk/")
-
-    def cost() -> list[int]:
-        found = []
-        for page in pages:
-            client.get(page)
-            with CaptureQueriesContext(connection) as queries:
-                shown(client, page)
-            found.append(len(queries))
-        return found
-
-    first, *rest = numbers()
-    do(client, edition, first, "read")
-    one = cost()
-    for section in rest:
-        do(client, edition, section, "read")
-    assert cost() == one
-    assert max(one[:2]) <= 12
 
 
 def test_a_visitor_finds_nothing_to_note_in_an_edition(client: Client, db: None) -> None:

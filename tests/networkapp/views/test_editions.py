@@ -4,18 +4,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.editions.reading import last_read, note_read
-from networkapp.domain.handbooks import freshness
 from networkapp.models import ChapterPage, Edition, HandbookPage
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
-
-MOST_QUERIES = 12
 
 
 @pytest.fixture
@@ -37,13 +32,6 @@ def next_edition(handbook: HandbookPage, editor: Any, words: str = "") -> Editio
     chapter.sections = raw
     chapter.save_revision().publish()
     return publish_edition(handbook=handbook, by=editor, changes={"en": words})
-
-
-def queries_of(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 def test_an_editor_publishes_an_edition_and_a_second_one_of_the_same_text_keeps_what_she_wrote(
@@ -101,25 +89,3 @@ def test_no_page_leads_to_an_edition_that_is_not_there_in_its_language(
     third = publish_edition(handbook=handbook, by=editor, changes={})
     assert f"/{third.pk}/ru/" not in client.get(f"/handbooks/editions/{second.pk}/ru/").content.decode()
     assert f"/{third.pk}/en/" in client.get(f"/handbooks/editions/{second.pk}/en/").content.decode()
-
-
-def test_pages_cost_the_same_queries_with_one_and_with_three_editions(
-    client: Client, handbook: HandbookPage, editor: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Nothing is known from a page that was read less than a second ago.
-    monkeypatch.setattr(freshness, "SECONDS_KNOWN", -1.0)
-    client.force_login(SeatFactory(network=handbook.network).user)
-    publish_edition(handbook=handbook, by=editor, changes={})
-    first = next_edition(handbook, editor)
-
-    def cost() -> list[int]:
-        newest = Edition.objects.newest_first()[0]
-        pages = ("", "changes/", "1/")
-        addresses = [f"/handbooks/editions/{newest.pk}/en/{page}" for page in pages]
-        return [queries_of(client, each) for each in (*addresses, f"/handbooks/editions/of/{first.handbook}/")]
-
-    few = cost()
-    for _time in range(2):
-        next_edition(handbook, editor)
-    assert cost() == few
-    assert max(few) <= MOST_QUERIES

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
 
 from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Network
@@ -46,18 +45,6 @@ def test_who_edits_in_wagtail_and_writes_no_handbook_has_no_list_of_them(network
     make_handbook(network, title="Ours")
     html = home(let_in(SeatFactory(network=network, capacity="secretariat", delegation=None).user))
     assert ("Needs you" in html, "Your handbooks" in html) == (True, False)
-
-
-@pytest.mark.parametrize("more", [0, 2])
-def test_more_handbooks_ask_for_nothing_more(
-    network: Network, editor: Any, more: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(1 + more):
-        make_handbook(network, title=f"Handbook {number}")
-    client = client_of(editor)
-    client.get("/admin/")
-    with django_assert_num_queries(89):
-        client.get("/admin/")
 
 
 def test_chapters_stand_in_wagtail_in_the_order_in_which_they_are_read(network: Network, editor: Any) -> None:

@@ -3,16 +3,12 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from networkapp.models import ChapterPage, HandbookPage, Network, Section
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, make_rendition, section
 from tests.factories.networks import NetworkFactory, SeatFactory
-
-MOST_QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
@@ -27,13 +23,6 @@ def public(db: None) -> HandbookPage:
 
 def log_in(client: Client, network: Network) -> None:
     client.force_login(SeatFactory(network=network).user)
-
-
-def queries_of(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 def test_a_chapter_is_read_with_contents_law_line_neighbours_and_permalinks(
@@ -56,19 +45,6 @@ def test_a_chapter_is_read_with_contents_law_line_neighbours_and_permalinks(
         '<div class="reading" lang="en">',
     ):
         assert part in page
-
-
-def test_a_page_costs_the_same_queries_with_one_and_with_three_chapters_and_sections(
-    client: Client, public: HandbookPage
-) -> None:
-    chapter = make_chapter(public, 1, "a")
-    index, handbook = public.get_parent().url, public.url
-    one = [queries_of(client, address) for address in (index, handbook, chapter.url)]
-    make_chapter(public, 2, "b", "c", "d")
-    last = make_chapter(public, 3, "e", "f", "g")
-    three = [queries_of(client, address) for address in (index, handbook, last.url)]
-    assert three == one
-    assert max(three) <= MOST_QUERIES
 
 
 def test_the_short_address_of_a_section_leads_to_it_and_says_when_it_is_gone(

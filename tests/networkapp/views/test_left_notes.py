@@ -3,10 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import F
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.notes.places import place_note
 from networkapp.domain.notes.writing import Words, withdraw_note
@@ -103,20 +101,3 @@ def test_its_writer_throws_it_away_and_nobody_else_does(client: Client, chapter:
     client.force_login(writer)
     client.post(NOTES, {"left": left.pk})
     assert LeftNote.objects.count() == 0
-
-
-def test_the_list_costs_the_same_with_one_and_with_three(client: Client, chapter: ChapterPage, writer: Any) -> None:
-    def cost() -> int:
-        client.get(NOTES)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(NOTES)
-        return len(queries)
-
-    counted = []
-    for number in (1, 2):
-        again = make_chapter(chapter.handbook, number + 1, "law")
-        for _time in range(number):
-            note_on(sections_of(again)[0], writer)
-        again.delete()
-        counted.append(cost())
-    assert (LeftNote.objects.count(), counted[0]) == (3, counted[1])

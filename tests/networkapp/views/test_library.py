@@ -1,87 +1,17 @@
 """Library, directory, meetings and search as pages."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from home.domain.demo.recording.library import record_organisation
-from home.domain.demo.recording.meetings import record_meeting
-from networkapp.domain.library.entries import record_publication
 from networkapp.errors import Refused
-from networkapp.models import Meeting, Network, Organisation, Publication
-from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
-
-
-def organisation(number: int) -> Organisation:
-    subject = SubjectFactory(slug=f"subject-{number}")
-    return record_organisation(
-        slug=f"body-{number}",
-        name={"en": f"Body {number}", "ru": f"Организация {number}"},
-        summary={"en": "Works.", "ru": "Работает."},
-        abbreviation=f"B{number}",
-        subjects=[subject],
-    )
-
-
-def publication(number: int, **fields: Any) -> Publication:
-    issuer = organisation(number)
-    values = {
-        "slug": f"book-{number}",
-        "title": {"en": f"Book {number}"},
-        "summary": {"en": "Read it."},
-        "issuer": issuer,
-        "kind": "handbook",
-        "year": 2000 + number,
-        "languages": ["en", "lv"],
-        "partners": [issuer],
-        "subjects": issuer.subjects.all(),
-        **fields,
-    }
-    return record_publication(**values)
-
-
-def meeting(number: int, network: Network | None = None) -> Meeting:
-    network = network or NetworkFactory(slug="joint", visibility="public")
-    return record_meeting(
-        network=network,
-        number=number,
-        slug=f"{network.slug}-{number}",
-        date=date(2026, number, 1),
-        place="Riga",
-        country="LV",
-        theme={"en": f"Theme {number}", "de": f"Thema {number}"},
-        agenda=["Opening", "Closing"],
-        guests=["A body"],
-        subjects=[SubjectFactory(slug=f"subject-{number}")],
-    )
-
-
-@pytest.mark.parametrize(
-    ("address", "make", "queries"),
-    [
-        ("/library/", publication, 11),
-        ("/library/organisations/", organisation, 6),
-        ("/meetings/", meeting, 9),
-    ],
-)
-def test_a_list_costs_the_same_queries_with_one_and_with_three_rows(
-    client: Client, db: None, address: str, make: Any, queries: int
-) -> None:
-    make(1)
-    costs = []
-    for _time in range(2):
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200
-        costs.append(len(captured))
-        make(2)
-        make(3)
-    assert costs == [queries, queries]
+from networkapp.models import Publication
+from tests.factories.library import meeting, organisation, publication
+from tests.factories.networks import NetworkFactory, SeatFactory
 
 
 def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -> None:

@@ -6,9 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import registry
 
 from home.domain.demo.recording.library import record_organisation
@@ -109,17 +107,6 @@ def test_a_reference_without_a_title_is_named_and_not_taken(
     assert page.count("It has no title, so nothing is taken of it.") == len(answer.context["found"]) - 1
     client.post(ADDRESS, {"items": answer.context["items"], "taken": ["0", "1", "2"]})
     assert [each.title for each in Publication.objects.all()] == ["Ours"]
-
-
-def test_a_file_of_three_references_is_looked_through_in_the_queries_of_one(
-    book: Publication, django_assert_num_queries: Any
-) -> None:
-    items = [{"title": "BOOK OF DOORS", "issued": {"date-parts": [[2008]]}}, {"title": "New", "publisher": "bs"}]
-    items.append({"title": "Other words", "DOI": "https://doi.org/10.1000/182"})
-    for some in (items[:1], items):
-        with django_assert_num_queries(3):
-            found = offered(some)
-    assert [one.known and one.known.slug for one in found] == ["book", None, "book"]
 
 
 def test_only_who_edits_a_library_takes_references_over(body: Organisation) -> None:
@@ -271,24 +258,3 @@ def test_the_catalogue_says_what_took_the_place_of_what(client: Client, book: Pu
         "Book of Doors": [newer, None, "A newer publication took its place. Read\nit."],
         "Later": [None, older, None],
     }
-
-
-@pytest.mark.parametrize("address", ["/library/as/json/", "/library/as/ris/", "/library/opds/"])
-def test_the_library_is_taken_along_in_the_same_queries_with_one_and_with_three_publications(
-    client: Client, book: Publication, address: str
-) -> None:
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        return len(queries)
-
-    book.partners.add(record_organisation(slug="partner", name={"en": "Partner"}, summary={}))
-    cost()
-    one = cost()
-    for number in (2, 3):
-        issuer = record_organisation(slug=f"body-{number}", name={"en": f"Body {number}"}, summary={})
-        record_publication(
-            slug=f"book-{number}", title={"en": f"Book {number}"}, issuer=issuer, summary={}, kind="law",
-            partners=[book.issuer], languages=["lv"], supersedes=book,
-        )  # fmt: skip
-    assert cost() == one

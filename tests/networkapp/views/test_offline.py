@@ -4,13 +4,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from home.domain.demo.recording.library import record_term
-from networkapp.domain.copies import MOST_COPIES
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.models import ChapterPage, Edition, HandbookPage, Section
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition, section
@@ -176,32 +173,6 @@ def test_a_copy_is_told_of_a_newer_edition(client: Client, handbook: HandbookPag
     key = f"edition-{first.pk}-en"
     copies = client.get("/handbooks/on-this-device/standing/", {"copy": [key]}).json()["copies"]
     assert copies == {key: {"newest": second.label, "newest_at": f"/handbooks/editions/{second.pk}/en/"}}
-
-
-def test_a_device_asks_for_so_many_copies_and_no_more(client: Client, handbook: HandbookPage) -> None:
-    make_chapter(handbook, 1, "law")
-    publish(handbook)
-
-    def cost(number: int) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            client.get("/handbooks/on-this-device/standing/", {"copy": [f"today-{handbook.pk}-en"] * number})
-        return len(queries)
-
-    assert cost(MOST_COPIES + 50) == cost(MOST_COPIES)
-
-
-@pytest.mark.parametrize("chapters", [1, 3])
-def test_a_copy_of_an_edition_costs_the_same_however_long_it_is(
-    client: Client, handbook: HandbookPage, chapters: int
-) -> None:
-    for number in range(1, chapters + 1):
-        make_chapter(handbook, number, *(f"{number}-{place}" for place in range(chapters)))
-    edition = publish(handbook)
-    address = f"/handbooks/editions/{edition.pk}/en/copy/"
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    assert len(queries) <= 8
 
 
 def test_the_worker_may_look_after_the_whole_site_and_names_nobody(client: Client, db: None) -> None:

@@ -4,12 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.handbooks.progress import progress_in
 from networkapp.models import ChapterPage, HandbookPage, Section, SectionReading
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -44,13 +41,6 @@ def do(client: Client, section: Section, act: str, **more: Any) -> Any:
 
 def shown(client: Client, address: str) -> str:
     return " ".join(client.get(address).content.decode().split())
-
-
-def queries_of(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
 
 
 def test_a_section_is_cited_in_words_and_in_three_formats(client: Client, chapter: ChapterPage) -> None:
@@ -129,34 +119,6 @@ def test_for_a_visitor_a_page_has_nothing_to_note(client: Client, chapter: Chapt
     assert client.get("/handbooks/reading-list/").status_code == 302
 
 
-def test_pages_cost_the_same_however_much_was_read(
-    client: Client, handbook: HandbookPage, chapter: ChapterPage, reader: Any
-) -> None:
-    pages = (
-        chapter.url,
-        handbook.url,
-        "/handbooks/reading-list/",
-        "/desk/",
-        f"/handbooks/sections/in/{handbook.pk}/?query=about",
-    )
-
-    def mark(sections: Any) -> None:
-        for section in sections:
-            do(client, section, "read")
-            do(client, section, "keep")
-
-    mark([first(chapter)])
-    one = [queries_of(client, page) for page in pages]
-    mark(Section.objects.filter(page=chapter))
-    assert [queries_of(client, page) for page in pages] == one
-
-
-def test_a_reader_costs_a_chapter_one_query(chapter: ChapterPage, reader: Any, django_assert_num_queries: Any) -> None:
-    sections = list(Section.objects.filter(page=chapter).values_list("pk", flat=True))
-    with django_assert_num_queries(1):
-        progress_in(sections=sections, reader=reader)
-
-
 def test_a_whole_handbook_stands_on_one_page_for_its_readers(
     client: Client, handbook: HandbookPage, chapter: ChapterPage
 ) -> None:
@@ -172,17 +134,3 @@ def test_a_whole_handbook_stands_on_one_page_for_its_readers(
         assert places == sorted(places)
     assert f"<b>Edition {edition.label}</b>" in page
     assert f"http://testserver/handbooks/editions/{edition.pk}/en/" in page
-
-
-def test_an_edition_on_one_page_costs_the_same_however_long_it_is(client: Client, handbook: HandbookPage) -> None:
-    editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-
-    def cost() -> int:
-        edition = publish_edition(handbook=handbook, by=editor, changes={})
-        return queries_of(client, f"/handbooks/editions/{edition.pk}/en/whole/")
-
-    make_chapter(handbook, 1, "law")
-    one = cost()
-    for number in (2, 3):
-        make_chapter(handbook, number, *(f"{number}-{place}" for place in range(3)))
-    assert cost() == one

@@ -6,15 +6,13 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.editions.publishing import digest_of, publish_edition
 from networkapp.models import ChapterPage, EditionSection, HandbookPage, Section
 from networkapp.views.page_buttons import lead_to_the_translation
 from tests.factories.handbooks import make_chapter, make_handbook, section
-from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.networks import NetworkFactory
 from tests.networkapp.domain.handbooks.test_translating import who_works_on, write
 
 
@@ -69,26 +67,6 @@ def test_an_original_says_nothing_of_the_kind(client: Client, pair: tuple[Chapte
     assert (
         client.get(f"/handbooks/sections/{Section.objects.filter(page=pair[0])[0].pk}/translation/").status_code == 404
     )
-
-
-def test_a_translated_chapter_costs_the_queries_of_its_original_however_long_it_is(client: Client, db: None) -> None:
-    def queries(chapter: ChapterPage) -> int:
-        client.get(chapter.url)
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(chapter.url, headers={"cache-control": "no-cache"}).status_code == 200
-        return len(asked)
-
-    handbooks = make_handbooks()
-    short = make_pair("a", handbooks=handbooks)
-    pairs = [
-        make_pair(*(f"{number}-{place}" for place in range(sections)), number=number, handbooks=handbooks)
-        for number, sections in ((2, 3), (3, 50))
-    ]
-    client.force_login(SeatFactory(network=handbooks[0].network).user)
-    original, translated = map(queries, short)
-    assert [tuple(map(queries, pair)) for pair in pairs] == [(original, translated)] * 2
-    # Wagtail looks for the front page of the other language.
-    assert translated == original + 1
 
 
 def test_the_link_to_another_language_is_not_shown_to_who_may_not_read_that(

@@ -5,10 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from networkapp.domain.seats.granting import keep_groups_equal
@@ -87,23 +85,6 @@ def test_a_document_that_waits_says_so_and_asks_again_without_a_script(browser: 
     answer = browser.get(address)
     assert (answer["Refresh"], answer["Cache-Control"]) == ("3", "no-store, private")
     assert "The document is being read" in answer.content.decode()
-
-
-def test_its_pages_cost_as_many_queries_for_three_chapters_or_documents_as_for_one(
-    browser: Client, post: Any, handbook: HandbookPage
-) -> None:
-    costs = []
-    for number in (1, 3):
-        address = post(chapters(number))["Location"]
-        post(chapters(number))
-        asked = []
-        for page in (address, f"/handbooks/word/{handbook.pk}/"):
-            browser.get(page)
-            with CaptureQueriesContext(connection) as queries:
-                assert browser.get(page).status_code == 200
-            asked.append(len(queries))
-        costs.append(asked)
-    assert costs[0] == costs[1]
 
 
 def test_editors_are_led_there_from_wagtail(browser: Client, handbook: HandbookPage) -> None:

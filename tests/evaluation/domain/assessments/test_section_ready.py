@@ -133,14 +133,3 @@ def test_the_delegate_sees_who_worked_when_and_what_is_overdue(work: assessments
     assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (Work.OVERDUE, True)
     ready(work, 1, her)
     assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (Work.READY, False)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_how_far_all_sections_are_takes_three_queries(
-    work: assessments.Work, django_assert_num_queries: Any, number: int
-) -> None:
-    for one in range(number):
-        holder_of(work, 1, 2, email=f"person{one}@ministry.example")
-    sheet = load_sheet(work.assessment)
-    with django_assert_num_queries(3):
-        assert [len(each.hands) for each in progress_of(sheet)][:2] == [number, number]

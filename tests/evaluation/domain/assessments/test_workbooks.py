@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,7 +11,6 @@ from evaluation.domain.assessments.sections import held_sections
 from evaluation.domain.assessments.sheets import load_sheet
 from evaluation.domain.assessments.workbooks import (
     Standing,
-    contents_at,
     remove_expired,
     take_answers,
     workbook_waiting,
@@ -20,7 +18,7 @@ from evaluation.domain.assessments.workbooks import (
 from evaluation.exchange.workbook_files import read_workbook
 from evaluation.forms.workbook_lines import workbook_file
 from evaluation.forms.workbooks import offers_of
-from evaluation.models import Answer, Workbook
+from evaluation.models import Workbook
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event
 from tests.factories.assessments import Work
@@ -140,12 +138,3 @@ def test_what_nobody_took_over_in_a_week_is_gone(work: Work) -> None:
     assert workbook_waiting(assessment=work.assessment, person=work.delegate) is None
     assert remove_expired(timezone.now()) == 1
     assert not Workbook.objects.exists()
-
-
-def test_contents_of_the_past_cost_one_question_however_many(work: Work, django_assert_num_queries: Any) -> None:
-    work.answer_all()
-    answers = list(Answer.objects.filter(assessment=work.assessment).select_related("criterion"))
-    for names in (["1.2"], ["1.2", "1.3", "1.6"]):
-        with django_assert_num_queries(1):
-            found = contents_at(answers, dict.fromkeys(names, 1))
-        assert [name for name, content in found.items() if content.status == "value"] == names

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.observations.keeping import LISTED
 from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision
@@ -162,18 +160,6 @@ def test_sample_countries_have_their_codes() -> None:
 def test_of_very_many_problems_all_are_counted_and_the_first_are_listed() -> None:
     report = take(tidy(*(f"Atlantis,x,2017,{number}" for number in range(LISTED + 5))), source="A body")
     assert (report.unplaced.number, len(report.unplaced.listed)) == (LISTED + 5, LISTED)
-
-
-def test_a_chunk_costs_the_same_however_many_rows_are_in_it() -> None:
-    def queries(rows: int, start: int) -> int:
-        content = convicted(*(f"{year},Counts,{year}" for year in range(start, start + rows)))
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
-            take(content)
-        return len(caught)
-
-    assert queries(1, 1950) == queries(40, 1960)
 
 
 def test_the_command_tells_what_it_did_and_fails_where_rows_are_missing(

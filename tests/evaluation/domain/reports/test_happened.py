@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.reports.happened import findings, treaty_acts
 from networkapp.models import Network
@@ -45,16 +43,3 @@ def test_findings_on_its_countries_in_the_period_are_counted_by_body(network: Ne
     for number, (country, day) in enumerate((("XA", 1), ("XA", 2), ("XB", 3))):
         make_finding(country=country, date=date(2025, 3, day), body="A body", document="R", text=f"Found {number}")
     assert told(findings, network) == [("Sample country A", "A body", "R", "2")]
-
-
-@pytest.mark.parametrize("tell", [treaty_acts, findings])
-def test_it_costs_as_much_with_three_as_with_one(network: Network, tell: Any) -> None:
-    costs = []
-    for days in (range(1, 2), range(2, 4)):
-        for day in days:
-            ActionFactory(country="XA", instrument=InstrumentFactory(), kind="ratified", date=date(2025, 3, day))
-            make_finding(country="XA", date=date(2025, 3, day), text=f"Found {day}")
-        with CaptureQueriesContext(connection) as captured:
-            told(tell, network)
-        costs.append(len(captured))
-    assert costs[0] == costs[1]

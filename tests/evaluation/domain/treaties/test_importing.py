@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from evaluation.domain.publishers import publisher
@@ -241,22 +239,6 @@ def test_a_file_that_is_no_such_list_is_refused_whole(content: bytes, arguments:
     with pytest.raises(Refused) as refusal:
         import_treaty_actions(content=content, **arguments)
     assert (refusal.value.code, TreatyAction.objects.count()) == (code, 0)
-
-
-def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
-    palermo()
-    states = ["Estonia", "Latvia", "Norway", "Sweden", "Poland", "Finland", "Denmark", "Iceland", "Germany"]
-    counts = []
-    for content in (
-        un("Lithuania,,2003-06-23,ratification"),
-        un(*(f"{name},,2004-05-12,ratification" for name in states)),
-    ):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            import_treaty_actions(content=content, checked_on=date(2015, 3, 31))
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from evaluation.domain.treaties.standing import register_of, statuses_of
 from evaluation.domain.treaties.tables import instrument_table, treaty_table
@@ -103,18 +101,6 @@ def test_of_days_given_equally_often_the_later_is_reckoned_with() -> None:
     ActionFactory(date=date(2015, 5, 2), source="B")
     standing = register_of(on=date(2020, 1, 1)).standing("EE", "cets-197")
     assert standing.since == date(2015, 9, 1)
-
-
-def test_several_instruments_are_asked_in_a_fixed_number_of_queries() -> None:
-    for key in ("cets-197", "cets-198", "cets-201"):
-        ActionFactory(instrument=InstrumentFactory(key=key), date=date(2015, 2, 5))
-    counts = []
-    for keys in (["cets-197"], ["cets-197", "cets-198", "cets-201"]):
-        with CaptureQueriesContext(connection) as queries:
-            found = statuses_of(country="EE", keys=keys, on=date(2020, 1, 1))
-        counts.append(len(queries))
-        assert [item.value for item in found.values()] == ["in_force"] * len(keys)
-    assert counts == [3, 3]
 
 
 class TestTable:

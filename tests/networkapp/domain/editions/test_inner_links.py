@@ -4,9 +4,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from networkapp.domain.editions.bookmaking import book_of
@@ -157,20 +155,6 @@ def test_an_edition_and_its_files_lead_to_its_own_sections_and_chapters(handbook
         assert in_file[4:] == [f"{site}{at}", f"{site}{outside[1]}"]
         today = found(book_of(of_today(handbook=start)), place(page))
         assert today[:2] == [f"#s{first}", f"{site}{outside[0]}"]
-
-
-def test_links_cost_no_query_however_many(handbook: HandbookPage, client: Client) -> None:
-    client.force_login(SeatFactory(network=handbook.network).user)
-    target = make_chapter(handbook, 1, *map(str, range(20)))
-    counts = []
-    for number, wanted in enumerate((0, 1, 3, 20), start=2):
-        hrefs = [f'href="{by_block(target, at)}"' for at in range(1, wanted + 1)]
-        chapter = make_chapter(handbook, number, sections=[linking(*hrefs)])
-        client.get(chapter.url)
-        with CaptureQueriesContext(connection) as queries:
-            assert len(links(client.get(chapter.url).content.decode())) == wanted
-        counts.append(len(queries))
-    assert len(set(counts)) == 1
 
 
 def test_only_links_to_sections_of_this_site_are_led() -> None:

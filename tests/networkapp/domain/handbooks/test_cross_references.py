@@ -5,13 +5,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from networkapp.domain.editions.publishing import digest_of, publish_edition
-from networkapp.domain.handbooks import freshness
 from networkapp.domain.handbooks.cross_references import lead_nowhere
 from networkapp.domain.handbooks.references import require_visible
 from networkapp.models import ChapterPage, EditionSection, HandbookPage, Section
@@ -118,26 +115,6 @@ def test_an_edition_leads_to_its_own_sections_and_names_only_what_all_its_reader
     withdraw_first(here.page)
     led = client.get(f"/handbooks/editions/{edition.pk}/sections/{here.pk}/")
     assert led.url == f"/handbooks/editions/{edition.pk}/en/1/#{here.anchor}"
-
-
-@pytest.mark.parametrize("signed_in", [False, True])
-def test_references_cost_no_query_however_many(
-    handbook: HandbookPage, client: Client, signed_in: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Nothing is known from a page that was read less than a second ago.
-    monkeypatch.setattr(freshness, "SECONDS_KNOWN", -1.0)
-    if signed_in:
-        client.force_login(SeatFactory(network=handbook.network).user)
-    targets = [section_of(make_chapter(handbook, 1, *map(str, range(50))), place) for place in range(1, 51)]
-    counts = []
-    for number, wanted in enumerate(([], targets[:1], targets[:3], targets), start=2):
-        parts = [referring(each, key=f"{number}/{place}") for place, each in enumerate(wanted)] or [section("none")]
-        chapter = make_chapter(handbook, number, sections=parts)
-        client.get(chapter.url)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(chapter.url).content.decode().count('class="cross-reference"') == len(wanted)
-        counts.append(len(queries))
-    assert len(set(counts)) == 1
 
 
 def test_who_edits_a_chapter_hears_of_references_that_lead_nowhere(handbook: HandbookPage) -> None:

@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from home.domain.demo.recording.library import record_term
 from networkapp.domain.editions.publishing import digest_of, publish_edition
@@ -62,20 +60,13 @@ def test_a_change_is_seen_at_once(handbook: HandbookPage) -> None:
     assert (marked(handbook), marked(handbook, "ru")) == ([], [])
 
 
-def test_a_chapter_shows_what_its_terms_mean_and_costs_no_query_for_it(handbook: HandbookPage, client: Client) -> None:
-    plain = make_chapter(handbook, 1, sections=[section(str(number)) for number in range(50)])
+def test_a_chapter_shows_what_its_terms_mean(handbook: HandbookPage, client: Client) -> None:
     words = [f"<p>victim {place} and word{place}</p>" for place in range(50)]
     full = make_chapter(handbook, 2, sections=[section(f"t{place}", text=text) for place, text in enumerate(words)])
     for place in range(50):
         term(f"word{place}")
     victim = term("victim")
-    counts = []
-    for chapter in (plain, full):
-        client.get(chapter.url)
-        with CaptureQueriesContext(connection) as queries:
-            page = client.get(chapter.url).content.decode()
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
+    page = client.get(full.url).content.decode()
     assert page.count(f'<a class="term" href="#t-{victim.pk}">victim</a>') == 50
     assert page.count(f'<div id="t-{victim.pk}" tabindex="-1">') == 1
     assert "What it means." in page
@@ -124,16 +115,3 @@ def test_terms_of_a_network_are_for_readers_of_its_handbooks(
     assert ("victim of ours" in client.get("/handbooks/glossary/").content.decode()) == (seen == 2)
     [found] = search(user=AnonymousUser(), query="victim", kind="glossary")
     assert len(found.hits) == seen
-
-
-def test_the_list_costs_the_same_queries_with_one_and_with_three_terms(db: None, client: Client) -> None:
-    counts = []
-    for number in (1, 3):
-        for place in range(number):
-            term(f"word {number} {place}", ru="слово")
-        client.get("/handbooks/glossary/")
-        with CaptureQueriesContext(connection) as queries:
-            client.get("/handbooks/glossary/?language=ru")
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
-    assert client.get("/handbooks/glossary/?language=xx&q=%22<").status_code == 200

@@ -7,9 +7,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.http import Http404
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.domain.handbooks import progress
@@ -60,20 +58,6 @@ def test_what_is_read_and_kept_is_marked_for_its_reader_alone(
     assert progress_of(chapter, reader).read == 1
     assert marks(chapter, UserFactory()) == {}
     assert marks(chapter, AnonymousUser()) == {}
-
-
-def test_a_chapter_costs_one_query_however_much_was_read_and_a_visitor_none(
-    chapter: ChapterPage, sections: list[int], reader: Any
-) -> None:
-    for section in [None, *sections]:
-        if section:
-            progress.note_section_read(section=section, reader=reader)
-        with CaptureQueriesContext(connection) as queries:
-            progress.progress_in(sections=sections, reader=reader)
-        assert len(queries) == 1
-    with CaptureQueriesContext(connection) as queries:
-        progress.progress_in(sections=sections, reader=AnonymousUser())
-    assert len(queries) == 0
 
 
 def test_a_section_whose_words_changed_since_is_told_and_read_again(

@@ -209,20 +209,6 @@ def test_a_source_of_another_network_marks_nothing_here(handbook: HandbookPage) 
     assert len(desk(editor)) == 1
 
 
-def test_the_desk_costs_the_same_queries_with_one_and_with_three_chapters(handbook: HandbookPage) -> None:
-    editor = of_office(handbook.network, "editor")
-    amend()
-    counts = []
-    for numbers in ([1], [2, 3]):
-        for number in numbers:
-            make_chapter(handbook, number, sections=[describing(f"{number}", days_ago(3))])
-        desk(editor)
-        with CaptureQueriesContext(connection) as queries:
-            desk(editor)
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
-
-
 def undecided(key: str, **fields: Any) -> dict[str, Any]:
     return section(key, law_undecided=True, **fields)
 

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.domain.library.dead_links import dead_links_for, on_the_desk
@@ -17,8 +15,8 @@ from networkapp.models import ChapterPage, Publication, Section, SectionLink
 from networkapp.registry import link_sources
 from networkapp.weblinks import LinkState
 from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.library import publication
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
-from tests.networkapp.views.test_library import publication
 
 A_DAY = timedelta(days=1)
 NOW = timezone.now()
@@ -193,19 +191,6 @@ def test_what_was_withdrawn_or_is_not_published_is_neither_asked_nor_listed(
     ASKED.clear()
     check_links(at=NOW + 30 * A_DAY)
     assert ASKED == []
-
-
-def test_the_desk_asks_one_question_however_much_leads_nowhere(reading: dict[str, LinkState], network: Any) -> None:
-    editor = SeatFactory(network=network, offices=["editor"]).user
-    costs = []
-    for number in (1, 2, 3):
-        publication(number, link=f"{BOOK}/{number}")
-        chapter_that_leads_on(make_handbook(network, slug=f"h{number}"), "one")
-        fail_for_days(f"{BOOK}/{number}")
-        with CaptureQueriesContext(connection) as captured:
-            assert len(list(on_the_desk(editor))) == 1
-        costs.append(len(captured))
-    assert costs == [1, 1, 1]
 
 
 def test_a_command_asks_all_that_is_due_and_says_what_it_found(

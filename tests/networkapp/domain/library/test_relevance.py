@@ -7,18 +7,16 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import registry
 
 from networkapp.domain.library.relevance import say_it_does_not_matter, say_it_matters, where_it_matters
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Publication, Relevance, Section
 from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.library import publication
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_framework
-from tests.networkapp.views.test_library import publication
 
 
 @pytest.fixture
@@ -123,24 +121,6 @@ def test_a_criterion_says_how_many_publications_matter_for_it(client: Client, pu
     assert criterion.get_absolute_url() in client.get(book.get_absolute_url()).content.decode()
     page = client.get(framework.get_absolute_url()).content.decode()
     assert f'href="/library/?about=criterion-{criterion.pk}"' in page
-
-
-def test_a_chapter_and_a_publication_cost_the_same_with_one_and_with_fifty(
-    client: Client, public: Network, editor: Any
-) -> None:
-    keys = sections(public, *(f"s{number}" for number in range(50)))
-    chapter = Section.objects.first().page.url
-    book = publication(1)
-    costs: dict[str, list[int]] = {chapter: [], book.get_absolute_url(): []}
-    for some in (keys[:1], keys[:3], keys):
-        for key in some:
-            say_it_matters(publication=book, about=key, by=editor)
-        for address, spent in costs.items():
-            client.get(address)
-            with CaptureQueriesContext(connection) as captured:
-                client.get(address)
-            spent.append(len(captured))
-    assert [len(set(spent)) for spent in costs.values()] == [1, 1]
 
 
 def test_what_matters_for_a_criterion_matters_for_it_in_every_version_of_the_framework(

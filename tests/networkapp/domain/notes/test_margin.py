@@ -3,10 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from networkapp.domain.notes import margin as annotation_margin
 from networkapp.domain.notes.margin import SHOWN, margin_of
@@ -102,21 +99,6 @@ def test_what_stands_around_the_words_comes_along(chapter: ChapterPage) -> None:
     last, owed = margin.of(first.pk).shown
     assert (owed.before, owed.after) == (" A long way before it. A long way before it. "[-40:], " And after it.")
     assert last.after == ""
-
-
-def test_a_visitor_costs_nothing_and_a_reader_one_query_however_many_notes(chapter: ChapterPage) -> None:
-    writer, first = seat_in(chapter).user, sections_of(chapter)[0]
-    chapter = ChapterPage.objects.get(pk=chapter.pk)
-    assert chapter.handbook.network.visibility == "public"
-    for number in (0, 1, 2, 47):
-        for _note in range(number):
-            note_on(first, writer, audience=NETWORK)
-        with CaptureQueriesContext(connection) as queries:
-            assert margin_of(chapter=chapter, reader=AnonymousUser()) is None
-        assert len(queries) == 0
-        with CaptureQueriesContext(connection) as queries:
-            margin_of(chapter=chapter, reader=writer)
-        assert len(queries) == 1
 
 
 def test_the_page_of_a_chapter_tells_visitors_nothing_and_readers_their_notes(

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.domain.notes.places import carry_missed, carry_notes, likely_places, place_note
@@ -176,16 +174,3 @@ def test_a_notice_says_nothing_any_more_once_the_notes_have_their_place(chapter:
     [notice] = Notification.objects.filter(kind=LOST)
     published(chapter, TEXT, "law")
     assert in_words(member, [notice]) == {}
-
-
-def test_carrying_takes_as_many_statements_for_thirty_notes_as_for_three(chapter: ChapterPage, member: Any) -> None:
-    def statements(notes: int, top: str) -> int:
-        for _number in range(notes):
-            noted(chapter, member)
-        rewrite(chapter, f"{top}\n{TEXT}", "law")
-        with CaptureQueriesContext(connection) as queries:
-            carry_notes.call(chapter.pk)
-        return len(queries)
-
-    statements(1, "First on top.")
-    assert statements(2, "Then on top.") == statements(27, "At last on top.")

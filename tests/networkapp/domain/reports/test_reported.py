@@ -1,31 +1,18 @@
 """What a network did in a period, as its reports tell it: numbers as they were on the last day, and no names."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import PageViewRestriction
 
 from networkapp.domain.inquiries.approval import inquiry_hash
 from networkapp.models import (
-    Attendance,
-    Capacity,
     Cast,
-    Decision,
     Deed,
-    Edition,
-    EditionText,
-    FollowUp,
-    FollowUpStep,
     HandbookPage,
     Inquiry,
-    Meeting,
-    Minutes,
     Network,
     Seat,
 )
@@ -35,9 +22,9 @@ from tests.factories.days import make_day
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_handbook
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
-from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.news import make_article
+from tests.factories.reported import approved, asked_of, edition_of, meeting_of, was_there
 
 pytestmark = pytest.mark.django_db
 YEAR = {"since": date(2025, 1, 1), "until": date(2025, 12, 31)}
@@ -55,40 +42,6 @@ def told(network: Network, key: str, **days: date) -> ReportPart:
 
 def cells(part: ReportPart, table: int = 0) -> list[tuple[str, ...]]:
     return [row.cells for row in part.tables[table].rows]
-
-
-def meeting_of(network: Network, number: int = 1) -> Meeting:
-    return make_meeting(network, number=number, slug=f"m-{number}", date=date(2025, 2, number))
-
-
-def approved(meeting: Meeting) -> Minutes:
-    seat = SeatFactory(network=meeting.network, capacity="secretariat", delegation=None)
-    given = {"seat": seat, "drafted_by": seat.user, "state": "approved", "text": "We met."}
-    now = timezone.now()
-    made: Minutes = Minutes.objects.create(
-        meeting=meeting, approved_at=now, corrections_until=now, sent_at=now, content_hash="0" * 64, **given
-    )
-    return made
-
-
-def was_there(meeting: Meeting, code: str, mode: str = "present", capacity: str = "member") -> None:
-    seat = SeatFactory(network=meeting.network, delegation=DelegationFactory(code=code), capacity=capacity)
-    Attendance.objects.create(
-        meeting=meeting, seat=seat, delegation=seat.delegation, capacity=Capacity(capacity), mode=mode
-    )
-
-
-def asked_of(decision: Decision, code: str, *, done_on: datetime | None = None) -> FollowUp:
-    asked = FollowUp.objects.create(
-        decision=decision, delegation=DelegationFactory(code=code), task="Report", opened_at=decision.adopted_at
-    )
-    if done_on:
-        seat = SeatFactory(network=decision.network, delegation=asked.delegation)
-        FollowUpStep.objects.create(
-            follow_up=asked, state="done", words="Done.", seat=seat, reported_by=seat.user, reported_at=done_on,
-            client_key="6f1c4a3e-0000-4000-8000-000000000001",
-        )  # fmt: skip
-    return asked
 
 
 def test_delegations_are_told_once_the_minutes_are_approved_and_guests_and_absent_ones_never(network: Network) -> None:
@@ -142,17 +95,6 @@ def test_the_annex_of_documents_names_each_with_its_hash(network: Network) -> No
     assert [row[0] for row in cells(told(network, "documents"), 1)] == [str(asked), str(later)]
 
 
-def test_the_annex_of_documents_costs_as_much_for_three_inquiries_as_for_one(network: Network) -> None:
-    costs = []
-    for _number in range(3):
-        make_inquiry(network)
-        Inquiry.objects.update(approved_at=datetime(2025, 4, 1, tzinfo=UTC))
-        with CaptureQueriesContext(connection) as captured:
-            told(network, "documents")
-        costs.append(len(captured))
-    assert costs[0] == costs[2]
-
-
 def test_seats_are_those_of_the_day_of_making_and_the_part_says_so(network: Network) -> None:
     day = date_format(timezone.localdate())
     part = told(network, "taking-part")
@@ -200,39 +142,3 @@ def test_no_report_names_an_edition_of_a_handbook_that_is_kept_from_its_readers(
     HandbookPage.objects.filter(pk=moved.pk).update(network=NetworkFactory(slug="closed", visibility="closed"))
     for key in ("published", "documents"):
         assert [row[0] for row in cells(told(network, key))] == ["A book, 2025-01"]
-
-
-def edition_of(network: Network, number: int, handbook: UUID | None = None) -> None:
-    edition = Edition.objects.create(
-        network=network, handbook=handbook or uuid4(), number=number, label=f"2025-0{number}", digest="0" * 64,
-        published_at=datetime(2025, 4, number, tzinfo=UTC), published_by=SeatFactory(network=network).user,
-    )  # fmt: skip
-    for language, title in (("de", "Ein Buch"), ("en", "A book")):
-        EditionText.objects.create(edition=edition, language=language, title=title)
-
-
-def done(network: Network, numbers: range) -> None:
-    inquiry = make_inquiry(network)
-    for number in numbers:
-        meeting = meeting_of(network, number)
-        was_there(meeting, f"X{'ABC'[number - 1]}")
-        approved(meeting)
-        asked_of(adopt(network, at=datetime(2025, 3, number, tzinfo=UTC)), "XA")
-        make_cast(inquiry if number == 1 else make_inquiry(network), "XA", tabled_on=timezone.localdate())
-        make_article(network, title="One", slug=f"a-{number}", day=date(2025, 5, number))
-        edition_of(network, number)
-        make_campaign(network, f"C {number}", more={"slug": f"c-{number}"})
-        Deed.objects.create(network=network, day=make_day(f"d-{number}"), year=2025, title="We met", text="At noon.")
-
-
-@pytest.mark.parametrize("key", sorted(known_parts))
-def test_a_part_costs_as_much_with_three_of_each_as_with_one(network: Network, key: str) -> None:
-    costs = []
-    days: dict[str, Any] = {"until": timezone.localdate()} if key == "inquiries" else {}
-    for numbers in (range(1, 2), range(2, 4)):
-        done(network, numbers)
-        told(network, key, **days)
-        with CaptureQueriesContext(connection) as captured:
-            told(network, key, **days)
-        costs.append(len(captured))
-    assert costs[0] == costs[1]
