@@ -1,7 +1,7 @@
 """Every case starts from the same: nothing is in the cache, and a process has asked for what it asks for only once."""
 
-from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -9,7 +9,9 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 
+from networkapp import ready
 from networkapp.domain.handbooks import freshness
+from networkapp.models.page_languages import LANGUAGES_BESIDE
 from networkapp.models.site_settings import SITE
 from tests.factories.site import make_site
 
@@ -20,8 +22,10 @@ def same_start(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     cache.clear()
     make_site(shows_help=True)
     ContentType.objects.get_for_models(*apps.get_models())
-    # What a process knows for a second, it knows for a whole case, however slow the machine is.
+    # The clock stands still: what a process knows for a second it knows for a whole case, however slow the machine is.
+    now = monotonic()
+    for module in (ready, freshness):
+        monkeypatch.setattr(module, "monotonic", lambda: now)
     freshness._known.clear()
-    monkeypatch.setattr(freshness, "SECONDS_KNOWN", inf)
-    SITE.get()
-    monkeypatch.setattr(SITE, "seconds_known", inf)
+    for kept in (SITE, LANGUAGES_BESIDE):
+        kept.get()
