@@ -16,14 +16,12 @@ from evaluation.models.assessments import (
     TRANSITIONS,
     Assessment,
     AssessmentVersion,
-    Cycle,
-    CycleState,
-    CycleStep,
     Signature,
     Stage,
 )
 from evaluation.models.burden import Burden
 from evaluation.models.criterion_words import CriterionWords
+from evaluation.models.cycles import Cycle, CycleState, CycleStep
 from evaluation.models.evidence import Evidence
 from evaluation.models.findings import Finding, FindingResponse, FoundRevision, MonitoringEvent
 from evaluation.models.frameworks import (

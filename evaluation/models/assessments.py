@@ -1,7 +1,6 @@
 """A country's assessment in a cycle, its signatures and its published versions."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,119 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.models.frameworks import Framework
+from evaluation.models.cycles import Cycle
 from evaluation.permissions import ALLOWED, Action, Scope, scope_of
 from networkapp.errors import NotAllowed
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.networks import networks_allowing
 from networkapp.permissions import Role
-
-
-class Cycle(models.Model):
-    """A year of assessments by one framework, held by a network for the countries in it."""
-
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="cycles")
-    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="cycles")
-    year = models.PositiveSmallIntegerField(_("year"))
-    opens_at = models.DateTimeField(_("opens"))
-    due_at = models.DateTimeField(_("due"))
-    locks_at = models.DateTimeField(_("locks"))
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-year"]
-        verbose_name = _("cycle")
-        verbose_name_plural = _("cycles")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["network", "year"], name="one_cycle_a_year"),
-            models.CheckConstraint(
-                condition=Q(opens_at__lt=models.F("due_at")) & Q(due_at__lte=models.F("locks_at")),
-                name="a_cycle_opens_then_is_due_then_locks",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.network} {self.year}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("evaluation:cycle", args=[self.network.slug, self.year])
-
-    @property
-    def due_on(self) -> date:
-        """The day on which answers are due, by the clock of the network, which is the same for all readers."""
-        return self.due_at.astimezone(self.network.zone).date()
-
-    @property
-    def locks_on(self) -> date:
-        return self.locks_at.astimezone(self.network.zone).date()
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether the moment at which the cycle locks has passed."""
-        return bool(self.locks_at <= timezone.now())
-
-    @property
-    def is_due_over(self) -> bool:
-        """Whether the moment at which answers are due has passed."""
-        return bool(self.due_at <= timezone.now())
-
-    @property
-    def current_state(self) -> "CycleState":
-        return self.state_at(timezone.now())
-
-    def state_at(self, moment: datetime) -> "CycleState":
-        """Return where the cycle is at `moment`, from its dates alone: no job has to have run."""
-        if self.closed_at is not None and self.closed_at <= moment:
-            return CycleState.CLOSED
-        if moment >= self.locks_at:
-            return CycleState.LOCKED
-        if moment < self.opens_at:
-            return CycleState.COMING
-        return CycleState.OVERDUE if moment >= self.due_at else CycleState.OPEN
-
-
-class CycleState(models.TextChoices):
-    """Where a cycle is. Only an open or overdue one takes answers."""
-
-    COMING = "coming", _("not open yet")
-    OPEN = "open", pgettext_lazy("cycle", "open")
-    OVERDUE = "overdue", _("past the due date")
-    LOCKED = "locked", _("locked")
-    CLOSED = "closed", pgettext_lazy("cycle", "closed")
-
-
-class CycleStep(models.Model):
-    """Something was done with a cycle: what, by whom, when and why, and the dates that held afterwards.
-
-    `countries` are the codes of the delegations that were asked by it.
-    """
-
-    class Kind(models.TextChoices):
-        OPENED = "opened", _("Cycle opened")
-        JOINED = "joined", _("More countries asked")
-        EXTENDED = "extended", _("Due date extended")
-        LOCKED = "locked", _("Cycle locked")
-        UNLOCKED = "unlocked", _("Cycle unlocked")
-        CLOSED = "closed", _("Cycle closed")
-
-    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    taken_at = models.DateTimeField(default=timezone.now)
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reason = models.TextField(_("reason"), blank=True)
-    due_at = models.DateTimeField(_("due"))
-    locks_at = models.DateTimeField(_("locks"))
-    countries = models.JSONField(default=list, blank=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["cycle", "taken_at", "pk"]
-        verbose_name = _("step of a cycle")
-        verbose_name_plural = _("steps of cycles")
-
-    def __str__(self) -> str:
-        return f"{self.cycle}: {self.kind}"
 
 
 class Stage(models.TextChoices):

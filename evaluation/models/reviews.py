@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.answers import Answer
-from evaluation.models.assessments import Assessment, Cycle
+from evaluation.models.assessments import Assessment
+from evaluation.models.cycles import Cycle
 from networkapp.models import Delegation, Seat
 
 
