@@ -102,7 +102,10 @@ export class Draft extends EventTarget {
     if (written(this.text()) === this.kept) {
       this.forget();
       this.tell(said(text) ? "saved" : "", now.saved);
-    } else this.put();
+    } else if (this.local()) {
+      // What was posted while it was being saved left nothing on the device.
+      this.put();
+    }
   }
 
   /** Look whether it was changed elsewhere: taken over where nothing was typed here, else both are shown. */
