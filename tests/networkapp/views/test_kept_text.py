@@ -170,3 +170,14 @@ def test_a_change_or_a_report_of_what_is_gone_comes_back(
     Seat.objects.filter(pk=writer.pk).update(ends_at=timezone.now())
     status, shown = post(client, f"{address}appeal/", reason="Nobody is named")
     assert (status, "Nobody is named" in shown) == (404, True)
+
+
+def test_text_posted_after_the_end_of_the_session_comes_back_with_a_way_to_sign_in(
+    writer: Seat, client: Client, topic: Topic
+) -> None:
+    client.logout()
+    status, page = post(client, topic.get_absolute_url())
+    assert (status, KEPT in page) == (403, True)
+    assert "You were signed out meanwhile, so nothing was posted or changed." in page
+    assert 'href="/desk/" target="_blank"' in page
+    assert not Message.objects.filter(body=TEXT).exists()

@@ -108,6 +108,7 @@ def test_what_is_sealed_reaches_nobody_but_its_author(client: Client, message: M
 
 def test_the_history_says_in_words_what_was_removed_and_added(client: Client, message: Message) -> None:
     as_(client, message.seat).post(address(message, "edit/"), {"body": "A *sealed* <letter>.", "base": 0})
+    assert f'<a href="{address(message, "history/")}">' in text(client.get(address(message)))
     page = text(client.get(address(message, "history/")))
     assert '<del><span class="visually-hidden">[removed from here] </span>quetzal<' in page
     assert '<ins><span class="visually-hidden">[added from here] </span>&lt;letter&gt;<' in page

@@ -72,6 +72,19 @@ def test_a_chapter_shows_what_its_terms_mean(handbook: HandbookPage, client: Cli
     assert "What it means." in page
 
 
+def test_a_term_leads_to_its_meaning_below_the_chapter_and_on_to_the_whole_glossary(
+    handbook: HandbookPage, client: Client
+) -> None:
+    victim = term("victim")
+    page = client.get(make_chapter(handbook, 1, sections=[section("law", text="Of a victim.")]).url).content.decode()
+    meaning = page[page.index(f'id="t-{victim.pk}"') :]
+    assert page.index(f'href="#t-{victim.pk}"') < page.index(meaning)
+    assert "What it means." in meaning
+    assert '<a href="/handbooks/glossary/?language=en">' in page
+    glossary = client.get("/handbooks/glossary/?language=en").content.decode()
+    assert "What it means." in glossary
+
+
 def test_an_edition_keeps_what_its_terms_meant(handbook: HandbookPage, client: Client) -> None:
     make_chapter(handbook, 1, sections=[section("law", text="Of a victim.")])
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
