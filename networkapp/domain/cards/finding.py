@@ -117,7 +117,9 @@ def listed_pages() -> Iterator[Listed]:
 
 def _listed(source: CardSource) -> Iterator[Listed]:
     for thing in source.public():
-        path = thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else source.card(thing).path
+        own = thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
+        # Some things have their own address on the page of another, and a page of this source beside it.
+        path = own if own and "#" not in own else source.card(thing).path
         yield Listed(path=path, changed=source.changed(thing))
 
 

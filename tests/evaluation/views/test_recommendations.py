@@ -55,3 +55,10 @@ def test_a_button_to_the_next_recommendation_keeps_the_blank_behind_its_number(c
     (button,) = page.select("a[rel=next]")
     assert [part.name for part in button.children] == ["span"]
     assert button.get_text() == "2 Recommendation about subject 2"
+
+
+def test_sitemap_names_the_page_and_the_follow_up_of_a_recommendation(client: Client, cycle: Cycle) -> None:
+    page = client.get("/sitemap.xml").content.decode()
+    for address in ("/evaluation/recommendations/1/", "/evaluation/recommendations/1/follow-up/"):
+        assert f"http://testserver{address}</loc>" in page
+    assert "#" not in page
