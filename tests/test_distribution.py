@@ -46,7 +46,7 @@ def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Con
         ("tests/home/test_load_demo.py", {"sites"}),
         ("tests/access/test_matrix.py", {"sites"}),
         ("tests/host/test_host.py", {"sites"}),
-        ("tests/journeys/test_away.py", {"browser"}),
+        ("tests/journeys/test_desk.py", {"browser"}),
         ("tests/networkapp/test_state_and_events.py", {"live", "database"}),
         ("tests/evaluation/test_open_data.py", {"files", "database"}),
         ("tests/query_counts/test_query_counts.py", {"queries"}),
@@ -63,7 +63,7 @@ def test_a_file_runs_in_the_parts_of_the_suite_it_belongs_to(path: str, parts: s
 @pytest.mark.parametrize("named", ["tests/access/", "tests/access/test_matrix.py"])
 def test_a_part_on_request_runs_where_the_command_line_names_it(named: str) -> None:
     assert distribution.is_taken("tests/access/test_matrix.py", parts=["default"], named=[named])
-    assert not distribution.is_taken("tests/journeys/test_away.py", parts=["default"], named=[named])
+    assert not distribution.is_taken("tests/journeys/test_desk.py", parts=["default"], named=[named])
 
 
 @pytest.mark.parametrize(

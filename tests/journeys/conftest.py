@@ -118,6 +118,20 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     drop_database(database)
 
 
+def until(page: Page, holds: Callable[[], object]) -> None:
+    """Wait until `holds` returns something true, while the browser goes on."""
+    ends = time.monotonic() + PATIENCE / 1000
+    while not holds():
+        assert time.monotonic() < ends, "It did not become true."
+        page.wait_for_timeout(50)
+
+
+def submit(page: Page, button: str) -> None:
+    """Press the button of a form, and wait for the page that answers; scripts may have to check the form first."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).last.click()
+
+
 @pytest.fixture
 def another_process(live_site: Site) -> Callable[..., str]:
     """Start one more server process on the same data, and get its address."""

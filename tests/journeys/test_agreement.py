@@ -3,27 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_accessibility import RULES
+from tests.journeys.axe import problems_here
+from tests.journeys.conftest import submit
 
 Open = Callable[..., Page]
 DRAFT = "/evaluation/frameworks/2.0-sample/"
 
 
 def sound(page: Page) -> None:
-    """Axe finds nothing on a screen and on a phone, light and dark, and nothing scrolls sideways at 320 px."""
-    problems: list[object] = []
-    for width, scheme in ((1280, "light"), (390, "dark"), (320, "light")):
-        page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = Axe().run(page, options=RULES).response["violations"]
-        problems += [(page.url, width, one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
-        if (wide := page.evaluate("document.scrollingElement.scrollWidth")) > width:
-            problems.append((page.url, width, "scrolls sideways", wide))
-    page.set_viewport_size({"width": 1280, "height": 900})
-    assert problems == []
+    """The page has no problems on a screen and on a phone, light and dark, and does not scroll sideways."""
+    assert problems_here(page) == []
 
 
 @pytest.fixture
@@ -33,38 +24,38 @@ def proposal(browser_page: Open) -> str:
     keeper.goto(DRAFT)
     keeper.get_by_text("Take the text back").click()
     keeper.get_by_label("Why").fill("Sample country A wants another word")
-    keeper.get_by_role("button", name="Take it back").click()
-    keeper.get_by_role("button", name="Open for proposals").click()
+    submit(keeper, "Take it back")
+    submit(keeper, "Open for proposals")
     proposer.goto(f"{DRAFT}criteria/2.1/change/")
     expect(proposer.get_by_label("Options")).to_be_hidden()
     proposer.get_by_label("Target, which scores 100").fill("0")
     proposer.get_by_label("Why", exact=True).fill("So that towns count too")
-    proposer.get_by_role("button", name="Propose this").click()
+    submit(proposer, "Propose this")
     expect(proposer.get_by_role("alert")).to_contain_text("Floor and target are two different numbers.")
     sound(proposer)
     proposer.get_by_label("Target, which scores 100").fill("85")
-    proposer.get_by_role("button", name="Propose this").click()
+    submit(proposer, "Propose this")
     expect(proposer.locator("del")).to_contain_text("80")
     sound(proposer)
     return proposer.url
 
 
-def test_a_proposal_becomes_the_text_that_all_are_asked_about(browser_page: Open, proposal: str) -> None:
+def test_proposal_becomes_the_text_that_countries_are_asked_about(browser_page: Open, proposal: str) -> None:
     keeper, amender = browser_page("secretariat@demo.example"), browser_page("member.xc@demo.example")
     amender.goto(proposal)
     amender.get_by_role("link", name="Amend this wording").click()
     amender.get_by_label("Target, which scores 100").fill("90")
-    amender.get_by_role("button", name="Propose this amendment").click()
+    submit(amender, "Propose this amendment")
     rapporteur = browser_page("member.xb@demo.example")
     rapporteur.goto(proposal)
     rapporteur.get_by_role("link", name="Take it into the text").last.click()
     rapporteur.get_by_label("Goes on with the version before").select_option("yes, the series goes on")
-    rapporteur.get_by_role("button", name="Take this wording into the text").click()
+    submit(rapporteur, "Take this wording into the text")
     expect(rapporteur.get_by_role("heading", name="Consolidated text")).to_be_visible()
     keeper.goto(DRAFT)
-    keeper.get_by_role("button", name="Close proposals").click()
+    submit(keeper, "Close proposals")
     keeper.get_by_text("Put the text to the countries").click()
-    keeper.get_by_role("button", name="Ask the countries").click()
+    submit(keeper, "Ask the countries")
     sound(keeper)
     rapporteur.goto(DRAFT)
     expect(rapporteur.locator("#roll-part")).to_contain_text("3 of 3 have said nothing yet")

@@ -1,14 +1,15 @@
-"""The annual self-assessment as its people walk it: answering, leaving, meeting in one answer, signing, publishing."""
+"""The annual self-assessment in browsers: answers that save themselves, two people in one answer, no connection."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 OpenPage = Callable[..., Page]
 DELEGATE, GOVERNMENT = "delegate.{}@demo.example", "government.{}@demo.example"
+KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('evaluation.answer.')).length"
 
 
 def assessment_of(page: Page) -> str:
@@ -29,35 +30,25 @@ def delegate(browser_page: OpenPage) -> Page:
     return page
 
 
-def test_an_answer_saves_itself_and_is_there_when_she_comes_back(delegate: Page) -> None:
+def test_answers_save_themselves_and_two_people_in_one_lose_nothing(delegate: Page, browser_page: OpenPage) -> None:
     delegate.fill("#q5-5-denominator", "2 400")
     delegate.fill("#q5-5-numerator", "1 200")
     expect(state(delegate, "q5-5")).to_contain_text(re.compile(r"Saved \d\d:\d\d, you"))
     expect(delegate.locator("#result-q5-5")).to_have_text("50.0 %")
-    delegate.goto("/")
-    delegate.go_back()
-    expect(delegate.locator("#q5-5-numerator")).to_have_value("1200")
-
-
-def test_text_in_a_number_field_is_refused_and_kept(delegate: Page) -> None:
     delegate.fill("#q5-4-numerator", "about twenty")
     expect(state(delegate, "q5-4")).to_contain_text("Not saved: Write a number")
     expect(delegate.locator("#q5-4-numerator")).to_have_value("about twenty")
     delegate.fill("#q5-4-numerator", "21")
     expect(state(delegate, "q5-4")).to_contain_text("Saved")
     expect(delegate.locator("[data-problem]")).to_have_count(0)
-
-
-def test_a_level_follows_from_what_is_ticked(delegate: Page) -> None:
     delegate.get_by_label("It is funded and done in practice, nationwide").check()
     expect(delegate.locator("#result-q5-1")).to_contain_text("Level 3, in place")
     expect(delegate.locator("#checks")).to_contain_text("claims level 3 or 4 without evidence")
     expect(delegate.locator("#q5-1 .levels > li.reached")).to_have_count(4)
+    delegate.goto("/")
+    delegate.go_back()
+    expect(delegate.locator("#q5-5-numerator")).to_have_value("1200")
 
-
-def test_two_people_in_one_answer_are_shown_each_others_and_lose_nothing(
-    delegate: Page, browser_page: OpenPage
-) -> None:
     ministry = browser_page(GOVERNMENT.format("xb"))
     ministry.goto(delegate.url)
     delegate.fill("#q5-2-numerator", "19")
@@ -75,11 +66,53 @@ def test_two_people_in_one_answer_are_shown_each_others_and_lose_nothing(
     expect(state(delegate, "q5-2")).to_contain_text("government, Sample country B")
 
 
-def test_what_is_typed_offline_is_kept_on_the_device_and_sent_later(delegate: Page) -> None:
-    delegate.context.set_offline(True)
-    delegate.fill("#q5-3-comment", "Written on a ferry.")
-    expect(state(delegate, "q5-3")).to_contain_text("Kept on this device")
+def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nobody(browser_page: OpenPage) -> None:
+    delegate, ministry = browser_page(DELEGATE.format("xc")), browser_page(GOVERNMENT.format("xc"))
+    address = assessment_of(delegate)
+    for page in (delegate, ministry):
+        page.goto(f"{address}sections/5/")
+    delegate.focus("#q5-4-numerator")
+    expect(ministry.locator("#q5-4 [data-editing]")).to_have_text("Assessment delegate, XC is writing.")
+    cut_off(delegate)
+    delegate.fill("#q5-4-numerator", "3")
+    delegate.fill("#q5-5-numerator", "7")
+    expect(state(delegate, "q5-5")).to_contain_text("Kept on this device")
+    delegate.goto("about:blank")
+    ministry.fill("#q5-4-numerator", "4")
+    expect(state(ministry, "q5-4")).to_contain_text("Saved")
+
     delegate.context.set_offline(False)
-    expect(state(delegate, "q5-3")).to_contain_text("Saved")
-    delegate.reload()
-    expect(delegate.locator("#q5-3-comment")).to_have_value("Written on a ferry.")
+    delegate.goto("/evaluation/assessments/")
+    expect(delegate.locator("answers-waiting [data-fate=conflict]:visible")).to_have_count(1)
+    expect(delegate.locator("answers-waiting [data-fate=saved]:visible")).to_have_count(1)
+    assert delegate.evaluate(KEPT) == 1
+
+    delegate.goto("/account/logout/")
+    expect(delegate.locator("leaving-device")).to_contain_text("5.4")
+    delegate.goto(f"{address}answers/5.4/")
+    expect(delegate.locator("#conflict-q5-4")).to_contain_text("4 of")
+    delegate.get_by_role("button", name="Keep mine").click()
+    expect(state(delegate, "q5-4")).to_contain_text("Saved")
+    assert delegate.evaluate(KEPT) == 0
+
+    cut_off(delegate)
+    delegate.fill("#q5-4-numerator", "5")
+    expect(state(delegate, "q5-4")).to_contain_text("Kept on this device")
+    delegate.goto("about:blank")
+    delegate.context.set_offline(False)
+    delegate.goto("/account/logout/")
+    delegate.route("**/account/logout/", stay_signed_in)
+    delegate.locator("main form").get_by_role("button").click()
+    expect(delegate.locator("body")).to_have_text("Signed out")
+    assert delegate.evaluate(KEPT) == 0
+
+
+def cut_off(page: Page) -> None:
+    """No answer leaves the open page: neither offline mode nor a route holds what is on its way as the page closes."""
+    page.context.set_offline(True)
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('No line')); }")
+
+
+def stay_signed_in(route: Route) -> None:
+    """Other journeys go on with the same log-in."""
+    route.fulfill(body="Signed out", content_type="text/html")

@@ -1,108 +1,125 @@
-"""Writing: from phone to desk, with whoever is named, past the warning, and with two keys."""
+"""Writing a message: drafts on two devices, the keyboard alone, and a page that moves under nobody's hands."""
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.test_discussion import connected, post, start_topic, words
+from tests.journeys.conftest import until
+from tests.journeys.discussion import ALL, FIELD, PHONE, open_connected, post, posted, save_draft, start_topic, words
 
 Open = Callable[..., Page]
-FIELD = "Your message to this topic"
-PHONE = {"viewport": {"width": 390, "height": 800}}
+PERSONAL = "Anna Kowalska, born 12.03.1998"
+CARET = """() => {
+  const field = document.activeElement;
+  return [field.id, field.selectionStart, field.getBoundingClientRect().top];
+}"""
 
 
-def test_a_draft_follows_its_writer_and_is_never_overwritten_unseen(browser_page: Open) -> None:
+def test_draft_follows_its_writer_to_another_device_and_overwrites_nothing(browser_page: Open) -> None:
     desk, phone = browser_page("member.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
     path, begun, more, other = start_topic(desk), words(), words(), words()
-    desk.goto(path)
-    desk.get_by_label(FIELD).fill(begun)
-    expect(desk.locator("[data-draft-state]")).to_contain_text("Draft saved")
+    save_draft(desk, begun)
     phone.goto(path)
     expect(phone.get_by_label(FIELD)).to_have_value(begun)
-    phone.get_by_label(FIELD).fill(more)
-    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft saved")
+    save_draft(phone, more)
     desk.get_by_label(FIELD).fill(other)
     expect(desk.get_by_text("This draft was changed on another device.")).to_be_visible()
     desk.get_by_role("button", name="Put it below mine").click()
     expect(desk.get_by_label(FIELD)).to_have_value(f"{other}\n\n{more}")
     desk.get_by_label(FIELD).press("Control+Enter")
-    expect(desk.locator("[data-live-list^=messages] > article", has_text=more)).to_have_count(1)
+    expect(posted(desk, more)).to_have_count(1)
     phone.goto(path)
     expect(phone.get_by_label(FIELD)).to_have_value("")
 
-
-def test_an_offered_draft_goes_where_it_was_posted_on_the_other_device(browser_page: Open) -> None:
-    desk, phone = browser_page("member.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
-    path, begun, more, other = start_topic(desk), words(), words(), words()
-    for page in (desk, phone):
-        page.goto(path)
-    desk.get_by_label(FIELD).fill(begun)
-    expect(desk.locator("[data-draft-state]")).to_contain_text("Draft saved")
-    phone.get_by_label(FIELD).fill(more)
+    open_connected(path, desk, phone)
+    save_draft(desk, words())
+    phone.get_by_label(FIELD).fill(kept := words())
     offered = phone.get_by_text("This draft was changed on another device.")
     expect(offered).to_be_visible()
     desk.get_by_label(FIELD).press("Control+Enter")
     expect(offered).to_be_hidden()
-    expect(phone.get_by_label(FIELD)).to_have_value(more)
+    expect(phone.get_by_label(FIELD)).to_have_value(kept)
     expect(phone.locator("[data-draft-state]")).to_contain_text("Draft saved")
-    phone.get_by_label(FIELD).fill(other)
-    phone.get_by_label(FIELD).press("Control+Enter")
-    expect(desk.locator("[data-live-list^=messages] > article", has_text=other)).to_have_count(1)
+    post_while_the_draft_is_saved(phone, last := words())
+    expect(posted(desk, last)).to_have_count(1)
 
-
-def test_a_draft_with_what_looks_like_personal_data_stays_on_the_device(browser_page: Open) -> None:
-    desk, phone = browser_page("member.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
-    path, said = start_topic(desk), words()
-    desk.goto(path)
-    desk.get_by_label(FIELD).fill(said)
-    expect(desk.locator("[data-draft-state]")).to_contain_text("Draft saved")
-    desk.get_by_label(FIELD).fill(f"{said} about Anna Kowalska, born 12.03.1998")
+    save_draft(desk, said := words())
+    desk.get_by_label(FIELD).fill(f"{said} about {PERSONAL}")
     expect(desk.locator("[data-draft-said]")).to_contain_text("kept on this device")
     phone.goto(path)
     expect(phone.get_by_label(FIELD)).to_have_value(said)
     desk.reload()
-    expect(desk.get_by_label(FIELD)).to_have_value(f"{said} about Anna Kowalska, born 12.03.1998")
-    desk.get_by_label(FIELD).fill(f"{said} about nobody")
-    expect(desk.locator("[data-draft-state]")).to_contain_text("Draft saved")
+    expect(desk.get_by_label(FIELD)).to_have_value(f"{said} about {PERSONAL}")
+    save_draft(desk, f"{said} about nobody")
     expect(desk.locator("[data-checked]")).to_contain_text("Checked on this device")
     desk.get_by_label(FIELD).press("Control+Enter")
     expect(desk.locator("[data-checked]")).to_be_empty()
 
 
-def test_an_adviser_prepares_and_the_member_releases_from_her_phone(browser_page: Open) -> None:
-    adviser, member = browser_page("adviser.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
-    other = browser_page("member.xc@demo.example")
-    path = start_topic(adviser)
-    for page in (adviser, member, other):
-        page.goto(path)
-        connected(page)
-    field = adviser.get_by_label(FIELD)
+def post_while_the_draft_is_saved(page: Page, text: str) -> None:
+    """Post the text while the server takes its time to save the draft that it was."""
+    held: list[Route] = []
+    page.route("**/draft/", lambda route: held.append(route))
+    page.get_by_label(FIELD).fill(text)
+    until(page, lambda: held)
+    page.get_by_label(FIELD).press("Control+Enter")
+    expect(page.get_by_label(FIELD)).to_have_value("")
+    held[0].continue_()
+    page.unroute("**/draft/")
+
+
+def test_keyboard_alone_leads_through_a_topic_and_back(browser_page: Open) -> None:
+    page, other = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example")
+    open_connected(start_topic(other), page, other)
+    there = other.get_by_role("link", name="More about the message")
+    there.focus()
+    link = page.get_by_role("link", name="More about the message")
+    link.press("Enter")
+    expect(page.locator(".of-message > h2")).to_be_focused()
+    page.get_by_role("button", name="Thanks").press("Enter")
+    thanks = page.locator("button[aria-pressed=true]")
+    expect(thanks).to_be_focused()
+    thanks.press("Escape")
+    expect(page.locator(".of-message")).to_have_count(0)
+    expect(page.get_by_role("link", name="More about the message")).to_be_focused()
+    expect(other.locator("article.message").first).to_contain_text("Thanks from XB")
+    expect(there).to_be_focused()
+
+    field = page.get_by_label(FIELD)
+    page.get_by_role("link", name="Answer Member, XC").press("Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description("In answer to Member, XC: The first.")
     field.press_sequentially("Ask @vice")
-    expect(adviser.get_by_role("option")).to_have_count(0)
+    expect(page.get_by_role("option")).to_have_count(0)
     field.fill("")
     field.press_sequentially("Ask @chai")
-    expect(adviser.get_by_role("option").first).to_contain_text("@chair")
+    expect(page.get_by_role("option").first).to_contain_text("@chair")
     field.press("ArrowDown")
     field.press("Enter")
     expect(field).to_have_value("Ask @chair ")
-    field.press_sequentially("about case number 1234/2019")
-    adviser.get_by_text("Prepare it for my member").click()
-    adviser.get_by_role("button", name="Prepare for Member, XB").click()
-    warning = adviser.get_by_role("alertdialog")
+    field.press_sequentially(PERSONAL)
+    field.press("Control+Enter")
+    warning = page.get_by_role("alertdialog")
     expect(warning).to_be_focused()
-    expect(warning).to_contain_text("case number 1234/2019: The number of a case or a police report")
-    warning.get_by_role("button", name="Go back").click()
+    page.keyboard.press("Escape")
     expect(field).to_be_focused()
-    text = words()
-    field.fill(f"Ask @chair: {text}")
-    adviser.get_by_role("button", name="Prepare for Member, XB").click()
-    expect(adviser.locator(".message--prepared")).to_contain_text(text)
-    expect(adviser.get_by_label(FIELD)).to_have_value("")
-    member.get_by_role("button", name="Release as member, XB").click()
-    said = other.locator("[data-live-list^=messages] > article", has_text=text)
-    expect(said).to_contain_text("Drafted by adviser, XB. Released by member, XB")
-    expect(said.locator(".seat")).to_have_text("@chair")
-    expect(adviser.locator(".message--prepared")).to_have_count(0)
-    post(member, "Anna Kowalska, born 12.03.1998")
-    member.get_by_role("alertdialog").get_by_role("button", name="Post all the same").click()
-    expect(other.get_by_text("Anna Kowalska, born 12.03.1998")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == "born 12.03.1998"
+    field.press("Control+Enter")
+    warning.get_by_role("button", name="Post all the same").press("Enter")
+    expect(other.get_by_text(PERSONAL)).to_be_visible()
+
+
+def test_messages_of_others_move_neither_page_nor_caret(browser_page: Open) -> None:
+    phone = {**PHONE, "is_mobile": True}
+    writer, reader = browser_page("member.xb@demo.example", **phone), browser_page("member.xc@demo.example")
+    open_connected(start_topic(reader), writer, reader)
+    writer.get_by_role("link", name="Write as member, XB").tap()
+    writer.keyboard.type("Half a sentence")
+    writer.evaluate("document.activeElement.setSelectionRange(4, 4)")
+    before = writer.evaluate(CARET)
+    for number in range(2):
+        post(reader, f"One\n\ntwo\n\nthree {number} {words()}")
+        expect(writer.locator(ALL)).to_have_count(2 + number)
+    expect(writer.locator("[data-live-said]")).to_contain_text("from Member, XC")
+    now = writer.evaluate(CARET)
+    assert (now[:2], abs(now[2] - before[2]) < 2) == (before[:2], True)

@@ -1,5 +1,6 @@
 """What the checks find in a page that an editor has before her, each by its own words."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ SAID = """() => {
 }"""
 
 
-def test_the_checks_say_what_is_wrong_with_a_page_and_nothing_of_one_that_is_well(browser_page: Open) -> None:
+def test_content_checks_name_each_problem_of_a_page_and_none_of_a_good_one(browser_page: Open) -> None:
     page = browser_page("editor@demo.example")
     page.goto("/handbooks/working-handbook/")
     page.locator("main").get_by_role("link", name="Edit", exact=True).click()
@@ -40,7 +41,6 @@ def test_the_checks_say_what_is_wrong_with_a_page_and_nothing_of_one_that_is_wel
 def said_of(page: Page, address: str) -> list[str]:
     """The names in the checks' dialogue, once they have run."""
     page.goto(address)
-    expect(page.locator("wagtail-userbar")).to_have_count(1)
-    page.wait_for_timeout(4000)
+    expect(page.locator("wagtail-userbar [data-content-checker-count]").first).to_have_text(re.compile(r"\d"))
     found: list[str] = page.evaluate(SAID)
     return sorted({name for name in found if name})

@@ -4,35 +4,36 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site
-from tests.journeys.test_discussion import articles, connected, post, start_topic, words
+from tests.journeys.discussion import (
+    ALL,
+    PHONE,
+    articles,
+    connected,
+    open_connected,
+    post,
+    posted,
+    start_topic,
+    unsent,
+    words,
+)
 
 Open = Callable[..., Page]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-ALL = "[data-live-list^=messages] > article"
 
 
-def said(page: Page, text: str) -> Locator:
-    return page.locator(ALL, has_text=text)
-
-
-def unsent(page: Page) -> Locator:
-    return page.locator("article.message--unsent")
-
-
-def write(page: Page, said_by_all: list[str], *, waits: bool = False) -> None:
-    """Post something new; it stands before its writer's eyes, or `waits` on her device."""
+def write(page: Page, written: list[str], *, waits: bool = False) -> None:
+    """Post a new message; the page shows it, or it `waits` on the writer's device."""
     text = words()
-    said_by_all.append(text)
+    written.append(text)
     post(page, text)
-    expect(unsent(page).filter(has_text=text) if waits else said(page, text)).to_have_count(1)
+    expect(unsent(page).filter(has_text=text) if waits else posted(page, text)).to_have_count(1)
 
 
 def with_message(page: Page, text: str, what: str, field: str, value: str, button: str) -> None:
     """Open what may be done with the message, and do this."""
-    said(page, text).get_by_role("link", name="More").click()
+    posted(page, text).get_by_role("link", name="More").click()
     panel = page.locator(".of-message")
     panel.get_by_text(what).click()
     panel.get_by_label(field).fill(value)
@@ -59,7 +60,7 @@ def caught_up(page: Page, head: int) -> None:
     page.wait_for_function("(head) => document.querySelector('live-network').line.seen >= head", arg=head)
 
 
-def test_whoever_is_cut_off_and_comes_back_has_every_message_once_and_in_the_order_of_all(
+def test_every_page_has_every_message_once_and_in_the_same_order_after_all_kinds_of_cuts(
     browser_page: Open, live_site: Site
 ) -> None:
     other = live_site.serve()
@@ -67,9 +68,7 @@ def test_whoever_is_cut_off_and_comes_back_has_every_message_once_and_in_the_ord
     reader = browser_page("member.xc@demo.example", base_url=other)
     desk, observer = browser_page("member.xb@demo.example"), browser_page("observer@demo.example")
     pages, path, texts = [phone, reader, desk, observer], start_topic(desk), ["The first."]
-    for page in pages:
-        page.goto(path)
-        connected(page)
+    open_connected(path, *pages)
 
     phone.context.set_offline(True)
     expect(phone.locator("[data-live-state]").first).to_contain_text("Offline since")
@@ -81,7 +80,7 @@ def test_whoever_is_cut_off_and_comes_back_has_every_message_once_and_in_the_ord
     texts[0] = "The very first."
     phone.context.set_offline(False)
     for text in texts:
-        expect(said(phone, text)).to_have_count(1)
+        expect(posted(phone, text)).to_have_count(1)
 
     live_site.kill(other)
     for page in (phone, reader):
@@ -91,7 +90,7 @@ def test_whoever_is_cut_off_and_comes_back_has_every_message_once_and_in_the_ord
     write(desk, texts)
     live_site.serve(other)
     for text in texts[-3:]:
-        expect(said(phone, text)).to_have_count(1)
+        expect(posted(phone, text)).to_have_count(1)
 
     at_rest(phone)
     at_rest(reader)
@@ -99,7 +98,7 @@ def test_whoever_is_cut_off_and_comes_back_has_every_message_once_and_in_the_ord
         write(phone, texts, waits=True)
         write(desk, texts)
     for text in texts[-2:]:
-        expect(said(phone, text)).to_have_count(1)
+        expect(posted(phone, text)).to_have_count(1)
 
     for page in pages:
         expect(unsent(page)).to_have_count(0)
@@ -112,6 +111,6 @@ def test_whoever_is_cut_off_and_comes_back_has_every_message_once_and_in_the_ord
         caught_up(page, head)
         live = articles(page)
         assert page.locator(ALL).evaluate_all("all => all.map(one => one.id)") == known
-        assert [said(page, text).count() for text in texts] == [int(text != gone) for text in texts]
+        assert [posted(page, text).count() for text in texts] == [int(text != gone) for text in texts]
         page.reload()
         assert articles(page) == live

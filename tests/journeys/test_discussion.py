@@ -1,73 +1,65 @@
-"""A message in two browsers: at once, after a cut, from another process, without a script."""
+"""A topic in several browsers: messages that appear at once, what was read, acts on a message, no scripts at all."""
 
 import os
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.factories.attachments import photo
+from tests.journeys.conftest import submit
+from tests.journeys.discussion import (
+    FIELD,
+    PHONE,
+    TOPICS,
+    articles,
+    connected,
+    open_connected,
+    post,
+    posted,
+    start_topic,
+    unsent,
+    words,
+)
 
-TOPICS = "/networks/sample/topics/"
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-REDIS_URL = os.environ.get("REDIS_URL", "")
 Open = Callable[..., Page]
+REDIS_URL = os.environ.get("REDIS_URL", "")
+SERVERS: dict[str, dict[str, str] | None] = {
+    "the same server": None,
+    "another server and the database": {"REDIS_URL": ""},
+    **({"another server and Redis": {"REDIS_URL": REDIS_URL}} if REDIS_URL else {}),
+}
 
 
-def words() -> str:
-    return f"Words {uuid4()}"
+@pytest.mark.parametrize("server", SERVERS)
+def test_message_appears_in_the_second_browser_without_reload(
+    browser_page: Open, another_process: Callable[..., str], server: str
+) -> None:
+    environment = SERVERS[server]
+    elsewhere = {} if environment is None else {"base_url": another_process(**environment)}
+    writer, reader = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example", **elsewhere)
+    open_connected(start_topic(writer), writer, reader)
+    problems: list[str] = []
+    for page in (writer, reader):
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
 
-
-def start_topic(page: Page) -> str:
-    """The path of a topic that whoever sits before this page has opened."""
-    page.goto(f"{TOPICS}new/")
-    page.get_by_label("Title").fill(f"Topic {uuid4()}")
-    page.get_by_label("First message").fill("The first.")
-    page.get_by_role("button", name="Start as").click()
-    expect(page.locator("article.message")).to_have_count(1)
-    return urlsplit(page.url).path
-
-
-def connected(page: Page) -> None:
-    expect(page.locator("[data-live-state]").first).to_contain_text("Connected.")
-
-
-def post(page: Page, text: str) -> None:
-    page.get_by_label("Your message to this topic").fill(text)
-    page.get_by_role("button", name="Post as").click()
-
-
-def messages(page: Page) -> list[str]:
-    return page.locator("[data-live-list^=messages] > article .text").all_inner_texts()
-
-
-def articles(page: Page) -> list[str]:
-    return page.locator("[data-live-list^=messages] > article").evaluate_all("all => all.map(one => one.outerHTML)")
-
-
-def test_a_message_shows_in_the_second_browser_without_a_reload(browser_page: Open) -> None:
-    writer, reader = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example")
-    path, text = start_topic(writer), words()
-    writer.goto(path)
-    reader.goto(path)
-    connected(writer)
-    connected(reader)
-    post(writer, text)
-    expect(reader.get_by_text(text)).to_be_visible()
+    script = f"<img src=x onerror=alert(1)><script>document.title = 'x'</script> {words()}"
+    post(writer, script)
+    expect(reader.get_by_text(script)).to_be_visible()
     expect(reader.locator("[data-live-said]")).to_have_text("New message from Member, XB")
-    expect(writer.locator("article.message", has_text=text)).to_have_count(1)
-    expect(writer.locator("article.message--unsent")).to_have_count(0)
-    expect(writer.get_by_label("Your message to this topic")).to_have_value("")
+    expect(posted(writer, script)).to_have_count(1)
+    expect(unsent(writer)).to_have_count(0)
+    expect(writer.get_by_label(FIELD)).to_have_value("")
+    assert reader.locator("article.message img, article.message script").count() == 0
+    assert problems == []
     live = articles(reader)
     reader.reload()
-    expect(reader.get_by_text(text)).to_be_visible()
+    expect(reader.get_by_text(script)).to_be_visible()
     assert articles(reader) == live
 
 
-def test_a_newcomer_gets_from_her_desk_to_her_first_message_and_a_photo_on_a_phone(browser_page: Open) -> None:
+def test_newcomer_posts_a_photo_from_a_phone(browser_page: Open) -> None:
     reader, phone = browser_page("member.xc@demo.example"), browser_page("substitute.xa@demo.example", **PHONE)
     phone.goto(TOPICS)
     phone.get_by_role("link", name="Hotlines: one page").click()
@@ -98,138 +90,13 @@ def test_a_newcomer_gets_from_her_desk_to_her_first_message_and_a_photo_on_a_pho
     expect(next_steps).to_be_hidden()
 
 
-def test_after_a_cut_everything_missed_is_there_once_and_in_order(browser_page: Open) -> None:
-    writer, reader = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example")
-    path = start_topic(writer)
-    writer.goto(path)
-    reader.goto(path)
-    connected(reader)
-    reader.context.set_offline(True)
-    expect(reader.locator("[data-live-state]").first).to_contain_text("Offline since")
-    said = [words() for _number in range(3)]
-    for text in said:
-        post(writer, text)
-        expect(writer.locator("[data-live-list^=messages] > article", has_text=text)).to_have_count(1)
-    reader.context.set_offline(False)
-    expect(reader.get_by_text(said[-1])).to_be_visible()
-    connected(reader)
-    assert messages(reader) == ["The first.", *said]
-
-
-def test_what_is_written_while_offline_waits_and_is_sent_once(browser_page: Open) -> None:
-    writer, reader = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example")
-    path = start_topic(writer)
-    writer.goto(path)
-    reader.goto(path)
-    connected(writer)
-    writer.context.set_offline(True)
-    kept, taken_back = words(), words()
-    waiting = writer.locator("article.message--unsent")
-    post(writer, kept)
-    expect(waiting).to_have_count(1)
-    post(writer, taken_back)
-    expect(waiting).to_have_count(2)
-    expect(waiting.first).to_contain_text("Waiting here.")
-    waiting.last.get_by_role("button", name="Take back").click()
-    expect(writer.get_by_label("Your message to this topic")).to_have_value(taken_back)
-    writer.context.set_offline(False)
-    expect(writer.locator("[data-live-list^=messages] > article", has_text=kept)).to_have_count(1)
-    expect(waiting).to_have_count(0)
-    expect(reader.get_by_text(kept)).to_have_count(1)
-    assert messages(reader) == ["The first.", kept]
-
-
-def test_what_is_refused_stays_in_the_form_with_the_reason(browser_page: Open) -> None:
-    writer = browser_page("member.xb@demo.example")
-    writer.goto(start_topic(writer))
-    field = writer.get_by_label("Your message to this topic")
-    post(writer, "  ")
-    expect(writer.locator("[data-problem]")).to_have_text("Write something first.")
-    nothing_visible = "[nothing]: https://example.org"
-    post(writer, nothing_visible)
-    expect(writer.locator("[data-problem]")).to_have_text("Nothing of this would be visible.")
-    expect(field).to_have_value(nothing_visible)
-    long = "x" * 100_000
-    post(writer, long)
-    expect(writer.locator("[data-problem]")).to_contain_text("too long")
-    expect(field).to_have_value(long)
-
-
-def test_a_draft_is_there_again_after_the_page_was_left_and_control_enter_posts(browser_page: Open) -> None:
-    writer = browser_page("member.xb@demo.example")
-    path, text = start_topic(writer), words()
-    writer.goto(path)
-    writer.get_by_label("Your message to this topic").fill(text)
-    writer.goto(TOPICS)
-    writer.goto(path)
-    field = writer.get_by_label("Your message to this topic")
-    expect(field).to_have_value(text)
-    field.press("Control+Enter")
-    expect(writer.locator("[data-live-list^=messages] > article", has_text=text)).to_have_count(1)
-    expect(field).to_have_value("")
-
-
-def test_the_list_of_topics_counts_and_grows_while_it_is_looked_at(browser_page: Open) -> None:
-    writer, reader = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example")
-    reader.goto(TOPICS)
-    connected(reader)
-    path = start_topic(writer)
-    row = reader.locator("[data-live-list=topics] > li").first
-    expect(row.get_by_role("link")).to_have_attribute("href", path)
-    expect(row.locator(".count")).to_have_text("1 unread")
-    writer.goto(path)
-    post(writer, words())
-    expect(row.locator(".count")).to_have_text("2 unread")
-    expect(row).to_contain_text("2 messages")
-    with reader.expect_response(lambda answer: answer.url.endswith("/read/") and answer.json() == {"unread": 0}):
-        reader.goto(path)
-        reader.locator("article.message").last.scroll_into_view_if_needed()
-    reader.goto(TOPICS)
-    expect(reader.locator("[data-live-list=topics] > li").first.locator(".count")).to_have_text("0 unread")
-
-
-@pytest.mark.parametrize(
-    "redis",
-    [
-        pytest.param("shared", marks=pytest.mark.skipif(not REDIS_URL, reason="needs REDIS_URL")),
-        pytest.param("none", id="with nothing but the database between them"),
-    ],
-)
-def test_two_processes_of_the_site_reach_each_others_readers(
-    browser_page: Open, another_process: Callable[..., str], redis: str
-) -> None:
-    writer = browser_page("member.xb@demo.example")
-    other = another_process(REDIS_URL=REDIS_URL if redis == "shared" else "")
-    reader = browser_page("member.xc@demo.example", base_url=other)
-    path, text = start_topic(writer), words()
-    writer.goto(path)
-    reader.goto(path)
-    connected(reader)
-    post(writer, text)
-    expect(reader.get_by_text(text)).to_be_visible()
-
-
-def test_who_only_reads_follows_and_what_she_saw_is_read(browser_page: Open) -> None:
-    writer, reader = browser_page("member.xb@demo.example"), browser_page("observer@demo.example")
-    path, text = start_topic(writer), words()
-    writer.goto(path)
-    reader.goto(path)
-    connected(reader)
-    expect(reader.get_by_text("Your seat reads here and does not write.")).to_be_visible()
-    with reader.expect_response(lambda answer: answer.url.endswith("/read/") and answer.json() == {"unread": 0}):
-        post(writer, text)
-        reader.get_by_text(text).scroll_into_view_if_needed()
-    reader.goto(TOPICS)
-    expect(reader.locator("[data-live-list=topics] > li").first.locator(".count")).to_have_text("0 unread")
-
-
 def test_only_messages_that_were_on_the_screen_are_marked_as_read(browser_page: Open) -> None:
     writer, reader = browser_page("member.xb@demo.example"), browser_page("observer@demo.example", **PHONE)
     path = start_topic(writer)
     with reader.expect_response("**/read/") as first:
         reader.goto(path)
     assert first.value.json() == {"unread": 0}
-    writer.goto(path)
+    expect(reader.get_by_text("Your seat reads here and does not write.")).to_be_visible()
     for number in range(1, 5):
         post(writer, "\n".join(f"Message {number}, line {line}" for line in range(12)))
         expect(writer.locator("article.message")).to_have_count(number + 1)
@@ -238,46 +105,97 @@ def test_only_messages_that_were_on_the_screen_are_marked_as_read(browser_page: 
     below = reader.locator("article.message > .text").evaluate_all(
         "all => all.filter(one => one.getBoundingClientRect().bottom > innerHeight).length"
     )
-    assert 0 < below < 4
-    assert told.value.json() == {"unread": below}
-    with reader.expect_response(lambda answer: answer.url.endswith("/read/") and answer.json() == {"unread": 0}):
-        for _stretch in range(20):
-            reader.mouse.wheel(0, 300)
-            reader.wait_for_timeout(1_300)
+    left = told.value.json()["unread"]
+    assert 0 < left == below < 4
+    while left:
+        with reader.expect_response("**/read/") as told:
+            next_text = reader.locator("article.message > .text").nth(5 - left)
+            next_text.evaluate("text => text.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        left = told.value.json()["unread"]
+    reader.goto(TOPICS)
+    row = reader.locator("[data-live-list=topics] > li").filter(has=reader.locator(f"a[href='{path}']"))
+    expect(row.locator(".count")).to_have_text("0 unread")
 
 
-def test_without_a_script_the_same_works_by_reload(browser_page: Open) -> None:
-    writer = browser_page("member.xb@demo.example", java_script_enabled=False)
-    reader = browser_page("member.xc@demo.example", java_script_enabled=False)
-    path, text = start_topic(writer), words()
+def test_without_scripts_a_discussion_works_by_reload(browser_page: Open) -> None:
+    phone = {**PHONE, "java_script_enabled": False}
+    writer, reader = browser_page("member.xb@demo.example", **phone), browser_page("member.xc@demo.example", **phone)
+    path, text, other = start_topic(writer), words(), words()
     reader.goto(path)
-    writer.goto(path)
     post(writer, "")
     expect(writer.locator("[data-problem]")).to_contain_text("Write something first.")
+    post(writer, "Anna Kowalska, born 12.03.1998")
+    expect(writer.get_by_role("heading", name="This looks like personal data")).to_be_in_viewport()
+    expect(writer.get_by_label(FIELD)).to_have_value("Anna Kowalska, born 12.03.1998")
+    expect(writer.get_by_label(FIELD)).to_be_in_viewport()
     post(writer, text)
     expect(writer.locator("article.message", has_text=text)).to_have_count(1)
     writer.reload()
     expect(writer.locator("article.message", has_text=text)).to_have_count(1)
-    expect(reader.get_by_text(text)).to_have_count(0)
-    reader.get_by_role("button", name="Mark as read").click()
-    post(writer, other := words())
+
+    submit(reader, "Mark as read")
+    post(writer, other)
     reader.reload()
     expect(reader.locator(".unread-line")).to_contain_text(": 2 messages")
-    expect(reader.get_by_text(other)).to_be_visible()
+    reader.locator("article.message", has_text=other).get_by_role("link", name="More about the message").click()
+    reader.get_by_role("button", name="Thanks").click()
+    expect(reader.get_by_text("Thanks from XC.")).to_be_visible()
+
+    writer.context.clear_cookies(name="sessionid")
+    post(writer, unposted := words())
+    expect(writer.get_by_role("heading", level=1)).to_have_text("Your text is still here")
+    expect(writer.get_by_label("What you wrote")).to_have_value(unposted)
+    expect(writer.get_by_role("link", name="Sign in, in a new tab")).to_be_visible()
 
 
-def test_scripts_of_members_are_words_in_an_open_page_too(browser_page: Open) -> None:
-    writer, reader = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example")
-    path = start_topic(writer)
-    writer.goto(path)
-    reader.goto(path)
-    connected(reader)
+def message(page: Page, number: int) -> Locator:
+    return page.locator("[data-live-list^=messages] > article").nth(number)
+
+
+def more(page: Page, number: int) -> Locator:
+    message(page, number).get_by_role("link", name="More").click()
+    return page.locator(".of-message")
+
+
+def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None:
+    writer = browser_page("member.xb@demo.example")
+    reader = browser_page("member.xc@demo.example", viewport={"width": 390, "height": 844})
+    path, text = start_topic(writer), words()
+    title = writer.locator("h1").inner_text()
     problems: list[str] = []
     for page in (writer, reader):
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    mischief = f"<img src=x onerror=alert(1)><script>document.title = 'x'</script> {words()}"
-    post(writer, mischief)
-    expect(reader.get_by_text(mischief)).to_be_visible()
-    assert reader.locator("article.message img, article.message script").count() == 0
+        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    open_connected(path, writer, reader)
+
+    message(reader, 0).get_by_role("link", name="Answer").click()
+    expect(reader.get_by_text("In answer to Member, XB")).to_be_visible()
+    post(reader, text)
+    expect(message(writer, 1)).to_contain_text(text)
+    expect(message(writer, 1).locator(".quote")).to_contain_text("The first.")
+
+    more(reader, 0).get_by_role("button", name="Agree").click()
+    expect(message(writer, 0)).to_contain_text("Agreed with by XC. This is not a position.")
+    expect(reader.get_by_role("button", name="Agree")).to_have_attribute("aria-pressed", "true")
+
+    panel = more(writer, 0)
+    panel.get_by_text("Change it").click()
+    panel.get_by_label("The message as it should read").fill("The very first.")
+    panel.get_by_role("button", name="Change the message").click()
+    expect(panel).to_contain_text("The message is changed.")
+    expect(message(reader, 0).locator(".text")).to_have_text("The very first.")
+    expect(message(reader, 1).locator(".quote")).to_contain_text("The very first.")
+    expect(reader.locator(".of-message")).to_be_visible()
+
+    more(writer, 1).get_by_role("button", name="Mark unread from here").click()
+    expect(writer.locator("#topics li", has_text=title).locator(".count")).to_have_text("1 unread")
+
+    panel = more(reader, 1)
+    panel.get_by_text("Withdraw it").click()
+    panel.get_by_label("Why, in a few words").fill("Wrong topic")
+    panel.get_by_role("button", name="Withdraw the message").click()
+    expect(message(writer, 1)).to_contain_text("Withdrawn by its author")
+    expect(writer.get_by_text(text)).to_have_count(0)
     assert problems == []
+
+    writer.goto(path)
+    expect(writer.locator(".unread-line")).to_contain_text(": 1 message")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 Open = Callable[..., Page]
 
 
-def test_the_summary_has_the_focus_and_its_links_go_to_the_controls(browser_page: Open) -> None:
+def test_error_summary_has_the_focus_and_its_links_lead_to_the_fields(browser_page: Open) -> None:
     page = browser_page("secretariat@demo.example", viewport={"width": 390, "height": 844})
     page.goto("/networks/sample/seats/invite/")
     # What the browser checks by itself is not the subject.

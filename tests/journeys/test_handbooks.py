@@ -1,49 +1,59 @@
-"""Path 3 and 4: a handbook is read, and its editor changes a chapter and publishes it."""
+"""A handbook as readers and editors use it: contents, terms, paper, and changes in Wagtail's editor."""
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.axe import PHONE, violations
+from tests.journeys.conftest import Site
+from tests.journeys.handbooks import CHAPTER, HANDBOOK, open_handbook
+
 Open = Callable[..., Page]
-CHAPTER = "/handbooks/working-handbook/05-victims/"
 
 
 def anchors(page: Page) -> list[str]:
     return [str(head.get_attribute("id")) for head in page.locator(".section-head").all()]
 
 
-def test_an_editor_changes_a_chapter_and_its_sections_keep_their_addresses(browser_page: Open) -> None:
-    reader = browser_page()
-    reader.goto(CHAPTER)
+def publish(editor: Page) -> None:
+    editor.get_by_role("button", name="More actions").last.click()
+    editor.locator("[name=action-publish]").click()
+
+
+def test_editor_changes_a_chapter_and_its_sections_keep_their_addresses(browser_page: Open, live_site: Site) -> None:
+    chapter = open_handbook(live_site, "toucans")
+    reader, editor = browser_page(), browser_page("editor@demo.example")
+    reader.goto(chapter)
     before = anchors(reader)
     expect(reader.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
 
-    editor = browser_page("editor@demo.example")
-    editor.goto(CHAPTER)
+    editor.goto(chapter)
     editor.get_by_role("link", name="Edit", exact=True).click()
     title = editor.locator("[name=sections-1-value-title]")
-    expect(title).to_have_value("The first thirty days")
-    title.fill("Thirty days, and what must happen in them")
+    expect(title).to_have_value("Food")
+    title.fill("Figs and other food")
     section = title.locator("xpath=ancestor::div[@data-contentpath][2]")
     section.get_by_title("Move up").first.click()
-    editor.get_by_role("button", name="More actions").last.click()
-    editor.locator("[name=action-publish]").click()
+    publish(editor)
     expect(editor.get_by_text("has been published")).to_be_visible()
 
     reader.reload()
-    expect(reader.locator(".section-head h2").first).to_contain_text("5.1 Thirty days, and what must happen in them")
-    assert anchors(reader) == [before[1], before[0], *before[2:]]
+    expect(reader.locator(".section-head h2").first).to_contain_text("1.1 Figs and other food")
+    assert anchors(reader) == [before[1], before[0]]
     reader.goto(f"/handbooks/sections/{before[1].removeprefix('s')}/")
-    expect(reader).to_have_url(re.compile(f"{CHAPTER}#{before[1]}$"))
+    expect(reader).to_have_url(re.compile(f"{chapter}#{before[1]}$"))
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_a_reader_goes_through_the_contents_with_a_thumb(browser_page: Open, script: bool) -> None:
-    page = browser_page(viewport={"width": 390, "height": 844}, java_script_enabled=script)
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_reader_goes_through_contents_terms_and_languages_on_a_phone(browser_page: Open, scripts: bool) -> None:
+    page = browser_page(**PHONE, java_script_enabled=scripts)
+    page.goto(HANDBOOK)
+    expect(page.locator("keep-copy")).to_be_visible() if scripts else expect(page.locator("keep-copy")).to_be_hidden()
     page.goto(CHAPTER)
+    if scripts:
+        term_is_explained_by_keyboard(page)
     contents = page.get_by_role("navigation", name="Contents")
     expect(contents).to_be_hidden()
     page.get_by_role("button", name=re.compile("Contents: chapter 5 of 15")).click()
@@ -52,9 +62,34 @@ def test_a_reader_goes_through_the_contents_with_a_thumb(browser_page: Open, scr
     expect(page.get_by_role("heading", level=1)).to_have_text("Forced labour")
     page.get_by_role("navigation", name="Chapters").get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Follow the money")
+    if scripts:
+        page.goto(f"/ru{CHAPTER}")
+        third = page.locator(".section-head").nth(2)
+        page.goto(f"/ru{CHAPTER}#{third.get_attribute('id')}")
+        page.locator("[data-same-section][hreflang=en]").first.click()
+        expect(page).to_have_url(re.compile(r"[^u]/handbooks/working-handbook/05-victims/#s\d+$"))
 
 
-def test_paper_shows_the_text_with_audience_and_without_the_furniture(browser_page: Open) -> None:
+def term_is_explained_by_keyboard(page: Page) -> None:
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        term = page.locator("a.term", has_text="victim").first
+        note = page.locator("#term-note")
+        term.focus()
+        expect(note).to_be_visible()
+        expect(note).to_contain_text("Anyone subjected to trafficking")
+        expect(term).to_have_attribute("aria-describedby", "term-note")
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        expect(note).to_be_hidden()
+        term.click()
+        expect(note).to_be_visible()
+        term.click()
+        expect(note).to_be_hidden()
+        term.blur()
+
+
+def test_paper_shows_what_is_read_and_none_of_the_controls(browser_page: Open) -> None:
     page = browser_page()
     page.goto(CHAPTER)
     expect(page.get_by_role("button", name="Print")).to_be_visible()
@@ -67,14 +102,9 @@ def test_paper_shows_the_text_with_audience_and_without_the_furniture(browser_pa
     for stays in (".reading .prose", ".law", ".seen-by", ".edition-bar dl"):
         expect(page.locator(stays).first).to_be_visible()
 
-
-def test_no_page_of_a_visitor_asks_another_host(browser_page: Open) -> None:
-    page = browser_page()
-    hosts: set[str] = set()
-    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
-    complaints: list[Any] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    for address in ("/", "/ru/", "/handbooks/", CHAPTER, "/library/", "/meetings/", "/search/?query=victim", "/about/"):
-        page.goto(address)
-        hosts.add(page.url.split("/")[2])
-    assert (len(hosts), complaints) == (1, [])
+    page.goto("/help/#fi")
+    assert page.locator(".help-country:visible").count() == 1
+    expect(page.locator("#fi .help-card[lang=fi]")).to_contain_text("Rikosuhripäivystys")
+    expect(page.locator("#fi .help-strips")).to_be_visible()
+    page.goto("/help/")
+    assert page.locator(".help-country:visible").count() == 14

@@ -1,4 +1,4 @@
-"""Path 2: the secretariat invites, the letter comes, the invited has a seat, a log-in and a desk."""
+"""An invitation from the e-mail to the desk, on a phone and without scripts."""
 
 import re
 from collections.abc import Callable
@@ -6,8 +6,9 @@ from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import submit
 
 Open = Callable[..., Page]
 NARROW_AND_WITHOUT_SCRIPT = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
@@ -38,22 +39,21 @@ def invite(page: Page, address: str) -> None:
     expect(page.get_by_role("status")).to_contain_text(address)
 
 
-@pytest.mark.parametrize("way", ["password", "code"])
-def test_an_invitation_becomes_a_seat_a_log_in_and_a_desk(live_site: Any, browser_page: Open, way: str) -> None:
-    address = f"ada.{way}@example.org"
+def test_invitation_becomes_a_seat_and_an_account_without_scripts(live_site: Any, browser_page: Open) -> None:
+    address, name, password = "ada@example.org", "Ada by letter", "a-long-sentence-77"
     office = browser_page("secretariat@demo.example")
     invite(office, address)
     old = link_in(letter(live_site, address))
-    office.get_by_role("button", name=f"Send again {address}").click()
+    submit(office, f"Send again {address}")
     new = link_in(letter(live_site, address))
 
     invited = browser_page(**NARROW_AND_WITHOUT_SCRIPT)
     invited.goto(old)
     expect(invited.get_by_role("heading", level=1)).to_have_text("This link opens no invitation")
     invited.goto(new)
-    invited.get_by_label("Your name, as others see it").fill(f"Ada by {way}")
-    invited.locator(f"[name=way][value={way}]").check()
-    invited.locator("[name=password]").fill("a-long-sentence-77" if way == "password" else "")
+    invited.get_by_label("Your name, as others see it").fill(name)
+    invited.locator("[name=way][value=password]").check()
+    invited.locator("[name=password]").fill(password)
     invited.get_by_role("button", name="Accept the seat").click()
 
     expect(invited).to_have_url(re.compile(r"/desk/$"))
@@ -61,12 +61,33 @@ def test_an_invitation_becomes_a_seat_a_log_in_and_a_desk(live_site: Any, browse
     expect(invited.get_by_role("link", name="Make your account safer")).to_have_attribute("href", "/account/2fa/")
     invited.goto(new)
     expect(invited.get_by_role("heading", level=1)).to_have_text("This invitation is closed")
+    invited.goto("/account/logout/")
+    submit(invited, "Sign out")
+    invited.goto("/account/login/")
+    expect(invited.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    invited.locator("[name=login]").fill(address)
+    invited.locator("[name=password]").fill(password)
+    invited.get_by_role("button", name="Sign in", exact=True).click()
+    expect(invited).to_have_url(re.compile(r"/desk/$"))
+
+    fields_of_the_digest_appear(invited)
 
     office.goto("/networks/sample/seats/")
-    row = office.locator("li", has_text=f"Ada by {way}")
-    row.get_by_role("link", name="End this seat").click()
-    office.get_by_role("button", name="End this seat now").click()
+    office.locator("li", has_text=name).get_by_role("link", name="End this seat").click()
+    submit(office, "End this seat now")
     invited.goto("/networks/sample/topics/")
     expect(invited.get_by_role("heading", level=1)).to_have_text("Nothing is here")
     invited.goto("/desk/")
     expect(invited.locator(".note--plain")).to_contain_text("You hold no seat at this time")
+
+
+def fields_of_the_digest_appear(page: Page) -> None:
+    """The settings ask for the hour and day of a digest only where there is one, without scripts too."""
+    page.goto("/notifications/settings/")
+    hour, day = page.get_by_label("Hour of the digest"), page.get_by_label("Day of the weekly digest")
+    for choice, shown in (("at once", (0, 0)), ("once a day", (1, 0)), ("once a week", (1, 1)), ("never", (0, 0))):
+        page.get_by_label(choice).check()
+        assert (hour.is_visible(), day.is_visible()) == shown
+    page.get_by_label("once a day").check()
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()

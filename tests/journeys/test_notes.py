@@ -1,12 +1,10 @@
-"""Notes on sections: written with the keyboard alone, by marking words, without a script; seen by whom they are for."""
+"""Notes on sections: written with the keyboard alone or on marked words, and shown in the windows that are open."""
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_accessibility import problems_on
-from tests.journeys.test_discussion import words
+from tests.journeys.discussion import words
 
 Open = Callable[..., Page]
 CHAPTER = "/handbooks/working-handbook/06-operational-capacity/"
@@ -32,31 +30,31 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"The keyboard does not reach {selector}.")
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_a_note_is_written_on_a_sentence_with_the_keyboard_alone(browser_page: Open, script: bool) -> None:
-    page, said = browser_page("member.dk@demo.example", java_script_enabled=script), words()
+def test_notes_are_written_by_keyboard_and_on_marked_words_and_shown_in_open_windows(browser_page: Open) -> None:
+    page, said = browser_page("member.dk@demo.example"), words()
+    mine = page.context.new_page()
+    mine.goto("/handbooks/notes/")
     page.goto(CHAPTER)
     page.locator(".note-handle a").nth(1).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Notes")
-    if script:
-        tab_to(page, "[name=body]")
-        page.keyboard.type(said)
-        tab_to(page, "[name=sentence]")
-        page.keyboard.press("ArrowDown")
-        tab_to(page, "button.button--first")
-        page.keyboard.press("Enter")
-    else:
-        page.locator("[name=body]").fill(said)
-        page.locator("[name=sentence]").select_option(index=1)
-        page.get_by_role("button", name="Keep the note").click()
+    tab_to(page, "[name=body]")
+    page.keyboard.type(said)
+    tab_to(page, "[name=sentence]")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "button.button--first")
+    page.keyboard.press("Enter")
     note = page.locator(".margin-note--private", has_text=said)
     expect(note).to_contain_text("only you")
     expect(note).to_contain_text("On “")
+    row = mine.locator(".note-row", has_text=said)
+    expect(row).to_have_count(1)
 
+    note.get_by_role("link", name="Open the note").click()
+    page.get_by_role("button", name="Settle it").click()
+    expect(row).to_have_count(0)
 
-def test_marked_words_lead_to_a_note_and_are_marked_in_the_text(browser_page: Open) -> None:
-    page, said = browser_page("member.dk@demo.example"), words()
+    said = words()
     page.goto(CHAPTER)
     quote = page.evaluate(MARK)
     page.get_by_role("link", name="Add a note to the words you marked").click()
@@ -74,32 +72,3 @@ def test_marked_words_lead_to_a_note_and_are_marked_in_the_text(browser_page: Op
     for reader, number in ((other, 1), (visitor, 0)):
         reader.goto(CHAPTER)
         expect(reader.locator(".margin-note", has_text=said)).to_have_count(number)
-
-
-def test_no_page_of_notes_has_what_axe_can_find(browser_page: Open) -> None:
-    page = browser_page("member.dk@demo.example")
-    page.goto(CHAPTER)
-    section = page.locator(".note-handle a").first.get_attribute("href")
-    page.goto(f"{section}")
-    page.locator("[name=body]").fill(words())
-    page.get_by_role("button", name="Keep the note").click()
-    page.get_by_role("link", name="Open the note").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("A note")
-    paths = [CHAPTER, "/handbooks/notes/", f"{section}".partition("#")[0], page.evaluate("location.pathname")]
-    assert problems_on(page, paths) == []
-
-
-def test_my_notes_show_what_becomes_of_them_in_another_window(browser_page: Open) -> None:
-    page, said = browser_page("member.dk@demo.example"), words()
-    mine = page.context.new_page()
-    mine.goto("/handbooks/notes/")
-    page.goto(CHAPTER)
-    page.locator(".note-handle a").first.click()
-    page.locator("[name=body]").fill(said)
-    page.get_by_role("button", name="Keep the note").click()
-    note = mine.locator(".note-row", has_text=said)
-    expect(note).to_have_count(1)
-
-    page.locator(".margin-note", has_text=said).get_by_role("link", name="Open the note").click()
-    page.get_by_role("button", name="Settle it").click()
-    expect(note).to_have_count(0)

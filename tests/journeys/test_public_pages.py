@@ -16,13 +16,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from tests.journeys.test_accessibility import RULES
+from tests.journeys.axe import RULES
+from tests.journeys.test_help import FINLAND
 
 Open = Callable[..., Page]
 SIZES = ((390, 844), (1280, 900))
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 """What alone can differ between light and dark."""
-BESIDE = ("/search/", "/search/?query=convention", "/nothing-of-this-name/", "/account/login/", "/language/")
+BESIDE = ("/search/", "/search/?query=convention", "/nothing-of-this-name/", "/account/login/", "/language/", "/ru/")
 """Public pages that no search engine is told of."""
 MAY_SET_COOKIES = {"/account/login/", "/language/"}
 SENDS = "main form[method=post]"
@@ -91,6 +92,15 @@ CUT = """() => {
   return found.slice(0, 5);
 }"""
 
+AS_IT_WAS_FROZEN = """() => {
+  for (const part of document.querySelectorAll(".report table, .report table *")) {
+    part.classList.remove("stacked", "stacked--lines");
+    part.removeAttribute("role");
+    part.removeAttribute("data-label");
+  }
+}"""
+"""Takes away what turns the tables of newer reports into lists on a phone."""
+
 
 def kind_of(path: str) -> str:
     """The view of the page; of a page of Wagtail, which all have one, where it stands."""
@@ -146,15 +156,13 @@ def _fetched(live_site: Any, path: str) -> tuple[bool, str]:
 
 @pytest.fixture(scope="module")
 def pages(listed: list[str], led_to: list[str]) -> list[str]:
-    return [*listed, *led_to]
-
-
-def test_the_kinds_of_public_pages_are_all_among_them(listed: list[str], led_to: list[str]) -> None:
+    """All of them; the kinds that must be among them are."""
     plugins = {kind_of(path).partition(":")[2] for path in listed}
     assert plugins >= KINDS
     assert {kind_of(path.partition("?")[0]).partition(":")[2] for path in led_to} >= UNLISTED
     of_wagtail = {"/ 1", "/about/ 1", "/handbooks/ 1", "handbooks 2", "handbooks 3"}
     assert {f"{OF_WAGTAIL} {kind}" for kind in of_wagtail} <= {kind_of(path) for path in listed}
+    return [*listed, *led_to]
 
 
 def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
@@ -173,8 +181,8 @@ def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
             page.emulate_media(color_scheme="light")
             problems += [] if page.locator(WAY_TO_HELP).first.is_visible() else ["no way to the hotlines"]
             problems += _violations(page, RULES)
-            page.emulate_media(color_scheme="dark")
-            problems += _violations(page, COLOURS)
+        page.emulate_media(color_scheme="dark")
+        problems += _violations(page, COLOURS)
         if path not in MAY_SET_COOKIES and not page.locator(SENDS).count():
             problems += [cookie["name"] for cookie in page.context.cookies()]
         problems += page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
@@ -183,7 +191,7 @@ def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
     assert found == {}
 
 
-def test_words_that_are_two_fifths_longer_break_no_public_page(browser_page: Open, pages: list[str]) -> None:
+def test_longer_words_and_wide_tables_break_no_public_page(browser_page: Open, pages: list[str]) -> None:
     found: dict[str, list[Any]] = {}
     page = browser_page()
     for path in pages:
@@ -196,6 +204,35 @@ def test_words_that_are_two_fifths_longer_break_no_public_page(browser_page: Ope
             if problems := problems + page.evaluate(CUT):
                 found[f"{path} at {width}"] = problems
     assert found == {}
+    assert languages_too_wide_for_the_masthead(browser_page) == []
+    table_of_an_old_report_scrolls(page)
+
+
+def languages_too_wide_for_the_masthead(browser_page: Open) -> list[tuple[str, int]]:
+    found = []
+    for language in FINLAND:
+        page = browser_page(locale=language)
+        page.goto("/help/")
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.scrollingElement.scrollWidth") > width:
+                found.append((language, width))
+    return found
+
+
+def table_of_an_old_report_scrolls(page: Page) -> None:
+    """A table that was frozen before tables became lists on a phone scrolls beside the heads of its rows."""
+    page.goto("/evaluation/reports/sample-report-2025/")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(AS_IT_WAS_FROZEN)
+    wide = page.locator(".report .scroll").nth(2)
+    head = wide.locator("tbody th").first
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    assert wide.evaluate("region => region.scrollWidth > region.clientWidth + 100 && region.tabIndex === 0")
+    before = head.bounding_box()
+    wide.evaluate("region => { region.scrollLeft = 300 }")
+    assert head.bounding_box() == before
+    assert max(cell.bounding_box()["height"] for cell in wide.locator("tbody td").all()) < 200  # type: ignore[index]
 
 
 def _is_foreign(address: str, live_site: Any) -> bool:

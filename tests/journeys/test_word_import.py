@@ -7,11 +7,12 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.factories import word as w
-from tests.journeys.conftest import Site
-from tests.journeys.test_accessibility import problems_on
+from tests.journeys.axe import problems_on
+from tests.journeys.conftest import Site, submit
+from tests.journeys.handbooks import open_handbook
 
 Open = Callable[..., Page]
-HANDBOOK = "/handbooks/working-handbook/"
+HANDBOOK = "/handbooks/macaws/"
 GUIDE = w.document(
     w.heading(1, "1. Shelters"),
     *(w.heading(2, "Who runs them"), w.paragraph("Mostly towns", w.note(1), w.run(" do."))),
@@ -27,26 +28,27 @@ def bring(editor: Page, site: Site, content: bytes, folder: Path) -> None:
     """The document is brought from the handbook's page in Wagtail, and read by a worker."""
     file = folder / "guide.docx"
     file.write_bytes(content)
+    open_handbook(site, "macaws")
     editor.goto(HANDBOOK)
     editor.get_by_role("link", name="Edit", exact=True).click()
     editor.get_by_role("button", name="Actions", exact=True).first.click()
     editor.get_by_role("link", name="Import from Word").click()
     editor.get_by_label("Word document").set_input_files(file)
-    editor.get_by_role("button", name="Show what it holds").click()
+    submit(editor, "Show what it holds")
     expect(editor.get_by_role("heading", level=1)).to_have_text("The document is being read")
     site.manage("db_worker", "--batch")
 
 
-def test_a_word_document_becomes_drafts_of_which_one_is_published(
+def test_word_document_becomes_drafts_of_which_one_is_published(
     browser_page: Open, live_site: Site, tmp_path: Path
 ) -> None:
-    editor = browser_page("editor@demo.example", java_script_enabled=True)
+    editor = browser_page("editor@demo.example")
     bring(editor, live_site, GUIDE, tmp_path)
     expect(editor.get_by_role("heading", level=1)).to_have_text("2 chapters found")
     here = editor.url
     expect(editor.get_by_text("A picture has no alternative text")).to_be_visible()
     assert problems_on(editor, [here]) == []
-    editor.get_by_role("button", name="Make the drafts").click()
+    submit(editor, "Make the drafts")
     live_site.manage("db_worker", "--batch")
     expect(editor.get_by_role("heading", level=1)).to_have_text("2 drafts are made")
     assert problems_on(editor, [here]) == []

@@ -1,23 +1,21 @@
-"""Signing in with a passkey, and confirming a binding act with one, in a real browser with a key of its own."""
+"""Signing in with a passkey, alone or as the second step, in a real browser with a virtual key."""
 
 from collections.abc import Callable
-from typing import Any
 
-import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 Open = Callable[..., Page]
-WHO, PASSWORD = "government.xb@demo.example", "demo-password"
+PHONE, PASSWORD = {"viewport": {"width": 390, "height": 800}}, "demo-password"
 KEY = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
 }  # fmt: skip
 
 
-def with_key(page: Page, options: dict[str, Any]) -> tuple[CDPSession, str]:
+def with_key(page: Page) -> tuple[CDPSession, str]:
     protocol = page.context.new_cdp_session(page)
     protocol.send("WebAuthn.enable")
-    key = protocol.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    key = protocol.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
     return protocol, key["authenticatorId"]
 
 
@@ -25,12 +23,9 @@ def arrive(page: Page) -> None:
     page.wait_for_url(lambda address: address.endswith("/calendar/") and "/login/" not in address)
 
 
-@pytest.mark.parametrize(("who", "width"), [("substitute.pl@demo.example", 390), ("substitute.ee@demo.example", 1280)])
-def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(
-    browser_page: Open, who: str, width: int
-) -> None:
-    page = browser_page(who, viewport={"width": width, "height": 800})
-    protocol, key = with_key(page, KEY)
+def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(browser_page: Open) -> None:
+    page = browser_page("substitute.pl@demo.example", **PHONE)
+    protocol, key = with_key(page)
 
     def knows_user(knows: bool) -> None:
         protocol.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": knows})
@@ -57,11 +52,25 @@ def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(
     arrive(page)
 
 
-def test_sign_in_page_without_script_has_no_button_that_does_nothing(browser_page: Open) -> None:
-    page = browser_page(java_script_enabled=False)
-    page.goto("/account/login/")
-    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
-    page.locator("[name=login]").fill(WHO)
+def test_passkey_for_the_second_step_is_asked_for_after_the_password(browser_page: Open) -> None:
+    who = "government.lt@demo.example"
+    page = browser_page(who, **PHONE)
+    with_key(page)
+    page.goto("/account/2fa/webauthn/add/")
+    page.get_by_label("Sign in with this passkey alone").uncheck()
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_text("The passkey is added.")).to_be_visible()
+    page.context.clear_cookies()
+    page.goto("/account/login/?next=/desk/")
+    page.locator("[name=login]").fill(who)
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="Show that it is you")).to_be_visible()
+    expect(page.get_by_text("your app")).to_have_count(0)
+    expect(page.get_by_label("A recovery code")).to_be_hidden()
+    page.get_by_text("Without the passkey").click()
+    page.get_by_label("A recovery code").fill("12345678")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_label("A recovery code")).to_be_visible()
+    page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/desk/")

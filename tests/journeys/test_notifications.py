@@ -1,10 +1,13 @@
-"""Being told, in a real browser: what wakes it and what it then shows; the page asks for no more than counts."""
+"""Push notifications in a browser, and what the settings say of them."""
 
 import json
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import until
 
 Open = Callable[..., Page]
 SETTINGS = "/notifications/settings/"
@@ -44,30 +47,27 @@ def worker_of(page: Page) -> str:
         lambda event: found.extend(one["registrationId"] for one in event["registrations"] if not one["isDeleted"]),
     )
     page.protocol.send("ServiceWorker.enable")  # type: ignore[attr-defined]
-    for _turn in range(400):
-        if found and page.evaluate(AT_WORK):
-            break
-        page.wait_for_timeout(50)
+    until(page, lambda: found and page.evaluate(AT_WORK))
     return found[-1]
 
 
 def push(page: Page, worker: str, data: str) -> list[list[str]]:
     origin = page.evaluate("location.origin")
     given = {"origin": origin, "registrationId": worker, "data": data}
-    shown: list[list[str]] = []
-    # A browser that has other things to do drops a push without a word. Sent again, it takes the place of the first.
-    for turn in range(400):
-        if turn % 40 == 0:
+    turns = count()
+
+    def is_shown() -> list[list[str]]:
+        # A browser that is busy drops a push silently. Sent again, it replaces the first.
+        if next(turns) % 40 == 0:
             page.protocol.send("ServiceWorker.deliverPushMessage", given)  # type: ignore[attr-defined]
-        if shown := page.evaluate(NOTIFICATIONS):
-            break
-        page.wait_for_timeout(50)
-    return shown
+        shown: list[list[str]] = page.evaluate(NOTIFICATIONS)
+        return shown
+
+    until(page, is_shown)
+    return page.evaluate(NOTIFICATIONS)  # type: ignore[no-any-return]
 
 
-def test_a_browser_that_is_woken_says_in_its_readers_language_that_there_is_news_and_leads_to_her_desk(
-    browser_page: Open,
-) -> None:
+def test_push_notification_leads_to_the_desk_and_settings_say_whether_there_are_any(browser_page: Open) -> None:
     page = browser_page("member.xb@demo.example")
     worker = worker_of(page)
     russian = {"words": "Для Вас есть новое.", "language": "ru"}
@@ -78,8 +78,6 @@ def test_a_browser_that_is_woken_says_in_its_readers_language_that_there_is_news
     page.goto("/desk/")
     assert script.evaluate(CLICK) == [["focus", "/desk/"]]
 
-
-def test_the_page_says_in_words_whether_this_browser_is_woken(browser_page: Open) -> None:
     page = browser_page("member.xb@demo.example")
     page.goto(SETTINGS)
     state_of(page).to_have_text("This browser is not woken.", use_inner_text=True)
@@ -93,15 +91,3 @@ def test_the_page_says_in_words_whether_this_browser_is_woken(browser_page: Open
     page.add_init_script("delete window.PushManager")
     page.reload()
     state_of(page).to_contain_text("cannot be woken", use_inner_text=True)
-
-
-def test_the_hour_of_a_digest_is_asked_for_where_there_is_a_digest_with_scripts_or_without(browser_page: Open) -> None:
-    page = browser_page("member.xb@demo.example", java_script_enabled=False, viewport={"width": 390, "height": 800})
-    page.goto(SETTINGS)
-    hour, day = page.get_by_label("Hour of the digest"), page.get_by_label("Day of the weekly digest")
-    for choice, shown in (("at once", (0, 0)), ("once a day", (1, 0)), ("once a week", (1, 1)), ("never", (0, 0))):
-        page.get_by_label(choice).check()
-        assert (hour.is_visible(), day.is_visible()) == shown
-    page.get_by_label("once a day").check()
-    page.get_by_role("button", name="Keep").click()
-    expect(page.get_by_text("Kept.")).to_be_visible()
