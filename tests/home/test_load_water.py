@@ -32,7 +32,10 @@ def test_loading_twice_changes_nothing(loaded: None) -> None:
     assert list(Subject.objects.values()) == subjects
 
 
-def test_a_visitor_reads_it(loaded: None, client: Client) -> None:
+def test_a_visitor_reads_it_and_finds_nothing_of_the_other_demonstration(loaded: None, client: Client) -> None:
     for address in ("/", "/evaluation/", "/evaluation/countries/xa/", "/networks/", "/treaties/", "/decisions/"):
         answer = client.get(address, follow=True)
+        text = answer.content.decode()
         assert (address, answer.status_code) == (address, 200)
+        for word in ("Baltic", "trafficking", "Helsinki", "victim", "hotline"):
+            assert word.lower() not in text.lower(), (address, word)
