@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.choices import time_zones
+from networkapp.forms.given_once import AddressFromName
 from networkapp.forms.saved_over import NotSavedOver
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.languages import require_language
@@ -39,16 +40,11 @@ def optional_time_zones() -> list[tuple[str, Any]]:
     return [("", "---------"), *time_zones()]
 
 
-class NetworkForm(NotSavedOver):
+class NetworkForm(NotSavedOver, AddressFromName):
     """A network in Wagtail's admin. Its address is given once: links, groups and e-mails rest on it."""
 
-    slug = forms.SlugField(
-        label=_("Address"),
-        help_text=_(
-            "Part of the address of its pages, such as “joint” in /networks/joint/. It cannot be changed later."
-        ),
-        error_messages={"unique": _("Another network has this address. Choose another one.")},
-    )
+    named_by = "name"
+
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=optional_time_zones,
@@ -65,10 +61,16 @@ class NetworkForm(NotSavedOver):
             *("slug", "name", "names", "purpose", "purposes", "kind", "visibility", "delegations", "time_zone"),
             *("shows_presence", "letters_carry_text", "tables_unreleased"),
         ]
+        error_messages: ClassVar = {"slug": {"unique": _("Another network has this address. Choose another one.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].disabled = bool(self.instance.pk)
+        address = self.fields["slug"]
+        address.label = _("Address")
+        if not address.disabled:
+            address.help_text = _(
+                "Part of the address of its pages, as in /networks/joint/. It cannot be changed later."
+            )
         delegations: Any = self.fields["delegations"]
         delegations.help_text = _(
             "Each has one voice. If chambers of a parliament take part, each chamber has a voice and the parliament"

@@ -42,7 +42,7 @@ class OfNetwork(AdministratorScreen):
             *self.breadcrumbs_items,
             {"url": reverse(f"{NETWORKS}:list"), "label": _("Networks")},
             {"url": reverse(f"{NETWORKS}:edit", args=[self.network.pk]), "label": self.network.local_name},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_header_title()},
         ]
 
 

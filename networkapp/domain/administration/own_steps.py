@@ -31,9 +31,9 @@ def languages() -> StepState:
     chosen = len(site.content_languages)
     content = ngettext("%(n)s content language", "%(n)s content languages", chosen) % {"n": chosen}
     spoken = _("content in the %(n)s languages of the interface") % {"n": len(settings.LANGUAGES)}
-    given = {"languages": content if chosen else spoken, "zone": site.time_zone}
+    given = {"languages": content if chosen else spoken, "zone": site.zone}
     words = _("%(languages)s; time zone %(zone)s") % given
-    return StepState(words=words, is_done=bool(chosen) or site.time_zone != "UTC")
+    return StepState(words=words, is_done=bool(chosen or site.time_zone))
 
 
 def subjects() -> StepState:

@@ -43,6 +43,8 @@ def test_a_new_site_shows_all_steps_on_the_desk_and_each_leads_to_a_screen(clien
     assert list(found) == [
         *("name", "languages", "subjects", "delegations", "networks", "seats", "front", "criteria", "cycle"),
     ]
+    assert not any(line.is_done for line in found.values())
+    assert found["languages"].words == "content in the 12 languages of the interface; time zone UTC"
     for line in found.values():
         assert f'href="{line.url}"' in page, line.key
         assert client.get(line.url, follow=True).status_code == 200, line.key

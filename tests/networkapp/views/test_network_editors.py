@@ -159,6 +159,13 @@ def test_a_network_that_cannot_be_is_refused_at_its_field(
     assert (words in errors(answer)[field][0], Network.objects.count()) == (True, 1)
 
 
+def test_an_address_is_made_of_the_name_where_none_is_typed(client: Client) -> None:
+    page = client.get(f"{NETWORKS}add/").content.decode()
+    assert 'data-controller="w-slug"' in page
+    assert add(client, NETWORKS, **{**NETWORK, "slug": "", "name": "Water in the Alps"}).status_code == 302
+    assert Network.objects.get().slug == "water-in-the-alps"
+
+
 def test_names_in_other_languages_are_shown_to_their_readers(client: Client) -> None:
     said = {"visibility": "public", "names": "de: Alpennetzwerk\nit: Rete alpina", "purposes": "de: Wasser"}
     add(client, NETWORKS, **{**NETWORK, **said})
