@@ -107,7 +107,7 @@ def _rehearsed(table: UploadedTable) -> Report:
 
 
 def _taken_over(table: UploadedTable) -> Report:
-    given = {name: _day(value) if name in DAYS else value for name, value in table.options.items()}
+    given: dict[str, Any] = {name: _day(value) if name in DAYS else value for name, value in table.options.items()}
     content = bytes(table.content)
     if table.kind == Kind.TREATIES:
         return import_treaty_actions(content=content, name=table.name, **given)

@@ -26,7 +26,7 @@ def uses_of_kind(*, kind: TreatyActKind) -> list[str]:
 def called_so(*, names: Iterable[str], apart_from: Instrument | None = None) -> Instrument | None:
     """Another treaty that sources would know by one of `names`, if there is one."""
     wanted = {folded(name) for name in names}
-    others = Instrument.objects.exclude(pk=apart_from.pk if apart_from else None)
+    others = Instrument.objects.exclude(pk=apart_from.pk) if apart_from else Instrument.objects.all()
     return next((one for one in others if wanted & {folded(name) for name in names_of(one)}), None)
 
 

@@ -187,7 +187,8 @@ def _moved(chosen: Any, old: Subject, new: Subject) -> Any:
 
 def _move_chosen(field: "ManyToManyField[Any, Any]", old: Subject, new: Subject) -> None:
     """The rows that join things with `old` join them with `new`; where a thing has both, one row is left."""
-    rows = field.remote_field.through._base_manager  # type: ignore[attr-defined]
+    joining: Any = field.remote_field.through
+    rows = joining._base_manager
     thing, subject = field.m2m_field_name(), field.m2m_reverse_field_name()
     has_both: Iterable[Any] = rows.filter(**{subject: new}).values_list(_attname(rows.model, thing), flat=True)
     rows.filter(**{subject: old, f"{thing}__in": list(has_both)}).delete()

@@ -50,6 +50,7 @@ def subject_page(*, slug: str, reader: Any) -> SubjectPage:
     """
     subjects = list(list_subjects())
     place = next((place for place, subject in enumerate(subjects) if subject.slug == slug), None)
+    found: Subject | None
     if place is not None:
         found = subjects[place]
         before = subjects[place - 1] if place else None
