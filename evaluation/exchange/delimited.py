@@ -1,5 +1,6 @@
 """Text files of rows as others publish them: encodings, delimiters, broken rows and where they stand."""
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from networkapp.errors import Refused
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 DELIMITERS = ",;\t"
+NO_TEXT_FILES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
+"""Codecs of Python in which no program saves a table; some take hours over one."""
 DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y")
 
 
@@ -33,8 +36,20 @@ class Problem:
 
 
 def encoding_of(start: bytes, named: str = "") -> str:
-    """The encoding that was named, else the one that the first bytes of a file tell, else UTF-8."""
+    """The encoding that was named, else the one that the first bytes of a file tell, else UTF-8.
+
+    Refuses a name that is none of an encoding of text files.
+    """
+    if named and not _is_of_text_files(named):
+        raise unknown_encoding(named)
     return named or next((name for mark, name in BYTE_ORDER_MARKS.items() if start.startswith(mark)), "utf-8")
+
+
+def _is_of_text_files(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name.replace("-", "_") not in NO_TEXT_FILES
+    except LookupError:
+        return False
 
 
 def unknown_encoding(name: str) -> Refused:

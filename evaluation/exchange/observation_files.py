@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
@@ -35,6 +35,7 @@ from evaluation.exchange.delimited import (
 from evaluation.exchange.observation_rows import NumberColumn, column_name, number_columns
 from networkapp.errors import Refused
 
+MOST_UNPACKED = 200_000_000
 TITLE_ROWS = 25
 LONGEST_LINE = 1_000_000
 ZIP_MARK = b"PK\x03\x04"
@@ -212,15 +213,24 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
 def _sheet(file: BinaryIO) -> Table:
     """The rows of the first sheet that has any, as texts, numbered as the sheet numbers them."""
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        _require_small(file)
+        sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
+    except (BadZipFile, KeyError, IndexError, ValueError, OSError) as error:
         raise Refused("not_a_workbook", _("This is not a workbook that can be read.")) from error
-    sheet = book.worksheets[0]
     sheet.reset_dimensions()  # UNODC's workbooks say of themselves that they have one cell
     for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
         cells = [_cell(value) for value in values]
         if any(cells):
             yield line, cells
+
+
+def _require_small(file: BinaryIO) -> None:
+    """Refuses a workbook that becomes too large for the memory of the server when it is unpacked."""
+    with ZipFile(file) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+    file.seek(0)
+    if unpacked > MOST_UNPACKED:
+        raise Refused("too_large", _("Unpacked, this workbook is larger than 200 MB. Save it as CSV, or divide it."))
 
 
 def _cell(value: Any) -> str:

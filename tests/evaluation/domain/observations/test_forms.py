@@ -3,10 +3,12 @@
 import io
 from datetime import date
 from decimal import Decimal
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 
+from evaluation.exchange.delimited import decoded
 from evaluation.models import ExternalObservation, ObservationFile
 from networkapp.errors import Refused
 from tests.evaluation.domain.taking import (
@@ -94,6 +96,26 @@ def test_the_workbook_of_the_portal_is_read_as_it_is() -> None:
     report = take(saved.getvalue(), name="data_glotip.xlsx")
     assert (problems(report), values()) == ([], [7, "<5"])
     assert list(ExternalObservation.objects.order_by("year").values_list("line", flat=True)) == [4, 5]
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked() -> None:
+    saved = io.BytesIO()
+    with ZipFile(saved, "w", ZIP_DEFLATED) as archive, archive.open("xl/sharedStrings.xml", "w") as strings:
+        for _part in range(210):
+            strings.write(b" " * 1_000_000)
+    with pytest.raises(Refused) as refusal:
+        take(saved.getvalue(), name="bomb.xlsx")
+    assert (len(saved.getvalue()) < 1_000_000, refusal.value.code) == (True, "too_large")
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "undefined", "unicode_escape", "zlib", "none such"])
+def test_an_encoding_in_which_nothing_saves_tables_is_refused(encoding: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        take(b"iso3,country,indicator,year,value\n", encoding=encoding)
+    assert refusal.value.code == "unknown_encoding"
+    with pytest.raises(Refused) as refusal:
+        decoded(b"country,instrument\n", encoding)
+    assert refusal.value.code == "unknown_encoding"
 
 
 def test_a_column_for_each_year_is_read_and_an_empty_cell_is_no_zero() -> None:
