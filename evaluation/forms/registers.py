@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain.series_names import series_to_choose
+from evaluation.domain.frameworks.series_names import series_to_choose
 from evaluation.domain.treaties.instruments import called_so, uses_of_kind
 from evaluation.models import ExternalObservation, Instrument
 from networkapp.forms.given_once import AddressFromName
@@ -113,7 +113,7 @@ class OfSeries(NotSavedOver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = self.instance.series_id
-        known = series_to_choose()
+        known = series_to_choose(self.for_user)
         kept = [(now, now)] if now and now not in dict(known) else []
         field = self.fields["series_id"]
         self.fields["series_id"] = forms.ChoiceField(

@@ -9,10 +9,18 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from evaluation.domain.treaties.standing import statuses_of
-from evaluation.models import Criterion, Instrument, SeriesSource, TreatyAction, TreatyActKind
+from evaluation.models import (
+    Criterion,
+    Framework,
+    Instrument,
+    Recommendation,
+    SeriesSource,
+    TreatyAction,
+    TreatyActKind,
+)
 from evaluation.values import TreatyStatus
 from networkapp.domain.seats.granting import keep_groups_equal
-from tests.factories.networks import DelegationFactory, SeatFactory, site_administrator
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, site_administrator
 from tests.factories.results import make_framework
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
@@ -156,6 +164,21 @@ def test_a_source_belongs_to_a_criterion_of_any_framework(admin: Client) -> None
     assert "already exists" in told(again)
     unknown = add(admin, SOURCE, {"series_id": "99.9", **fields})
     assert "Select a valid choice" in told(unknown)
+
+
+def test_no_criterion_is_named_that_its_editor_may_not_read(client: Client) -> None:
+    closed = NetworkFactory(slug="closed", kind="national", visibility="closed")
+    framework = Framework.objects.create(network=closed, title="Draft", version="9", first_year=2030)
+    recommendation = Recommendation.objects.create(framework=framework, code=7, title="A draft", text="What it says.")
+    Criterion.objects.create(
+        recommendation=recommendation, position=1, series_id="7.1", title="Not decided yet", kind="yes_no"
+    )
+    secretariat = SeatFactory(network=closed, capacity="secretariat").user
+    keep_groups_equal(user=secretariat)
+    for user, told_of in ((site_administrator(), False), (secretariat, True)):
+        client.force_login(user)
+        page = client.get(reverse(f"{SOURCE}:add")).content.decode()
+        assert ("Not decided yet" in page) is told_of
 
 
 def test_site_administrators_register_treaties_without_a_seat(client: Client) -> None:
