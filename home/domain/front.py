@@ -8,8 +8,9 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluation.domain.frameworks.adopting import frameworks_for
 from evaluation.domain.results.side_by_side import latest_counts
-from evaluation.models import Cycle, Framework, Recommendation
+from evaluation.models import Cycle, Recommendation
 from networkapp.domain.days.register import days_ahead as dates_of_the_year
 from networkapp.domain.meetings.register import list_meetings
 from networkapp.domain.news.articles import list_articles
@@ -41,7 +42,7 @@ def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[s
     today = timezone.localdate()
     evaluates = this_site().shows(SitePart.EVALUATION)
     return {
-        "recommendations": recommendations(language=reads) if evaluates else [],
+        "recommendations": recommendations(user=user, language=reads) if evaluates else [],
         "results": latest_counts(user) if evaluates else [],
         "to_read": newest_chapters(language=language, reads=reads),
         "news": newest_articles(user=user, language=language, reads=reads),
@@ -52,12 +53,13 @@ def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[s
     }
 
 
-def recommendations(*, language: str) -> list[dict[str, Any]]:
-    """The recommendations of the newest adopted framework: number, title and its language, and an address.
+def recommendations(*, user: Any, language: str) -> list[dict[str, Any]]:
+    """The recommendations of the newest adopted framework that `user` may read, each with its address.
 
-    The address is that of its subject, where everything about it stands; without one, that of what countries report.
+    With number, title and its language. The address is that of its subject, where everything about it stands; without
+    one, that of what countries report.
     """
-    adopted = Framework.objects.filter(status=Framework.Status.ADOPTED).order_by("-first_year", "-pk")[:1]
+    adopted = frameworks_for(reader=user).order_by("-first_year", "-pk")[:1]
     rows = Recommendation.objects.filter(framework__in=adopted.values("pk")).select_related("subject")
     found = [(row, row.in_language(language)) for row in rows.order_by("code").prefetch_related("translations")]
     return [

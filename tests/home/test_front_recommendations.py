@@ -1,10 +1,11 @@
 """The recommendations on the front page lead to all that stands about their subjects."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from evaluation.models import Recommendation
 from home.domain.front import recommendations
-from tests.factories.networks import SubjectFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.results import make_framework
 
 pytestmark = pytest.mark.django_db
@@ -13,5 +14,12 @@ pytestmark = pytest.mark.django_db
 def test_a_recommendation_leads_to_its_subject_or_to_what_countries_report_of_it() -> None:
     make_framework(recommendations=2)
     Recommendation.objects.filter(code=1).update(subject=SubjectFactory(slug="drinking-water"))
-    addresses = [one["url"] for one in recommendations(language="en")]
+    addresses = [one["url"] for one in recommendations(user=AnonymousUser(), language="en")]
     assert addresses == ["/subjects/drinking-water/", "/evaluation/recommendations/2/"]
+
+
+def test_visitors_are_shown_no_criteria_of_a_closed_network() -> None:
+    closed = NetworkFactory(slug="closed", kind="national", visibility="closed")
+    make_framework(network=closed, version="9", first_year=2025)
+    assert recommendations(user=AnonymousUser(), language="en") == []
+    assert len(recommendations(user=SeatFactory(network=closed).user, language="en")) == 1
