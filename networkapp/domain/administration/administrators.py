@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from networkapp.domain.administration.invitations import invite_administrator
+from networkapp.domain.administration.invitations import invite_administrator, revoke_invitations_of
 from networkapp.domain.rights.administrators import (
     administrators,
     give_administrators_their_rights,
@@ -74,9 +74,10 @@ def appoint_administrator(*, email: str, language: str, by: Any, base_url: str) 
 
 @transaction.atomic
 def remove_administrator(*, user: Any, by: Any) -> None:
-    """`user` is no longer a site administrator; removing someone who is none changes nothing.
+    """`user` is no longer a site administrator, and no open invitation that they sent makes one.
 
-    NotAllowed for anyone but site administrators. Refused: `last_administrator`.
+    Removing someone who is none changes nothing. NotAllowed for anyone but site administrators. Refused:
+    `last_administrator`.
     """
     require_administrator(by)
     group = _locked_group()
@@ -86,6 +87,7 @@ def remove_administrator(*, user: Any, by: Any) -> None:
         words = _("%(name)s is the only site administrator. Add another one first.")
         raise Refused("last_administrator", words % {"name": user})
     user.groups.remove(group)
+    revoke_invitations_of(user=user, by=by)
     AdministratorAct.objects.create(kind=Kind.REMOVED, user=user, by=by)
 
 

@@ -83,6 +83,14 @@ def revoke_administrator_invitation(*, invitation: AdministratorInvitation, by: 
     AdministratorAct.objects.create(kind=Kind.REVOKED, by=by)
 
 
+def revoke_invitations_of(*, user: Any, by: Any) -> None:
+    """The links that `user` sent and nobody has accepted no longer work; `by` may remove `user`."""
+    for sent in AdministratorInvitation.objects.unsettled().select_for_update().filter(invited_by=user):
+        sent.revoked_at = timezone.now()
+        sent.save(update_fields=["revoked_at"])
+        AdministratorAct.objects.create(kind=Kind.REVOKED, by=by)
+
+
 def find_administrator_invitation(*, token: str) -> AdministratorInvitation | None:
     """Return the invitation whose newest link carries `token`, whatever became of it."""
     found: AdministratorInvitation | None = (

@@ -147,6 +147,19 @@ def test_an_invitation_sent_again_has_a_new_link_and_a_revoked_one_none() -> Non
     assert refusal.value.code == "settled"
 
 
+def test_who_is_removed_does_not_come_back_by_an_invitation_that_they_sent() -> None:
+    first, second = site_administrator(), site_administrator()
+    appoint(second, "other@example.org")
+    appoint(first, "eve@example.org")
+    administrators.remove_administrator(user=second, by=first)
+    sent = AdministratorInvitation.objects.get(email="other@example.org")
+    with pytest.raises(Refused) as refusal:
+        invitations.accept_administration_as_newcomer(invitation=sent, newcomer=ADA)
+    assert refusal.value.code == "settled"
+    assert AdministratorInvitation.objects.get(email="eve@example.org").is_open
+    assert recorded()[-2:] == [("revoked", None, first), ("removed", second, first)]
+
+
 def test_a_link_is_for_its_address_once_and_until_it_expires() -> None:
     ada, eve = account(), account("eve@example.org")
     token = command(ADDRESS).rstrip("/").rpartition("/")[2]
