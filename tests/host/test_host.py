@@ -129,7 +129,12 @@ def test_the_wheel_holds_every_catalogue_compiled(wheel: Path) -> None:
 def test_what_the_plugins_import_is_what_they_declare() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     names = {re.split(r"[^a-z0-9_-]", line.lower())[0].replace("-", "_") for line in declared}
-    modules = {"markdown_it_py": "markdown_it", "django_ninja": "ninja", "pypandoc_binary": "pypandoc"}
+    modules = {
+        "markdown_it_py": "markdown_it",
+        "django_ninja": "ninja",
+        "pypandoc_binary": "pypandoc",
+        "python_iso639": "iso639",
+    }
     known = {modules.get(name, name) for name in names} | COME_WITH_DECLARED | set(PACKAGED) | sys.stdlib_module_names
     imported = {
         name.split(".")[0]

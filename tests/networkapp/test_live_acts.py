@@ -59,6 +59,7 @@ NEEDS_NO_CASE = {
         *("give_administrators_their_rights", "invite_administrator", "keep_administrators_rights"),
         *("make_administrator_link", "remove_administrator", "resend_administrator_invitation"),
         *("revoke_administrator_invitation", "send_link"),
+        *("put_first_steps_away", "show_first_steps_again"),
     ],
     "of procedures, whose pages are tried in views/test_procedures_live.py": [
         *("open_procedure", "extend", "withdraw_procedure", "close_at_meeting", "stop_clock", "resume_clock"),

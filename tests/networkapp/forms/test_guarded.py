@@ -19,8 +19,13 @@ NOT_GUARDED = {
         evaluation.answers.AnswerForm evaluation.reviews.WithdrawForm
         evaluation.signing.ReasonForm evaluation.verdicts.VerdictForm
     """,
+    "a reason why a cycle moves or a lot is drawn again, recorded by those who oversee the cycle": """
+        evaluation.cycles.CycleReasonForm evaluation.cycles.ExtendForm evaluation.cycles.UnlockForm
+        evaluation.reviews.LotForm
+    """,
     "what independent bodies and depositaries published": """
         evaluation.findings.FindingForm evaluation.findings.ReplyForm evaluation.findings.ResponseForm
+        evaluation.registers.ActKindForm evaluation.registers.InstrumentForm
         evaluation.treaties.ActForm evaluation.treaties.CorrectionForm
     """,
     "a reason in few words, read by those who moderate or conduct": """
