@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp import desks
@@ -167,15 +165,3 @@ class TestWaiting:
             share_topic(topic=topic, network=network, by=chair.user)
         say(topic, chair)
         assert dict(waiting_for(guest.user.pk).networks) == {"guest": 1}
-
-    def test_the_number_of_queries_is_the_same_for_one_and_for_three(self) -> None:
-        reader = SeatFactory()
-        counts = []
-        for number in (1, 2):
-            for _more in range(number):
-                start_topic(neighbour(reader))
-            with CaptureQueriesContext(connection) as asked:
-                waiting_for(reader.user.pk)
-                desks.glances([reader.user.pk])
-            counts.append(len(asked))
-        assert counts == [11, 11]

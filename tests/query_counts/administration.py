@@ -10,7 +10,7 @@ from django.test import Client, TestCase
 from networkapp.domain.administration.administrators import appoint_administrator
 from tests.factories import word
 from tests.factories.handbooks import make_handbook
-from tests.factories.networks import NetworkFactory, SeatFactory, editor_of, site_administrator
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, editor_of, site_administrator
 from tests.query_counts.table import ROWS, Case, Page
 
 
@@ -28,6 +28,17 @@ def site_administrators() -> Case:
         site_administrator()
         appoint_administrator(email=f"{number}@example.org", language="en", by=first, base_url="https://here.example")
         yield [Page(25, "/admin/administrators/", first)]
+
+
+def networks_and_delegations() -> Case:
+    administrator = site_administrator()
+    for number in ROWS:
+        NetworkFactory()
+        DelegationFactory(code=f"X{number}")
+        yield [
+            Page(23, "/admin/snippets/networkapp/network/", administrator),
+            Page(23, "/admin/snippets/networkapp/delegation/", administrator),
+        ]
 
 
 def imported_word_documents() -> Case:

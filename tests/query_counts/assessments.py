@@ -23,7 +23,7 @@ from tests.evaluation.views.assessing import JSON, address, send
 from tests.factories.agreement import NEW, make_agreeing
 from tests.factories.assessments import RATIO, WHOLE, Work, draft_framework, make_work
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
-from tests.factories.networks import DelegationFactory, SeatFactory, UserFactory
+from tests.factories.networks import DelegationFactory, SeatFactory, SubjectFactory, UserFactory
 from tests.factories.results import answer_all, make_cycle, make_framework, publish_as_it_stands
 from tests.factories.reviews import make_peers
 from tests.factories.sections import account, give, holder_of, two_sections
@@ -173,6 +173,14 @@ def frameworks() -> Case:
     for number in ROWS:
         make_agreeing(version=f"v{number}").adopt(decision="By the conference")
         yield [Page(1, "/evaluation/frameworks/")]
+
+
+def subjects_of_recommendations() -> Case:
+    SubjectFactory()
+    for number in ROWS:
+        framework = make_framework(recommendations=number, version=f"{number}")
+        clerk = SeatFactory(network=framework.network, capacity="secretariat").user
+        yield [Page(8, f"{framework.get_absolute_url()}subjects/", clerk)]
 
 
 def agreement_on_a_framework() -> Case:

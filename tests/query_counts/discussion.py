@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from networkapp import events, frames
+from networkapp import desks, events, frames
 from networkapp.domain.discussion.about import talk_about
 from networkapp.domain.discussion.exports import export_topic
 from networkapp.domain.discussion.message_search import find_messages
@@ -15,6 +15,7 @@ from networkapp.domain.discussion.posting import mark_read, unread_topics
 from networkapp.domain.discussion.receipts import MESSAGE_ACKNOWLEDGED, acknowledge, ask_for_receipt
 from networkapp.domain.discussion.telling import tell_of
 from networkapp.domain.discussion.topics import share_topic
+from networkapp.domain.discussion.unread import waiting_for
 from networkapp.frames import Variant
 from networkapp.models import AgendaItem, Reaction, Seat, Topic
 from networkapp.publishing.documents import Form
@@ -51,6 +52,19 @@ def topics() -> Case:
 
 def _openers_of_unread_topics(reader: Any) -> list[str]:
     return [f"{topic.network} {topic.opened_by.delegation}" for topic in unread_topics(reader)]
+
+
+def unread_messages_on_open_desks() -> Case:
+    author = _author()
+    reader = _other(author).user
+    for _row in ROWS:
+        start_topic(author)
+        yield [Call(11, _glance, reader.pk, grows=False)]
+
+
+def _glance(reader: int) -> None:
+    waiting_for(reader)
+    desks.glances([reader])
 
 
 def a_topic() -> Case:

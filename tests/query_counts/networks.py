@@ -101,6 +101,13 @@ def a_country() -> Case:
         yield [Page(38, "/countries/xa/"), Page(42, "/countries/xa/", user)]
 
 
+def a_regional_delegation() -> Case:
+    region = DelegationFactory(code="DE-BY", kind="regional", country="", assessed=False)
+    for number in ROWS:
+        NetworkFactory(slug=f"open-{number}", visibility="public").delegations.add(region)
+        yield [Page(6, region.get_absolute_url())]
+
+
 def a_subject() -> Case:
     subject = SubjectFactory(slug="help", title="Help")
     for number in ROWS:

@@ -51,18 +51,6 @@ def test_a_subject_that_does_not_exist_is_refused(client: Client, framework: Fra
     assert not framework.recommendations.exclude(subject=None).exists()
 
 
-@pytest.mark.parametrize("recommendations", [1, 3])
-def test_the_page_takes_as_many_queries_with_three_as_with_one(
-    client: Client, water: Subject, recommendations: int, django_assert_num_queries: Any
-) -> None:
-    framework = make_framework(recommendations=recommendations)
-    client.force_login(secretariat(framework))
-    address = f"{framework.get_absolute_url()}subjects/"
-    client.get(address)
-    with django_assert_num_queries(8):
-        client.get(address)
-
-
 def test_others_choose_no_subjects(client: Client, framework: Framework, water: Subject) -> None:
     client.force_login(SeatFactory(network=framework.network, capacity="member").user)
     assert client.post(f"{framework.get_absolute_url()}subjects/", {"subject_1": water.pk}).status_code == 403

@@ -4,9 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from networkapp.models import Network
@@ -130,15 +128,3 @@ def test_a_delegation_of_closed_networks_is_there_for_their_seats_alone(client: 
     assert client.get(address).status_code == 404
     client.force_login(SeatFactory(network=shut).user)
     assert client.get(address).status_code == 200
-
-
-def test_the_page_of_a_delegation_costs_the_same_for_one_network_and_for_three(client: Client) -> None:
-    region = DelegationFactory(code="DE-BY", kind="regional", country="", assessed=False)
-    counts = []
-    for slug in ("a", "b", "c"):
-        network_of("XA", slug=slug).delegations.add(region)
-        client.get(region.get_absolute_url())
-        with CaptureQueriesContext(connection) as asked:
-            client.get(region.get_absolute_url())
-        counts.append(len(asked))
-    assert counts[0] == counts[2]

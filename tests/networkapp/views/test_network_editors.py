@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -194,19 +192,3 @@ def test_changing_a_network_asks_to_confirm_first(client: Client, settings: Any)
     settings.ACCOUNTS_STEP_UP_SECONDS = 900
     assert add(client, NETWORKS, **NETWORK).headers["Location"].startswith("/account/")
     assert not Network.objects.exists()
-
-
-def test_lists_cost_the_same_for_one_and_for_three(client: Client) -> None:
-    for address, factory in ((NETWORKS, NetworkFactory), (DELEGATIONS, DelegationFactory)):
-        factory(**({"code": "XA"} if factory is DelegationFactory else {}))
-        client.get(address)
-        one = _cost(client, address)
-        for code in ("XB", "XC"):
-            factory(**({"code": code} if factory is DelegationFactory else {}))
-        assert _cost(client, address) == one
-
-
-def _cost(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
