@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.domain.seats.visibility import may_choose_visibility
 from networkapp.forms.choices import time_zones
 from networkapp.forms.given_once import AddressFromName
 from networkapp.forms.saved_over import NotSavedOver
@@ -88,7 +89,19 @@ class NetworkForm(NotSavedOver, AddressFromName):
                 "delegations", _("A regional network is that of a regional parliament. Choose its delegation.")
             )
         self._keep_seated(chosen)
+        self._keep_visibility(cleaned.get("visibility"))
         return cleaned
+
+    def _keep_visibility(self, chosen: str | None) -> None:
+        known = Network.objects.filter(pk=self.instance.pk).first()
+        if not (known and chosen and self.for_user):
+            return
+        if not may_choose_visibility(network=known, visibility=chosen, user=self.for_user):
+            words = _(
+                "This network has a secretariat. Only the secretariat opens it to more readers, under “Who sits here” "
+                "on the pages of the network."
+            )
+            self.add_error("visibility", words)
 
     def _keep_seated(self, chosen: list[Delegation]) -> None:
         if not self.instance.pk or "delegations" in self.errors:
@@ -101,6 +114,12 @@ class NetworkForm(NotSavedOver, AddressFromName):
             words = _("%(names)s: seats in this network are held for this delegation. The secretariat ends them first.")
             names = ", ".join(str(one.label) for one in left_out)
             self.add_error("delegations", ValidationError(words, params={"names": names}))
+
+
+class VisibilityForm(forms.Form):
+    """Clean, it gives `visibility`."""
+
+    visibility = forms.ChoiceField(label=_("Visibility"), choices=Network.Visibility.choices, widget=forms.RadioSelect)
 
 
 def _in_list(delegation: Delegation) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from networkapp.domain.seats.visibility import note_visibility
 from networkapp.forms.delegations import DelegationForm
 from networkapp.forms.networks import NetworkForm
 from networkapp.models import Delegation, Network
@@ -57,6 +59,14 @@ class NetworkIndex(snippets.IndexView):
 
 
 class EditNetwork(snippets.EditView):
+    @transaction.atomic
+    def save_instance(self) -> Network:
+        """Save it; its log says so where its visibility was changed."""
+        before = Network.objects.values_list("visibility", flat=True).get(pk=self.object.pk)
+        saved: Network = super().save_instance()
+        note_visibility(network=saved, before=before, by=self.request.user)
+        return saved
+
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         address = reverse(FIRST_SEATS, args=[self.object.pk])

@@ -10,9 +10,13 @@ from django.views import View
 
 from networkapp.domain.decisions.lists import running_for
 from networkapp.domain.news.feeds import feed_address
+from networkapp.domain.seats.visibility import change_visibility
 from networkapp.domain.subjects import networks
+from networkapp.forms.discussion import attempt
+from networkapp.forms.networks import VisibilityForm
 from networkapp.models import Network
 from networkapp.permissions import Action
+from networkapp.views.step_up import binding_act
 
 
 def list_networks(request: HttpRequest) -> HttpResponse:
@@ -34,23 +38,45 @@ class ShowPresence(LoginRequiredMixin, View):
     """Whether the seats of a network see who of them is here: says so, and switches it."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found = self.find(request, slug)
+        found = kept_network(request, slug)
         return render(request, "networkapp/networks/presence.html", {"network": found})
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found, shown = self.find(request, slug), request.POST.get("shown") == "1"
+        found, shown = kept_network(request, slug), request.POST.get("shown") == "1"
         networks.show_presence(network=found, by=request.user, shown=shown)
         messages.success(request, _("Kept."))
         return redirect("networkapp:show_presence", slug)
 
-    def find(self, request: HttpRequest, slug: str) -> Network:
-        found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.LIST_SEATS), slug=slug)
-        found.require(request.user, Action.KEEP_NETWORK)
-        return found
+
+class ChangeVisibility(LoginRequiredMixin, View):
+    """Who may read a network, for its secretariat."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found = kept_network(request, slug)
+        return self.show(request, found, VisibilityForm(initial={"visibility": found.visibility}))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found, form = kept_network(request, slug), VisibilityForm(request.POST)
+        if attempt(form, change_visibility, network=found, by=request.user) is None:
+            return self.show(request, found, form)
+        messages.success(request, _("The visibility of the network is saved."))
+        return redirect("networkapp:seats", slug)
+
+    def show(self, request: HttpRequest, found: Network, form: VisibilityForm) -> HttpResponse:
+        context = {"network": found, "form": form}
+        return render(request, "networkapp/networks/visibility.html", context, status=422 if form.errors else 200)
+
+
+def kept_network(request: HttpRequest, slug: str) -> Network:
+    """Return the network if a seat of the user keeps it; 404 for users who do not see its seats."""
+    found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.LIST_SEATS), slug=slug)
+    found.require(request.user, Action.KEEP_NETWORK)
+    return found
 
 
 urlpatterns = [
     path("networks/", list_networks, name="networks"),
     path("networks/<slug:slug>/", network, name="network"),
     path("networks/<slug:slug>/presence/", ShowPresence.as_view(), name="show_presence"),
+    path("networks/<slug:slug>/visibility/", binding_act(ChangeVisibility.as_view()), name="change_visibility"),
 ]

@@ -32,6 +32,8 @@ BINDING = {
     "networkapp:end_seat",
     "networkapp:change_offices",
     "networkapp:change_term",
+    # Who may read a network
+    "networkapp:change_visibility",
     # Who runs the site
     "networkapp_administrators",
     "networkapp_remove_administrator",

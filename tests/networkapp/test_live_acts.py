@@ -53,12 +53,13 @@ NEEDS_NO_CASE = {
         *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
         *("keep_groups_equal", "lose_ended_rights", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
         *("forget_person", "erase_traces", "when_a_person_leaves", "show_presence", "say_whether_named"),
+        *("change_visibility", "note_visibility"),
     ],
     "who administers the site, which no open page shows live": [
         *("accept_administration", "accept_administration_as_newcomer", "appoint_administrator"),
         *("give_administrators_their_rights", "invite_administrator", "keep_administrators_rights"),
         *("make_administrator_link", "remove_administrator", "resend_administrator_invitation"),
-        *("revoke_administrator_invitation", "send_link"),
+        *("revoke_administrator_invitation", "revoke_invitations_of", "send_link"),
         *("put_first_steps_away", "show_first_steps_again"),
     ],
     "of procedures, whose pages are tried in views/test_procedures_live.py": [
