@@ -230,7 +230,7 @@ def _require_small(file: BinaryIO) -> None:
         unpacked = sum(part.file_size for part in archive.infolist())
     file.seek(0)
     if unpacked > MOST_UNPACKED:
-        raise Refused("too_large", _("Unpacked, this workbook is larger than 200 MB. Save it as CSV, or divide it."))
+        raise Refused("too_large", _("This workbook is larger than 200 MB when unpacked. Save it as CSV, or split it."))
 
 
 def _cell(value: Any) -> str:
