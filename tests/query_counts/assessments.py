@@ -40,7 +40,7 @@ def cycles_and_assessments() -> Case:
             Page(6, "/evaluation/cycles/", work.secretariat),
             Page(4, "/evaluation/assessments/", work.delegate),
             Page(4, "/evaluation/assessments/oversight/", work.delegate),
-            Page(52, "/desk/", work.delegate),
+            Page(45, "/desk/", work.delegate),
         ]
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -49,7 +50,9 @@ def networks_with(reader: Any, *, may: Assess) -> QuerySet[Network]:
 
 def with_assessed(networks: QuerySet[Network]) -> QuerySet[Any]:
     """Return `networks`, each with how many of its delegations are assessed, as `assessed`."""
-    return networks.annotate(assessed=Count("delegations", filter=Q(delegations__assessed=True), distinct=True))
+    assessed = Delegation.objects.filter(networks=OuterRef("pk"), assessed=True).order_by()
+    counted = assessed.values("networks").annotate(number=Count("pk")).values("number")
+    return networks.annotate(assessed=Coalesce(Subquery(counted), 0))
 
 
 def is_for_evaluation(network: Network, assessed: int) -> bool:

@@ -3,20 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.domain.assessments.cycle_dates import unfinished
-from evaluation.domain.assessments.cycles import is_for_evaluation, networks_with, with_assessed
+from evaluation.domain.assessments.cycles import is_for_evaluation, with_assessed
 from evaluation.models import Assessment, Cycle, CycleState, Framework, FrameworkStatus
-from evaluation.permissions import Action
+from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Network
+from networkapp.models.networks import networks_allowing
 from networkapp.registry import DeskItem
+
+Kept = TypeVar("Kept", bound=Model)
 
 
 class Step(StrEnum):
@@ -40,31 +44,41 @@ class NextStep:
     waits: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Reader:
-    """In which networks (primary keys) the reader may do what."""
-
-    keeps: frozenset[int]
-    runs: frozenset[int]
-    proposes: frozenset[int]
+FRAMEWORK_FIELDS = ("pk", "title", "version", "status")
+CYCLE_FIELDS = ("pk", "year", "opens_at", "due_at", "locks_at", "closed_at")
 
 
 def next_steps(reader: AbstractBaseUser | AnonymousUser) -> list[NextStep]:
-    """Return the next steps that `reader` can take in each network, in a number of queries that does not grow."""
-    allowed = _allowed(reader)
-    networks = Network.objects.filter(pk__in=allowed.keeps | allowed.runs | allowed.proposes).order_by("name")
-    known = list(with_assessed(networks))
-    drafted = Framework.objects.filter(network__in=known).order_by("first_year", "pk")
-    frameworks = {framework.network_id: framework for framework in drafted}
-    busy = Exists(unfinished(Assessment.objects.filter(cycle=OuterRef("pk"))))
-    yearly = Cycle.objects.filter(network__in=known).select_related("network").annotate(busy=busy)
-    cycles = {cycle.network_id: cycle for cycle in yearly.order_by("year")}
-    return [
-        step
-        for network in known
-        for step in _steps(network, allowed, frameworks.get(network.pk), cycles.get(network.pk))
-        if step is not None
-    ]
+    """Return the next steps that `reader` can take in each network. All of it is one query: desks ask for it."""
+    keeps, runs, proposes = (
+        networks_allowing(reader, roles)
+        for roles in (
+            ALLOWED[Action.KEEP_FRAMEWORK],
+            ALLOWED[Action.RUN_CYCLES],
+            ALLOWED[Action.PROPOSE_CRITERIA] | ALLOWED[Action.CONSOLIDATE],
+        )
+    )
+    frameworks = Framework.objects.filter(network=OuterRef("pk")).order_by("-first_year", "-pk")
+    cycles = Cycle.objects.filter(network=OuterRef("pk")).order_by("-year")
+    known = with_assessed(Network.objects.filter(keeps | runs | proposes)).annotate(
+        **_newest(frameworks, "framework", FRAMEWORK_FIELDS),
+        **_newest(cycles, "cycle", CYCLE_FIELDS),
+        busy=Exists(unfinished(Assessment.objects.filter(cycle=OuterRef("newest_cycle_pk")))),
+        keeps=keeps,
+        runs=runs,
+        proposes=proposes,
+    )
+    return [step for network in known.order_by("name") for step in _steps(network) if step is not None]
+
+
+def _newest(found: QuerySet[Any], name: str, fields: Iterable[str]) -> dict[str, Subquery]:
+    return {f"newest_{name}_{field}": Subquery(found.values(field)[:1]) for field in fields}
+
+
+def _made(model: type[Kept], network: Any, name: str, fields: Iterable[str]) -> Kept | None:
+    """The newest one of `network` with the fields that were asked for, or None."""
+    values = {field: getattr(network, f"newest_{name}_{field}") for field in fields}
+    return model(network=network, **values) if values["pk"] is not None else None
 
 
 def criteria_and_cycles(reader: AbstractBaseUser) -> Iterable[DeskItem]:
@@ -79,34 +93,21 @@ def criteria_and_cycles(reader: AbstractBaseUser) -> Iterable[DeskItem]:
             )
 
 
-def _allowed(reader: AbstractBaseUser | AnonymousUser) -> _Reader:
-    def where(*actions: Action) -> frozenset[int]:
-        found = (networks_with(reader, may=action).order_by().values_list("pk", flat=True) for action in actions)
-        return frozenset(pk for pks in found for pk in pks)
-
-    return _Reader(
-        keeps=where(Action.KEEP_FRAMEWORK),
-        runs=where(Action.RUN_CYCLES),
-        proposes=where(Action.PROPOSE_CRITERIA, Action.CONSOLIDATE),
-    )
-
-
-def _steps(
-    network: Network, allowed: _Reader, framework: Framework | None, cycle: Cycle | None
-) -> Iterable[NextStep | None]:
+def _steps(network: Any) -> Iterable[NextStep | None]:
     """What comes next: what is asked, then the year, then its end; a draft of the next criteria beside a cycle."""
-    if framework is None and cycle is None and network.pk in allowed.keeps:
+    framework = _made(Framework, network, "framework", FRAMEWORK_FIELDS)
+    cycle = _made(Cycle, network, "cycle", CYCLE_FIELDS)
+    if framework is None and cycle is None and network.keeps:
         yield _begin(network)
     is_drafted = framework is not None and not framework.is_adopted
     if framework is not None and is_drafted:
-        yield _of_draft(network, allowed, framework)
-    if network.pk in allowed.runs and (cycle is not None or (framework is not None and not is_drafted)):
+        yield _of_draft(network, framework)
+    if network.runs and (cycle is not None or (framework is not None and not is_drafted)):
         yield _of_cycles(network, cycle)
 
 
-def _begin(network: Network) -> NextStep | None:
-    assessed: int = network.assessed  # type: ignore[attr-defined]
-    if not is_for_evaluation(network, assessed):
+def _begin(network: Any) -> NextStep | None:
+    if not is_for_evaluation(network, network.assessed):
         return None
     return NextStep(
         network=network,
@@ -114,14 +115,14 @@ def _begin(network: Network) -> NextStep | None:
         title=_("Start the first criteria"),
         detail=_("Countries agree on what is measured before a cycle can be opened."),
         url=reverse("evaluation:first_version"),
-        waits=assessed > 0,
+        waits=network.assessed > 0,
     )
 
 
-def _of_draft(network: Network, allowed: _Reader, framework: Framework) -> NextStep | None:
+def _of_draft(network: Any, framework: Framework) -> NextStep | None:
     name = {"title": framework.title, "version": framework.version}
     url = framework.get_absolute_url()
-    if network.pk in allowed.keeps:
+    if network.keeps:
         return NextStep(
             network=network,
             step=Step.ADOPT,
@@ -131,7 +132,7 @@ def _of_draft(network: Network, allowed: _Reader, framework: Framework) -> NextS
             url=url,
             waits=False,
         )
-    if network.pk in allowed.proposes and framework.status == FrameworkStatus.PROPOSALS:
+    if network.proposes and framework.status == FrameworkStatus.PROPOSALS:
         return NextStep(
             network=network,
             step=Step.PROPOSE,
@@ -143,9 +144,9 @@ def _of_draft(network: Network, allowed: _Reader, framework: Framework) -> NextS
     return None
 
 
-def _of_cycles(network: Network, cycle: Cycle | None) -> NextStep | None:
+def _of_cycles(network: Any, cycle: Cycle | None) -> NextStep | None:
     this_year = timezone.localdate(timezone=network.zone).year
-    if cycle is not None and cycle.current_state == CycleState.LOCKED and not cycle.busy:  # type: ignore[attr-defined]
+    if cycle is not None and cycle.current_state == CycleState.LOCKED and not network.busy:
         return _about(cycle, Step.CLOSE, _("Close the cycle of %(year)s") % {"year": cycle.year}, waits=True)
     if cycle is not None and (
         cycle.year >= this_year or cycle.current_state not in (CycleState.LOCKED, CycleState.CLOSED)
@@ -157,7 +158,7 @@ def _of_cycles(network: Network, cycle: Cycle | None) -> NextStep | None:
         title=_("Open the cycle of %(year)s") % {"year": this_year},
         detail=_("The criteria are adopted. Choose the dates and check who is asked."),
         url=reverse("evaluation:open_cycle", args=[network.slug]),
-        waits=network.assessed > 0,  # type: ignore[attr-defined]
+        waits=network.assessed > 0,
     )
 
 

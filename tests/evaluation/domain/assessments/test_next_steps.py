@@ -100,5 +100,5 @@ def test_the_steps_of_any_number_of_networks_take_the_same_queries(
     for place in range(1, number):
         more = NetworkFactory(slug=f"more-{place}", kind="joint")
         SeatFactory(user=secretary, capacity="secretariat", network=more, delegation=None)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(1):
         assert len(next_steps(secretary)) == number
