@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from wagtail.permission_policies import BasePermissionPolicy, ModelPermissionPolicy
 
 from networkapp.models import Network, NetworkCollection, Seat
-from networkapp.models.networks import networks_allowing
 from networkapp.permissions import ALLOWED, Action, Role
 
 
@@ -19,6 +18,25 @@ def networks_edited(*, user: Any, may: Action) -> QuerySet[Network]:
         return Network.objects.all()
     found: QuerySet[Network] = Network.objects.where(user, may=may)
     return found
+
+
+def has_role_somewhere(user: Any, roles: frozenset[Role]) -> bool:
+    """Return whether `user` has one of `roles` in any network; a superuser has all of them where there is a network.
+
+    The roles are asked for once and kept on `user`, as Django keeps permissions: a menu asks for each of its items.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return False
+    if not hasattr(user, "_roles_somewhere"):
+        user._roles_somewhere = _roles_somewhere(user)
+    return not roles.isdisjoint(user._roles_somewhere)
+
+
+def _roles_somewhere(user: Any) -> frozenset[str]:
+    if user.is_superuser:
+        return frozenset(Role) if Network.objects.exists() else frozenset()
+    held = Seat.objects.current().filter(user=user).order_by().values_list("capacity", "offices__office")
+    return frozenset(role for roles in held for role in roles if role)
 
 
 class ByTheTable(BasePermissionPolicy):
@@ -35,7 +53,7 @@ class ByTheTable(BasePermissionPolicy):
         self.shared = shared
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return networks_edited(user=user, may=self.may).exists()
+        return has_role_somewhere(user, ALLOWED[self.may])
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return self.user_has_permission(user, "change")
@@ -70,9 +88,7 @@ class TableOrGroup(BasePermissionPolicy):
         self.of_groups = ModelPermissionPolicy(model)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        if self.of_groups.user_has_permission(user, action):
-            return True
-        return bool(Network.objects.filter(networks_allowing(user, self.roles)).exists())
+        return self.of_groups.user_has_permission(user, action) or has_role_somewhere(user, self.roles)
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
