@@ -69,21 +69,20 @@ class HandbookIndexPage(KeepsPublication, Page):
         return straight or super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        handbooks = HandbookPage.objects.child_of(self).live().where(request.user, may=Action.READ_HANDBOOKS)
+        own, elsewhere = self.handbooks_for(request.user)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {
-            "handbooks": handbooks.with_edition().select_related("network").order_by("title"),
-            "elsewhere": self.handbooks_elsewhere(request.user),
-            "also_in": also_in(self),
-        }
+        return context | {"handbooks": own, "elsewhere": elsewhere, "also_in": also_in(self)}
 
-    def handbooks_elsewhere(self, reader: Any) -> "list[HandbookPage]":
-        """In the list of the default language: handbooks in languages whose list is no published page."""
-        if self.locale.language_code != settings.LANGUAGE_CODE:
-            return []
-        listed = HandbookIndexPage.objects.live().order_by().values("locale")
-        found = HandbookPage.objects.live().where(reader, may=Action.READ_HANDBOOKS).exclude(locale__in=listed)
-        return list(found.select_related("network", "locale").order_by("locale__language_code", "title"))
+    def handbooks_for(self, reader: Any) -> "tuple[list[HandbookPage], list[HandbookPage]]":
+        """Return those of this list and, in the list of the default language, those whose own list is not published."""
+        pages = HandbookPage.objects.child_of(self)
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            listed = HandbookIndexPage.objects.live().order_by().values("locale")
+            pages = pages | HandbookPage.objects.exclude(locale__in=listed)
+        readable = pages.live().where(reader, may=Action.READ_HANDBOOKS).with_edition()
+        found = list(readable.select_related("network", "locale").order_by("locale__language_code", "title"))
+        own = [handbook for handbook in found if handbook.path.startswith(self.path)]
+        return own, [handbook for handbook in found if handbook not in own]
 
 
 class HandbookPage(KeepsPublication, Licensed, Page):
