@@ -11,6 +11,7 @@ from django.core.cache import cache
 
 from networkapp import ready
 from networkapp.domain.handbooks import freshness
+from networkapp.domain.rights.administrators import MEMBERS
 from networkapp.models.page_languages import LANGUAGES_BESIDE
 from networkapp.models.site_settings import SITE
 from tests.factories.site import make_site
@@ -27,5 +28,5 @@ def same_start(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     for module in (ready, freshness):
         monkeypatch.setattr(module, "monotonic", lambda: now)
     freshness._known.clear()
-    for kept in (SITE, LANGUAGES_BESIDE):
+    for kept in (SITE, LANGUAGES_BESIDE, MEMBERS):
         kept.get()

@@ -38,7 +38,7 @@ def handbooks() -> Case:
         chapter = make_chapter(book, 1, sections=[section(f"x{number}")])
         make_chapter(russian, 1, sections=[section(f"x{number}", "y")], translation_of=chapter)
         editor = SeatFactory(network=network, user=reader, offices=["editor"]).user
-        yield [Page(10, book.get_parent().url), Page(14, book.get_parent().url, editor)]
+        yield [Page(9, book.get_parent().url), Page(13, book.get_parent().url, editor)]
 
 
 def chapters_and_sections() -> Case:
@@ -146,7 +146,7 @@ def what_a_reader_marked() -> Case:
             Page(15, chapter.url, reader, grows=False),
             Page(14, handbook.url, reader, grows=False),
             Page(8, "/handbooks/reading-list/", reader),
-            Page(35, "/desk/", reader, grows=False),
+            Page(34, "/desk/", reader, grows=False),
             Page(6, f"/handbooks/sections/in/{handbook.pk}/?query=about", reader, grows=False),
             Call(1, progress_in, sections=sections, reader=reader, grows=False),
             Call(0, progress_in, sections=sections, reader=AnonymousUser(), grows=False),
@@ -165,7 +165,7 @@ def notes() -> Case:
             Page(17, f"/handbooks/sections/{place.pk}/notes/", reader),
             Page(8, f"/handbooks/chapters/{chapter.pk}/notes/", reader),
             Page(15, chapter.url, reader),
-            Page(34, "/desk/", reader, grows=False),
+            Page(33, "/desk/", reader, grows=False),
             Call(1, margin_of, chapter=fresh, reader=reader, grows=False),
             Call(0, margin_of, chapter=fresh, reader=AnonymousUser(), grows=False),
         ]

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q
-
-from networkapp.domain.rights.administrators import require_administrator
+from networkapp.domain.rights.administrators import MEMBERS, is_site_administrator, require_administrator
 from networkapp.models import FirstStepsPutAway
-from networkapp.registry.site_administration import SITE_ADMINISTRATORS, first_steps
+from networkapp.registry.site_administration import first_steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +40,9 @@ def first_steps_for(*, user: Any) -> FirstSteps:
 
 def steps_on_desk(*, user: Any) -> FirstSteps | None:
     """Return the steps, for a site administrator who has not put them away, until all are done; else None."""
-    asked = get_user_model()._default_manager.filter(pk=user.pk, is_active=True, first_steps_put_away=None)
-    if not asked.filter(Q(is_superuser=True) | Q(groups__name=SITE_ADMINISTRATORS)).exists():
+    if not user.is_superuser and user.pk not in MEMBERS.get():
+        return None
+    if not is_site_administrator(user) or are_put_away(user=user):
         return None
     found = _steps(user)
     return None if found.are_done else found

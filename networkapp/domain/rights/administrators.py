@@ -19,11 +19,21 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from networkapp.domain.rights.groups import ADD_FILES, CHANGE_FILES, DOOR
 from networkapp.errors import NotAllowed
+from networkapp.ready import KeptReady
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS, administered, administered_pages
 
 COLLECTION = "Site"
 """The name of the collection that holds the pictures and documents of the site itself, such as its logo."""
 PAGE_RIGHTS = ("change_page", "publish_page")
+
+
+def _members() -> frozenset[int]:
+    found = get_user_model()._default_manager.filter(groups__name=SITE_ADMINISTRATORS)
+    return frozenset(found.values_list("pk", flat=True))
+
+
+MEMBERS: KeptReady[frozenset[int]] = KeptReady("administrators", _members, seconds_known=1.0)
+"""The primary keys of the members of the group: each desk asks whether its reader is one. It grants nothing."""
 
 
 def is_site_administrator(user: Any) -> bool:

@@ -127,3 +127,15 @@ def test_steps_cost_the_same_for_one_network_and_for_three(first: Any) -> None:
             first_steps_for(user=first)
         counts.append(len(asked))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_the_desk_shows_them_to_who_joins_the_group_at_once_and_to_others_without_a_query(client: Client) -> None:
+    site_administrator()
+    joins = UserFactory()
+    client.force_login(joins)
+    assert client.get("/desk/").context["first_steps"] is None
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/desk/")
+    assert not [query["sql"] for query in queries if "auth_group" in query["sql"] or "firststeps" in query["sql"]]
+    joins.groups.add(*site_administrator().groups.all())
+    assert client.get("/desk/").context["first_steps"] is not None
