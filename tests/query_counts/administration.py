@@ -36,8 +36,8 @@ def networks_and_delegations() -> Case:
         NetworkFactory()
         DelegationFactory(code=f"X{number}")
         yield [
-            Page(23, "/admin/snippets/networkapp/network/", administrator),
-            Page(23, "/admin/snippets/networkapp/delegation/", administrator),
+            Page(12, "/admin/snippets/networkapp/network/", administrator),
+            Page(12, "/admin/snippets/networkapp/delegation/", administrator),
         ]
 
 
