@@ -159,7 +159,7 @@ NOT_BINDING = {
         evaluation:correct_criterion evaluation:framework_subjects evaluation:first_version evaluation:next_version
         evaluation:open_proposals evaluation:take_back
     """,
-    "subjects and imported tables, whose screens ask for the rights of Wagtail's admin": """
+    "subjects, which name nobody and decide nothing, and tables of entries with a source that can be corrected": """
         evaluation_discard_table evaluation_import_table evaluation_take_table
         networkapp_merge_subject networkapp_offer_subject networkapp_retire_subject
     """,
