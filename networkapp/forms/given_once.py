@@ -7,6 +7,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from networkapp.models.links import OWN_ADDRESS
+
 
 class AddressGivenOnce(WagtailAdminModelForm):  # type: ignore[misc]
     """The form of something with a `slug` in its address, which stays once everybody may have seen it.
@@ -23,6 +25,8 @@ class AddressGivenOnce(WagtailAdminModelForm):  # type: ignore[misc]
         if is_out and field is not None:
             field.disabled = True
             field.help_text = _("Part of the address, which others have linked to. It stays as it is.")
+        elif field is not None and not field.help_text:
+            field.help_text = OWN_ADDRESS
 
 
 class AddressFromName(AddressGivenOnce):

@@ -23,6 +23,7 @@ from networkapp import registry
 from networkapp.domain.desk_sources import attention_of, news_of, seats_held
 from networkapp.domain.search import search
 from networkapp.models import ChapterPage, Edition, Network, Reply, Seat
+from networkapp.models.site_settings import SITE
 
 CODES = ["dk", "ee", "fi", "de", "is", "lv", "lt", "no", "pl", "ru", "se", "ax", "xa", "xb", "xc"]
 REAL = {"DK", "EE", "FI", "DE", "IS", "LV", "LT", "NO", "PL", "RU", "SE"}
@@ -31,9 +32,11 @@ REAL = {"DK", "EE", "FI", "DE", "IS", "LV", "LT", "NO", "PL", "RU", "SE"}
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
     """The content loaded once for all tests of this file, and gone after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_demonstration()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            yield load_demonstration()
+            transaction.set_rollback(True)
+        SITE.forget()
 
 
 DESKS = (
