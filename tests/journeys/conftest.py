@@ -150,13 +150,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def signed_in() -> dict[str, Any]:
-    """The cookies of whoever has signed in before; sign-ins are limited in rate."""
+    """The cookies of accounts that have signed in before, by e-mail address; sign-ins are limited in rate."""
     return {}
 
 
 @pytest.fixture
 def browser_page(live_site: Site, chromium: Browser, signed_in: dict[str, Any]) -> Iterator[Callable[..., Page]]:
-    """Open a page in a browser of its own: `browser_page("member.xb@demo.example")`, without an address nobody's.
+    """Open a page in a browser of its own: `browser_page("member.xb@demo.example")`, without an address not signed in.
 
     What else is given goes to the browser's context: viewport, color_scheme, java_script_enabled, base_url.
     """

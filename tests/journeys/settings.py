@@ -1,9 +1,9 @@
-"""The site as journeys drive it: development, but nobody is asked to slow down."""
+"""The site that browser stories use: development, without limits on how often something is done."""
 
 from config.settings.dev import *  # noqa: F403
 
 NETWORKAPP_PACE: dict[str, object] = {}
-# How long a password takes to be tried is asked of nobody here.
+# Stories are not about how long it takes to try a password.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A key of tests alone, so that browsers can be woken.
 NETWORKAPP_VAPID_PRIVATE_KEY = "y8Z7bwgP2X4RlLwmt5Qm1qF_Eo5unNKyUllO3lKYxDc"

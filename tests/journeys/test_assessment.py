@@ -13,7 +13,7 @@ KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('evaluation.a
 
 
 def assessment_of(page: Page) -> str:
-    """The address of the newest assessment of whoever looks."""
+    """The address of the newest assessment of the user of the page."""
     page.goto("/evaluation/assessments/")
     return str(page.locator("ul.rows h3 a").first.get_attribute("href"))
 

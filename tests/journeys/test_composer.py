@@ -1,4 +1,4 @@
-"""Writing a message: drafts on two devices, the keyboard alone, and a page that moves under nobody's hands."""
+"""Writing a message: drafts on two devices, the keyboard alone, and messages of others meanwhile."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the checks find in a page that an editor has before her, each by its own words."""
+"""What the content checks find in a page that an editor looks at, each with its name."""
 
 import re
 from collections.abc import Callable
