@@ -21,7 +21,7 @@ NO_SECRETS = {
     "propose", "correct", "correct_criterion", "workbook_of_section", "profile", "versions", "version",
     "findings", "record_finding", "follow_up", "verdict", "gaps", "observations", "recommendation", "instrument",
     "treaty_country", "record_act", "card_picture", "country", "inquire_from", "choose_section",
-    "choose_section_in", "make_for_section", "dossier", "dossier_file", "cast_into",
+    "choose_section_in", "make_for_section", "dossier", "dossier_file", "cast_into", "delegation",
 }  # fmt: skip
 # What waits in the session of a browser is found by no other.
 NO_SECRETS |= {"accounts_resume"}

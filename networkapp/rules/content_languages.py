@@ -67,7 +67,7 @@ def own_name(tag: str) -> str:
         return LANG_INFO[tag]["name_local"].capitalize()
     locale = _locale(tag)
     name = (locale.get_display_name() if locale else "") or _english_name(tag)
-    return name[:1].upper() + name[1:]
+    return name if name == tag else name[:1].upper() + name[1:]
 
 
 def name_in(tag: str, reader: str) -> str:

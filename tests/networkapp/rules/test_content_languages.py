@@ -55,5 +55,5 @@ def test_languages_are_called_as_they_call_themselves() -> None:
         "Rumantsch",
         "中文",
         "Ghotuo",
-        "No such",
+        "no such",
     ]
