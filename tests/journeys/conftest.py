@@ -132,6 +132,12 @@ def submit(page: Page, button: str) -> None:
         page.get_by_role("button", name=button).last.click()
 
 
+def forget_session(page: Page) -> None:
+    """Make the browser forget that it is signed in; an open page would notice, and go to one that says so."""
+    page.goto("about:blank")
+    page.context.clear_cookies()
+
+
 @pytest.fixture
 def another_process(live_site: Site) -> Callable[..., str]:
     """Start one more server process on the same data, and get its address."""

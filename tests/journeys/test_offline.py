@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.axe import PHONE
-from tests.journeys.conftest import PASSWORD, Site, until
+from tests.journeys.conftest import PASSWORD, Site, forget_session, until
 from tests.journeys.handbooks import HANDBOOK, open_handbook, publish_edition
 
 Open = Callable[..., Page]
@@ -207,7 +207,7 @@ def test_next_user_of_a_device_sees_nothing_of_a_closed_handbook(
         page.locator("form[action='/account/logout/'] button").click()
         page.wait_for_url(f"{address}/")
     else:
-        page.context.clear_cookies()
+        forget_session(page)
         page.goto("/handbooks/")
         until(page, lambda: page.evaluate(BOUND) == 0)
     live_site.kill(address)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import CDPSession, Page, expect
 
+from tests.journeys.conftest import forget_session
+
 Open = Callable[..., Page]
 PHONE, PASSWORD = {"viewport": {"width": 390, "height": 800}}, "demo-password"
 KEY = {
@@ -33,7 +35,7 @@ def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(browser_
     page.goto("/account/2fa/webauthn/add/")
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_text("The passkey is added.")).to_be_visible()
-    page.context.clear_cookies()
+    forget_session(page)
     knows_user(False)
     page.goto("/account/login/?next=/calendar/")
     button = page.get_by_role("button", name="Sign in with a passkey")
@@ -45,7 +47,7 @@ def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(browser_
     # The key answers as soon as the browser offers it, before the page is complete.
     page.goto("/account/login/?next=/calendar/", wait_until="commit")
     arrive(page)
-    page.context.clear_cookies()
+    forget_session(page)
     page.add_init_script("PublicKeyCredential.isConditionalMediationAvailable = async () => false")
     page.goto("/account/login/?next=/calendar/")
     button.click()
@@ -60,7 +62,7 @@ def test_passkey_for_the_second_step_is_asked_for_after_the_password(browser_pag
     page.get_by_label("Sign in with this passkey alone").uncheck()
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_text("The passkey is added.")).to_be_visible()
-    page.context.clear_cookies()
+    forget_session(page)
     page.goto("/account/login/?next=/desk/")
     page.locator("[name=login]").fill(who)
     page.locator("[name=password]").fill(PASSWORD)
