@@ -80,10 +80,14 @@ def give_administrators_their_rights() -> Group:
 
 
 def keep_administrators_rights(*, using: str, **_signal: Any) -> None:
-    """Bring the rights of the group up to date, after each `migrate` of the whole database."""
+    """Bring the rights of the group up to date, after each `migrate` of the whole database.
+
+    `flush` sends the same signal once it has deleted the root collection, too; then there is nothing to give rights to.
+    """
     known = connections[using].introspection.table_names()
     needed = (Group, Permission, ContentType, Collection, GroupCollectionPermission, GroupPagePermission)
-    if using == "default" and {model._meta.db_table for model in needed} <= set(known):
+    migrated = using == "default" and {model._meta.db_table for model in needed} <= set(known)
+    if migrated and Collection.objects.exists():
         give_administrators_their_rights()
 
 

@@ -6,9 +6,14 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import post_migrate
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection, GroupCollectionPermission
 
 from accounts.models import User
-from networkapp.domain.rights.administrators import give_administrators_their_rights, is_site_administrator
+from networkapp.domain.rights.administrators import (
+    give_administrators_their_rights,
+    is_site_administrator,
+    keep_administrators_rights,
+)
 from networkapp.models import Delegation, Network, Subject
 from networkapp.registry import site_administration
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS, register_site_administration
@@ -77,3 +82,9 @@ def test_a_site_administrator_reads_nothing_of_a_network_without_a_seat_there(cl
     assert client.get(topic.get_absolute_url()).status_code == 404
     assert client.get(topic.network.get_absolute_url()).status_code == 404
     assert "of harbours" not in client.get("/search/?q=Bait").content.decode()
+
+
+def test_an_emptied_database_is_given_no_rights(db: None) -> None:
+    Collection.objects.all().delete()
+    keep_administrators_rights(using="default")
+    assert not GroupCollectionPermission.objects.exists()
