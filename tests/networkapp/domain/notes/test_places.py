@@ -130,7 +130,7 @@ def test_publishing_carries_after_commit(
 def test_what_nobody_carried_the_clock_carries(chapter: ChapterPage, member: Any) -> None:
     note = noted(chapter, member)
     rewrite(chapter, f"New on top of it.\n{TEXT}", "law")
-    hour = timezone.now().replace(minute=0) + timedelta(hours=1)
+    hour = timezone.now().replace(minute=0) + timedelta(hours=2)
     assert carry_missed(hour.replace(minute=1)) == 0
     assert carry_missed(hour) == 1
     assert place(note) == ("carried", MONTH)
