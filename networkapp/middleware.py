@@ -257,7 +257,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def zone_of(request: HttpRequest) -> ZoneInfo:
-    """The time zone of the reader's account, where she has one that exists; else that of the site."""
+    """Return the time zone of the reader's account where it exists; else that of the site."""
     user = reader_of(request)
     name = host_accounts().time_zone_of(user) if user is not None else ""
     return ZoneInfo(name) if name in ZONES else this_site().zone

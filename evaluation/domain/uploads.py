@@ -40,10 +40,10 @@ def may_import(*, user: Any, kind: str) -> bool:
 def keep_table(
     *, kind: str, name: str, content: bytes, options: Mapping[str, Any], by: Any, at: datetime | None = None
 ) -> UploadedTable:
-    """The table waits to be imported, with a preview of what would become of its rows; nothing else is kept of it.
+    """Store the table with a preview of its import, and return it. It replaces the one that `by` uploaded before.
 
-    It takes the place of what `by` uploaded before. Refuses (NotAllowed) who may not import it; (Refused) a file that
-    is empty, too large, or cannot be read as such a table.
+    Refuses (NotAllowed) who may not import it; (Refused) a file that is empty, too large, or cannot be read as
+    such a table.
     """
     _require_may_import(by, kind)
     if not content.strip():
@@ -60,35 +60,33 @@ def keep_table(
 
 
 def table_waiting(*, kind: str, person: Any) -> UploadedTable | None:
-    """What waits for her, if anything does."""
+    """Return the table of this kind that `person` uploaded and has not imported yet, if there is one."""
     found: UploadedTable | None = UploadedTable.objects.waiting().filter(kind=kind, user=person).first()
     return found
 
 
-def import_table(*, table: UploadedTable, by: Any) -> str:
-    """What the table holds is imported, and it waits no more; a sentence says what became of its rows.
+def import_table(*, kind: str, by: Any) -> str:
+    """Import the table of this kind that `by` uploaded, delete it, and return what became of its rows in a sentence.
 
-    Refuses (NotAllowed) who may not import it, or whose it is not; (Refused) one that is gone meanwhile.
+    Refuses (NotAllowed) who may not import it; (Refused) where there is none, or it was imported or expired meanwhile.
     """
-    _require_may_import(by, table.kind)
-    if table.user_id != by.pk:
-        raise NotAllowed(Action.KEEP_REGISTER)
+    _require_may_import(by, kind)
     with transaction.atomic():
-        waiting = UploadedTable.objects.waiting().select_for_update().filter(pk=table.pk).first()
+        waiting = UploadedTable.objects.waiting().select_for_update().filter(kind=kind, user=by).first()
         if waiting is None:
-            raise Refused("gone", _("This table does not wait any more. Upload it again."))
+            raise Refused("gone", _("This table is no longer here. Upload it again."))
         report = _taken_over(waiting)
         waiting.delete()
     return report.counted
 
 
 def discard_table(*, kind: str, by: Any) -> None:
-    """Nothing of this kind that `by` uploaded waits any more."""
+    """Delete the table of this kind that `by` uploaded."""
     UploadedTable.objects.filter(kind=kind, user=by).delete()
 
 
 def remove_expired_tables(now: datetime) -> int:
-    """What waited for more than a day is gone; how many that were."""
+    """Delete tables that were not imported within a day, and return their number."""
     removed: int = UploadedTable.objects.filter(put_at__lte=now - WAITS_A_DAY).delete()[0]
     return removed
 
@@ -99,7 +97,7 @@ def _require_may_import(user: Any, kind: str) -> None:
 
 
 def _rehearsed(table: UploadedTable) -> Report:
-    """What would become of the rows; all that was written for it is undone."""
+    """Return the report of the import, which is rolled back."""
     with transaction.atomic():
         report = _taken_over(table)
         transaction.set_rollback(True)

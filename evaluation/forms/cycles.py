@@ -1,4 +1,4 @@
-"""Forms around cycles. The rules stand in domain/assessments/cycles.py and cycle_dates.py."""
+"""Forms around cycles. The rules are in domain/assessments/cycles.py and cycle_dates.py."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any

@@ -13,7 +13,7 @@ WAITS_A_DAY = timedelta(days=1)
 
 class UploadedTableQuerySet(models.QuerySet["UploadedTable"]):
     def waiting(self, at: datetime | None = None) -> Self:
-        """Those that can be imported at this moment."""
+        """Return the tables that can be imported at this moment."""
         return self.filter(put_at__gt=(at or timezone.now()) - WAITS_A_DAY)
 
 

@@ -17,8 +17,8 @@ def too_certain(
 ) -> dict[Name, frozenset[int]]:
     """The unknowns for which fewer values were found than `enough` names for them, each with the values that were.
 
-    A reader who knows the bounds finds no more: where a world with another value was found, it can be. Where none was
-    found in so many steps, there may be one all the same, and the number counts as given away. Equations that cannot
+    A reader who knows the bounds finds nothing else: where a world with another value was found, it can be. Where
+    none was found in so many steps, there may still be one, and the number counts as given away. Equations that cannot
     all be true say nothing of anything; where they cannot contradict each other, finding no world at all is too few
     as well.
     """

@@ -30,7 +30,7 @@ class Cycles(PrivateView):
     """The cycles of the reader's networks; it does not exist for users without a seat that reads any."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not networks_with(request.user, may=Action.READ_CYCLES).exists():
+        if not networks_with(reader=request.user, may=Action.READ_CYCLES).exists():
             raise Http404
         return render(request, "evaluation/cycles/list.html", {"groups": cycles_by_network(request.user)})
 
@@ -55,8 +55,8 @@ class OpenCycle(PrivateView):
         return redirect(cycle)
 
     def find(self, request: HttpRequest, slug: str) -> Network:
-        found: Network = get_object_or_404(networks_with(request.user, may=Action.READ_CYCLES), slug=slug)
-        require_may_run(found, request.user)  # type: ignore[arg-type]
+        found: Network = get_object_or_404(networks_with(reader=request.user, may=Action.READ_CYCLES), slug=slug)
+        require_may_run(network=found, user=request.user)
         return found
 
     def form(self, request: HttpRequest, network: Network, *given: Any) -> OpenCycleForm:
@@ -84,7 +84,7 @@ class Act(KeepsText):
 
     def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
         cycle = find_cycle(request, slug, year)
-        require_may_run(cycle.network, request.user)  # type: ignore[arg-type]
+        require_may_run(network=cycle.network, user=request.user)
         form = FORMS[self.form_name](request.POST, cycle=cycle, auto_id=f"{self.form_name}-%s")
         if self.act is None or attempt(form, self.act, cycle=cycle, by=request.user) is None:
             return show_cycle(request, find_cycle(request, slug, year), problem=form, **{self.form_name: form})
@@ -95,7 +95,7 @@ class Act(KeepsText):
 class AskLatecomers(PrivateView):
     def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
         cycle, form = find_cycle(request, slug, year), forms.Form(request.POST)
-        require_may_run(cycle.network, request.user)  # type: ignore[arg-type]
+        require_may_run(network=cycle.network, user=request.user)
         if attempt(form, ask_latecomers, cycle=cycle, by=request.user) is None:
             return show_cycle(request, cycle, problem=form)
         messages.success(request, _("The delegations have been asked."))

@@ -50,11 +50,11 @@ class DrawLot(PrivateView):
     what: Callable[..., Any] = staticmethod(draw_lot)
 
     def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
-        readable = networks_with(request.user, may=Action.READ_CYCLES)
+        readable = networks_with(reader=request.user, may=Action.READ_CYCLES)
         cycle = get_object_or_404(
             Cycle.objects.select_related("network"), network__in=readable, network__slug=slug, year=year
         )
-        if not networks_with(request.user, may=Action.CONDUCT_REVIEW).filter(pk=cycle.network_id).exists():
+        if not networks_with(reader=request.user, may=Action.CONDUCT_REVIEW).filter(pk=cycle.network_id).exists():
             raise NotAllowed(Action.CONDUCT_REVIEW)
         form = self.form_class(request.POST, auto_id=f"lot-{cycle.pk}-%s")
         if attempt(form, type(self).what, cycle=cycle, by=request.user) is None:

@@ -48,7 +48,7 @@ LATEST = 10
 
 
 class ImportTable(View):
-    """The form, what waits with its preview, and the files that were imported last."""
+    """The form, the uploaded table with its preview, and the files that were imported last."""
 
     http_method_names: ClassVar = ["get", "head", "post", "options"]
 
@@ -87,23 +87,20 @@ class ImportTable(View):
 
 
 class TakeTable(ImportTable):
-    """Import what waits."""
+    """Import the uploaded table."""
 
     http_method_names: ClassVar = ["post", "options"]
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        table = table_waiting(kind=kind, person=request.user)
         try:
-            if table is None:
-                raise Refused("gone", gettext("This table does not wait any more. Upload it again."))
-            messages.success(request, import_table(table=table, by=request.user))
+            messages.success(request, import_table(kind=kind, by=request.user))
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect(IMPORT, kind)
 
 
 class DiscardTable(ImportTable):
-    """Leave what waits, and import nothing of it."""
+    """Delete the uploaded table without importing it."""
 
     http_method_names: ClassVar = ["post", "options"]
 

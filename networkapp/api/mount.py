@@ -104,7 +104,7 @@ def kept_to_its_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 
 
 def of_an_open_part(operation: Callable[..., Any]) -> Callable[..., Any]:
-    """The same operation, which does not exist while the part of the site that it is in is switched off."""
+    """Return the operation so that it answers 404 while its part of the site is switched off."""
 
     @wraps(operation)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -26,7 +26,7 @@ NOT_ASSESSED = {
 
 
 class DomainsField(forms.CharField):
-    """Domains of mail addresses, in small letters and parted by spaces."""
+    """Domains of e-mail addresses, in lower case, separated by spaces."""
 
     def to_python(self, value: Any) -> str:
         domains = str(super().to_python(value)).lower().replace(",", " ").split()

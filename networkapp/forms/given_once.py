@@ -30,7 +30,7 @@ class AddressGivenOnce(WagtailAdminModelForm):  # type: ignore[misc]
 
 
 class AddressFromName(AddressGivenOnce):
-    """The same, made of the field `named_by` where none is typed."""
+    """Make the address from the field `named_by` where none is typed."""
 
     named_by = "title"
 
@@ -42,7 +42,7 @@ class AddressFromName(AddressGivenOnce):
         return self.made_of_name()
 
     def made_of_name(self) -> str:
-        """What was typed, or the name in small letters, digits and hyphens. Refuses a name that has none of these."""
+        """Return what was typed, or the name in lower case with hyphens; refuse a name without letters and digits."""
         name = str(self.data.get(self.add_prefix(self.named_by), ""))
         made: str = self.cleaned_data.get(self.given_once) or slugify(name)[:50].strip("-")
         if name.strip() and not made:

@@ -1,4 +1,4 @@
-"""Forms in Wagtail's admin of which two people may have the same thing open: neither loses what the other saved."""
+"""Forms in Wagtail's admin that two people may have open at once: neither loses what the other saved."""
 
 import json
 from hashlib import sha256
@@ -35,7 +35,7 @@ class NotSavedOver(WagtailAdminModelForm):  # type: ignore[misc]
         return cleaned
 
     def _show_state(self, now: Any) -> None:
-        """What is shown again was told what stands there now."""
+        """Note in the form that its user was shown what is saved now: the next save goes through."""
         self.data = self.data.copy()
         self.data[self.add_prefix("state_read")] = state_of(now)
 

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                     "sender_address",
                     models.EmailField(
                         blank=True,
-                        help_text="Ask whoever runs the server whether it may send e-mails from this address.",
+                        help_text="Ask your server administrator whether e-mails may be sent from this address.",
                         max_length=254,
                         verbose_name="address of the sender",
                     ),

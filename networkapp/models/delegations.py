@@ -94,7 +94,7 @@ class Delegation(models.Model):
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
     def offered(self) -> Self:
-        """Those that can be chosen: all but the retired and merged ones."""
+        """Return the subjects that can be chosen: all but the retired and merged ones."""
         return self.filter(retired_at__isnull=True)
 
     def at_address(self, slug: str) -> "Subject | None":

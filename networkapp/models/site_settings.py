@@ -71,7 +71,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     sender_address = models.EmailField(
         _("address of the sender"),
         blank=True,
-        help_text=_("Ask whoever runs the server whether it may send e-mails from this address."),
+        help_text=_("Ask your server administrator whether e-mails may be sent from this address."),
     )
 
     emblem = models.FileField(
@@ -206,7 +206,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
 
     @property
     def danger_dialled(self) -> str:
-        """The same number as telephones dial it."""
+        """Return the emergency number as telephones dial it."""
         return self.danger_number.replace(" ", "")
 
     @property

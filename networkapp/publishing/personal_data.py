@@ -1,6 +1,6 @@
 """What in a text may be personal data of a person at risk. A warning, never a verdict; nothing of it is kept or logged.
 
-The rules stand in static/networkapp/personal_data.json, which js/checks.js reads too: there on the writer's own
+The rules are in static/networkapp/personal_data.json, which js/checks.js reads too: there on the writer's own
 device, here for who writes without a script.
 """
 

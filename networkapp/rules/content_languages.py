@@ -1,4 +1,4 @@
-"""Languages that a text can be written in: all of ISO 639, as tags of BCP 47 in small letters, and their names.
+"""Languages that a text can be written in: all of ISO 639, as BCP 47 tags in lower case, and their names.
 
 A language has its code of two letters where it has one ("it"), else that of three ("lld"). A script and a region may
 follow: "sr-latn", "pt-br".

@@ -49,7 +49,7 @@ class ShowPresence(LoginRequiredMixin, View):
 
 
 class ChangeVisibility(LoginRequiredMixin, View):
-    """Who may read a network, for its secretariat."""
+    """Show and change who can read a network, for its secretariat."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         found = kept_network(request, slug)

@@ -146,7 +146,7 @@ class MergeSubject(OfSubject):
 
 
 def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
-    """Before things are deleted: a subject in use stays, and its editor reads what uses it and what she can do."""
+    """Before things are deleted: a subject in use stays, and its editor sees what uses it and what to do."""
     used = keeping.used_subjects(subjects=[thing for thing in things if isinstance(thing, Subject)])
     for subject in used:
         words = gettext("“%(subject)s” is in use, so it was not deleted. Merge it into another subject or retire it.")
@@ -187,7 +187,7 @@ def _uses(request: HttpRequest, subject: Subject) -> list[keeping.Use]:
 
 
 def _address_of(thing: Any, finder: AdminURLFinder) -> str:
-    """Where she can edit a thing, or else read it; empty where it has no page."""
+    """Return the address where the editor can edit a thing, or else read it; "" where it has no page."""
     edited = finder.get_edit_url(thing)
     if edited:
         return str(edited)

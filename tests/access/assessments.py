@@ -119,7 +119,7 @@ CYCLES = (
         )
         for name in ("extend_cycle", "lock_cycle", "unlock_cycle", "close_cycle", "ask_latecomers")
     ),
-    # Two countries are too few for a lot: whoever may draw it is told so.
+    # Two countries are too few for a lot: those who may draw it are told so.
     *(
         Address(
             name=f"evaluation:{name}", needs=(Assess.CONDUCT_REVIEW,), known_by=(Assess.READ_CYCLES,), method="POST",

@@ -59,7 +59,7 @@ def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
 
 
 def let_keepers_table(network: Network) -> None:
-    """Those who manage the inquiries of the network record what was tabled without a release."""
+    """Let the managers of the network's inquiries record what was tabled without a release."""
     Network.objects.filter(pk=network.pk).update(tables_unreleased=True)
 
 

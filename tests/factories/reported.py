@@ -1,4 +1,4 @@
-"""A year of a network, of which its reports tell."""
+"""A year of a network with things to report."""
 
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4

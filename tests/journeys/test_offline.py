@@ -155,7 +155,7 @@ def test_newer_edition_replaces_the_older_one_and_is_removed(browser_page: Open,
 
 
 def interrupt_copy(page: Page) -> None:
-    """Begin to store a copy on the device, of which a file cannot be fetched."""
+    """Begin to store a copy on the device while one of its files cannot be fetched."""
     page.get_by_role("button", name="on this device").click()
     expect(page.locator("keep-copy [role=status]")).to_contain_text("The line broke")
 

@@ -217,7 +217,7 @@ def controls_of(page: Page) -> list[tuple[str, str]]:
 
 
 def not_told_apart(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Those without a name, and those to type, press or open of which two have the same name."""
+    """Return controls without a name, and controls that share a name with another."""
     alone = [each for each in found if each[0] not in {*NAMED_BY_GROUP, "link", "table"}]
     nameless = [each for each in found if not each[1] and each[0] != "table"]
     return [*nameless, *sorted({each for each in alone if alone.count(each) > 1})]

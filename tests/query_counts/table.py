@@ -76,7 +76,7 @@ class Call:
         return " ".join([self._function.__name__, *(one for one in self._given if isinstance(one, str))])
 
     def read(self, _clients: Clients) -> int:
-        """Return the length of the result, of which everything is read."""
+        """Read the whole result and return its length."""
         result = self._function(*self._given, **self._named)
         return len(list(result)) if isinstance(result, Iterable) else 0
 

@@ -55,7 +55,7 @@ def extend_due_date(
 
 
 def lock_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime | None = None) -> Cycle:
-    """The cycle takes no more answers from now on; those who still had to answer are notified.
+    """Lock the cycle: it can no longer be answered, and those who still had to answer are notified.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that has not opened, is locked or
     closed, and before the due date while a country still answers.
@@ -151,7 +151,7 @@ def tell_answering(kind: str, cycle: Cycle, *, at: datetime) -> None:
 
 def _acted_on(cycle: Cycle, by: AbstractBaseUser, reason: str) -> Cycle:
     current = locked_cycle(cycle)
-    require_may_run(current.network, by)
+    require_may_run(network=current.network, user=by)
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason. It is shown in the record of the cycle."), field="reason")
     return current

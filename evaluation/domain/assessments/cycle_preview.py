@@ -79,7 +79,7 @@ def preview_cycle(
 
     Refuses what `open_cycle` refuses.
     """
-    require_may_run(network, by)
+    require_may_run(network=network, user=by)
     dates = {"opens_at": opens_at, "due_at": due_at, "locks_at": locks_at}
     require_can_open(network=network, framework=framework, year=year, **dates)
     criteria = list(Criterion.objects.filter(recommendation__framework=framework))
@@ -96,7 +96,7 @@ def preview_cycle(
 
 
 def comparable_answers(network: Network, year: int, criteria: Iterable[Criterion]) -> Mapping[int, int]:
-    """Return by delegation how many answers of `year` stand beside these criteria and can be said to be still true."""
+    """Return by delegation how many answers of `year` can be confirmed as still true for these criteria."""
     series = {criterion.series_id: criterion for criterion in criteria}
     given = Answer.objects.filter(assessment__cycle__network=network, assessment__cycle__year=year)
     found: dict[int, int] = {}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -43,7 +44,7 @@ def cycles_for(*, reader: Any) -> QuerySet[Cycle]:
     return Cycle.objects.filter(known | published).select_related("network").order_by("-year", "network__name", "pk")
 
 
-def networks_with(reader: Any, *, may: Assess) -> QuerySet[Network]:
+def networks_with(*, reader: AbstractBaseUser | AnonymousUser, may: Assess) -> QuerySet[Network]:
     """Return the networks in which `reader` may do `may` by a seat held at this moment, by name."""
     return Network.objects.filter(networks_allowing(reader, ALLOWED[may])).order_by("name")
 
@@ -79,7 +80,7 @@ def open_cycle(
     with transaction.atomic():
         locked = Network.objects.select_for_update().get(pk=network.pk)
         if by is not None:
-            require_may_run(locked, by)
+            require_may_run(network=locked, user=by)
         dates = {"opens_at": opens_at, "due_at": due_at, "locks_at": locks_at}
         require_can_open(network=locked, framework=framework, year=year, at=at, **dates)
         cycle = Cycle.objects.create(network=locked, framework=framework, year=year, **dates)
@@ -96,7 +97,7 @@ def ask_latecomers(*, cycle: Cycle, by: AbstractBaseUser, at: datetime | None = 
     """
     with transaction.atomic():
         current = locked_cycle(cycle)
-        require_may_run(current.network, by)
+        require_may_run(network=current.network, user=by)
         if current.state_at(at or timezone.now()) in (CycleState.LOCKED, CycleState.CLOSED):
             raise Refused("locked", _("This cycle is locked. Unlock it before you ask more delegations."))
         require_unaltered(current.framework)
@@ -136,9 +137,9 @@ def require_can_open(
     _require_countries(asked)
 
 
-def require_may_run(network: Network, user: AbstractBaseUser) -> None:
+def require_may_run(*, network: Network, user: AbstractBaseUser | AnonymousUser) -> None:
     """Return nothing where `user` may run the cycles of `network`; else raise NotAllowed."""
-    if not networks_with(user, may=Assess.RUN_CYCLES).filter(pk=network.pk).exists():
+    if not networks_with(reader=user, may=Assess.RUN_CYCLES).filter(pk=network.pk).exists():
         raise NotAllowed(Assess.RUN_CYCLES)
 
 

@@ -94,7 +94,7 @@ def criteria_and_cycles(reader: AbstractBaseUser) -> Iterable[DeskItem]:
 
 
 def _steps(network: Any) -> Iterable[NextStep | None]:
-    """What comes next: what is asked, then the year, then its end; a draft of the next criteria beside a cycle."""
+    """Yield the steps in their order: criteria, cycle, its end; beside a cycle also a draft of the next criteria."""
     framework = _made(Framework, network, "framework", FRAMEWORK_FIELDS)
     cycle = _made(Cycle, network, "cycle", CYCLE_FIELDS)
     if framework is None and cycle is None and network.keeps:

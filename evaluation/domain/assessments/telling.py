@@ -196,7 +196,7 @@ KINDS: Mapping[str, Kind] = {
     DUE_SOON: _of_assessments(lambda: _("The assessment is due soon: %(name)s"), when={CycleState.OPEN}),
     OVERDUE: _of_assessments(lambda: _("The assessment is overdue: %(name)s"), when={CycleState.OVERDUE}),
     EXTENDED: _of_assessments(lambda: _("Answers are now due on %(due)s: %(name)s"), when=RUNNING),
-    LOCKED: _of_assessments(lambda: _("The assessment is locked and takes no more answers: %(name)s"), when=ENDED),
+    LOCKED: _of_assessments(lambda: _("The assessment is locked and can no longer be answered: %(name)s"), when=ENDED),
     UNLOCKED: _of_assessments(lambda: _("The assessment takes answers again: %(name)s"), when=RUNNING),
     SPENT: Kind(
         may=Action.READ,

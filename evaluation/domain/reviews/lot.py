@@ -118,7 +118,7 @@ def _locked_for_drawing(cycle: Cycle, by: AbstractBaseUser) -> Cycle:
     """The cycle and its assessments, locked in the order in which `open_review` locks them."""
     list(Assessment.objects.select_for_update().filter(cycle=cycle).order_by("pk"))
     current = Cycle.objects.select_for_update(of=("self",)).select_related("network").get(pk=cycle.pk)
-    if not networks_with(by, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():
+    if not networks_with(reader=by, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():
         raise NotAllowed(Action.CONDUCT_REVIEW)
     if current.current_state == CycleState.CLOSED:
         raise Refused("closed", _("This cycle is closed for good."))

@@ -46,7 +46,7 @@ class CountryPage:
 def countries_for(*, reader: Any) -> list[Country]:
     """Return those with a delegation in a network that `reader` may see, and those that plugins know something about.
 
-    In alphabetical order, sample countries last. A country of which only regions take part is not among them.
+    In alphabetical order, sample countries last. A country that takes part only through its regions is not among them.
     """
     found: dict[str, list[Delegation]] = {
         code: [] for source in country_sources if is_open(source) for code in source(reader)

@@ -32,7 +32,7 @@ class Voice:
 def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
     """Return those that take part in the network, and those that have a seat with a voice in it today; by code.
 
-    A parliament of which chambers take part is not among them: each chamber has a voice of its own.
+    A parliament whose chambers take part is not among them: each chamber has a voice of its own.
     """
     seated = voices_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
     all_taking_part = network.delegations.through.objects.filter(network=network)

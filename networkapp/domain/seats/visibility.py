@@ -1,4 +1,4 @@
-"""Who may read a network: its visibility. Once it has a secretariat, only that opens it to more readers."""
+"""Changes the visibility of a network. Once it has a secretariat, only that opens it to more readers."""
 
 from typing import Any
 

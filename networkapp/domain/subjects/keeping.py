@@ -21,7 +21,7 @@ from networkapp.registry.subject_uses import subject_uses
 
 MOST_NAMED = 10
 RETIRED, OFFERED, MERGED = "networkapp.retire", "networkapp.offer", "networkapp.merge"
-"""As Wagtail's log has it."""
+"""Actions, by the names of Wagtail's log."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ def uses_of(*, subject: Subject, reader: Any) -> list[Use]:
 
 
 def used_subjects(*, subjects: Iterable[Subject]) -> list[Subject]:
-    """Those of `subjects` to which something points, drafts included."""
+    """Return those of `subjects` that are in use, also by drafts."""
     return [subject for subject in subjects if any(_pointing(field, subject) for field in pointing_fields())]
 
 
@@ -137,7 +137,7 @@ def _held(subject: Subject) -> Subject:
 
 
 def _merged_already(subject: Subject) -> Refused:
-    words = _("“%(subject)s” was merged into “%(target)s”. Nothing points to it any more.")
+    words = _("“%(subject)s” was merged into “%(target)s”. Nothing points to it now.")
     return Refused("merged", words % {"subject": subject.title, "target": subject.merged_into})
 
 

@@ -46,7 +46,7 @@ class SubjectPage:
 def subject_page(*, slug: str, reader: Any) -> SubjectPage:
     """The subject of this slug, or the one that it was merged into, as `reader` may see it; Http404 where none is.
 
-    A retired one stands beside no other.
+    A retired one has no neighbours.
     """
     subjects = list(list_subjects())
     place = next((place for place, subject in enumerate(subjects) if subject.slug == slug), None)

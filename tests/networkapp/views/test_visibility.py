@@ -1,4 +1,4 @@
-"""Who decides who may read a network: its secretariat, and site administrators until it has one."""
+"""The secretariat decides who can read a network; site administrators do until it has one."""
 
 from typing import Any
 

@@ -38,7 +38,7 @@ class Kept:
 
 @transaction.atomic
 def record_day(*, slug: str, title: Mapping[str, str], text: Mapping[str, str], kept: Kept) -> DayOfYear:
-    """The day stands in the year, as it is given here; "en" is the original.
+    """Record the day of the year as it is given here; "en" is the original.
 
     Refuses, by ValidationError, a day that does not come every year.
     """

@@ -115,7 +115,7 @@ def record_hotline(
 ) -> Hotline:
     """The country has this hotline; one of the same number is left as it is.
 
-    `texts` has name, whom, hours and happens by language; "en" is the original. `checked_on` is the day as of which
+    `texts` has name, whom, hours and happens by language; "en" is the original. `checked_on` is the day on which
     its source is known to say so, or None where that is not known.
     """
     known: Hotline | None = Hotline.objects.filter(country=country, number=number).first()

@@ -99,7 +99,7 @@ def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_fini
     Cycle.objects.update(due_at=now - DAY)
     changed = lock_cycle(cycle=cycle, by=work.secretariat, reason="Results are needed.", at=now)
     assert (changed.due_at, changed.locks_at) == (now - DAY, now)
-    assert told(work.delegate) == ["The assessment is locked and takes no more answers: Sample country A, 2026"]
+    assert told(work.delegate) == ["The assessment is locked and can no longer be answered: Sample country A, 2026"]
     assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Again.") == ("locked", None)
     later = {"due_at": now + 9 * DAY, "reason": "Again."}
     assert refused(extend_due_date, cycle=cycle, by=work.secretariat, **later) == ("locked", None)

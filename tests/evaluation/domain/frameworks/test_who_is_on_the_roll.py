@@ -1,4 +1,4 @@
-"""Who is asked about criteria, and what a member reads whose delegation is not."""
+"""Delegations that are asked about criteria, and the reason shown to members of the others."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Who becomes a site administrator, who is one no longer, and what is recorded of it."""
+"""Site administrators are added, invited and removed, and each act is recorded."""
 
 import re
 from datetime import timedelta

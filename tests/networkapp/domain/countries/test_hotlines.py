@@ -26,7 +26,7 @@ def help_is_on(db: None) -> None:
 
 
 def hotlines_of(*, country: str, language: str) -> tuple[ToldHotline, ...]:
-    """What is told of the hotlines of one country."""
+    """Return the hotlines of one country as the help page shows them."""
     known = help_by_country(language=language)
     return next((one.hotlines for one in known if one.country == country.upper()), ())
 
