@@ -1,6 +1,6 @@
 """The five-minute guides: one for each role, of a few steps, each a sentence and a picture.
 
-The steps stand in guide_steps.py. Pages show them, `bin/pictures` takes their pictures of the running site, and
+The steps are in guide_steps/. Pages show them, `bin/pictures` takes their pictures of the running site, and
 tests/journeys/test_guides.py goes the same way; so a guide that is no longer true fails.
 """
 
@@ -37,7 +37,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Guide:
-    """What somebody of one role can do, as `account` of the demonstration does it. `roles` are those whom it is for."""
+    """What somebody of one role can do, as `account` of the demonstration does it.
+
+    `roles` are those whom it is for; a guide that is for site administrators needs none.
+    """
 
     slug: str
     title: str | Promise
@@ -46,6 +49,7 @@ class Guide:
     account: str
     on_phone: bool
     steps: tuple[Step, ...]
+    is_for_administrators: bool = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -66,12 +70,15 @@ def picture_of(guide: Guide, number: int) -> str:
     return f"home/guide/{guide.slug}-{number}.webp"
 
 
-def offered_to(*, person: Any, seats: Iterable[Any], guides: Iterable[Guide]) -> list[Guide]:
-    """The guides that fit the seats of a newcomer: nothing for who has put them aside, or is here for long."""
+def offered_to(*, person: Any, seats: Iterable[Any], guides: Iterable[Guide], administers: bool) -> list[Guide]:
+    """Return the guides for the seats of a newcomer, and for site administrators where the person `administers`.
+
+    None for a person who hid them, or whose account is older than sixty days.
+    """
     if person.guide_put_aside or person.date_joined < timezone.now() - NEWCOMER:
         return []
     held = {Role(role) for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
-    return [guide for guide in guides if guide.roles & held]
+    return [guide for guide in guides if guide.roles & held or (guide.is_for_administrators and administers)]
 
 
 def put_aside(*, person: Any) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from home.domain.guide_steps import GUIDES
 from home.domain.guides import NEWCOMER, Guide
 from tests.access.accounts import client_of
-from tests.factories.networks import SeatFactory
+from tests.factories.networks import SeatFactory, site_administrator
 
 STATIC = Path(settings.ROOT) / "home/static"
 OFFER = "New here?"
@@ -29,7 +29,7 @@ def adviser(db: None) -> Any:
 def test_everybody_finds_all_guides_in_one_list_from_the_foot_of_every_page(client: Client) -> None:
     foot = client.get("/treaties/").content.decode().partition('<footer class="foot">')[2]
     listed = client.get("/guide/").content.decode()
-    assert ('href="/guide/"' in foot, [f'href="/guide/{slug}/"' in listed for slug in GUIDES]) == (True, [True] * 7)
+    assert ('href="/guide/"' in foot, [f'href="/guide/{slug}/"' in listed for slug in GUIDES]) == (True, [True] * 8)
 
 
 @pytest.mark.django_db
@@ -69,6 +69,12 @@ def test_a_newcomers_desk_offers_the_guides_of_her_roles_until_she_puts_them_asi
     assert client.post("/guide/put-aside/").url == "/desk/"
     desk = client.get("/desk/").content.decode()
     assert (OFFER in desk, 'href="/guide/"' in desk) == (False, True)
+
+
+@pytest.mark.django_db
+def test_desk_of_a_new_site_administrator_offers_their_guide() -> None:
+    desk = client_of(site_administrator()).get("/desk/").content.decode()
+    assert [slug for slug in GUIDES if f'href="/guide/{slug}/"' in desk] == ["administrator"]
 
 
 def test_who_is_here_for_long_is_offered_no_guide(adviser: Any) -> None:

@@ -21,6 +21,7 @@ from home.domain.demo import erase_demonstration, load_demonstration
 from home.domain.demo.accounts import accounts, address
 from networkapp import registry
 from networkapp.domain.desk_sources import attention_of, news_of, seats_held
+from networkapp.domain.rights.administrators import administrators
 from networkapp.domain.search import search
 from networkapp.models import ChapterPage, Edition, Network, Reply, Seat
 from networkapp.models.site_settings import SITE
@@ -40,7 +41,18 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
 
 
 DESKS = (
-    *("secretariat", "chair", "editor", "translator", "expert", "observer", "member.dk", "substitute.fi", "adviser.xa"),
+    *(
+        "administrator",
+        "secretariat",
+        "chair",
+        "editor",
+        "translator",
+        "expert",
+        "observer",
+        "member.dk",
+        "substitute.fi",
+        "adviser.xa",
+    ),
     *("delegate.xa", "delegate.xb", "government.xa"),
 )
 
@@ -87,7 +99,9 @@ def test_the_handbook_is_found_before_any_task_was_worked_on(loaded: dict[str, i
 
 
 def test_every_role_account_that_the_product_names_can_log_in(loaded: dict[str, int]) -> None:
-    named = [f"{role}@" for role in ("secretariat", "chair", "editor", "translator", "expert", "observer")]
+    named = [
+        f"{role}@" for role in ("administrator", "secretariat", "chair", "editor", "translator", "expert", "observer")
+    ]
     named += [f"{role}.{code}@" for role in ("member", "substitute", "adviser") for code in CODES]
     named += [f"{role}.{code}@" for role in ("delegate", "government") for code in CODES if code != "ax"]
     addresses = {f"{name}demo.example" for name in named}
@@ -95,6 +109,12 @@ def test_every_role_account_that_the_product_names_can_log_in(loaded: dict[str, 
     assert set(EmailAddress.objects.filter(verified=True, primary=True).values_list("email", flat=True)) == addresses
     user = User.objects.get(email="member.xa@demo.example")
     assert authenticate(request=None, username=user.email, password="demo-password") == user
+
+
+def test_the_site_administrator_of_the_demonstration_has_no_seat(loaded: dict[str, int]) -> None:
+    administrator = User.objects.get(email="administrator@demo.example")
+    assert list(administrators()) == [administrator]
+    assert list(Seat.objects.filter(user=administrator)) == []
 
 
 def test_sample_countries_sit_in_the_sample_network_alone(loaded: dict[str, int]) -> None:

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from home.domain.guide_steps import GUIDES
-from home.domain.guides import Guide
+from home.domain.guides import Guide, Step
 from tests.journeys.conftest import CHROMIUM, PASSWORD
 from tests.journeys.guided import go, options_of
 
@@ -16,15 +16,20 @@ FOLDER = Path(__file__).parents[2] / "home/static"
 COLOURS = 48
 
 
-def main(address: str = "http://localhost:8000", *roles: str) -> None:
+def main(address: str = "http://localhost:8000", *names: str) -> None:
+    """Take the pictures of the named guides or steps, such as `editor-5`; without names, of all guides."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        for role in roles or GUIDES:
-            take(browser, GUIDES[role], address)
+        for guide in GUIDES.values():
+            steps = [
+                (step, name) for step, name in guide.pictured if not names or {guide.slug, Path(name).stem} & {*names}
+            ]
+            if steps:
+                take(browser, guide, steps, address)
         browser.close()
 
 
-def take(browser: Browser, guide: Guide, address: str) -> None:
+def take(browser: Browser, guide: Guide, steps: list[tuple[Step, str]], address: str) -> None:
     scale = 2 if guide.on_phone else 1.25
     asked = {**options_of(guide), "device_scale_factor": scale, "reduced_motion": "reduce"}
     context = browser.new_context(base_url=address, locale="en", timezone_id="Europe/Helsinki", **asked)  # type: ignore[arg-type]
@@ -34,7 +39,7 @@ def take(browser: Browser, guide: Guide, address: str) -> None:
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/account/login/" not in url)
-    for step, name in guide.pictured:
+    for step, name in steps:
         go(page, step)
         page.wait_for_timeout(700)
         picture = Image.open(BytesIO(page.screenshot())).convert("RGB")

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from home.domain.demo.content import items
+from networkapp.domain.rights.administrators import give_administrators_their_rights
 
 PASSWORD = "demo-password"
 DOMAIN = "demo.example"
@@ -20,6 +21,7 @@ OF_THE_NETWORKS = {
     "expert": "Expert",
     "observer": "Observer",
 }
+OF_THE_SITE = {"administrator": "Site administrator"}
 OF_A_DELEGATION = {"member": "Member", "substitute": "Substitute", "adviser": "Adviser"}
 OF_A_COUNTRY = {"delegate": "Assessment delegate", "government": "Government"}
 
@@ -53,8 +55,14 @@ def make_accounts(wanted: Iterable["Role"] | None = None) -> int:
     return len(missing)
 
 
+def appoint_administrators() -> None:
+    """Put the accounts of the site into the group of site administrators; they hold no seat."""
+    group = give_administrators_their_rights()
+    group.user_set.add(*User.objects.filter(email__in=map(address, OF_THE_SITE)))
+
+
 def roles() -> Iterable[Role]:
-    for name, shown in OF_THE_NETWORKS.items():
+    for name, shown in (OF_THE_SITE | OF_THE_NETWORKS).items():
         yield Role(address(name), shown)
     for delegation in items("delegations"):
         if delegation["accounts"]:

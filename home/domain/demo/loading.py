@@ -11,7 +11,7 @@ from wagtail.models import Collection, Page, Workflow
 
 from accounts.models import User
 from evaluation.models import Answer, Assessment, Criterion, ExternalObservation, Instrument, TreatyAction
-from home.domain.demo.accounts import DOMAIN, make_accounts
+from home.domain.demo.accounts import DOMAIN, appoint_administrators, make_accounts
 from home.domain.demo.agreement import make_agreement
 from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
 from home.domain.demo.campaigns import make_campaigns
@@ -143,6 +143,7 @@ def _framework_and_cycles() -> None:
 STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("settings of the site", make_site),
     ("accounts", make_accounts),
+    ("site administrators", appoint_administrators),
     ("subjects", make_subjects),
     ("delegations", make_delegations),
     ("networks", make_networks),

@@ -69,7 +69,8 @@ class Command(BaseCommand):
 
 LOG_INS = """  Demonstration log-ins, all with the password demo-password:
     secretariat@demo.example   chair@demo.example     editor@demo.example    translator@demo.example
-    expert@demo.example        observer@demo.example  member.dk@demo.example and so on for each country:
+    expert@demo.example        observer@demo.example  administrator@demo.example (runs the site, has no seat)
+    member.dk@demo.example and so on for each country:
     member, substitute, adviser, delegate, government . dk ee fi de is lv lt no pl ru se ax xa xb xc
     member.xb@demo.example has something to decide, delegate.dk@demo.example an assessment to fill in.
   Mail is written to {mail}/. Stop with Ctrl+C.

@@ -1,9 +1,64 @@
-"""The five-minute guide to criteria and cycles, as the secretariat of the demonstration can go it."""
+"""The five-minute guides for secretariats: to their network, and to criteria and cycles."""
 
 from django.utils.translation import gettext_lazy as _
 
+from home.domain.guide_steps.places import DESK, FIRST_INQUIRY, SECOND_MEETING
 from home.domain.guides import Guide, Step
 from networkapp.permissions import Role
+
+SECRETARIAT = Guide(
+    slug="secretariat",
+    title=_("Guide for secretariats"),
+    says=_("Seats, meetings, procedures and inquiries: how you keep a network going."),
+    roles=frozenset({Role.SECRETARIAT}),
+    account="secretariat@demo.example",
+    on_phone=False,
+    steps=(
+        Step(says=_("Your desk gathers what waits for you in all your networks."), **DESK),
+        Step(
+            title=_("Who sits here"),
+            says=_("All rights come from seats: here you change offices and terms, and end a seat."),
+            address="/networks/sample/seats/",
+            shows="role=link[name='Invite somebody']",
+        ),
+        Step(
+            title=_("Invite somebody"),
+            says=_("Whoever is to have a seat is invited by letter, and makes an account with it."),
+            address="/networks/sample/seats/",
+            press=("role=link[name='Invite somebody']",),
+            shows="main form",
+        ),
+        Step(
+            title=_("Agenda"),
+            says=_("Put items on the agenda, give each its time, and hang papers on them."),
+            address="/meetings/",
+            press=(*SECOND_MEETING, "role=link[name='Keep the agenda']"),
+            shows="role=heading >> nth=0",
+        ),
+        Step(
+            title=_("Minutes"),
+            says=_("The minutes begin from the agenda and from who came; silence approves them."),
+            address="/meetings/",
+            press=(*SECOND_MEETING, "main >> role=link[name='Minutes']"),
+            shows="role=heading >> nth=0",
+        ),
+        Step(
+            title=_("Procedures"),
+            says=_("A written procedure runs until its end; the roll shows who has spoken and who is silent so far."),
+            address="/networks/sample/",
+            press=("role=link[name=/figures that come on time/]",),
+            shows="role=heading[name='The roll']",
+            rolls=True,
+        ),
+        Step(
+            title=_("Inquiry"),
+            says=_("You approve an inquiry before it goes to the parliaments, and watch which answers are missing."),
+            address="/inquiries/",
+            press=(*FIRST_INQUIRY, "role=link[name=/Compare the answers/]"),
+            shows="role=heading >> nth=0",
+        ),
+    ),
+)
 
 CYCLES = Guide(
     slug="cycles",
