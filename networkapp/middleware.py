@@ -140,8 +140,13 @@ class InterfaceMiddleware:
 
 
 def require_open(request: HttpRequest, view: Any) -> None:
-    """Raise Http404 where the part of the site that `view` is in is switched off. In Wagtail's admin it is prepared."""
+    """Raise Http404 where the part of the site that `view` is in is switched off. In Wagtail's admin it is prepared.
+
+    The 404 page reads `request.is_switched_off`. It is the same for all readers and addresses of the part.
+    """
     if not is_open(view) and not _is_below("wagtailadmin_home", request):
+        request.is_switched_off = True  # type: ignore[attr-defined]
+        follow_reader(request)
         raise Http404
 
 

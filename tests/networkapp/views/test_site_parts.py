@@ -16,6 +16,7 @@ from networkapp.registry import desk_roles, needs_attention
 from networkapp.registry.site_parts import SitePart, part_of
 from tests.factories.campaigns import make_campaign
 from tests.factories.hotlines import make_hotline
+from tests.factories.inquiries import make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, editor_of
 from tests.factories.site import clear_cache, make_site
 
@@ -38,6 +39,7 @@ LINKS = {
     SitePart.INQUIRIES: 'href="/inquiries/',
     SitePart.EVALUATION: 'href="/evaluation/',
 }
+NOT_IN_USE = "This part of the site is not in use"
 ALL_ON = {f"shows_{part}": True for part in SitePart}
 
 
@@ -56,6 +58,42 @@ def test_pages_of_a_part_are_there_for_nobody_while_it_is_off(part: SitePart, pa
     assert secretariat.get(path).status_code == 200
     make_site(**{f"shows_{part}": False})
     assert [client.get(path).status_code for client in (Client(), secretariat)] == [404, 404]
+
+
+@pytest.mark.parametrize(("part", "path"), [one for one in EACH if not one[1].startswith("/api/")])
+def test_page_of_a_part_that_is_off_says_so_to_everyone(part: SitePart, path: str) -> None:
+    secretariat = Client()
+    secretariat.force_login(editor_of(NetworkFactory()))
+    make_site(**{**ALL_ON, f"shows_{part}": False})
+    for client in (Client(), secretariat):
+        html = client.get(path).content.decode().partition("<main")[2].partition("</main>")[0]
+        assert f"<h1>{NOT_IN_USE}</h1>" in html
+        assert ('href="/"' in html, "/account/login/" in html) == (True, False)
+
+
+def test_addresses_in_a_part_that_is_off_tell_nothing_of_what_exists(client: Client) -> None:
+    inquiry = make_inquiry(NetworkFactory(visibility="closed"))
+    make_site(**{**ALL_ON, "shows_inquiries": False})
+    paths = [f"/inquiries/{inquiry.network.slug}/{number}/" for number in (inquiry.number, inquiry.number + 1)]
+    pages = [client.get(path) for path in paths]
+    assert [page.status_code for page in pages] == [404, 404]
+    there, nowhere = (page.content.decode().replace(path, "") for page, path in zip(pages, paths, strict=True))
+    assert NOT_IN_USE in there
+    assert there == nowhere
+
+
+def test_page_not_found_elsewhere_does_not_speak_of_parts(client: Client) -> None:
+    make_site(**dict.fromkeys(ALL_ON, False))
+    for path in ("/nothing/", "/networks/nothing/"):
+        assert NOT_IN_USE not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("language", ["de", "fi"])
+def test_page_of_a_part_that_is_off_is_in_the_language_of_the_account(language: str) -> None:
+    client = Client()
+    client.force_login(SeatFactory(user__language=language).user)
+    make_site(**{**ALL_ON, "shows_library": False})
+    assert f'<html lang="{language}"' in client.get("/library/").content.decode()
 
 
 @pytest.mark.parametrize("part", SitePart)
