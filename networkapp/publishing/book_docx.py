@@ -78,6 +78,7 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
         "word/settings.xml": lambda part: _settings(part.decode(), book).encode(),
         "word/_rels/document.xml.rels": lambda part: _relations(part.decode()).encode(),
         "[Content_Types].xml": lambda part: _types(part.decode()).encode(),
+        "docProps/app.xml": lambda part: _properties(part.decode(), book).encode(),
     }
     head = f'<w:p><w:pPr><w:pStyle w:val="Header" /></w:pPr>{_run(escape(book.running))}</w:p>'
     more = {
@@ -95,6 +96,11 @@ def finish_plain_docx(made: bytes, *, dated: datetime, landscape: bool = False) 
         "word/styles.xml": lambda part: _plain_styles(part.decode()).encode(),
     }
     return put_together(made, dated=dated, changes=changes)
+
+
+def _properties(part: str, book: "Book") -> str:
+    """The properties of the program, in which Word keeps the company that publishes a document."""
+    return part.replace("</Properties>", f"<Company>{escape(book.site)}</Company></Properties>")
 
 
 def _rows_whole(part: str) -> str:

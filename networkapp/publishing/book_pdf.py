@@ -28,6 +28,7 @@ def set_book(book: "Book", body: str, shown: Shown) -> bytes:
         "of": book.of,
         "standfirst": book.standfirst,
         "network": book.network,
+        "site": book.site,
         "running": book.running,
         "language": book.language.partition("-")[0],
         "region": region[0] if (region := REGION.findall(book.language)) else "",
@@ -49,7 +50,7 @@ TEMPLATE = """
 #let facts = json(bytes(given.facts))
 #let shown = json(bytes(given.shown))
 #let whole = given.whole == "yes"
-#set document(title: given.title, author: given.network, date: none)
+#set document(title: given.title, author: given.network, description: given.site, date: none)
 #for (number, (name, kind, words)) in json(bytes(given.originals)).enumerate() {
   let content = read("original-" + str(number), encoding: none)
   pdf.attach(name, content, relationship: "supplement", mime-type: kind, description: words)

@@ -69,15 +69,16 @@ class Term(NamedTuple):
 class Book:
     """What one file holds, in one language, with every word that it says by itself.
 
-    `facts` are what the title page tells, as (what, how). `running` stands above every page. One that is `whole` has a
-    title page and a list of contents; else it holds one chapter, and if `is_section`, one section of it. `originals`
-    are attached to a PDF, and lie beside the EPUB in a ZIP.
+    `network` is its author, and `site` publishes it. `facts` are what the title page tells, as (what, how). `running`
+    stands above every page. One that is `whole` has a title page and a list of contents; else it holds one chapter, and
+    if `is_section`, one section of it. `originals` are attached to a PDF, and lie beside the EPUB in a ZIP.
     """
 
     title: str
     standfirst: str
     language: str
     network: str
+    site: str
     edition: str
     facts: Sequence[tuple[str, str]]
     chapters: Sequence[Chapter]
@@ -188,7 +189,7 @@ def _packed(book: Book, html: str, form: Form, shown: Shown) -> bytes:
     given = {"title": book.title, "lang": book.language, "author": book.network, "date": f"{book.dated:%Y-%m-%d}"}
     arguments = [*CLOSED, "--standalone"]
     if form is Form.EPUB:
-        given |= {"identifier": book.identifier, "publisher": book.network, "toc-title": book.contents}
+        given |= {"identifier": book.identifier, "publisher": book.site, "toc-title": book.contents}
         given["rights"] = book.licence
         given["subtitle"] = ", ".join(filter(None, (book.of, book.edition)))
         depth = 3 if book.in_parts else 2

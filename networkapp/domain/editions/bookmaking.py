@@ -20,7 +20,7 @@ from networkapp.domain.handbooks.glossary import terms_of
 from networkapp.domain.handbooks.section_lines import line_of_frozen, line_of_today
 from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
-from networkapp.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Network
+from networkapp.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Network, this_site
 from networkapp.models import Section as PublishedSection
 from networkapp.models.licences import Licence
 from networkapp.models.written_sections import WrittenSection
@@ -81,7 +81,7 @@ def book_of(takeaway: Takeaway) -> Book:
     """All that the file says, in the language of the handbook."""
     with translation.override(takeaway.language):
         source = _of_edition(takeaway) if takeaway.text else _of_today(takeaway)
-        whole = takeaway.scope == Scope.HANDBOOK
+        whole, site = takeaway.scope == Scope.HANDBOOK, str(this_site().local_name)
         law = [(_("Law as of"), _span(source.law_dates))] if source.law_dates else []
         licence = [(_("Licence"), _licence(source.licence))] if source.licence else []
         return Book(
@@ -90,8 +90,16 @@ def book_of(takeaway: Takeaway) -> Book:
             standfirst=source.standfirst if whole else "",
             language=takeaway.language,
             network=takeaway.network.name,
+            site=site,
             edition=source.edition,
-            facts=[*source.facts[:1], (_("Language"), own_name(takeaway.language)), *law, *licence, *source.facts[1:]],
+            facts=[
+                *source.facts[:1],
+                (_("Language"), own_name(takeaway.language)),
+                *law,
+                *licence,
+                (_("Site"), site),
+                *source.facts[1:],
+            ],
             licence=_licence(source.licence) if source.licence else "",
             chapters=source.chapters,
             terms=source.terms,

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import override
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
@@ -24,12 +25,13 @@ from networkapp.models import (
     HandbookPage,
     Network,
     Section,
+    this_site,
 )
 from networkapp.models.handbooks import Contents
 
 Scope = HandbookFile.Scope
 
-RECIPE = 3
+RECIPE = 4
 """Of what is made today; with another one, files are made anew, and those that were made stay what they are."""
 
 
@@ -74,7 +76,9 @@ def of_today(*, handbook: HandbookPage, chapter: ChapterPage | None = None, sect
     """The handbook as it is published now, or a chapter or a section of it."""
     scope, subject, title, part = _what(section, chapter, handbook.title)
     language = handbook.locale.language_code
-    state, moments = [handbook.network.name, _state(handbook)], [handbook.last_published_at]
+    with override(language):
+        names = [handbook.network.name, str(this_site().local_name)]
+    state, moments = [*names, _state(handbook)], [handbook.last_published_at]
     groups = open_contents(handbook)
     inside = {page.pk for group in groups for page in group.chapters}
     chapters = []

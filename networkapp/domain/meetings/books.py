@@ -15,7 +15,7 @@ from networkapp.domain.languages import own_name
 from networkapp.domain.made_files import words_of_books
 from networkapp.domain.meetings.briefs import Brief, Part
 from networkapp.domain.meetings.papers import Sheet, content_of
-from networkapp.models import AgendaItem, Meeting
+from networkapp.models import AgendaItem, Meeting, this_site
 from networkapp.notifications import absolute
 from networkapp.publishing.books import Book, Chapter, Original, Section
 from networkapp.publishing.documents import Form
@@ -64,12 +64,14 @@ class Originals:
 def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book:
     """All that the pack says, in this form; papers are read and set for it, which takes its time."""
     meeting, pictures, originals = contents.meeting, dict[str, bytes](), Originals(form)
+    site = str(this_site().local_name)
     chapters = [_before(contents), *_chapters(contents, form, pictures, originals)]
     return Book(
         title=f"{meeting.label}: {meeting.local_title}",
         standfirst=meeting.local_text,
         language=contents.language,
         network=meeting.network.local_name,
+        site=site,
         edition=_("pack of %(day)s") % {"day": date_format(made_at, "DATE_FORMAT")},
         facts=[
             (_("When"), _when(contents)),
@@ -79,6 +81,7 @@ def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book
                 _("whoever may read all that it holds in %(network)s") % {"network": meeting.network.local_name},
             ),
             (_("Language"), own_name(contents.language)),
+            (_("Site"), site),
             (_("Made"), date_format(made_at, "DATETIME_FORMAT")),
             (_("Address"), absolute(meeting.get_absolute_url())),
             (_("Hash of all it says"), contents.digest),

@@ -27,7 +27,7 @@ from networkapp.domain.meetings.briefs import Brief, brief_for, find_meeting
 from networkapp.domain.meetings.papers import Sheet, papers_of
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import Refused
-from networkapp.models import AgendaItem, Meeting, MeetingPack, Topic
+from networkapp.models import AgendaItem, Meeting, MeetingPack, Topic, this_site
 from networkapp.permissions import Action
 from networkapp.publishing.books import Book
 from networkapp.publishing.documents import Form, NotMade
@@ -85,7 +85,9 @@ def contents_for(*, meeting: Meeting, reader: Any, language: str = "") -> Conten
         papers = papers_of(items=items, reader=reader)
         brief = brief_for(meeting=meeting, reader=reader, personal=False)
         told = get_language() or "en"
-        state = [RECIPE, told, *_state(meeting, brief, items), [[pk, _of(sheets)] for pk, sheets in papers.items()]]
+        site = str(this_site().local_name)
+        sheets = [[pk, _of(sheets)] for pk, sheets in papers.items()]
+        state = [RECIPE, told, site, *_state(meeting, brief, items), sheets]
     digest = hashlib.sha256(json.dumps(state, ensure_ascii=False, default=str).encode()).hexdigest()
     return Contents(meeting=meeting, language=told, brief=brief, items=items, papers=papers, digest=digest)
 

@@ -42,6 +42,7 @@ def book(html: str = "<p>Text</p>", **fields: Any) -> Book:
     section = Section(number="1.1", title="First", anchor="s1", law="Law as of 1 May 2026", html=html)
     values: dict[str, Any] = {
         "title": "Handbook", "standfirst": "To read.", "language": "en", "network": "Joint network",
+        "site": "Alpine & Baltic networks",
         "edition": "edition 2026-05", "facts": [("Edition", "2026-05"), ("Hash", "ab12")],
         "chapters": [Chapter(number=1, title="One", standfirst="", sections=[section])],
         "contents": "What is in it", "about": "About this file", "glossary": "Words used", "words": WORDS,
@@ -121,6 +122,19 @@ def test_a_docx_has_its_language_its_headings_and_its_notes() -> None:
     ]
     assert "Said in 2009." in inside["word/footnotes.xml"]
     assert 'w:val="de"' in inside["word/styles.xml"]
+
+
+def test_a_file_names_the_network_as_author_and_the_site_as_publisher() -> None:
+    package = parts(make_book(book=book(), form=Form.EPUB))["EPUB/content.opf"]
+    assert ">Joint network</dc:creator>" in package
+    assert "<dc:publisher>Alpine &amp; Baltic networks</dc:publisher>" in package
+    word = parts(make_book(book=book(), form=Form.DOCX))
+    assert "<dc:creator>Joint network</dc:creator>" in word["docProps/core.xml"]
+    assert "<Company>Alpine &amp; Baltic networks</Company>" in word["docProps/app.xml"]
+    fromstring(word["docProps/app.xml"])
+    pdf = make_book(book=book(), form=Form.PDF)
+    assert b"/Author(Joint network)" in pdf
+    assert b"/Subject(Alpine & Baltic networks)" in pdf
 
 
 @pytest.mark.parametrize("form", [Form.PDF, Form.EPUB, Form.DOCX])

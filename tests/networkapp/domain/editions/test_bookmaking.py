@@ -23,6 +23,7 @@ from networkapp.models import (
 from networkapp.publishing.documents import Form
 from tests.factories.editions import next_edition, reworded, said, two_chapters
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition, section
+from tests.factories.site import ALPINE, make_site
 
 State = HandbookFile.State
 
@@ -51,6 +52,27 @@ def test_a_file_of_an_edition_says_what_the_edition_said_whatever_became_of_the_
     ):
         assert told in words
     assert "what it says now" not in words
+
+
+def test_a_file_names_the_site_in_the_language_of_the_handbook(
+    handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
+) -> None:
+    make_site(**ALPINE)
+    file = made(of_edition(text=text))
+    assert "<dc:publisher>Alpine parliamentary network</dc:publisher>" in said(file)
+    assert dict(book_of(of_edition(text=text)).facts)["Site"] == "Alpine parliamentary network"
+    german = make_handbook(handbook.network, language="de", translation_of=handbook)
+    make_chapter(german, 1, translation_of=ChapterPage.objects.get(number=1))
+    before = of_today(handbook=german)
+    assert dict(book_of(before).facts)[_in("de", "Site")] == "Parlamentarisches Netzwerk der Alpen"
+    make_site(names={"de": "Alpennetz"})
+    assert of_today(handbook=german).digest != before.digest
+    assert of_edition(text=text).digest == file.digest
+
+
+def _in(language: str, text: str) -> str:
+    with translation.override(language):
+        return gettext(text)
 
 
 def test_the_state_of_a_translation_is_said_in_files_and_makes_another_file(
