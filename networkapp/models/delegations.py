@@ -11,7 +11,7 @@ from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from networkapp.models.translations import LocalText, Translatable, Translation, said_in
+from networkapp.models.translations import LocalText, Translatable, Translation, said_in, unspoken_in
 
 
 class Delegation(models.Model):
@@ -90,6 +90,11 @@ class Delegation(models.Model):
     def local_name(self) -> LocalText:
         """What the parliament or body is called in the reader's language, or its own name."""
         return said_in(self.name, self.names)
+
+    @property
+    def unspoken_names(self) -> list[LocalText]:
+        """Its names in languages that the interface does not speak, which no reader gets as `local_name`."""
+        return unspoken_in(self.names)
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):

@@ -12,7 +12,7 @@ from networkapp.errors import NotAllowed
 from networkapp.models.delegations import Delegation
 from networkapp.models.seats import Seat
 from networkapp.models.site_settings import this_site
-from networkapp.models.translations import LocalText, said_in
+from networkapp.models.translations import LocalText, said_in, unspoken_in
 from networkapp.permissions import ALLOWED, Action, Role
 
 
@@ -111,6 +111,11 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     def local_name(self) -> LocalText:
         """Its name in the reader's language, or its own; citations, files, interfaces and logs keep its own."""
         return said_in(self.name, self.names)
+
+    @property
+    def unspoken_names(self) -> list[LocalText]:
+        """Its names in languages that the interface does not speak, which no reader gets as `local_name`."""
+        return unspoken_in(self.names)
 
     @property
     def local_purpose(self) -> LocalText:

@@ -8,11 +8,13 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.languages import LanguageTagField
+from networkapp.rules.content_languages import own_name
 
 
 def text_hash(*parts: str) -> str:
@@ -69,6 +71,12 @@ def said_in(original: str, others: Mapping[str, str]) -> LocalText:
     language = get_language() or "en"
     said = others.get(language)
     return LocalText(said, language) if said else LocalText(original, "en")
+
+
+def unspoken_in(others: Mapping[str, str]) -> list[LocalText]:
+    """Return the texts in languages that the interface does not speak, in the order of what these call themselves."""
+    found = [LocalText(text, code) for code, text in others.items() if text and code not in dict(settings.LANGUAGES)]
+    return sorted(found, key=lambda text: own_name(text.language).casefold())
 
 
 class Translation(models.Model):

@@ -109,6 +109,20 @@ def test_a_region_has_its_own_page_and_does_not_stand_for_its_country(client: Cl
     assert 'href="/delegations/de-by/"' in page
 
 
+def test_names_of_delegations_in_unspoken_languages_are_on_their_pages(client: Client) -> None:
+    given = {"kind": "regional", "country": "IT", "assessed": False}
+    region = DelegationFactory(code="IT-BZ", name="Landtag", names={"lld": "Cunsëi", "fi": "Maapäivät"}, **given)
+    network = network_of("XA")
+    network.delegations.add(region)
+    page = client.get("/delegations/it-bz/").content.decode()
+    assert '<bdi lang="lld">Cunsëi</bdi> (<bdi lang="lld">Ladin</bdi>)' in page
+    assert "Maapäivät" not in page
+    parliament = network.delegations.get(code="XA")
+    parliament.names = {"sl": "Parlament"}
+    parliament.save()
+    assert '<bdi lang="sl">Parlament</bdi>' in client.get("/countries/xa/").content.decode()
+
+
 def test_a_chamber_leads_to_its_parliament_and_a_national_parliament_to_its_country(client: Client) -> None:
     parliament = DelegationFactory(code="XA")
     given = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}

@@ -1,5 +1,6 @@
 """The list of the networks and their faces: who sees which, and what it costs."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,25 @@ def three(db: None) -> dict[str, Network]:
 
 def test_a_visitor_sees_public_networks_only(client: Client, three: dict[str, Network]) -> None:
     assert names(client.get(LIST)) == {"joint": ["public"]}
+
+
+def test_page_of_a_network_shows_its_names_in_languages_that_the_interface_does_not_speak(
+    client: Client, three: dict[str, Network]
+) -> None:
+    names = {"sl": "Mreža", "de": "Netz", "it": "Rete"}
+    Network.objects.update(names=names)
+    html = client.get("/networks/public/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert also_known(html) == [("it", "Rete"), ("it", "Italiano"), ("sl", "Mreža"), ("sl", "Slovenščina")]
+    assert "Netz" not in html
+    page = client.get("/networks/closed/")
+    assert (page.status_code, "Rete" in page.content.decode()) == (404, False)
+    Network.objects.update(names={"de": "Netz"})
+    assert "Also known as" not in client.get("/networks/public/").content.decode()
+
+
+def also_known(html: str) -> list[tuple[str, str]]:
+    """The languages and words of the line with other names."""
+    return re.findall(r'<bdi lang="(\w+)">([^<]+)</bdi>', html.partition("Also known as:")[2].partition("</p>")[0])
 
 
 def test_whoever_sits_somewhere_sees_her_own_first_and_what_is_open_to_members(
