@@ -109,7 +109,7 @@ def _accept_invitation(request: HttpRequest, user: Any, login: SocialLogin) -> H
         if invitation is None:
             raise Refused("settled", _("This invitation was accepted or withdrawn."))
         invitations.accept(invitation=invitation, user=user)
-        messages.success(request, _("Welcome. The seat is yours from now on."))
+        messages.success(request, _("Welcome. Your seat is now active."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("networkapp:desk")

@@ -99,6 +99,8 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     """Post again, from its own page, what waited while the user confirmed who they are."""
     act = step_up.waiting_act(request, token)
     if act is None:
-        messages.info(request, _("There is nothing left to continue: it was done already, or you signed in again."))
+        messages.info(
+            request, _("There is nothing to continue. The action is already done, or you have signed in again.")
+        )
         return redirect("networkapp:desk")
     return render(request, "accounts/resume.html", {"act": act, "token": token, "resumed": step_up.RESUMED})

@@ -22,10 +22,10 @@ from networkapp.forms.choices import NameField, time_zones
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
-    display_name = NameField(label=capfirst(_("name to show")), max_length=120)
-    language = forms.ChoiceField(label=_("Language of the interface"), choices=settings.LANGUAGES)
+    display_name = NameField(label=capfirst(_("display name")), max_length=120)
+    language = forms.ChoiceField(label=_("Interface language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=time_zones, help_text=_("Deadlines and meetings are shown in this zone.")
+        label=_("Time zone"), choices=time_zones, help_text=_("Deadlines and meetings are shown in this time zone.")
     )
 
     class Meta:
@@ -94,8 +94,8 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
 
     def _label(self) -> Any:
         if not self.has_app:
-            return _("A recovery code")
-        return _("The code of your app, or a recovery code") if self.has_codes else _("The code of your app")
+            return _("Recovery code")
+        return _("Authenticator code or recovery code") if self.has_codes else _("Authenticator code")
 
 
 class NewcomerNameForm(forms.Form):
@@ -105,7 +105,7 @@ class NewcomerNameForm(forms.Form):
     """
 
     name = NameField(
-        label=_("Your name, as others see it"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name (visible to others)"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
 
     def __init__(self, *args: Any, sociallogin: SocialLogin, **kwargs: Any) -> None:

@@ -42,7 +42,7 @@ class SecondFactorMiddleware:
         if name in OPEN_VIEWS or name.startswith(OPEN_PREFIX) or not second_factor.is_missing(request.user):
             return None
         if request.method == "GET" and "text/html" in request.headers.get("Accept", "text/html"):
-            messages.warning(request, _("Your seat asks for a second step at sign-in. Set one up, then all is open."))
+            messages.warning(request, _("Your seat requires two-step sign-in. Set it up to use the whole site."))
             return redirect("mfa_index")
         return render(request, "403.html", status=403)
 

@@ -34,7 +34,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
-    display_name = models.CharField(_("name to show"), max_length=120)
+    display_name = models.CharField(_("display name"), max_length=120)
     language = models.CharField(_("language of the interface"), max_length=12, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     guide_put_aside = models.BooleanField(default=False, editable=False)

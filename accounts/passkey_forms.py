@@ -49,8 +49,8 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
-        self.fields["passwordless"].label = _("Sign in with this passkey alone")
-        self.fields["passwordless"].help_text = _("It asks for your finger, your face or its PIN, and for no password.")
+        self.fields["passwordless"].label = _("Sign in with this passkey only")
+        self.fields["passwordless"].help_text = _("Uses your fingerprint, face or PIN instead of a password.")
 
     def clean(self) -> dict[str, Any]:
         with challenge_for(context.request, Purpose.ENROL):

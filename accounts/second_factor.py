@@ -48,8 +48,8 @@ def offer(user: Any) -> Iterable[DeskItem]:
     return [
         DeskItem(
             key="second-factor",
-            title=_("Make your account safer"),
-            detail=_("Add a passkey or an authenticator app: then a stolen password opens nothing."),
+            title=_("Secure your account"),
+            detail=_("Add a passkey or an authenticator app, so that a stolen password is not enough to sign in."),
             url=reverse("mfa_index"),
         )
     ]

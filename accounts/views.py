@@ -58,7 +58,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
     get_sessions_adapter().end_sessions([session])
-    messages.success(request, _("That session is signed out."))
+    messages.success(request, _("Session signed out."))
     return redirect("accounts_overview")
 
 

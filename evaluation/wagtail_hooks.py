@@ -74,7 +74,7 @@ class ReportViewSet(SnippetViewSet):
         FieldPanel("standfirst"),
         FieldPanel("body"),
         FieldPanel("changes"),
-        MultiFieldPanel([FieldPanel(name) for name in ("issued", "paper", "source_url")], heading=_("An older report")),
+        MultiFieldPanel([FieldPanel(name) for name in ("issued", "paper", "source_url")], heading=_("Older report")),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:

@@ -18,7 +18,7 @@ from networkapp.models.handbooks import also_in, route_straight
 from networkapp.models.publication import KeepsPublication
 from networkapp.models.rich_texts import ProseField
 
-STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, set larger below the title."))
+STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, shown larger below the title."))
 
 
 class FrontPageRights(PagePermissionTester):  # type: ignore[misc]
@@ -40,9 +40,9 @@ class HomePage(KeepsPublication, Page):
         _("heading"),
         max_length=200,
         blank=True,
-        help_text=_("The largest words of the front page. Without any, the name of the site is there."),
+        help_text=_("The main heading of the front page. If empty, the name of the site is shown."),
     )
-    standfirst = models.TextField(_("standfirst"), blank=True)
+    standfirst = models.TextField(_("summary"), blank=True)
 
     template = "home/home_page.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("heading"), STANDFIRST]
@@ -77,7 +77,7 @@ class HomePage(KeepsPublication, Page):
 class StandardPage(KeepsPublication, Page):
     """A plain page about the site: about, accessibility, privacy."""
 
-    standfirst = models.TextField(_("standfirst"), blank=True)
+    standfirst = models.TextField(_("summary"), blank=True)
     body = ProseField(
         _("text"),
         features=["bold", "italic", "link", "ol", "ul", "h2", "h3"],
@@ -91,8 +91,8 @@ class StandardPage(KeepsPublication, Page):
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     class Meta:
-        verbose_name = _("plain page")
-        verbose_name_plural = _("plain pages")
+        verbose_name = _("simple page")
+        verbose_name_plural = _("simple pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

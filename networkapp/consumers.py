@@ -278,18 +278,18 @@ async def _close(send: Send, code: Close, variant: Variant) -> None:
 def _reason(code: Close, variant: Variant) -> str:
     with translation.override(variant.language):
         reasons = {
-            Close.NONSENSE: _("This was not understood."),
+            Close.NONSENSE: _("Something went wrong."),
             Close.SIGNED_OUT: _("You have been signed out."),
-            Close.STANDING_ENDED: _("Your session has expired or your seat has ended. What you wrote is still here."),
-            Close.NOT_HERE: _("There is nothing here that you may follow."),
-            Close.TOO_SLOW: _("The line is too slow; it will be tried again."),
+            Close.STANDING_ENDED: _("Your session has expired or your seat has ended. Your text is still here."),
+            Close.NOT_HERE: _("Not found, or you do not have access."),
+            Close.TOO_SLOW: _("The connection is too slow. Trying again …"),
         }
         return reasons.get(code, "")
 
 
 def _not_understood(variant: Variant) -> str:
     with translation.override(variant.language):
-        return frames.error("not_understood", _("This was not understood."))
+        return frames.error("not_understood", _("Something went wrong."))
 
 
 def _read(text: str) -> Mapping[str, Any]:

@@ -231,10 +231,10 @@ def _subject(delivery: Delivery, items: Sequence[Item], more: int) -> str:
         words = ngettext("%(n)s new message in your networks", "%(n)s new messages in your networks", number)
         return words % {"n": number}
     if first.due_at:
-        return _("Your delegation is asked for a receipt: %(network)s") % {"network": first.network.local_name}
+        return _("%(network)s: confirm receipt of a message") % {"network": first.network.local_name}
     if first.carries_text:
         return f"{first.topic.title} ({first.network.local_name})"
-    return _("New message in %(network)s") % {"network": first.network.local_name}
+    return _("%(network)s: new message") % {"network": first.network.local_name}
 
 
 def _notice_subject(notices: Sequence[DeskItem]) -> str:
@@ -265,5 +265,5 @@ def not_posted(user: Any, *, to: str, answers: str, why: str) -> EmailMessage:
         headers |= {"In-Reply-To": answers, "References": answers}
     context = {"why": why, "settings_url": absolute(reverse("networkapp:notification_settings"))}
     body = render_to_string("networkapp/mail/not_posted.txt", context)
-    subject = _("About your answer by e-mail")
+    subject = _("About your reply by e-mail")
     return EmailMessage(subject=subject, body=body, from_email=this_site().sender, to=[to], headers=headers)

@@ -300,14 +300,16 @@ def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
     """Whoever publishes an article learns who is asked to sign it and is not named under it."""
     missing = unnamed(page) if isinstance(page, ArticlePage) else []
     if missing:
-        words = _("These have not confirmed this text, and are not named under it: %(seats)s.")
+        words = _("Not named, because they have not confirmed this text: %(seats)s.")
         messages.warning(request, words % {"seats": "; ".join(one.seat.label for one in missing)})
 
 
 @hooks.register("register_log_actions")
 def name_what_became_of_its_day(actions: Any) -> None:
     """In Wagtail's history of a page."""
-    actions.register_action(NOT_PUBLISHED, _("Not published"), _("Not published on its day, since it has holes"))
+    actions.register_action(
+        NOT_PUBLISHED, _("Not published"), _("Not published on the scheduled day because content is missing")
+    )
 
 
 hooks.register("register_log_actions", name_what_is_done_to_the_library)

@@ -55,12 +55,12 @@ def findings(strand: Strand) -> list[StrandPart]:
     """The newest round of each body about a country: how far it is, and what presses without an answer."""
     address = _of("findings", strand)
     told = (StrandEntry(title=title, url=address, detail=detail) for title, detail in _rounds(strand))
-    return [_cut(strand, "findings", _("Findings of others"), address, told)]
+    return [_cut(strand, "findings", _("Findings of independent bodies"), address, told)]
 
 
 def verdicts(strand: Strand) -> list[StrandPart]:
     """What networks decided last about a country, by recommendation."""
-    return [_cut(strand, "verdicts", _("What networks decided"), reverse("evaluation:overview"), _verdicts(strand))]
+    return [_cut(strand, "verdicts", _("Conclusions of networks"), reverse("evaluation:overview"), _verdicts(strand))]
 
 
 def gaps(strand: Strand) -> list[StrandPart]:
@@ -93,7 +93,7 @@ def _assessment(country: str, user: Any) -> Iterator[str]:
             "day": date_format(version.published_at, "SHORT_DATE_FORMAT"),
         }
         yield _("%(year)s: version %(number)s, published %(day)s") % given
-        yield _("Reviewed by peers") if version.peer_reviewed else _("Not reviewed by peers")
+        yield _("Peer reviewed") if version.peer_reviewed else _("Not peer reviewed")
 
 
 def _standing(row: StateInstrument) -> str:
@@ -102,8 +102,8 @@ def _standing(row: StateInstrument) -> str:
         return row.said
     stand = len(row.standing_reservations)
     words = ngettext(
-        "party since %(day)s, with %(n)s reservation that stands",
-        "party since %(day)s, with %(n)s reservations that stand",
+        "party since %(day)s, with %(n)s current reservation",
+        "party since %(day)s, with %(n)s current reservations",
         stand,
     )
     return words % {"day": row.since, "n": stand}
@@ -131,8 +131,8 @@ def _round(found: Round) -> tuple[str, str]:
     open_ones = sum(line.finding.strength in PRESSING and not (line.replies or line.measures) for line in found.lines)
     if open_ones:
         words = ngettext(
-            "%(n)s pressing finding without a reply or measure recorded here",
-            "%(n)s pressing findings without a reply or measure recorded here",
+            "%(n)s urgent finding without a recorded response or measure",
+            "%(n)s urgent findings without a recorded response or measure",
             open_ones,
         )
         parts.append(words % {"n": open_ones})
@@ -150,7 +150,7 @@ def _gaps(country: str, user: Any) -> Iterator[str]:
             ngettext("%(n)s answer is declined", "%(n)s answers are declined", _many(kinds, {GapKind.DECLINED})),
             {GapKind.DECLINED},
         ),
-        (ngettext("%(n)s answer is stale", "%(n)s answers are stale", _many(kinds, STALE)), STALE),
+        (ngettext("%(n)s answer is not updated", "%(n)s answers are not updated", _many(kinds, STALE)), STALE),
     )
     for words, counted in counts:
         number = _many(kinds, counted)

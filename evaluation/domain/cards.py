@@ -95,8 +95,8 @@ def treaties_card(country: str) -> Card:
     return Card(
         title=_("Treaties: %(state)s") % {"state": country_name(country)},
         description=_(
-            "What each state did about each convention, with the day and the source. An accession or succession binds "
-            "without a signature; a signature alone does not bind."
+            "What each state has done about each treaty, with dates and sources. Accession or succession is "
+            "binding without a signature; a signature alone is not."
         ),
         path=reverse("evaluation:treaty_country", args=[country.lower()]),
         way=way_to("evaluation:treaties"),
@@ -201,48 +201,48 @@ PLACES = {
     "overview": (
         gettext_lazy("Evaluation"),
         gettext_lazy(
-            "How far each recommendation is carried out, by criteria that all countries agreed on before they were "
-            "measured. Read along a line to see one subject in every country; read down a column for one country."
+            "How far each recommendation has been implemented, by criteria agreed in advance by all countries. "
+            "Read across for one topic in every country; read down for one country."
         ),
         "",
     ),
     "method": (
         gettext_lazy("How countries are evaluated"),
         gettext_lazy(
-            "Each country answers for itself, once a year, to criteria that all of them agreed on. Parliament and "
-            "government both sign. What is published says what is known, what is missing, and how sure it is."
+            "Each country assesses itself once a year by criteria that all countries agreed on. Parliament and "
+            "government both sign. Published results show what is known, what is missing and how certain it is."
         ),
         "evaluation:overview",
     ),
     "frameworks": (
-        gettext_lazy("What countries are measured by"),
+        gettext_lazy("Evaluation criteria"),
         gettext_lazy(
-            "Criteria are proposed, amended and agreed on by the countries themselves, before anything is measured. "
-            "Once adopted they do not change; a new version is agreed on in the same way."
+            "Countries propose, amend and agree on the criteria before anything is measured. Adopted criteria do "
+            "not change; a new version is agreed in the same way."
         ),
         "evaluation:overview",
     ),
     "data": (
         gettext_lazy("Open data"),
         gettext_lazy(
-            "All that is published of the evaluation for everybody, as files. The numbers are those of the pages, from "
-            "the same published versions; what was withheld there is not in the files either."
+            "All public evaluation results as files. The figures come from the same published versions as the "
+            "pages; withheld data are not included."
         ),
         "evaluation:overview",
     ),
     "reports": (
         gettext_lazy("Reports"),
         gettext_lazy(
-            "What a rapporteur wrote, around numbers that come from the published versions and from nowhere else. Each "
-            "report can be taken along as PDF and as a document to go on writing in."
+            "Reports by a rapporteur, with figures only from published versions. Download each report as a PDF or"
+            " as a document you can edit."
         ),
         "evaluation:overview",
     ),
     "treaties": (
         gettext_lazy("Treaties"),
         gettext_lazy(
-            "What each state did about each convention, with the day and the source. An accession or succession binds "
-            "without a signature; a signature alone does not bind."
+            "What each state has done about each treaty, with dates and sources. Accession or succession is "
+            "binding without a signature; a signature alone is not."
         ),
         "",
     ),

@@ -27,7 +27,7 @@ def open_assessments(reader: Any) -> Iterable[DeskItem]:
     for line in lines(answering):
         answered = {"n": line.answered, "m": line.asked}
         yield DeskItem(
-            title=_("Assessment: %(name)s") % {"name": _name(line.assessment)},
+            title=_("Answer the assessment: %(name)s") % {"name": _name(line.assessment)},
             detail=_("%(n)s of %(m)s answered") % answered,
             url=line.assessment.get_absolute_url(),
             deadline=line.assessment.cycle.due_at,
@@ -40,7 +40,7 @@ def signatures_needed(reader: Any) -> Iterable[DeskItem]:
     for role, action in SIGNS_BY.items():
         for assessment in waiting_for_signature(reader, role, action):
             yield DeskItem(
-                title=_("Your signature is needed: %(name)s") % {"name": _name(assessment)},
+                title=_("Sign the assessment: %(name)s") % {"name": _name(assessment)},
                 detail=_("The other side has signed. You sign as %(role)s.") % {"role": role.label},
                 url=reverse("evaluation:sign", args=[assessment.pk]),
                 deadline=assessment.cycle.due_at,
@@ -53,7 +53,7 @@ def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
     signed = Assessment.objects.where(reader, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
     for line in lines(signed):
         is_final = line.assessment.stage == Stage.FINAL
-        title = _("Final after peer review: %(name)s") if is_final else _("Signed by both: %(name)s")
+        title = _("Publish after peer review: %(name)s") if is_final else _("Review or publish: %(name)s")
         yield DeskItem(
             title=title % {"name": _name(line.assessment)},
             detail=_what_is_left(line),
@@ -66,8 +66,8 @@ def voices_asked(reader: Any) -> Iterable[DeskItem]:
     """For civil society: what is signed and not published yet, until it has spoken or the reviewers' time is over."""
     for assessment in asked_of_civil_society(reader):
         yield DeskItem(
-            title=_("Your voice is asked: %(name)s") % {"name": _name(assessment)},
-            detail=_("Read what would be published, and say what you see otherwise."),
+            title=_("Comment on the assessment: %(name)s") % {"name": _name(assessment)},
+            detail=_("Read what would be published and comment where you disagree."),
             url=reverse("evaluation:voices", args=[assessment.pk]),
             deadline=assessment.voices_until,
             key=f"voice-{assessment.pk}",
@@ -77,8 +77,16 @@ def voices_asked(reader: Any) -> Iterable[DeskItem]:
 def _what_is_left(line: Line) -> str:
     if not line.unconfirmed:
         is_final = line.assessment.stage == Stage.FINAL
-        return _("Ready to be published.") if is_final else _("Ready to be reviewed, or published without.")
-    words = ngettext("Confirm %(n)s answer that does not apply.", "Confirm %(n)s answers.", line.unconfirmed)
+        return (
+            _("Ready to publish.")
+            if is_final
+            else _("Signed by both sides. Ready for peer review, or to publish without one.")
+        )
+    words = ngettext(
+        "Confirm %(n)s answer marked “not applicable”.",
+        "Confirm %(n)s answers marked “not applicable”.",
+        line.unconfirmed,
+    )
     return words % {"n": line.unconfirmed}
 
 

@@ -23,9 +23,9 @@ def criteria() -> StepState | None:
     if adopted:
         words = ngettext("%(n)s version adopted", "%(n)s versions adopted", adopted) % {"n": adopted}
     elif states:
-        words = _("In draft, not adopted yet")
+        words = _("Draft, not adopted yet")
     else:
-        words = _("No criteria yet. The secretariat of a network begins them.")
+        words = _("No criteria yet. The secretariat of a network can start a draft.")
     return StepState(words=words, is_done=bool(adopted))
 
 
@@ -35,7 +35,7 @@ def cycle() -> StepState | None:
         return None
     number = Cycle.objects.count()
     opened = ngettext("%(n)s cycle", "%(n)s cycles", number) % {"n": number}
-    none = _("No cycle yet. The secretariat of a network opens it.")
+    none = _("No cycles yet. The secretariat of a network can open one.")
     return StepState(words=opened if number else none, is_done=number > 0)
 
 

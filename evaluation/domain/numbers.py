@@ -27,7 +27,7 @@ def exact_number(text: str, *, field: str | None = None) -> Decimal:
     """
     wanted = text.strip().replace("−", "-")
     if _AMBIGUOUS.fullmatch(wanted):
-        words = _("This could be two numbers: write %(thousands)s or %(fraction)s.")
+        words = _("This number can be read in two ways. Enter %(thousands)s or %(fraction)s.")
         meant = {"thousands": re.sub("[.,]", " ", wanted), "fraction": typed(Decimal(wanted.replace(",", ".")))}
         raise Refused("ambiguous", words % meant, field=field)
     if _BY_POINTS.fullmatch(wanted):
@@ -35,7 +35,7 @@ def exact_number(text: str, *, field: str | None = None) -> Decimal:
     elif _BY_COMMAS.fullmatch(wanted):
         wanted = wanted.replace(",", "")
     if not (_PLAIN.fullmatch(wanted) or _GROUPED.fullmatch(wanted)):
-        raise Refused("not_a_number", _("Write a number, such as 12, 12 000 or 12,5."), field=field)
+        raise Refused("not_a_number", _("Enter a number, such as 12, 12 000 or 12.5."), field=field)
     number = Decimal(re.sub(rf"[{SPACES}]", "", wanted).replace(",", "."))
     return keepable(number, field=field)
 
@@ -43,11 +43,11 @@ def exact_number(text: str, *, field: str | None = None) -> Decimal:
 def keepable(number: Decimal, *, field: str | None = None) -> Decimal:
     """`number` in its shortest form. Refuses what is not finite, or has more digits than can be kept exactly."""
     if not number.is_finite():
-        raise Refused("not_a_number", _("Write a number, such as 12, 12 000 or 12,5."), field=field)
+        raise Refused("not_a_number", _("Enter a number, such as 12, 12 000 or 12.5."), field=field)
     if abs(number) >= 10**WHOLE_DIGITS:
-        raise Refused("too_large", _("This number is too large to be kept."), field=field)
+        raise Refused("too_large", _("The number is too large."), field=field)
     if number != round(number, DECIMAL_PLACES):
-        raise Refused("too_precise", _("Four digits after the decimal comma can be kept, not more."), field=field)
+        raise Refused("too_precise", _("Use up to four decimal places."), field=field)
     return shortest(number)
 
 

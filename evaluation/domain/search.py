@@ -39,7 +39,7 @@ def _countries(user: Any, words: list[str]) -> Iterator[SearchHit]:
     languages = [code for code, _name in settings.LANGUAGES]
     for code in sorted({*with_results, *observed_countries()}):
         if _holds(" ".join(country_names(code, languages)), words):
-            results, counts = _("%(country)s: published results"), _("%(country)s: what independent sources publish")
+            results, counts = _("%(country)s: published results"), _("%(country)s: data from independent sources")
             title = (results if code in with_results else counts) % {"country": country_name(code)}
             yield SearchHit(kind=KIND, title=title, url=reverse("evaluation:profile", args=[code]))
 

@@ -79,7 +79,7 @@ def reported_on(strand: Strand) -> list[StrandPart]:
     return [
         StrandPart(
             key="recommendation",
-            title=_("What the countries answered"),
+            title=_("Answers of the countries"),
             template="evaluation/strands/recommendation.html",
             context={"recommendations": newest, "cycles": told},
             styles=STYLES,
@@ -147,7 +147,7 @@ def results_of(strand: Strand) -> list[StrandPart]:
     return [
         StrandPart(
             key="results",
-            title=_("The published results"),
+            title=_("Published results"),
             url=reverse("evaluation:profile", args=[strand.country.lower()]),
             template="evaluation/strands/results.html",
             context={"brief": brief, "rows": _rows_of(brief)},
@@ -158,11 +158,11 @@ def results_of(strand: Strand) -> list[StrandPart]:
 
 def _only_observed(strand: Strand) -> list[StrandPart]:
     """Where the country published nothing: what independent sources publish of it, if anything."""
-    words = _("%(country)s: what independent sources publish") % {"country": country_name(strand.country)}
+    words = _("%(country)s: data from independent sources") % {"country": country_name(strand.country)}
     address = reverse("evaluation:profile", args=[strand.country.lower()])
     seen = strand.country in observed_countries()
     entries = (StrandEntry(title=words, url=address, detail=_("Not published yet")),) if seen else ()
-    return [StrandPart(key="results", title=_("The published results"), entries=entries)]
+    return [StrandPart(key="results", title=_("Published results"), entries=entries)]
 
 
 def _rows_of(brief: Brief) -> list[RecommendationLine]:

@@ -172,7 +172,7 @@ def questions_of_gaps(assessment: Assessment, user: Any, part: str) -> QuestionD
         title=_gap_title(gaps, assessment)[:200],
         questions=tuple(gap.question for gap in gaps[:MOST_QUESTIONS]),
         about=tuple(gap.criterion for gap in gaps[:MOST_QUESTIONS]),
-        why=_("Asked since the assessment of %(assessment)s has no answer to it.") % {"assessment": assessment},
+        why=_("Asked because the assessment of %(assessment)s does not answer it.") % {"assessment": assessment},
         network=assessment.cycle.network,
         subjects=(subject,) if subject else (),
     )
@@ -197,7 +197,7 @@ def asks_about_gaps(assessment: int, user: Any) -> str:
 def from_a_recommendation(recommendation: Recommendation, reader: Any) -> Iterator[NextStep]:
     if Network.objects.where(reader, may=Action.INQUIRE).exists():
         address = reverse("networkapp:inquire_from", args=[f"recommendation-{recommendation.pk}"])
-        yield NextStep(words=_("Ask the governments about it"), url=address)
+        yield NextStep(words=_("Start an inquiry"), url=address)
 
 
 def _acts_for(assessment: Assessment, user: Any) -> bool:
@@ -206,13 +206,13 @@ def _acts_for(assessment: Assessment, user: Any) -> bool:
 
 
 def _question_on(title: str) -> str:
-    return _("How does the government answer to this: “%(title)s”?") % {"title": title}
+    return _("How does the government respond to this: “%(title)s”?") % {"title": title}
 
 
 def _gap_title(gaps: Sequence[Gap], assessment: Assessment) -> str:
     if len(gaps) == 1:
         return f"{assessment}: {name_criterion(gaps[0].criterion)}"
-    return _("%(assessment)s: what is missing") % {"assessment": assessment}
+    return _("%(assessment)s: missing answers") % {"assessment": assessment}
 
 
 def _where_asked(network: Network, user: Any) -> Network | None:

@@ -49,7 +49,7 @@ def keep_table(
     if not content.strip():
         raise Refused("empty", _("The file is empty."), field="file")
     if len(content) > MOST_BYTES:
-        raise Refused("too_large", _("The file is larger than 10 MB. Divide it."), field="file")
+        raise Refused("too_large", _("The file is larger than 10 MB. Split it into smaller files."), field="file")
     table = UploadedTable(kind=Kind(kind), user=by, name=name[-255:], content=content, options=_as_json(options))
     with transaction.atomic():
         table.preview = _preview(_rehearsed(table))
@@ -74,7 +74,7 @@ def import_table(*, kind: str, by: Any) -> str:
     with transaction.atomic():
         waiting = UploadedTable.objects.waiting().select_for_update().filter(kind=kind, user=by).first()
         if waiting is None:
-            raise Refused("gone", _("This table is no longer here. Upload it again."))
+            raise Refused("gone", _("The uploaded table is no longer available. Upload it again."))
         report = _taken_over(waiting)
         waiting.delete()
     return report.counted

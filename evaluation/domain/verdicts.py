@@ -49,9 +49,9 @@ def record_verdict(
     _require_asked(network, delegation, recommendation)
     for name, text in (("reason", reason), ("decision", decision)):
         if not text.strip():
-            raise Refused("words_needed", _("Say why, and which decision of the network this is."), field=name)
+            raise Refused("words_needed", _("Give the reason, and the decision of the network."), field=name)
     if decided_on > timezone.localdate():
-        raise Refused("day_to_come", _("This day is still to come."), field="decided_on")
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="decided_on")
     with transaction.atomic():
         verdict = Verdict.objects.create(
             network=network,
@@ -127,4 +127,4 @@ def _require_asked(network: Network, delegation: Delegation, recommendation: int
         raise Refused("not_assessed", _("The network does not assess this country."))
     asked = Recommendation.objects.filter(framework__cycles__network=network, code=recommendation)
     if not asked.exists():
-        raise Refused("no_recommendation", _("There is no recommendation of this number."))
+        raise Refused("no_recommendation", _("No recommendation has this number."))

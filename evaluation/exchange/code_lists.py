@@ -79,7 +79,7 @@ EXPLOITATION = CodeList(
 )
 GRADE = CodeList(
     id="CL_GRADE",
-    name=_("How far an answer was checked"),
+    name=_("How an answer was checked"),
     codes={
         "V0": _("Stated"),
         "V1": _("Evidence attached"),
@@ -171,8 +171,8 @@ KIND_UNITS: Mapping[str, tuple[str, str | Promise]] = {
     "yes_no": ("YES_NO", _("1 is yes, 0 is no")),
     "multi_choice": ("PT", _("Per cent")),
     "treaty": ("POINTS", _("Points, 0 to 100")),
-    "date": ("DATE", _("A day, which stands in COMMENT")),
-    "narrative": ("TEXT", _("A text, which stands in COMMENT")),
+    "date": ("DATE", _("Date; see COMMENT")),
+    "narrative": ("TEXT", _("Text; see COMMENT")),
 }
 # Units as the criteria name them, by the codes that statistical offices use for them.
 PERSONS = "PS"

@@ -75,24 +75,24 @@ def read_count(text: str, *, is_whole: bool = True) -> Reading:
 def _whole_step(step: Decimal | None, text: str) -> Decimal:
     """What lies between "at most 4" and "smaller than 5"; nothing does where anything is measured."""
     if step is None:
-        raise BrokenRow(_("“%(text)s” is a bound that can only be kept of whole numbers") % {"text": text})
+        raise BrokenRow(_("“%(text)s”: ranges are possible for whole numbers only") % {"text": text})
     return step
 
 
 def _between(low: Decimal, high: Decimal, step: Decimal, text: str) -> Reading:
     if low > high:
-        raise BrokenRow(_("“%(text)s” ends below its beginning") % {"text": text})
+        raise BrokenRow(_("“%(text)s”: the range ends before it begins") % {"text": text})
     return Reading(value=low) if low == high else Reading(at_least=low, below=high + step)
 
 
 def _number(text: str, is_whole: bool) -> Decimal:
     number = _exact(text.strip(), is_whole)
     if number >= 10**WHOLE_DIGITS:
-        raise BrokenRow(_("“%(text)s” is too large to be kept") % {"text": _short(text)})
+        raise BrokenRow(_("“%(text)s” is too large") % {"text": _short(text)})
     if is_whole and number != number.to_integral_value():
-        raise BrokenRow(_("“%(text)s” is no whole number, and persons are counted") % {"text": _short(text)})
+        raise BrokenRow(_("“%(text)s” is not a whole number; numbers of people must be") % {"text": _short(text)})
     if number != round(number, DECIMAL_PLACES):
-        raise BrokenRow(_("“%(text)s” has more than four digits after the decimal sign") % {"text": _short(text)})
+        raise BrokenRow(_("“%(text)s” has more than four decimals") % {"text": _short(text)})
     return number
 
 
@@ -122,13 +122,13 @@ def _in_thousands(text: str, is_whole: bool) -> Decimal:
 
 
 def _no_number(text: str) -> BrokenRow:
-    return BrokenRow(_("“%(text)s” is no number") % {"text": _short(text)})
+    return BrokenRow(_("“%(text)s” is not a number") % {"text": _short(text)})
 
 
 def _too_long(text: str) -> BrokenRow:
     if not text.isdigit():
         return _no_number(text)
-    return BrokenRow(_("“%(text)s” is too large to be kept") % {"text": _short(text)})
+    return BrokenRow(_("“%(text)s” is too large") % {"text": _short(text)})
 
 
 def _short(text: str) -> str:

@@ -53,11 +53,11 @@ def _is_of_text_files(name: str) -> bool:
 
 
 def unknown_encoding(name: str) -> Refused:
-    return Refused("unknown_encoding", _("There is no encoding named %(name)s.") % {"name": name})
+    return Refused("unknown_encoding", _("Unknown encoding: %(name)s.") % {"name": name})
 
 
 def not_text(line: int, encoding: str) -> Refused:
-    words = _("Line %(line)s is not text in %(encoding)s. Save the file as UTF-8, or name its encoding.")
+    words = _("Line %(line)s is not %(encoding)s text. Save the file as UTF-8, or choose its encoding.")
     return Refused("encoding", words % {"line": line, "encoding": encoding})
 
 
@@ -81,7 +81,7 @@ def day_of(cell: str) -> date | None:
             return datetime.strptime(cell, form).date()
         except ValueError:
             continue
-    raise BrokenRow(_("“%(cell)s” is not a day; write it as 2005-05-16") % {"cell": cell[:40]})
+    raise BrokenRow(_("“%(cell)s” is not a date; use the form 2005-05-16") % {"cell": cell[:40]})
 
 
 def delimiter_of(header: str, delimiters: str = DELIMITERS) -> str:
@@ -101,7 +101,7 @@ def numbered(table: Any) -> Iterator[tuple[int, list[str]]]:
                 yield before + 1, cells
             before = table.line_num
     except csv.Error as error:
-        words = _("The row that begins in line %(line)s does not end. Look for a quotation mark that is not closed.")
+        words = _("The row that begins in line %(line)s does not end. Look for an unclosed quotation mark.")
         raise Refused("endless_row", words % {"line": before + 1}) from error
 
 
@@ -112,14 +112,14 @@ def named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
     """
     require_width(len(header), cells)
     if any("\x00" in cell for cell in cells):
-        raise BrokenRow(_("holds a sign that is no text"))
+        raise BrokenRow(_("contains a character that is not text"))
     return {name: plain_space(cell) for name, cell in zip(header, cells, strict=True)}
 
 
 def require_width(width: int, cells: Sequence[str]) -> None:
     """Refuses (BrokenRow) a row that has more or fewer cells than the header."""
     if len(cells) != width:
-        words = _("has %(found)s cells where the header has %(expected)s")
+        words = _("has %(found)s cells; the header has %(expected)s")
         raise BrokenRow(words % {"found": len(cells), "expected": width})
 
 
@@ -135,12 +135,12 @@ def require_short(cells: Mapping[str, str], longest: Mapping[str, int]) -> None:
     """Refuses (BrokenRow) a row in which a cell is longer than `longest` has it, by the name of its column."""
     for name, most in longest.items():
         if len(cells.get(name, "")) > most:
-            words = _("the cell “%(name)s” is longer than %(most)s signs")
+            words = _("the cell “%(name)s” is longer than %(most)s characters")
             raise BrokenRow(words % {"name": name, "most": most})
 
 
 def require_address(cell: str) -> str:
     """The address in a cell, which may be empty. Refuses (BrokenRow) what is no address on the web."""
     if cell and not cell.startswith(("https://", "http://")):
-        raise BrokenRow(_("“%(cell)s” is no address on the web; write it with https://") % {"cell": cell[:80]})
+        raise BrokenRow(_("“%(cell)s” is not a web address; begin with https://") % {"cell": cell[:80]})
     return cell

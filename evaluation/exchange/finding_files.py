@@ -106,20 +106,20 @@ def _require_columns(header: list[str]) -> None:
     names = set(header)
     if not names & {"country", "iso3"} or not names & {"event", "finding"}:
         words = _(
-            "The columns are not those of a known list. Found: %(found)s. Expected: country (or iso3), event (or "
-            "finding), and body, round, date, document; or those of the list of GRETA: %(greta)s."
+            "Unknown columns. Found: %(found)s. Expected: country (or iso3), event (or finding), and body, round,"
+            " date, document; or the columns of the GRETA list: %(greta)s."
         )
         raise Refused("columns", words % {"found": listed(header)[:400], "greta": listed(sorted(GRETA_COLUMNS))})
     twice = {name for name in names if name and header.count(name) > 1}
     if twice:
-        raise Refused("column_twice", _("These columns stand twice: %(names)s.") % {"names": listed(sorted(twice))})
+        raise Refused("column_twice", _("Columns appear twice: %(names)s.") % {"names": listed(sorted(twice))})
 
 
 def _row(line: int, cells: Mapping[str, str], body: str) -> FoundRow:
     require_short(cells, LONGEST)
     text, event = cells.get("finding", ""), cells.get("event", "").casefold().replace(" ", "_").replace("-", "_")
     if bool(text) == bool(event) and event != "finding":
-        raise BrokenRow(_("is to hold an event or a finding, and one of them only"))
+        raise BrokenRow(_("needs either an event or a finding, not both"))
     if body and event in OF_THE_COMMITTEE:
         body = COMMITTEE
     return FoundRow(
@@ -147,7 +147,7 @@ def _round(cell: str) -> int | None:
     if not cell:
         return None
     if not (cell.isascii() and cell.isdigit() and 0 < int(cell[:6]) < 1000):
-        raise BrokenRow(_("“%(cell)s” is no number of a round") % {"cell": cell[:40]})
+        raise BrokenRow(_("“%(cell)s” is not the number of a round") % {"cell": cell[:40]})
     return int(cell)
 
 

@@ -81,7 +81,7 @@ def read_observation_file(file: BinaryIO, *, encoding: str = "") -> ObservationT
     start = file.read(8)
     file.seek(0)
     if start.startswith(OLD_WORKBOOK_MARK):
-        raise Refused("old_workbook", _("This is a workbook of the old kind (.xls). Save it as .xlsx or as CSV."))
+        raise Refused("old_workbook", _("Old Excel format (.xls). Save the file as .xlsx or CSV."))
     table = _sheet(file) if start.startswith(ZIP_MARK) else _text_table(file, encoding_of(start, encoding))
     seen: deque[tuple[int, list[str]]] = deque()
     for line, cells in table:
@@ -112,7 +112,7 @@ def _read(header: _Header, line: int, cells: list[str]) -> Iterator[Row]:
         cells.pop()
     require_width(len(header.names), cells)
     if any("\0" in cell for cell in cells):
-        raise BrokenRow(_("holds a NUL, which no text has"))
+        raise BrokenRow(_("contains a null character"))
     shared = {name: plain_space(cell) for name, cell in zip(header.names, cells, strict=True) if name}
     if not header.numbers:
         yield Row(line=line, cells=shared)
@@ -130,8 +130,8 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int, _Header]:
         if header is not None:
             return place, header
     words = _(
-        "The columns are not those of a known table. Found: %(found)s. Expected: country (or iso3), indicator, year "
-        "and value, or a column for each year; or those of GLOTIP."
+        "Unknown columns. Found: %(found)s. Expected: country (or iso3), indicator, year and value, or one column"
+        " per year; or the columns of GLOTIP."
     )
     raise Refused("columns", words % {"found": listed(plain_space(cell)[:40] for cell in rows[0])[:400]})
 
@@ -156,7 +156,7 @@ def _header_of(above: Sequence[str], cells: Sequence[str], below: Sequence[str])
 def _require_each_once(names: Sequence[str]) -> None:
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
-        raise Refused("column_twice", _("These columns stand twice: %(names)s.") % {"names": listed(sorted(twice))})
+        raise Refused("column_twice", _("Columns appear twice: %(names)s.") % {"names": listed(sorted(twice))})
 
 
 def _is_second_heading(names: Sequence[str], below: Sequence[str]) -> bool:
@@ -200,7 +200,7 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
         while part := text.readline(LONGEST_LINE):
             line += 1
             if len(part) == LONGEST_LINE:
-                raise Refused("endless_line", _("Line %(line)s is longer than a line of a table.") % {"line": line})
+                raise Refused("endless_line", _("Line %(line)s is too long for a table.") % {"line": line})
             yield part
     except UnicodeError as error:
         read, start = getattr(error, "object", b""), getattr(error, "start", 0)
@@ -216,7 +216,7 @@ def _sheet(file: BinaryIO) -> Table:
         _require_small(file)
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
     except (BadZipFile, KeyError, IndexError, ValueError, OSError) as error:
-        raise Refused("not_a_workbook", _("This is not a workbook that can be read.")) from error
+        raise Refused("not_a_workbook", _("The workbook cannot be read.")) from error
     sheet.reset_dimensions()  # UNODC's workbooks say of themselves that they have one cell
     for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
         cells = [_cell(value) for value in values]
@@ -230,7 +230,7 @@ def _require_small(file: BinaryIO) -> None:
         unpacked = sum(part.file_size for part in archive.infolist())
     file.seek(0)
     if unpacked > MOST_UNPACKED:
-        raise Refused("too_large", _("This workbook is larger than 200 MB when unpacked. Save it as CSV, or split it."))
+        raise Refused("too_large", _("The workbook is larger than 200 MB when unpacked. Save it as CSV, or split it."))
 
 
 def _cell(value: Any) -> str:

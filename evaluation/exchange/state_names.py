@@ -79,19 +79,19 @@ class StateNames:
             return by_name or self._refuse(name)
         by_code = countries.alpha2(iso3.upper())
         if not by_code:
-            raise UnknownState(_("“%(code)s” is no code of ISO 3166-1") % {"code": iso3})
+            raise UnknownState(_("“%(code)s” is not an ISO 3166-1 code") % {"code": iso3})
         if by_name and by_name != by_code:
-            words = _("the code %(code)s and the name “%(name)s” are of two states")
+            words = _("the code %(code)s and the name “%(name)s” belong to different states")
             raise UnknownState(words % {"code": iso3, "name": name})
         return by_code
 
     def _refuse(self, name: str) -> str:
         if plain(name) in BODIES:
-            raise UnknownState(_("“%(name)s” is a body and not a state") % {"name": name})
+            raise UnknownState(_("“%(name)s” is not a state") % {"name": name})
         if plain(name) in FORMER_STATES:
-            words = _("“%(name)s” is a state of the past; its acts are not carried over to others here")
+            words = _("“%(name)s” is a former state; its actions are not transferred to successors here")
             raise UnknownState(words % {"name": name})
-        raise UnknownState(_("no state is known by the name “%(name)s”") % {"name": name})
+        raise UnknownState(_("unknown state “%(name)s”") % {"name": name})
 
 
 def plain(name: str) -> str:

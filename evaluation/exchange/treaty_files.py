@@ -125,10 +125,7 @@ def _form(header: list[str]) -> tuple[str, Reader]:
             return form, read
     if set(TIDY_COLUMNS) <= set(header) and {"iso3", "country"} & set(header):
         return "tidy", _tidy_row
-    words = _(
-        "The columns are not those of a known list. Found: %(found)s. Expected: %(un)s; or: %(coe)s; or: country (or "
-        "iso3), %(tidy)s."
-    )
+    words = _("Unknown columns. Found: %(found)s. Expected: %(un)s; or: %(coe)s; or: country (or iso3), %(tidy)s.")
     expected = {"un": ", ".join(UN_COLUMNS), "coe": ", ".join(COE_COLUMNS), "tidy": ", ".join(TIDY_COLUMNS)}
     raise Refused("columns", words % {"found": listed(header), **expected})
 
@@ -137,9 +134,9 @@ def _un_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
     signed, bound, how = day_of(cells["signature"]), day_of(cells["bound"]), cells["how"].casefold()
     kind, own_kind = own_kinds.get(how) or (HOW.get(how, ""), "")
     if how and kind not in HOW.values():
-        raise BrokenRow(_("“%(how)s” is no way of becoming bound") % {"how": cells["how"]})
+        raise BrokenRow(_("“%(how)s” is not a way of becoming a party") % {"how": cells["how"]})
     if bound and not how:
-        raise BrokenRow(_("says when the state was bound, not how"))
+        raise BrokenRow(_("gives the date when the state became a party, but not how"))
     acts = [Act(kind="signed", date=signed)] if signed else []
     acts += [Act(kind=kind, own_kind=own_kind, date=bound)] if how else []
     return Row(
@@ -165,7 +162,7 @@ def _tidy_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
     said = cells["act"].casefold()
     kind, own_kind = own_kinds.get(said) or (ACTS.get(said, said if said in KINDS else ""), "")
     if not kind:
-        raise BrokenRow(_("“%(act)s” is no act that states do about an instrument") % {"act": cells["act"]})
+        raise BrokenRow(_("“%(act)s” is not a treaty action") % {"act": cells["act"]})
     act = Act(
         kind=kind,
         own_kind=own_kind,
@@ -182,7 +179,7 @@ def _tidy_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
 
 def _some(acts: list[Act]) -> tuple[Act, ...]:
     if not acts:
-        raise BrokenRow(_("holds no date"))
+        raise BrokenRow(_("contains no date"))
     return tuple(acts)
 
 

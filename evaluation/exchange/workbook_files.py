@@ -35,10 +35,10 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SAVE_AS = _("Open it in your spreadsheet program and save it as an Excel workbook (.xlsx).")
 _WHY = {
     "macros": _("This workbook contains macros. Save it as an Excel workbook without macros (.xlsx)."),
-    "afar": _("This workbook would load something from elsewhere when it is opened. Save it without, and send that."),
-    "bomb": _("This file would become far too large when it is unpacked, so it is not read."),
-    "program": _("A program is packed into this file, so it is not read."),
-    "broken": _("This file cannot be read; it may be damaged. Save it again, or download the workbook anew."),
+    "afar": _("The workbook loads external content when opened. Save it without links to external content."),
+    "bomb": _("The file becomes far too large when unpacked."),
+    "program": _("The file contains an embedded program."),
+    "broken": _("The file cannot be read; it may be damaged. Save it again, or download the workbook again."),
 }
 
 
@@ -115,10 +115,10 @@ def read_workbook(content: bytes) -> Found:
         # openpyxl fails in many ways on files that are not what they say; each means the same to who sent one.
         raise Refused("broken", _WHY["broken"], field="file") from broken
     if not found.facts:
-        words = _("The hidden sheet that says whose answers these are is missing. Download the workbook anew.")
+        words = _("The hidden sheet that identifies the assessment is missing. Download the workbook again.")
         raise Refused("no_identity", words, field="file")
     if not found.has_answers:
-        words = _("No sheet of this workbook has the hidden first row with the names of the columns. Download it anew.")
+        words = _("No sheet has the hidden first row with column names. Download the workbook again.")
         raise Refused("no_answers", words, field="file")
     cells = {key: tuple(cells) for key, cells in found.cells.items()}
     return Found(identity=_identity(found.facts), cells=cells, problems=tuple(found.problems))
@@ -126,14 +126,14 @@ def read_workbook(content: bytes) -> Found:
 
 def _require_workbook(content: bytes) -> None:
     if not content:
-        raise Refused("empty_file", _("This file is empty."), field="file")
+        raise Refused("empty_file", _("The file is empty."), field="file")
     if len(content) > MOST_BYTES:
         raise too_large()
     if content.startswith(OLE):
         if _ENCRYPTED in content:
-            words = _("This workbook is locked by a password. Save it without one.")
+            words = _("The workbook has a password. Save it without one.")
             raise Refused("locked_workbook", words, field="file")
-        raise Refused("old_workbook", _("This is a file of the old kind (.xls). Save it as .xlsx."), field="file")
+        raise Refused("old_workbook", _("Old Excel format (.xls). Save the file as .xlsx."), field="file")
     try:
         kind = kind_of_archive(content) if content.startswith(b"PK\x03\x04") else ""
         _require_small(content if kind else b"")
@@ -145,11 +145,11 @@ def _require_workbook(content: bytes) -> None:
 
 
 def _not_a_workbook() -> str:
-    return f"{_('This is not an Excel workbook (.xlsx), whatever its name says.')} {_SAVE_AS}"
+    return f"{_('The file is not an Excel workbook (.xlsx).')} {_SAVE_AS}"
 
 
 def too_large() -> Refused:
-    words = _("This file is too large: %(limit)s MB is the most. The workbook itself has less than 1 MB.")
+    words = _("The file is larger than %(limit)s MB. The workbook itself is smaller than 1 MB.")
     return Refused("too_large", words % {"limit": f"{MOST_BYTES / 1_000_000:g}"}, field="file")
 
 
@@ -174,7 +174,7 @@ def _identity(facts: Mapping[str, str]) -> Identity:
             bases={key[5:]: int(facts[key]) for key in facts if key.startswith("base ")},
         )
     except (KeyError, ValueError) as missing:
-        words = _("The hidden sheet that says whose answers these are was changed. Download the workbook anew.")
+        words = _("The hidden sheet that identifies the assessment was changed. Download the workbook again.")
         raise Refused("no_identity", words, field="file") from missing
 
 
@@ -184,7 +184,7 @@ def _read_sheet(sheet: Any, archive: ZipFile, found: _Sheets) -> None:
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if number > MOST_ROWS:
-            words = _("Nothing below this row was read. If something stands there, move it up.")
+            words = _("Rows below this one were not read. Move them up if they contain answers.")
             found.problems.append(Problem(sheet=sheet.title, cell=f"A{MOST_ROWS}", words=words))
             break
         if not any(cell.value is not None for cell in row):
@@ -206,7 +206,7 @@ def _columns(row: tuple[Any, ...], title: str) -> dict[str, int]:
         return {}
     for name in ("answer", "key"):
         if name not in places:
-            words = _("In the sheet “%(sheet)s” the column “%(column)s” is missing. Download the workbook anew.")
+            words = _("Sheet “%(sheet)s” lacks the column “%(column)s”. Download the workbook again.")
             raise Refused("no_column", words % {"sheet": title, "column": name}, field="file")
     return places
 
@@ -227,7 +227,7 @@ def _note_row(
     if key and key != NO_KEY:
         found.cells.setdefault(key, []).append(cell)
     elif cell.kind != "empty" and key != NO_KEY:
-        words = _("This belongs to no question, and is not read.")
+        words = _("Not part of any question; ignored.")
         found.problems.append(Problem(sheet=title, cell=address, words=words))
 
 

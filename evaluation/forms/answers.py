@@ -21,19 +21,19 @@ NOTHING = "-"
 FLAG_WORDS = {
     "E": _("Estimated"),
     "P": _("Provisional"),
-    "B": _("Break in the series"),
-    "D": _("Definition differs"),
+    "B": _("Break in series"),
+    "D": _("Different definition"),
 }
 STATE_WORDS = {
-    Status.VALUE: (_("There is a value"), ""),
-    Status.NOT_AVAILABLE: (_("It is not available"), _("Missing for the score. Say why below.")),
+    Status.VALUE: (_("Value entered"), ""),
+    Status.NOT_AVAILABLE: (_("Not available"), _("Counts as missing in the score. Choose a reason below.")),
     Status.NOT_APPLICABLE: (
-        _("It does not apply to us"),
-        _("Say why in the comment. Once that is confirmed, it leaves the base of the score."),
+        _("Not applicable"),
+        _("Explain why in the comment. Once confirmed, the criterion no longer counts in the score."),
     ),
-    Status.CONFIDENTIAL: (_("It is confidential"), _("Counts as answered; never scored, never published.")),
-    Status.SUPPRESSED_SMALL: (_("The number of people is too small to publish"), _("1 to 4 people.")),
-    Status.UNDEFINED: (_("There was nobody to count"), _("The denominator is 0; the ratio is undefined.")),
+    Status.CONFIDENTIAL: (_("Confidential"), _("Counts as answered; never scored, never published.")),
+    Status.SUPPRESSED_SMALL: (_("Too few people to publish"), _("1 to 4 people.")),
+    Status.UNDEFINED: (_("No cases to count"), _("The denominator is 0, so there is no ratio.")),
 }
 NUMERIC = frozenset({Kind.RATIO, Kind.NUMBER, Kind.MONEY})
 
@@ -62,9 +62,7 @@ class AnswerForm(forms.Form):
     base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=Hidden)
     reason = forms.ChoiceField(label=_("Reason"), required=False, widget=Select)
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    since = forms.ChoiceField(
-        label=_("Last year’s answer is"), required=False, choices=[("", ""), *Answer.Since.choices]
-    )
+    since = forms.ChoiceField(label=_("Since last year"), required=False, choices=[("", ""), *Answer.Since.choices])
 
     def __init__(
         self, criterion: Criterion, data: Any = None, *, content: Content | None = None, version: int = 0
@@ -79,9 +77,7 @@ class AnswerForm(forms.Form):
         for name, field in FIELDS[Kind(criterion.kind)](criterion).items():
             self.fields[name] = field
         if criterion.kind in NUMERIC:
-            self.fields["flags"] = _choices(
-                _("Remarks on the number"), [(key, FLAG_WORDS[key]) for key in STATED_FLAGS]
-            )
+            self.fields["flags"] = _choices(_("Notes on the number"), [(key, FLAG_WORDS[key]) for key in STATED_FLAGS])
 
     @property
     def states(self) -> list[dict[str, Any]]:
@@ -191,8 +187,8 @@ def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
 def _level(criterion: Criterion) -> dict[str, forms.Field]:
     choices = [(item["key"], in_reader_language(item)) for attributes in criterion.levels for item in attributes]
     if not criterion.levels[0]:
-        choices.insert(0, (NOTHING, str(_("Nothing of this is in place"))))
-    return {"ticks": _choices(_("What is true"), choices)}
+        choices.insert(0, (NOTHING, str(_("None of these is in place"))))
+    return {"ticks": _choices(_("Requirements met"), choices)}
 
 
 def _options(criterion: Criterion) -> dict[str, forms.Field]:

@@ -29,24 +29,24 @@ class OpenCycleForm(forms.Form):
     time zone of the network."""
 
     year = forms.IntegerField(
-        label=_("Year"), min_value=1990, max_value=2100, help_text=_("The year that the answers are about.")
+        label=_("Year"), min_value=1990, max_value=2100, help_text=_("The year the answers are about.")
     )
     framework = FrameworkField(
         Framework.objects.none(),
         label=_("Criteria"),
         empty_label=None,
-        help_text=_("Adopted criteria only. They stay the same for the whole cycle."),
+        help_text=_("Only adopted criteria. They cannot change during the cycle."),
     )
-    opens_at = DayField(label=_("Opens on"), widget=DayInput(), help_text=_("From the start of this day."))
+    opens_at = DayField(label=_("Opening date"), widget=DayInput(), help_text=_("Opens at the start of this day."))
     due_at = DayField(
-        label=_("Answers due on"),
+        label=_("Due date"),
         widget=DayInput(),
-        help_text=_("Until the end of this day, at least 14 days after opening. You can extend it later."),
+        help_text=_("Ends with this day, at least 14 days after opening. You can extend it later."),
     )
     locks_at = DayField(
-        label=_("Locks on"),
+        label=_("Lock date"),
         widget=DayInput(),
-        help_text=_("At the end of this day the cycle stops taking answers; late ones are accepted until then."),
+        help_text=_("The cycle accepts late answers until the end of this day."),
     )
 
     def __init__(self, *args: Any, network: Network, frameworks: QuerySet[Framework], **kwargs: Any) -> None:
@@ -84,12 +84,12 @@ class CycleReasonForm(forms.Form):
 class ExtendForm(CycleReasonForm):
     """Clean, it gives `due_at`, `locks_at` (None: as it is) and `reason`."""
 
-    due_at = DayField(label=_("New due date"), widget=DayInput(), help_text=_("Until the end of this day."))
+    due_at = DayField(label=_("New due date"), widget=DayInput(), help_text=_("Ends with this day."))
     locks_at = DayField(
         label=_("New lock date"),
         widget=DayInput(),
         required=False,
-        help_text=_("Leave empty to keep the lock date, or to lock on the due date where that is later."),
+        help_text=_("Leave empty to keep the lock date, or to lock on the due date if that is later."),
     )
     field_order = ("due_at", "locks_at", "reason")
 
@@ -101,7 +101,7 @@ class ExtendForm(CycleReasonForm):
 class UnlockForm(CycleReasonForm):
     """Clean, it gives `locks_at` and `reason`."""
 
-    locks_at = DayField(label=_("Locks again on"), widget=DayInput(), help_text=_("At the end of this day."))
+    locks_at = DayField(label=_("New lock date"), widget=DayInput(), help_text=_("Locks at the end of this day."))
     field_order = ("locks_at", "reason")
 
     def clean(self) -> dict[str, Any]:

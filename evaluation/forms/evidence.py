@@ -30,14 +30,14 @@ class EvidenceForm(forms.Form):
     """One that the country has given already, where there is any, or a document by title and address or file."""
 
     evidence = forms.TypedChoiceField(
-        label=_("A document that your country has given already"),
+        label=_("Document your country has already added"),
         required=False,
         coerce=int,
         empty_value=None,
         help_text=_("Or give another one below."),
     )
     title = forms.CharField(
-        label=_("Title"), required=False, max_length=200, help_text=_("A file without a title has its name.")
+        label=_("Title"), required=False, max_length=200, help_text=_("If empty, the name of the file is used.")
     )
     url = forms.CharField(
         label=_("Address"),
@@ -45,9 +45,9 @@ class EvidenceForm(forms.Form):
         max_length=500,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
-    file = _file(_("File, or a copy of what stands at the address"))
+    file = _file(_("File, or a copy of the document at this address"))
     dated = _day(_("Date of the document"))
-    expires_on = _day(_("Valid until"), _("After this day it is evidence no more."))
+    expires_on = _day(_("Valid until"), _("After this day, the document no longer counts as evidence."))
 
     def __init__(
         self, criterion: Criterion, data: Any = None, files: Any = None, *, known: Iterable[Evidence] = ()
@@ -78,8 +78,8 @@ class CareForm(forms.Form):
     """
 
     expires_on = _day(_("Valid until"))
-    is_gone = forms.BooleanField(label=_("The address leads nowhere any more"), required=False)
-    file = _file(_("A copy of what stands, or stood, at the address"))
+    is_gone = forms.BooleanField(label=_("The address no longer works"), required=False)
+    file = _file(_("Copy of the document at this address"))
 
     def __init__(self, evidence: Evidence, data: Any = None, files: Any = None, *, beside: str) -> None:
         initial = {"expires_on": evidence.expires_on, "is_gone": evidence.gone_on is not None}

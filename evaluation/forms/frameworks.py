@@ -16,7 +16,7 @@ from networkapp.models import Network
 
 Stance = Position.Stance
 LEVELS = tuple(f"level_{level}" for level in Criterion.Level.values)
-DECIDED = (("", _("not said yet")), ("yes", _("yes, the series goes on")), ("no", _("no, a break")))
+DECIDED = (("", _("not decided")), ("yes", _("yes, comparable")), ("no", _("no, a break in the series")))
 
 
 def _lines(label: Any, help_text: Any = "", rows: int = 2) -> forms.CharField:
@@ -38,12 +38,12 @@ class DecideForm(FrameworkForm):
 
 
 class TakeBackForm(FrameworkForm):
-    reason = forms.CharField(label=_("Why"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Reason"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class RemovalForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why it should not be asked any more"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason for the removal"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, *args: Any, fields: Fields | None = None, **kwargs: Any) -> None:
@@ -54,14 +54,16 @@ class CriterionForm(forms.Form):
     """The text of a criterion. Clean, it gives `fields` and `reason`."""
 
     title = forms.CharField(label=LABELS["title"], max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    text = _lines(LABELS["text"], _("What whoever answers should know: what counts and what does not."), 4)
-    kind = forms.ChoiceField(label=LABELS["kind"], choices=[("", _("choose one")), *Criterion.Kind.choices])
+    text = _lines(LABELS["text"], _("Explain what counts and what does not."), 4)
+    kind = forms.ChoiceField(label=LABELS["kind"], choices=[("", _("choose")), *Criterion.Kind.choices])
     level_0 = _lines(_("Level 0, not in place"))
-    level_1 = _lines(_("Level 1, started"), _("One attribute a line. A level counts when all of its lines hold."))
+    level_1 = _lines(
+        _("Level 1, started"), _("One requirement per line. A level is reached when all its requirements are met.")
+    )
     level_2 = _lines(_("Level 2, partly in place"))
     level_3 = _lines(_("Level 3, in place"))
     level_4 = _lines(_("Level 4, proven"))
-    options = _lines(LABELS["options"], _("One option a line."), 4)
+    options = _lines(LABELS["options"], _("One option per line."), 4)
     instruments = forms.MultipleChoiceField(
         label=LABELS["instruments"], required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -69,10 +71,10 @@ class CriterionForm(forms.Form):
     numerator_text = _lines(LABELS["numerator_text"])
     denominator_text = _lines(LABELS["denominator_text"])
     per = forms.IntegerField(
-        label=LABELS["per"], required=False, min_value=1, max_value=1_000_000, help_text=_("100 for per cent.")
+        label=LABELS["per"], required=False, min_value=1, max_value=1_000_000, help_text=_("100 for a percentage.")
     )
     is_share = forms.BooleanField(label=LABELS["is_share"], required=False)
-    about_persons = forms.BooleanField(label=_("It counts persons: numbers of 1 to 4 are kept back"), required=False)
+    about_persons = forms.BooleanField(label=_("Counts people: numbers from 1 to 4 are withheld"), required=False)
     reference_period = forms.CharField(label=LABELS["reference_period"], required=False, max_length=200)
     word_limit = forms.IntegerField(label=LABELS["word_limit"], required=False, min_value=1, max_value=5_000)
     scored = forms.BooleanField(label=_("Scored: all agree which direction is better"), required=False)
@@ -82,14 +84,16 @@ class CriterionForm(forms.Form):
         label=LABELS["weight"], coerce=int, choices=[(1, "1"), (2, "2"), (3, "3")], required=False, empty_value=1
     )
     essential = forms.BooleanField(
-        label=_("Essential: below 25 points it keeps the band at most at Developing"), required=False
+        label=_("Essential: below 25 points, the band is Developing at most"), required=False
     )
     scored_from = forms.IntegerField(
         label=LABELS["scored_from"],
         required=False,
         min_value=1990,
         max_value=2100,
-        help_text=_("Before it, it is answered and not scored: its shadow year. Empty: from the first year."),
+        help_text=_(
+            "Before this year, the criterion is answered but not scored. Leave empty to score from the first year."
+        ),
     )
     owner_hint = forms.CharField(label=LABELS["owner_hint"], required=False, max_length=300)
     source_hint = forms.CharField(label=LABELS["source_hint"], required=False, max_length=300)
@@ -98,11 +102,11 @@ class CriterionForm(forms.Form):
         label=LABELS["compatible"],
         choices=DECIDED,
         required=False,
-        help_text=_(
-            "Only where meaning, unit, scale or goalposts change. The network decides it, no computation does."
-        ),
+        help_text=_("Only if meaning, unit, scale, floor or target changes. The network decides."),
     )
-    reason = forms.CharField(label=_("Why"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, fields: Fields | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_initial(fields or BLANK), **kwargs)
@@ -134,7 +138,7 @@ class ConsolidateForm(CriterionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("What to say about it")
+        self.fields["reason"].label = _("Note")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -142,9 +146,7 @@ class ConsolidateForm(CriterionForm):
 
 
 class WordsForm(forms.Form):
-    words = forms.CharField(
-        label=_("What to say about it"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    words = forms.CharField(label=_("Note"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class PositionForm(forms.Form):
@@ -156,11 +158,11 @@ class PositionForm(forms.Form):
         error_messages={"required": _("Choose the position of your country.")},
     )
     words = forms.CharField(
-        label=_("Explanation, or the text that your country could agree to"),
+        label=_("Explanation, or text your country could agree to"),
         required=False,
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Printed with the text, and public once it is adopted. Needed for all but plain agreement."),
+        help_text=_("Shown with the text, and public once adopted. Required unless you simply agree."),
     )
 
     def __init__(self, *args: Any, series_id: str, **kwargs: Any) -> None:
@@ -168,8 +170,8 @@ class PositionForm(forms.Form):
         self.fields["stance"].choices = [  # type: ignore[attr-defined]
             (Stance.AGREE, _("We agree")),
             (Stance.EXPLAIN, _("We agree, with an explanation")),
-            *([(Stance.EXCEPT, _("We agree, except this: it falls back to context"))] if series_id else []),
-            (Stance.OBJECT, _("We object, with a counter-text: the framework is not adopted while we do")),
+            *([(Stance.EXCEPT, _("We agree, but this criterion should be context only"))] if series_id else []),
+            (Stance.OBJECT, _("We object and propose another text: the criteria cannot be adopted while we object")),
         ]
 
 
@@ -177,13 +179,13 @@ class AskForm(FrameworkForm):
     """Until when the countries are asked, and which recommendations have no essential criterion on purpose."""
 
     due_on = forms.DateField(
-        label=_("Silence ends on"),
+        label=_("Silence period ends on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("At the end of that day, in your time zone. Empty: in 14 days, which is the least."),
+        help_text=_("At the end of the day, in your time zone. If empty, in 14 days (the minimum)."),
     )
     without_essential = forms.TypedMultipleChoiceField(
-        label=_("Without an essential criterion, on purpose"),
+        label=_("No essential criterion, on purpose"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -205,15 +207,15 @@ class AskForm(FrameworkForm):
 class CorrectionForm(forms.Form):
     """One text of an adopted framework; which one the page says."""
 
-    text = forms.CharField(label=_("The text"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label=_("Text"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
     note = forms.CharField(
-        label=_("What was corrected"), max_length=300, help_text=_("Stands beside the text for everybody.")
+        label=_("Description of the correction"), max_length=300, help_text=_("Shown to everyone beside the text.")
     )
 
 
 class VersionForm(forms.Form):
     network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), empty_label=None)
-    version = forms.CharField(label=_("Version"), max_length=20, help_text=_("For example 2.0; part of addresses."))
+    version = forms.CharField(label=_("Version"), max_length=20, help_text=_("For example 2.0. Used in addresses."))
     title = forms.CharField(label=_("Title"), max_length=200)
     first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2100)
 
@@ -227,12 +229,12 @@ class FirstForm(forms.Form):
     """The first version of a network; clean, it gives `recommendations` as pairs of title and text."""
 
     network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), empty_label=None)
-    version = forms.CharField(label=_("Version"), max_length=20, help_text=_("For example 2.0; part of addresses."))
+    version = forms.CharField(label=_("Version"), max_length=20, help_text=_("For example 2.0. Used in addresses."))
     title = forms.CharField(label=_("Title"), max_length=200)
     first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2100)
     recommendations = forms.CharField(
         label=_("Recommendations"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("One a line, in their order: a title of at most 300 letters, a colon, and what it says."),
+        help_text=_("One per line, in order: a title of up to 300 characters, a colon and the text."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, networks: QuerySet[Network], **kwargs: Any) -> None:
@@ -243,16 +245,16 @@ class FirstForm(forms.Form):
         lines = (line.partition(":") for line in self.cleaned_data["recommendations"].splitlines() if line.strip())
         found = [(title.strip(), (text or title).strip()) for title, _colon, text in lines]
         if any(not title or len(title) > 300 for title, _text in found):
-            raise forms.ValidationError(_("Each line begins with a title of at most 300 letters."))
+            raise forms.ValidationError(_("Begin each line with a title of up to 300 characters."))
         return found
 
 
 class AdoptForm(FrameworkForm):
     decision = forms.CharField(
-        label=_("By which decision"),
+        label=_("Adopted by decision"),
         required=False,
         max_length=300,
-        help_text=_("For example the resolution of the conference and its day."),
+        help_text=_("For example, the resolution of the conference and its date."),
     )
 
 

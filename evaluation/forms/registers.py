@@ -49,16 +49,16 @@ class InstrumentForm(KeyedForm):
     named_by = "symbol"
     aliases = LinesField(
         label=_("Other names"),
-        help_text=_("One a line: names, numbers and chapters by which lists and files call it, as in 18-12-a."),
+        help_text=_("One per line: names, numbers and chapters used in lists and files, such as 18-12-a."),
     )
     rule_days = forms.IntegerField(label=_("Days after consent"), required=False, min_value=0, max_value=3_650)
     rule_months = forms.IntegerField(label=_("Months after consent"), required=False, min_value=0, max_value=120)
     rule_first_day_of_next_month = forms.BooleanField(
-        label=_("On the first day of the month after that"), required=False
+        label=_("On the first day of the following month"), required=False
     )
     rule_on_deposit = forms.BooleanField(label=_("On the day of deposit"), required=False)
     rule_article = forms.CharField(label=_("Article"), required=False, max_length=40)
-    rule_text = forms.CharField(label=_("In words"), required=False, max_length=500)
+    rule_text = forms.CharField(label=_("Description"), required=False, max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,9 +69,9 @@ class InstrumentForm(KeyedForm):
         cleaned = super().clean()
         opened, begins = cleaned.get("opened_on"), cleaned.get("in_force_on")
         if opened and begins and begins < opened:
-            self.add_error("in_force_on", _("It cannot enter into force before it is opened for signature."))
+            self.add_error("in_force_on", _("Entry into force cannot be before the opening for signature."))
         if cleaned.get("rule_on_deposit") and (cleaned.get("rule_days") or cleaned.get("rule_months")):
-            self.add_error("rule_on_deposit", _("Either on the day of deposit, or days or months later."))
+            self.add_error("rule_on_deposit", _("Choose either the day of deposit, or a number of days or months."))
         self._require_own_names(cleaned)
         return cleaned
 
@@ -80,7 +80,7 @@ class InstrumentForm(KeyedForm):
             given = cleaned.get(field) or []
             other = called_so(names=[given] if isinstance(given, str) else given, apart_from=self.instance)
             if other is not None:
-                words = _("“%(other)s” is known by this name already. Files could not tell the two apart.")
+                words = _("“%(other)s” already has this name, so files could not tell the two apart.")
                 self.add_error(field, ValidationError(words, params={"other": other}))
 
     def save(self, commit: bool = True) -> Instrument:
@@ -93,15 +93,13 @@ class InstrumentForm(KeyedForm):
 class ActKindForm(KeyedForm):
     """A kind of act that some treaties know. What it works as stays while acts are of it."""
 
-    aliases = LinesField(
-        label=_("Other names"), help_text=_("One a line: what lists and files call such an act in their column.")
-    )
+    aliases = LinesField(label=_("Other names"), help_text=_("One per line, as used in lists and files."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and uses_of_kind(kind=self.instance):
             self.fields["works_as"].disabled = True
-            self.fields["works_as"].help_text = _("It stays, since acts of this kind are recorded.")
+            self.fields["works_as"].help_text = _("Cannot be changed, since acts of this kind are recorded.")
 
     def clean_aliases(self) -> list[str]:
         return [name.casefold() for name in self.cleaned_data["aliases"]]
@@ -119,7 +117,7 @@ class OfSeries(NotSavedOver):
         self.fields["series_id"] = forms.ChoiceField(
             label=field.label,
             choices=[("", "---------"), *known, *kept],
-            help_text=_("The criterion, by its number, in all versions."),
+            help_text=_("Number of the criterion, valid for all versions."),
         )
 
 
@@ -169,7 +167,7 @@ class TableForm(forms.Form):
         label=_("Encoding"),
         required=False,
         max_length=40,
-        help_text=_("Only where the file is not UTF-8, as in cp1252."),
+        help_text=_("Only if the file is not UTF-8, for example cp1252."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -186,16 +184,16 @@ class TreatyTableForm(TableForm):
         label=_("Treaty"),
         required=False,
         to_field_name="key",
-        empty_label=_("The rows name it"),
-        help_text=_("Choose one where the file is about one treaty and its rows do not name it."),
+        empty_label=_("Named in the rows"),
+        help_text=_("Choose a treaty if the file is about one treaty and its rows do not name it."),
     )
     source = forms.CharField(
-        label=_("Who publishes the list"),
+        label=_("Publisher of the list"),
         required=False,
         max_length=300,
-        help_text=_("Where the file does not say it."),
+        help_text=_("If the file does not name it."),
     )
-    checked_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("The day of the list."))
+    checked_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("Date of the list."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -208,11 +206,11 @@ class TreatyTableForm(TableForm):
 
 class ObservationTableForm(TableForm):
     source = forms.CharField(
-        label=_("Who publishes it"), required=False, max_length=300, help_text=_("Where the rows do not say it.")
+        label=_("Publisher"), required=False, max_length=300, help_text=_("If the rows do not name it.")
     )
     dataset = forms.CharField(label=_("Dataset"), required=False, max_length=200)
-    url = forms.URLField(label=_("Where it is published"), required=False, max_length=500, assume_scheme="https")
-    retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("The day of the data."))
+    url = forms.URLField(label=_("Address of the publication"), required=False, max_length=500, assume_scheme="https")
+    retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("Date of the data."))
 
 
 class FindingTableForm(TableForm):
@@ -220,7 +218,7 @@ class FindingTableForm(TableForm):
         label=_("Body"),
         required=False,
         max_length=120,
-        help_text=_("Which one it is about, where the rows do not say it."),
+        help_text=_("The body the table is about, if the rows do not name it."),
     )
-    source = forms.CharField(label=_("Who publishes it"), required=False, max_length=300)
-    retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("The day of the list."))
+    source = forms.CharField(label=_("Publisher"), required=False, max_length=300)
+    retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("Date of the list."))

@@ -58,8 +58,10 @@ class ReportForm(AddressGivenOnce):
         kind, network, body = (given.get(name) for name in ("kind", "network", "body"))
         chosen = {str(block.value) for block in body or () if block.block_type == "part"}
         if kind and network and chosen & known_parts.keys() and not tells_what_was_done(kind=kind, network=network):
-            words = _("Everybody reads this kind, and not everybody may know what the network did. Take its parts out.")
+            words = _(
+                "Reports of this kind are public, but the network’s activities are not. Remove the parts about them."
+            )
             self.add_error("kind", ValidationError(words))
         if "action-publish" in self.data and words_are_missing(self.instance):
-            self.add_error("changes", ValidationError(_("Say what this version changes.")))
+            self.add_error("changes", ValidationError(_("Describe what changed in this version.")))
         return given

@@ -24,12 +24,12 @@ class TreatyFilter(forms.Form):
     ALL = "all"
     instruments = forms.ChoiceField(
         label=_("Instruments"),
-        choices=[("", _("Agreed list")), (Instrument.Group.RELATED, _("Related instruments")), (ALL, _("All"))],
+        choices=[("", _("Agreed list")), (Instrument.Group.RELATED, _("Related treaties")), (ALL, _("All"))],
         required=False,
     )
     states = forms.ChoiceField(
         label=_("States"),
-        choices=[("", _("States that take part")), (ALL, _("All states recorded"))],
+        choices=[("", _("Participating states")), (ALL, _("All recorded states"))],
         required=False,
     )
 

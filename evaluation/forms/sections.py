@@ -25,10 +25,12 @@ class GiveForm(forms.Form):
     """Cleans to what `give_sections` takes: person, sections, due_at (the end of that day in the country's capital)."""
 
     name = NameField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("The link works for this address alone."))
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The link works only for this address."))
     body = NameField(label=_("Ministry or body"), max_length=200, required=False)
-    language = forms.ChoiceField(label=_("Language of the letter"))
-    due_at = DayField(label=_("Due on"), widget=DayInput(), help_text=_("Until the end of this day in the capital."))
+    language = forms.ChoiceField(label=_("Language of the e-mail"))
+    due_at = DayField(
+        label=_("Due date"), widget=DayInput(), help_text=_("Ends with this day, in the time of the capital.")
+    )
     sections = SectionsField(
         label=_("Sections"), queryset=Recommendation.objects.none(), widget=forms.CheckboxSelectMultiple
     )

@@ -18,14 +18,14 @@ class PublishForm(forms.Form):
     """Ask who may read the results, where the network is not public; no answer is chosen beforehand."""
 
     for_everybody = forms.TypedChoiceField(
-        label=_("Who may read the results?"),
+        label=_("Who can read the results?"),
         choices=[
             ("yes", _("Everyone: public pages, search and open data")),
-            ("no", _("Only those who may see the network")),
+            ("no", _("Only people who can see the network")),
         ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who may read the results.")},
+        error_messages={"required": _("Choose who can read the results.")},
     )
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
@@ -35,4 +35,4 @@ class PublishForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Why it is opened again"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Reason for reopening"), widget=forms.Textarea(attrs={"rows": 2}))

@@ -29,19 +29,19 @@ class ActForm(forms.Form):
     """Cleaned, it holds what is `said` of the act of one state."""
 
     instrument = InstrumentField(
-        label=_("Instrument"), queryset=Instrument.objects.prefetch_related("translations"), to_field_name="key"
+        label=_("Treaty"), queryset=Instrument.objects.prefetch_related("translations"), to_field_name="key"
     )
-    kind = forms.ChoiceField(label=_("Act"), choices=kinds_of_acts)
-    date = forms.DateField(label=_("Day"), required=False, widget=DAY, help_text=_("Empty where the source has none."))
+    kind = forms.ChoiceField(label=_("Event"), choices=kinds_of_acts)
+    date = forms.DateField(
+        label=_("Day"), required=False, widget=DAY, help_text=_("Leave empty if the source gives no date.")
+    )
     articles = forms.CharField(
-        label=_("Articles"), required=False, max_length=120, help_text=_("Of a reservation or declaration.")
+        label=_("Articles"), required=False, max_length=120, help_text=_("For a reservation or declaration.")
     )
-    text = forms.CharField(
-        label=_("What it says"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    source = forms.CharField(label=_("Who says so"), max_length=300)
-    source_url = forms.URLField(label=_("Where it can be read"), required=False, max_length=500, assume_scheme="https")
-    checked_on = forms.DateField(label=_("Looked up on"), widget=DAY)
+    text = forms.CharField(label=_("Text"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
+    source = forms.CharField(label=_("Reported by"), max_length=300)
+    source_url = forms.URLField(label=_("Link to the source"), required=False, max_length=500, assume_scheme="https")
+    checked_on = forms.DateField(label=_("Checked on"), widget=DAY)
 
     def __init__(self, country: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,11 +61,11 @@ class ActForm(forms.Form):
 class CorrectionForm(ActForm):
     """The same of an act that the register has, and why it is changed."""
 
-    reason = forms.CharField(label=_("Why the register is changed"), max_length=300)
+    reason = forms.CharField(label=_("Reason for the change"), max_length=300)
 
 
 class TakeBackForm(forms.Form):
-    reason = forms.CharField(label=_("Why it is taken back"), max_length=300)
+    reason = forms.CharField(label=_("Reason for the removal"), max_length=300)
 
 
 def as_it_stands(action: TreatyAction) -> dict[str, Any]:

@@ -9,13 +9,9 @@ from evaluation.models import Verdict
 
 class VerdictForm(forms.Form):
     says = forms.ChoiceField(
-        label=_("What the network decided"), choices=Verdict.Says.choices, widget=forms.RadioSelect
+        label=_("Conclusion of the network"), choices=Verdict.Says.choices, widget=forms.RadioSelect
     )
-    reason = forms.CharField(label=_("Why"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
-    decision = forms.CharField(
-        label=_("Which decision it is"), max_length=200, help_text=_("Its number, the minutes, the agenda item.")
-    )
-    decision_url = forms.URLField(
-        label=_("Where it can be read"), required=False, max_length=500, assume_scheme="https"
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
+    decision = forms.CharField(label=_("Decision"), max_length=200, help_text=_("Number, minutes or agenda item."))
+    decision_url = forms.URLField(label=_("Link to the source"), required=False, max_length=500, assume_scheme="https")
     decided_on = forms.DateField(label=_("Decided on"), widget=DAY)

@@ -29,4 +29,4 @@ class NoteForm(GuardedForm):
         initial = {**said, "voice": voice, "base_number": standing.number if standing else 0}
         place = criterion.series_id.replace(".", "-")
         super().__init__(data, initial=initial, auto_id=f"n{place}-{voice or 'note'}-%s")
-        self.fields["checked"].label = _("I have looked at it. Keep it all the same.")
+        self.fields["checked"].label = _("I have checked it. Save anyway.")

@@ -84,13 +84,13 @@ def _contradictions(values: Mapping[str, Any]) -> dict[str, str]:
     """What cannot be meant together, at the cell where it is undone."""
     problems = {}
     if values["status"] not in ("", Status.VALUE) and _holds_value(values):
-        problems["status"] = _("The state says that there is no value, and a value stands here. Empty one of them.")
+        problems["status"] = _("The state says there is no value, but there is one. Empty one of the cells.")
     if values["reason"] and (values["status"] or Status.NOT_AVAILABLE) != Status.NOT_AVAILABLE:
-        problems["reason"] = _("A reason belongs only to “It is not available”. Empty one of them.")
+        problems["reason"] = _("A reason can be given only with “Not available”. Empty one of the cells.")
     elif values["reason"] and not values["status"] and _holds_value(values):
-        problems["reason"] = _("A reason stands here, and a value too. Empty one of them.")
+        problems["reason"] = _("There is both a reason and a value. Empty one of the cells.")
     if values.get(f"ticks:{NOTHING}") and sum(bool(values[name]) for name in values if name.startswith("ticks:")) > 1:
-        problems[f"ticks:{NOTHING}"] = _("“Nothing of this” is ticked, and something else too. Empty one of them.")
+        problems[f"ticks:{NOTHING}"] = _("“None of these” and other boxes are ticked. Empty one of the cells.")
     return problems
 
 
@@ -109,13 +109,13 @@ def _holds_value(values: Mapping[str, Any]) -> bool:
 def _read(part: Part, cell: Cell, words: Vocabulary) -> Any:
     if cell.merged:
         at = {"cells": cell.merged}
-        raise BadCell(_("%(cells)s are merged, and all but the first of them lost what they held. Unmerge them.") % at)
+        raise BadCell(_("%(cells)s are merged, so all but the first cell lost their content. Unmerge them.") % at)
     if cell.kind == "formula":
-        raise BadCell(_("A formula stands here. Put its result in its place: copy, then paste as values."))
+        raise BadCell(_("The cell contains a formula. Replace it with its result: copy, then paste as values."))
     if cell.kind == "error":
-        raise BadCell(_("The spreadsheet shows an error here (%(error)s). Type the answer.") % {"error": cell.value})
+        raise BadCell(_("The cell shows an error (%(error)s). Enter the answer.") % {"error": cell.value})
     if cell.kind == "other":
-        raise BadCell(_("A time stands here (%(time)s), which is not asked for.") % {"time": cell.value})
+        raise BadCell(_("The cell contains a time (%(time)s). Remove the time.") % {"time": cell.value})
     if part.fill is Fill.NUMBER:
         return _number(cell)
     if part.fill is Fill.DATE:
@@ -127,14 +127,14 @@ def _number(cell: Cell) -> Decimal | None:
     if cell.kind == "empty":
         return None
     if cell.kind == "date":
-        raise BadCell(_("A date stands here (%(day)s): the spreadsheet took a number for one. "
-                        "Format the cell as a number, and type it again.")
-                      % {"day": _shown(cell.value)})  # fmt: skip
+        raise BadCell(
+            _("The spreadsheet changed a number to a date (%(day)s). Format the cell as a number and enter it again.")
+            % {"day": _shown(cell.value)}
+        )
     if cell.kind == "bool":
-        raise BadCell(_("TRUE or FALSE stands here. Type a number."))
+        raise BadCell(_("The cell contains TRUE or FALSE. Enter a number."))
     if cell.is_percent:
-        raise BadCell(_("This cell is formatted as a percentage, so that it shows another number than it holds. "
-                        "Format it as a number, and type the count."))  # fmt: skip
+        raise BadCell(_("The cell is formatted as a percentage. Format it as a number and enter the count."))
     try:
         return keepable(cell.value) if isinstance(cell.value, Decimal) else exact_number(str(cell.value))
     except Refused as refused:
@@ -146,12 +146,12 @@ def _day(cell: Cell) -> date | None:
         return None
     if isinstance(cell.value, datetime):
         if cell.value.time() != datetime.min.time():
-            raise BadCell(_("A time of day stands here too. Give the day alone, such as 2026-03-31."))
+            raise BadCell(_("The cell also contains a time. Enter only the date, such as 2026-03-31."))
         return cell.value.date()
     if isinstance(cell.value, date):
         return cell.value
     if isinstance(cell.value, Decimal):
-        raise BadCell(_("A number stands here (%(number)s), not a day. Write the day as 2026-03-31.")
+        raise BadCell(_("The cell contains a number (%(number)s). Enter a date, such as 2026-03-31.")
                       % {"number": format(cell.value, "f")})  # fmt: skip
     text = str(cell.value).strip()
     found = _ISO.fullmatch(text) or _DOTTED.fullmatch(text)
@@ -159,7 +159,7 @@ def _day(cell: Cell) -> date | None:
         with suppress(ValueError):
             year, month, day = map(int, found.groups() if "-" in text else reversed(found.groups()))
             return date(year, month, day)
-    raise BadCell(_("“%(text)s” could be more than one day, or none. Write it as 2026-03-31.") % {"text": text})
+    raise BadCell(_("“%(text)s” is not a clear date. Enter it as 2026-03-31.") % {"text": text})
 
 
 def _tick(part: Part, cell: Cell, words: Vocabulary) -> bool:
@@ -171,7 +171,7 @@ def _tick(part: Part, cell: Cell, words: Vocabulary) -> bool:
         return True
     if not sign or sign in FALSE_SIGNS or yes_no == "no":
         return False
-    raise BadCell(_("“%(text)s” is no tick. Put x where it is true, or leave the cell empty.") % {"text": cell.value})
+    raise BadCell(_("“%(text)s” is not a tick. Enter x if true, or leave the cell empty.") % {"text": cell.value})
 
 
 def _choice(part: Part, cell: Cell, words: Vocabulary) -> bool | None:
@@ -188,7 +188,7 @@ def _word(part: Part, cell: Cell, words: Vocabulary) -> str:
     code = words[part.choices].get(text.casefold())
     if code is None:
         choices = "; ".join(word for word, _code, _means in lists_of_words()[part.choices])
-        raise BadCell(_("“%(text)s” is not one of the list: %(choices)s.") % {"text": text, "choices": choices})
+        raise BadCell(_("“%(text)s” is not in the list: %(choices)s.") % {"text": text, "choices": choices})
     return code
 
 
@@ -196,7 +196,7 @@ def _flags(part: Part, cell: Cell, words: Vocabulary) -> tuple[str, ...]:
     """Letters, with or without anything between them."""
     letters = re.sub(r"[\s,;/+.]", "", "" if cell.kind == "empty" else str(cell.value)).upper()
     if not set(letters) <= set(STATED_FLAGS):
-        raise BadCell(_("“%(text)s”: only the letters E, P, B and D mean something here.") % {"text": cell.value})
+        raise BadCell(_("“%(text)s” is not valid. Use the letters E, P, B and D.") % {"text": cell.value})
     return tuple(key for key in STATED_FLAGS if key in letters)
 
 

@@ -50,7 +50,7 @@ def _lines_of(question: Question) -> Iterator[Line]:
     criterion, last = question.criterion, question.case.last_year
     how = criterion.local_text
     if question.case.is_filled_in_by_platform:
-        how = _("The platform fills this in; there is nothing to type.")
+        how = _("Filled in automatically.")
     yield Line(look=Look.QUESTION, no=criterion.series_id, asked=criterion.local_title, how=how)
     if question.case.is_filled_in_by_platform:
         return
@@ -60,7 +60,7 @@ def _lines_of(question: Question) -> Iterator[Line]:
         yield Line(
             no=criterion.series_id,
             asked=part.label,
-            answer=_("Too long for a cell: change it on the page.") if is_too_long else value,
+            answer=_("Too long for a cell. Edit it on the site.") if is_too_long else value,
             how=part.how,
             last=None if last is None else _shortened(value_in(part, last)),
             key="" if is_too_long else f"{criterion.series_id}|{part.name}",
@@ -83,15 +83,15 @@ def words_of(assessment: Assessment) -> Words:
     about: dict[str, Any] = {"country": assessment.delegation.label, "year": assessment.cycle.year}
     return Words(
         title=_("Assessment of %(country)s, %(year)s") % about,
-        guide=_("How to"),
+        guide=_("Instructions"),
         answers=_("Answers"),
         codes=_("Codes"),
         columns=(_("No."), _("What is asked"), _("Your answer"), _("How"), _("Last year, %s") % (about["year"] - 1)),
-        code_columns=(_("List"), _("Words"), _("Code"), _("Meaning")),
+        code_columns=(_("List"), _("Text"), _("Code"), _("Meaning")),
         steps=_steps(assessment),
-        not_in_list=_("Choose one of the list, or leave the cell empty."),
-        not_a_number=_("This is not a number from 0 on. Numbers are asked for here."),
-        not_a_day=_("This is not a day. Write it as year-month-day."),
+        not_in_list=_("Choose from the list, or leave the cell empty."),
+        not_a_number=_("Enter a number of 0 or more."),
+        not_a_day=_("Enter a date as year-month-day."),
     )
 
 
@@ -99,13 +99,16 @@ def _steps(assessment: Assessment) -> tuple[str, ...]:
     due = {"due": date_format(assessment.cycle.due_on, "DATE_FORMAT")}
     over = assessment.cycle.is_due_over
     return (
-        _("What stands here is not published. It is for the seats of the country and the ministry’s focal points."),
-        _("Fill in the coloured cells of the sheet “%(sheet)s”; all others are locked, without a password.")
+        _(
+            "This file is not public. It is for people with a seat for the country and for contributors in "
+            "ministries."),
+        _("Fill in the coloured cells of the sheet “%(sheet)s”. All other cells are locked, without a password.")
         % {"sheet": _("Answers")},
-        _("You may move, hide, sort and widen columns and rows. Do not merge cells, and type no formulas."),
-        _("What you delete is deleted on the site too, once you have looked at it there and taken it over."),
-        _("Bring the file back on the page from which you have it. Nothing is recorded before you have seen, cell by "
-          "cell, what would change; what others changed meanwhile is shown beside it, and nothing is overwritten."),
-        _("Evidence is attached on the page, not here."),
+        _("You can move, hide, sort and widen columns and rows. Do not merge cells or enter formulas."),
+        _("What you delete here is also deleted on the site when you import it."),
+        _(
+            "Upload the file on the page where you downloaded it. You can check each change before it is saved. "
+            "Changes by others are shown, and nothing is overwritten without asking you."),
+        _("Add evidence on the site, not here."),
         _("Answers were due on %(due)s.") % due if over else _("Answers are due on %(due)s.") % due,
     )  # fmt: skip

@@ -43,17 +43,17 @@ class Part:
 
 def parts_of(criterion: Criterion, *, with_last_year: bool = True) -> list[Part]:
     """The cells of an answer to `criterion`, in their order."""
-    how = _("Empty while nothing is answered. Choose “There is a value” or why there is none.")
+    how = _("Leave empty if not answered. Otherwise choose “Value entered” or why there is no value.")
     states = LISTS_OF_STATES.get(Kind(criterion.kind), "states")
     found = [*_value_parts(criterion), Part(name="status", label=_("State"), how=how, choices=states)]
     if criterion.kind in NUMERIC:
         letters = "; ".join(f"{key}: {FLAG_WORDS[key]}" for key in STATED_FLAGS)
-        found.append(Part(name="flags", label=_("Remarks on the number"), how=letters))
-    how = _("Only where it is not available.")
+        found.append(Part(name="flags", label=_("Notes on the number"), how=letters))
+    how = _("Only if not available.")
     found.append(Part(name="reason", label=_("Reason"), how=how, choices="reasons"))
     if with_last_year:
-        how = _("What became of last year’s answer.")
-        found.append(Part(name="since", label=_("Last year’s answer is"), how=how, choices="since"))
+        how = _("What has happened since last year’s answer.")
+        found.append(Part(name="since", label=_("Since last year"), how=how, choices="since"))
     return [*found, Part(name="comment", label=_("Comment"))]
 
 
@@ -95,7 +95,7 @@ def shown_in(part: Part, content: Content) -> str:
 
 def lists_of_words() -> dict[str, tuple[tuple[str, str, str], ...]]:
     """Every list that cells are chosen from: the words, the code, and what it means."""
-    lists: dict[str, Any] = {"tick": [(TICK, TICK, _("It is true. Leave the cell empty where it is not."))]}
+    lists: dict[str, Any] = {"tick": [(TICK, TICK, _("True. Leave the cell empty if not true."))]}
     lists["yes_no"] = [(_("Yes"), "yes", ""), (_("No"), "no", "")]
     for kind, name in ((Kind.RATIO, "states_ratio"), (Kind.NUMBER, "states_number"), (Kind.DATE, "states")):
         lists[name] = [
@@ -107,7 +107,7 @@ def lists_of_words() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 def _value_parts(criterion: Criterion) -> Iterator[Part]:
-    number: dict[str, Any] = {"fill": Fill.NUMBER, "how": _("A number such as 12, 12 000 or 12,5. Zero is an answer.")}
+    number: dict[str, Any] = {"fill": Fill.NUMBER, "how": _("A number, such as 12, 12 000 or 12.5. Zero is an answer.")}
     match criterion.kind:
         case Kind.LEVEL:
             yield from _level_parts(criterion)
@@ -125,10 +125,10 @@ def _value_parts(criterion: Criterion) -> Iterator[Part]:
         case Kind.YES_NO:
             yield Part(name="choice", label=_("Yes or no"), choices="yes_no")
         case Kind.DATE:
-            how = _("A day, such as 2026-03-31.")
-            yield Part(name="date", label=_("Day (year-month-day)"), fill=Fill.DATE, how=how)
+            how = _("A date, such as 2026-03-31.")
+            yield Part(name="date", label=_("Date (year-month-day)"), fill=Fill.DATE, how=how)
         case Kind.NARRATIVE:
-            limit = _("(up to {n} words; longer text is kept)").format(n=criterion.word_limit)
+            limit = _("(up to {n} words; longer text is not cut)").format(n=criterion.word_limit)
             yield Part(name="text", label=_("Text"), how=limit if criterion.word_limit else "")
         case Kind.TREATY:
             # Filled in from the register of treaties.
@@ -138,9 +138,9 @@ def _value_parts(criterion: Criterion) -> Iterator[Part]:
 
 
 def _level_parts(criterion: Criterion) -> Iterator[Part]:
-    how = _("Put x where it is true. A level counts only when all below it are complete.")
+    how = _("Enter x if true. A level counts only if all levels below it are complete.")
     if not criterion.levels[0]:
-        yield _tick(NOTHING, f"{_level_words(0)}: {_('Nothing of this is in place')}", how)
+        yield _tick(NOTHING, f"{_level_words(0)}: {_('None of these is in place')}", how)
     for level, attributes in enumerate(criterion.levels):
         for item in attributes:
             yield _tick(item["key"], f"{_level_words(level)}: {in_reader_language(item)}", how)

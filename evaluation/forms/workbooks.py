@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class WorkbookForm(forms.Form):
     """`cleaned_data` is what `keep_workbook` takes: the file is read, and compared with what it was made from."""
 
-    file = forms.FileField(label=_("The workbook"), widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}))
+    file = forms.FileField(label=_("Workbook"), widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}))
 
     def __init__(self, sheet: Sheet, person: Any, *given: Any) -> None:
         super().__init__(*given)
@@ -56,7 +56,7 @@ class TakingForm(forms.Form):
     """Which answers of a workbook are to be taken over, each with the version of it that was shown."""
 
     take = forms.MultipleChoiceField(
-        label=_("Take over"), required=True, error_messages={"required": _("Tick at least one answer.")}
+        label=_("Import"), required=True, error_messages={"required": _("Choose at least one answer.")}
     )
 
     def __init__(self, comparisons: Iterable[Comparison], *given: Any) -> None:
@@ -100,11 +100,11 @@ def _require_same(sheet: Sheet, identity: Identity) -> None:
     assessment = sheet.assessment
     ours = (assessment.pk, assessment.delegation.code, assessment.cycle.year)
     if (identity.assessment, identity.country, identity.year) != ours:
-        words = _("This workbook is of %(country)s, %(year)s. Bring it back on the page of that assessment.")
+        words = _("This workbook belongs to %(country)s, %(year)s. Upload it on the page of that assessment.")
         shown = {"country": identity.country[:20], "year": identity.year}
         raise Refused("another_assessment", words % shown)
     if identity.framework != assessment.cycle.framework.content_hash:
-        raise Refused("another_framework", _("This workbook was made for other criteria. Download it anew."))
+        raise Refused("another_framework", _("This workbook was made for other criteria. Download a new one."))
 
 
 def _by_series(found: Found) -> dict[str, dict[str, tuple[Cell, ...]]]:
@@ -126,7 +126,7 @@ def strays_of(sheet: Sheet, found: Found) -> list[BadCell]:
     for key, cells in found.cells.items():
         series_id, _bar, part = key.partition("|")
         if part not in open_here.get(series_id, ()) and any(cell.kind != "empty" for cell in cells):
-            words = str(_("“%(key)s” is not asked in this assessment, and is not read.") % {"key": key[:60]})
+            words = str(_("“%(key)s” is not part of this assessment and was ignored.") % {"key": key[:60]})
             strays.append(BadCell(sheet=cells[0].sheet, cell=cells[0].address, words=words))
     return strays
 
@@ -170,7 +170,7 @@ def _merged(before: Content, as_written: Typed, mine: Typed) -> Any:
 def _missing(parts: Iterable[Part], found: Mapping[str, Any], as_written: Mapping[str, Cell]) -> list[BadCell]:
     """Rows that are gone; a text that was too long for a cell never had one."""
     gone = [part for part in parts if part.name not in found and not _is_too_long(as_written[part.name])]
-    words = _("The row “%(label)s” is missing. Download the workbook anew, and copy your answers over.")
+    words = _("The row “%(label)s” is missing. Download a new workbook and copy your answers into it.")
     first = next(iter(found.values()))[0]
     return [_bad(first, str(words % {"label": part.label})) for part in gone]
 
@@ -185,7 +185,7 @@ def _doubled(found: Mapping[str, tuple[Cell, ...]]) -> list[BadCell]:
     for cells in found.values():
         others = [cell for cell in cells[1:] if (cell.kind, cell.value) != (cells[0].kind, cells[0].value)]
         for other in others:
-            words = _("This row stands in %(other)s too, and says something else there. Delete one of them.")
+            words = _("This row also appears in %(other)s with a different answer. Delete one of the rows.")
             where = f"{other.sheet} {other.address}"
             problems.append(_bad(cells[0], str(words % {"other": where})))
     return problems

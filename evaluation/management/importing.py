@@ -35,13 +35,13 @@ class ImportCommand(BaseCommand):
             raise CommandError(f"{file}: {error.strerror}", returncode=FILE_REFUSED) from error
         except Refused as refusal:
             raise CommandError(f"{file}: {refusal}", returncode=FILE_REFUSED) from refusal
-        self._list(_("Taken over, and worth a look:"), file, report.doubts)
-        unplaced = self._list(_("Not placed:"), file, report.unplaced)
+        self._list(_("Imported, but please check:"), file, report.doubts)
+        unplaced = self._list(_("Not imported:"), file, report.unplaced)
         self.stdout.write(report.counted)
         if unplaced:
             words = ngettext(
-                "%(number)s row could not be placed; all others are in.",
-                "%(number)s rows could not be placed; all others are in.",
+                "%(number)s row could not be imported; all others were.",
+                "%(number)s rows could not be imported; all others were.",
                 unplaced,
             )
             raise CommandError(words % {"number": unplaced}, returncode=ROWS_UNPLACED)

@@ -30,8 +30,8 @@ class Proposal(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("proposal", "open")
-        TAKEN = "taken", _("in the consolidated text")
-        SET_ASIDE = "set_aside", _("set aside")
+        TAKEN = "taken", _("accepted")
+        SET_ASIDE = "set_aside", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="proposals")
@@ -43,7 +43,7 @@ class Proposal(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     proposed_by = _act_of()
     proposed_at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(_("why"), blank=True)
+    reason = models.TextField(_("reason"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     settled_by = _act_of(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -84,11 +84,11 @@ class ProposalWording(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     written_by = _act_of()
     written_at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(_("why"), blank=True)
+    reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["proposal", "number"]
-        verbose_name = _("wording of a proposal")
+        verbose_name = _("wording of proposal")
         verbose_name_plural = _("wordings of proposals")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["proposal", "number"], name="wordings_are_numbered_once")
@@ -110,8 +110,8 @@ class FrameworkStep(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "taken_at", "pk"]
-        verbose_name = _("step of a framework")
-        verbose_name_plural = _("steps of frameworks")
+        verbose_name = _("criteria status change")
+        verbose_name_plural = _("criteria status changes")
 
     def __str__(self) -> str:
         return f"{self.framework.version}: {self.after}"
@@ -125,13 +125,13 @@ class Consultation(models.Model):
     content_hash = models.CharField(max_length=64)
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = _act_of(null=True, blank=True)
-    due_at = models.DateTimeField(_("silence ends"))
+    due_at = models.DateTimeField(_("silence period ends"))
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "-number"]
-        verbose_name = _("consultation of countries")
-        verbose_name_plural = _("consultations of countries")
+        verbose_name = _("request for positions")
+        verbose_name_plural = _("requests for positions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["framework", "number"], name="consultations_are_numbered_once"),
             models.UniqueConstraint(
@@ -150,9 +150,9 @@ class RollEntry(models.Model):
     class Outcome(models.TextChoices):
         AGREED = "agreed", _("agreed")
         EXPLAINED = "explained", _("agreed, with an explanation")
-        EXCEPT = "except", _("agreed, except")
+        EXCEPT = "except", _("agreed, with exceptions")
         SILENT = "silent", _("silent")
-        ABSENT = "absent", _("absent: recorded, not agreed")
+        ABSENT = "absent", _("absent: recorded, has not agreed")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="roll")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -160,8 +160,8 @@ class RollEntry(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["consultation", "delegation__code"]
-        verbose_name = _("entry on a roll")
-        verbose_name_plural = _("entries on rolls")
+        verbose_name = _("roll entry")
+        verbose_name_plural = _("roll entries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "delegation"], name="a_delegation_stands_once_on_a_roll")
         ]
@@ -176,7 +176,7 @@ class Position(models.Model):
     class Stance(models.TextChoices):
         AGREE = "agree", _("agrees")
         EXPLAIN = "explain", _("agrees, with an explanation")
-        EXCEPT = "except", _("agrees, except this")
+        EXCEPT = "except", _("agrees, except this criterion")
         OBJECT = "object", _("objects")
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="positions")
@@ -229,8 +229,8 @@ class FrameworkPatch(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "made_at", "pk"]
-        verbose_name = _("correction of a framework")
-        verbose_name_plural = _("corrections of frameworks")
+        verbose_name = _("correction of criteria")
+        verbose_name_plural = _("corrections of criteria")
 
     def __str__(self) -> str:
         return f"{self.framework.version}: {self.series_id or self.recommendation_code} {self.place}"

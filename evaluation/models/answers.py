@@ -25,23 +25,23 @@ class Answer(models.Model):
     class Status(models.TextChoices):
         VALUE = "value", _("a value")
         NOT_AVAILABLE = "not_available", _("not available")
-        NOT_APPLICABLE = "not_applicable", _("does not apply")
+        NOT_APPLICABLE = "not_applicable", _("not applicable")
         CONFIDENTIAL = "confidential", _("confidential")
-        SUPPRESSED_SMALL = "suppressed_small", _("too small to publish")
-        UNDEFINED = "undefined", _("nobody to count")
+        SUPPRESSED_SMALL = "suppressed_small", _("too few to publish")
+        UNDEFINED = "undefined", _("no cases to count")
         UNANSWERED = "unanswered", _("not answered")
 
     class Reason(models.TextChoices):
         NOT_COLLECTED = "not_collected", _("not collected")
-        LATE = "late", _("will come later")
-        NOT_COMPILED = "not_compiled", _("collected, not yet compiled")
-        OTHER = "other", _("another reason, see comment")
+        LATE = "late", _("available later")
+        NOT_COMPILED = "not_compiled", _("collected but not compiled")
+        OTHER = "other", _("other, see comment")
 
     class Since(models.TextChoices):
         """What became of last year's answer."""
 
-        STILL_TRUE = "still_true", _("still true")
-        CHANGED = "changed", _("changed")
+        STILL_TRUE = "still_true", _("unchanged")
+        CHANGED = "changed", _("last changed")
         RETIRED = "retired", _("retired")
 
     class Grade(models.TextChoices):
@@ -64,10 +64,10 @@ class Answer(models.Model):
     text = models.TextField(_("text"), blank=True)
     comment = models.TextField(_("comment"), blank=True)
     flags = models.JSONField(_("flags"), default=list, blank=True)
-    since = models.CharField(_("last year’s answer is"), max_length=12, choices=Since, blank=True)
+    since = models.CharField(_("since last year"), max_length=12, choices=Since, blank=True)
     evidence: Any = models.ManyToManyField(Evidence, through="AnswerEvidence", related_name="answers")
-    grade = models.CharField(_("grade"), max_length=2, choices=Grade, default=Grade.V0)
-    confirmed_at = models.DateTimeField(_("confirmed not to apply"), null=True, blank=True)
+    grade = models.CharField(_("verification"), max_length=2, choices=Grade, default=Grade.V0)
+    confirmed_at = models.DateTimeField(_("confirmed as not applicable"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -108,9 +108,9 @@ class AnswerRevision(models.Model):
     """
 
     class Via(models.TextChoices):
-        WEB = "web", _("on the page")
+        WEB = "web", _("on the site")
         XLSX = "xlsx", _("from a spreadsheet")
-        API = "api", _("through the interface for programs")
+        API = "api", _("through the API")
         PREFILL = "prefill", _("prefilled")
         DEMONSTRATION = "demonstration", _("demonstration content")
 
@@ -119,7 +119,7 @@ class AnswerRevision(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     via = models.CharField(max_length=16, choices=Via)
-    source = models.CharField(_("taken from"), max_length=400, blank=True)
+    source = models.CharField(_("source"), max_length=400, blank=True)
     old = models.JSONField()
     new = models.JSONField()
 
@@ -166,7 +166,7 @@ class VoiceNote(models.Model):
         CIVIL_SOCIETY = "civil_society", _("civil society")
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="notes")
-    voice = models.CharField(_("voice"), max_length=16, choices=Voice)
+    voice = models.CharField(_("on behalf of"), max_length=16, choices=Voice)
     body = models.CharField(_("organisation"), max_length=200, blank=True)
     number = models.PositiveIntegerField()
     text = models.TextField(_("note"), blank=True)
@@ -177,8 +177,8 @@ class VoiceNote(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["answer", "voice", "body", "-number"]
-        verbose_name = _("note beside an answer")
-        verbose_name_plural = _("notes beside answers")
+        verbose_name = _("comment on an answer")
+        verbose_name_plural = _("comments on answers")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["answer", "voice", "body", "number"], name="a_voice_counts_its_notes"),
             models.CheckConstraint(condition=Q(disputes=False) | ~Q(text=""), name="whoever_disputes_says_why"),

@@ -23,7 +23,7 @@ class Stage(models.TextChoices):
     """Where an assessment stands."""
 
     DRAFT = "draft", pgettext_lazy("assessment", "draft")
-    COUNTRY_CHECK = "country_check", _("country check")
+    COUNTRY_CHECK = "country_check", _("signed by one side")
     SIGNED = "signed", _("signed")
     PEER_REVIEW = "peer_review", _("peer review")
     FINAL = "final", _("final")
@@ -88,7 +88,7 @@ class Assessment(models.Model):
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="assessments")
     stage = models.CharField(_("stage"), max_length=16, choices=Stage, default=Stage.DRAFT)
     peer_reviewed = models.BooleanField(_("peer reviewed"), default=False)
-    reason = models.TextField(_("why it was opened again"), blank=True)
+    reason = models.TextField(_("reason for reopening"), blank=True)
 
     only_sections: frozenset[int] | None = None
     """Set where it was found for somebody in whose hands sections with these codes are: she sees nothing else of it."""
@@ -191,7 +191,7 @@ class AssessmentVersion(models.Model):
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     peer_reviewed = models.BooleanField(default=False)
-    for_everybody = models.BooleanField(_("for everybody, whatever the network"))
+    for_everybody = models.BooleanField(_("public, whatever the network"))
     answers = models.JSONField()
     results = models.JSONField()
     review = models.JSONField(default=dict)

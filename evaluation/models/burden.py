@@ -17,8 +17,8 @@ class Burden(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["assessment"]
-        verbose_name = _("work on an assessment")
-        verbose_name_plural = _("work on assessments")
+        verbose_name = _("working time on an assessment")
+        verbose_name_plural = _("working times on assessments")
 
     def __str__(self) -> str:
         return f"{self.assessment_id}: {self.minutes}"

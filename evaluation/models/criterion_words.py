@@ -15,8 +15,8 @@ class CriterionWords(models.Model):
     numerator_text = models.CharField(_("numerator"), max_length=300, blank=True)
     denominator_text = models.CharField(_("denominator"), max_length=300, blank=True)
     reference_period = models.CharField(_("reference period"), max_length=200, blank=True)
-    why = models.CharField(_("why it is asked"), max_length=300, blank=True)
-    owner_hint = models.CharField(_("who usually knows"), max_length=300, blank=True)
+    why = models.CharField(_("purpose"), max_length=300, blank=True)
+    owner_hint = models.CharField(_("data owner"), max_length=300, blank=True)
     source_hint = models.CharField(_("comparable source"), max_length=300, blank=True)
 
     class Meta:

@@ -22,7 +22,7 @@ class Cycle(models.Model):
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="cycles")
     year = models.PositiveSmallIntegerField(_("year"))
     opens_at = models.DateTimeField(_("opens"))
-    due_at = models.DateTimeField(_("due"))
+    due_at = models.DateTimeField(_("due date"))
     locks_at = models.DateTimeField(_("locks"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
@@ -83,7 +83,7 @@ class CycleState(models.TextChoices):
 
     COMING = "coming", _("not open yet")
     OPEN = "open", pgettext_lazy("cycle", "open")
-    OVERDUE = "overdue", _("past the due date")
+    OVERDUE = "overdue", _("overdue")
     LOCKED = "locked", _("locked")
     CLOSED = "closed", pgettext_lazy("cycle", "closed")
 
@@ -96,7 +96,7 @@ class CycleStep(models.Model):
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("Cycle opened")
-        JOINED = "joined", _("More countries asked")
+        JOINED = "joined", _("Countries added")
         EXTENDED = "extended", _("Due date extended")
         LOCKED = "locked", _("Cycle locked")
         UNLOCKED = "unlocked", _("Cycle unlocked")
@@ -109,14 +109,14 @@ class CycleStep(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     reason = models.TextField(_("reason"), blank=True)
-    due_at = models.DateTimeField(_("due"))
+    due_at = models.DateTimeField(_("due date"))
     locks_at = models.DateTimeField(_("locks"))
     countries = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["cycle", "taken_at", "pk"]
-        verbose_name = _("step of a cycle")
-        verbose_name_plural = _("steps of cycles")
+        verbose_name = _("cycle action")
+        verbose_name_plural = _("cycle actions")
 
     def __str__(self) -> str:
         return f"{self.cycle}: {self.kind}"

@@ -26,14 +26,14 @@ class Evidence(CheckedLink):
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="evidence")
     title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
     dated = models.DateField(_("date of the document"), null=True, blank=True)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
-    gone_on = models.DateField(_("the address leads nowhere since"), null=True, blank=True)
+    gone_on = models.DateField(_("address not working since"), null=True, blank=True)
     document = models.OneToOneField(
         get_document_model_string(), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    name = models.CharField(_("name of the file"), max_length=200, blank=True)
+    name = models.CharField(_("file name"), max_length=200, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)

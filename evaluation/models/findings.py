@@ -23,8 +23,8 @@ class FromABody(models.Model):
     round = models.PositiveSmallIntegerField(_("round"), null=True, blank=True)
     document = models.CharField(_("document"), max_length=120, blank=True)
     source = models.CharField(_("source"), max_length=300)
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
-    retrieved_on = models.DateField(_("as of"), null=True, blank=True)
+    source_url = models.URLField(_("link to the source"), max_length=500, blank=True)
+    retrieved_on = models.DateField(_("data of"), null=True, blank=True)
     key = models.CharField(max_length=64, editable=False)
     occurrence = models.PositiveSmallIntegerField(default=1, editable=False)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
@@ -53,7 +53,7 @@ class MonitoringEvent(FromABody):
         REPLY_TO_RECOMMENDATION = "government_reply_to_recommendation", _("government’s reply to the recommendation")
         CONCLUSIONS = "concluding_observations", _("concluding observations")
 
-    kind = models.CharField(_("what happened"), max_length=40, choices=Kind)
+    kind = models.CharField(_("event"), max_length=40, choices=Kind)
     date = models.DateField(_("day"), null=True, blank=True)
 
     class Meta:
@@ -83,7 +83,7 @@ class Finding(FromABody):
         NOTES = "notes", _("notes")
 
     reference = models.CharField(_("paragraph or article"), max_length=120, blank=True)
-    strength = models.CharField(_("how strongly"), max_length=12, choices=Strength, default=Strength.NOTES)
+    strength = models.CharField(_("strength"), max_length=12, choices=Strength, default=Strength.NOTES)
     text = models.TextField(_("finding"))
     date = models.DateField(_("day"), null=True, blank=True)
     recommendation = models.PositiveSmallIntegerField(_("recommendation"), null=True, blank=True)
@@ -91,8 +91,8 @@ class Finding(FromABody):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["country", "body", "round", "pk"]
-        verbose_name = _("finding of others")
-        verbose_name_plural = _("findings of others")
+        verbose_name = _("finding of an independent body")
+        verbose_name_plural = _("findings of independent bodies")
         indexes: ClassVar = [models.Index(fields=["recommendation"], name="found_about_a_subject")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "occurrence"], name="a_finding_of_a_body_stands_once")
@@ -115,19 +115,19 @@ class FindingResponse(models.Model):
 
     class Status(models.TextChoices):
         PLANNED = "planned", _("planned")
-        UNDER_WAY = "under_way", _("under way")
+        UNDER_WAY = "under_way", _("in progress")
         DONE = "done", _("done")
         NOT_DONE = "not_done", _("not done")
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="responses")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
-    text = models.TextField(_("what it says"))
+    text = models.TextField(_("text"))
     date = models.DateField(_("day"), null=True, blank=True)
     document = models.CharField(_("document"), max_length=120, blank=True)
-    status = models.CharField(_("how far"), max_length=12, choices=Status, blank=True)
-    said_by = models.CharField(_("who says so"), max_length=120, blank=True)
+    status = models.CharField(_("progress"), max_length=12, choices=Status, blank=True)
+    said_by = models.CharField(_("reported by"), max_length=120, blank=True)
     source = models.CharField(_("source"), max_length=300)
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_url = models.URLField(_("link to the source"), max_length=500, blank=True)
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     line = models.PositiveIntegerField(_("line"), null=True, editable=False)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
@@ -158,8 +158,8 @@ class FoundRevision(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-number"]
-        verbose_name = _("earlier wording")
-        verbose_name_plural = _("earlier wordings")
+        verbose_name = _("earlier version")
+        verbose_name_plural = _("earlier versions")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(event__isnull=False, finding__isnull=True)

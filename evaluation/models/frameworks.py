@@ -30,7 +30,7 @@ class FrameworkStatus(models.TextChoices):
 
     DRAFT = "draft", pgettext_lazy("framework", "draft")
     PROPOSALS = "proposals", _("open for proposals")
-    POSITIONS = "positions", _("put to the countries")
+    POSITIONS = "positions", _("open for positions")
     ADOPTED = "adopted", _("adopted")
 
 
@@ -61,7 +61,12 @@ class Framework(models.Model):  # type: ignore[django-manager-missing]
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="frameworks")
     previous = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="following", verbose_name=_("previous")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="following",
+        verbose_name=_("previous version"),
     )
     title = models.CharField(_("title"), max_length=200)
     version = models.CharField(_("version"), max_length=20, unique=True)
@@ -80,8 +85,8 @@ class Framework(models.Model):  # type: ignore[django-manager-missing]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-first_year"]
-        verbose_name = _("framework")
-        verbose_name_plural = _("frameworks")
+        verbose_name = _("criteria version")
+        verbose_name_plural = _("criteria versions")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(~models.Q(status="adopted") & models.Q(content_hash=""))
@@ -162,11 +167,11 @@ class Criterion(CriterionWords, Translatable):
         RATIO = codes.Kind.RATIO.value, _("ratio")
         NUMBER = codes.Kind.NUMBER.value, _("number")
         YES_NO = codes.Kind.YES_NO.value, _("yes or no")
-        MULTI_CHOICE = codes.Kind.MULTI_CHOICE.value, _("several may apply")
+        MULTI_CHOICE = codes.Kind.MULTI_CHOICE.value, _("multiple choice")
         TREATY = codes.Kind.TREATY.value, _("list of treaties")
         MONEY = codes.Kind.MONEY.value, _("money")
         DATE = codes.Kind.DATE.value, _("date")
-        NARRATIVE = codes.Kind.NARRATIVE.value, _("narrative")
+        NARRATIVE = codes.Kind.NARRATIVE.value, _("free text")
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="criteria")
     series_id = models.CharField(_("series"), max_length=12)
@@ -182,14 +187,14 @@ class Criterion(CriterionWords, Translatable):
     target = models.CharField(_("target"), max_length=20, blank=True)
     per = models.PositiveIntegerField(_("per"), default=100)
     is_share = models.BooleanField(_("numerator cannot exceed denominator"), default=True)
-    about_persons = models.BooleanField(_("about persons"), default=False)
-    computed = models.BooleanField(_("computed by the platform"), default=False)
-    levels = models.JSONField(_("level descriptors"), default=list, blank=True)
+    about_persons = models.BooleanField(_("counts people"), default=False)
+    computed = models.BooleanField(_("filled in automatically"), default=False)
+    levels = models.JSONField(_("requirements by level"), default=list, blank=True)
     options = models.JSONField(_("options"), default=list, blank=True)
     instruments = models.JSONField(_("instruments"), default=list, blank=True)
     word_limit = models.PositiveSmallIntegerField(_("word limit"), null=True, blank=True)
     compatible_with_previous = models.BooleanField(default=True)
-    scored_from = models.PositiveSmallIntegerField(_("scored from"), null=True, blank=True)
+    scored_from = models.PositiveSmallIntegerField(_("scored from year"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["recommendation", "position"]

@@ -17,13 +17,13 @@ class ObservationFile(models.Model):
 
     name = models.CharField(_("name"), max_length=255)
     sha256 = models.CharField(max_length=64, editable=False)
-    retrieved_on = models.DateField(_("as of"), null=True, blank=True)
+    retrieved_on = models.DateField(_("data of"), null=True, blank=True)
     imported_at = models.DateTimeField(_("imported"), default=timezone.now)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     added = models.PositiveIntegerField(_("added"), default=0)
     revised = models.PositiveIntegerField(_("revised"), default=0)
-    known = models.PositiveIntegerField(_("known already"), default=0)
-    unplaced = models.PositiveIntegerField(_("not placed"), default=0)
+    known = models.PositiveIntegerField(_("already known"), default=0)
+    unplaced = models.PositiveIntegerField(_("not imported"), default=0)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-imported_at", "-pk"]
@@ -43,12 +43,12 @@ class Measured(models.Model):
 
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
     at_least = models.DecimalField(_("at least"), max_digits=20, decimal_places=4, null=True, blank=True)
-    below = models.DecimalField(_("smaller than"), max_digits=20, decimal_places=4, null=True, blank=True)
+    below = models.DecimalField(_("less than"), max_digits=20, decimal_places=4, null=True, blank=True)
     flags = models.CharField(_("flags"), max_length=20, blank=True)
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, related_name="+")
     line = models.PositiveIntegerField(_("line"), null=True, blank=True)
-    retrieved_on = models.DateField(_("as of"), null=True, blank=True)
-    url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    retrieved_on = models.DateField(_("data of"), null=True, blank=True)
+    url = models.URLField(_("link to the source"), max_length=500, blank=True)
     is_withheld = models.BooleanField(_("withheld"), default=False, editable=False)
 
     class Meta:
@@ -66,13 +66,13 @@ class ExternalObservation(Measured):
 
     class Indicator(models.TextChoices):
         DETECTED_VICTIMS = "detected_victims", _("Detected victims of trafficking")
-        PERSONS_IN_CONTACT = "persons_in_contact", _("Persons brought into formal contact with police or courts")
-        PERSONS_PROSECUTED = "persons_prosecuted", _("Persons prosecuted for trafficking")
-        PERSONS_CONVICTED = "persons_convicted", _("Persons convicted of trafficking")
-        OFFENCES = "offences", _("Offences of trafficking recorded")
+        PERSONS_IN_CONTACT = "persons_in_contact", _("People in formal contact with police or courts")
+        PERSONS_PROSECUTED = "persons_prosecuted", _("People prosecuted for trafficking")
+        PERSONS_CONVICTED = "persons_convicted", _("People convicted of trafficking")
+        OFFENCES = "offences", _("Recorded trafficking offences")
 
     class Unit(models.TextChoices):
-        PERSONS = "persons", _("persons")
+        PERSONS = "persons", _("people")
         OFFENCES = "offences", _("offences")
         NUMBER = "number", _("number")
 
@@ -82,28 +82,28 @@ class ExternalObservation(Measured):
         OTHER = "other_forms", _("Other forms of exploitation")
 
     class Dimension(models.TextChoices):
-        TOTAL = "total", _("in total")
+        TOTAL = "total", _("total")
         CITIZENSHIP = "citizenship", _("by citizenship")
         FORM = "form", _("by form of exploitation")
-        REPATRIATION = "repatriation", _("by country of repatriation")
+        REPATRIATION = "repatriation", _("by country of return")
 
     class Sex(models.TextChoices):
         TOTAL = "total", _("all")
         FEMALE = "female", _("female")
         MALE = "male", _("male")
         OTHER = "other", _("other")
-        UNKNOWN = "unknown", _("not known")
+        UNKNOWN = "unknown", _("unknown")
 
     class Age(models.TextChoices):
         TOTAL = "total", _("all ages")
         CHILD = "child", _("0 to 17 years")
         ADULT = "adult", _("18 years or over")
-        UNKNOWN = "unknown", _("not known")
+        UNKNOWN = "unknown", _("unknown")
 
     country = CountryField(_("country"))
     year = models.PositiveSmallIntegerField(_("year"))
     indicator = models.CharField(_("indicator"), max_length=120)
-    dimension = models.CharField(_("broken down"), max_length=16, choices=Dimension, default=Dimension.TOTAL)
+    dimension = models.CharField(_("breakdown"), max_length=16, choices=Dimension, default=Dimension.TOTAL)
     category = models.CharField(_("category"), max_length=120, blank=True)
     sex = models.CharField(_("sex"), max_length=8, choices=Sex, default=Sex.TOTAL)
     age = models.CharField(_("age"), max_length=8, choices=Age, default=Age.TOTAL)
@@ -140,8 +140,8 @@ class ObservationRevision(Measured):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["observation", "-number"]
-        verbose_name = _("earlier value")
-        verbose_name_plural = _("earlier values")
+        verbose_name = _("previous value")
+        verbose_name_plural = _("previous values")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["observation", "number"], name="an_earlier_value_has_one_number")
         ]
@@ -166,14 +166,14 @@ class SeriesSource(models.Model):
     source = models.CharField(_("source"), max_length=300)
     dataset = models.CharField(_("dataset"), max_length=200, blank=True)
     indicator = models.CharField(_("indicator"), max_length=120)
-    is_same = models.BooleanField(_("counts what the criterion asks for"), default=False)
-    part = models.CharField(_("what it counts"), max_length=12, choices=Part, default=Part.WHOLE)
-    note = models.CharField(_("how the definitions differ"), max_length=400, blank=True)
+    is_same = models.BooleanField(_("counts what the criterion measures"), default=False)
+    part = models.CharField(_("what is counted"), max_length=12, choices=Part, default=Part.WHOLE)
+    note = models.CharField(_("difference in definition"), max_length=400, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["series_id", "source", "dataset", "indicator"]
-        verbose_name = _("source of a series")
-        verbose_name_plural = _("sources of series")
+        verbose_name = _("source for a series")
+        verbose_name_plural = _("sources for series")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["series_id", "source", "dataset", "indicator"], name="a_source_stands_once_beside_a_series"

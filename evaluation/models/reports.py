@@ -32,15 +32,15 @@ class ReportPart(models.TextChoices):
 
     OVERVIEW = "overview", _("Overview: bands of all countries")
     RECOMMENDATIONS = "recommendations", _("Recommendations: results of every country, with charts")
-    PROFILE = "profile", _("Profile: results of the country by recommendation")
+    PROFILE = "profile", _("Profile: results of a country by recommendation")
     ANSWERS = "answers", _("Answers of the country")
-    CHANGES = "changes", _("What changed since the year before")
-    YEARS = "years", _("Points over the years")
-    MISSING = "missing", _("What is not published or not reviewed")
+    CHANGES = "changes", _("Changes since the year before")
+    YEARS = "years", _("Scores over the years")
+    MISSING = "missing", _("Not published or not reviewed")
     METHOD = "method", _("How to read the results")
     TREATIES = "treaties", _("Treaties: party since, reservations, next step")
-    VERDICTS = "verdicts", _("What the network decided about the recommendations")
-    VERSIONS = "versions", _("The published versions behind the report")
+    VERDICTS = "verdicts", _("Conclusions of the network on the recommendations")
+    VERSIONS = "versions", _("Published versions behind the report")
 
 
 def parts_to_choose() -> list[tuple[str, Any]]:
@@ -77,45 +77,43 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
         on_delete=models.PROTECT,
         related_name="reports",
         verbose_name=_("network"),
-        help_text=_("Whose numbers it tells; who may read that network reads it."),
+        help_text=_("The network reported on; its members can read the report."),
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("Decides which parts it can have."))
-    title = models.CharField(_("title"), max_length=200, help_text=_("As it stands on its first page."))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("Determines the available parts."))
+    title = models.CharField(_("title"), max_length=200, help_text=_("As on the first page."))
     slug = models.SlugField(
-        _("address"),
+        _("web address"),
         max_length=120,
         unique=True,
         help_text=_(
-            "The last part of its address. Small letters, digits and hyphens; it stays when the title changes."
+            "Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title."
         ),
     )
-    language = models.CharField(_("language"), max_length=12, default="en", help_text=_("Two letters, as in en."))
-    country = CountryField(_("country"), blank=True, help_text=_("Of a country report."))
+    language = models.CharField(_("language"), max_length=12, default="en", help_text=_("Two letters, such as en."))
+    country = CountryField(_("country"), blank=True, help_text=_("For country reports."))
     first_year = models.PositiveSmallIntegerField(
-        _("first year"), null=True, blank=True, help_text=_("Of a report about several years.")
+        _("first year"), null=True, blank=True, help_text=_("For reports on several years.")
     )
-    year = models.PositiveSmallIntegerField(_("year"), help_text=_("The year reported, or the last of them."))
+    year = models.PositiveSmallIntegerField(_("year"), help_text=_("The year reported on, or the last of several."))
     since = models.DateField(
         _("from"),
         null=True,
         blank=True,
-        help_text=_("Of a report to the conference. Empty: from the first day of the first year."),
+        help_text=_("For reports to the conference. Default: first day of the first year."),
     )
-    until = models.DateField(
-        _("until, as of"), null=True, blank=True, help_text=_("Empty: until the last day of the year.")
-    )
+    until = models.DateField(_("until"), null=True, blank=True, help_text=_("Default: last day of the year."))
     number = models.PositiveSmallIntegerField(
         _("version"),
         null=True,
         blank=True,
-        help_text=_("Of a country report: the published version that it is about. Empty: the newest one."),
+        help_text=_("For country reports: the published version reported on. Default: the newest."),
     )
     issued = models.CharField(
         _("issued"),
         max_length=LONGEST_PARTIAL_DATE,
         blank=True,
         validators=[check_partial_date],
-        help_text=_("Of an older report that was written elsewhere, as in 2011-08: it holds no generated parts."),
+        help_text=_("For an older report written elsewhere, such as 2011-08: it has no generated parts."),
     )
     paper = models.ForeignKey(
         get_document_model_string(),
@@ -124,22 +122,22 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
         blank=True,
         related_name="+",
         verbose_name=_("document"),
-        help_text=_("An older report as a file."),
+        help_text=_("Older report as a file."),
     )
     source_url = models.URLField(
-        _("address of the source"), max_length=500, blank=True, help_text=_("Where an older report is published.")
+        _("link to the source"), max_length=500, blank=True, help_text=_("Where the older report is published.")
     )
-    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("A sentence or two below the title."))
+    standfirst = models.TextField(_("summary"), blank=True, help_text=_("A sentence or two below the title."))
     changes = models.TextField(
-        _("what this version changes"),
+        _("changes in this version"),
         blank=True,
-        help_text=_("A report to the conference stays as it was published: say what its next version corrects."),
+        help_text=_("Published reports to the conference are not changed: describe what the next version corrects."),
     )
     body = StreamField(
         ReportBlock(),
         blank=True,
         verbose_name=_("text and generated parts"),
-        help_text=_("Without any part all parts of this kind follow the text."),
+        help_text=_("If no part is added, all parts of this kind follow the text."),
     )
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="report")
 
@@ -161,16 +159,16 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
     def clean(self) -> None:
         super().clean()
         if self.kind == self.Kind.COUNTRY and not self.country:
-            raise ValidationError({"country": gettext("A country report is about a country. Choose it.")})
+            raise ValidationError({"country": gettext("Choose the country of the country report.")})
         if self.kind != self.Kind.COUNTRY and self.number is not None:
-            raise ValidationError({"number": gettext("Only a country report is about one version.")})
+            raise ValidationError({"number": gettext("Only country reports are about a single version.")})
         if self.first_year is not None and self.year is not None and self.first_year > self.year:
-            raise ValidationError({"first_year": gettext("The first year comes before the last one.")})
+            raise ValidationError({"first_year": gettext("Choose a first year before the last one.")})
         if self.since and self.until and self.since > self.until:
-            raise ValidationError({"since": gettext("The first day comes before the last one.")})
+            raise ValidationError({"since": gettext("Choose a first day before the last one.")})
 
         if (self.paper_id or self.source_url) and not self.issued:
-            raise ValidationError({"issued": gettext("Say when the older report was issued.")})
+            raise ValidationError({"issued": gettext("Enter when the older report was issued.")})
 
     @property
     def issued_words(self) -> str:
@@ -203,11 +201,11 @@ class ReportVersion(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     place = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
-    standfirst = models.TextField(_("standfirst"), blank=True)
+    standfirst = models.TextField(_("summary"), blank=True)
     language = models.CharField(_("language"), max_length=12)
-    changes = models.TextField(_("what this version changes"), blank=True)
+    changes = models.TextField(_("changes in this version"), blank=True)
     since = models.DateField(_("from"), null=True)
-    until = models.DateField(_("until, as of"), null=True)
+    until = models.DateField(_("until"), null=True)
     page = models.TextField()
     document = models.TextField()
     pictures = models.JSONField(default=list)
@@ -248,7 +246,7 @@ class ReportFile(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
-        MADE = "made", _("made")
+        MADE = "made", _("created")
         FAILED = "failed", _("failed")
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="files")

@@ -22,8 +22,8 @@ class ReviewLot(models.Model):
     """
 
     class Rule(models.TextChoices):
-        CIRCLE = "circle", _("each country by the two that follow it in the circle")
-        FEWEST = "fewest", _("those who review the fewest, in the order of the lot")
+        CIRCLE = "circle", _("each country is reviewed by the next two in the drawn order")
+        FEWEST = "fewest", _("countries with the fewest reviews first, in the drawn order")
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="lots")
     drawn_at = models.DateTimeField(default=timezone.now)
@@ -32,13 +32,13 @@ class ReviewLot(models.Model):
     seed = models.CharField(max_length=64)
     loads = models.JSONField()
     result = models.JSONField()
-    reason = models.TextField(_("why it was drawn again"), blank=True)
+    reason = models.TextField(_("reason for drawing again"), blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["drawn_at", "pk"]
-        verbose_name = _("lot")
-        verbose_name_plural = _("lots")
+        verbose_name = _("draw")
+        verbose_name_plural = _("draws")
 
     def __str__(self) -> str:
         return f"{self.cycle}: {self.seed}"
@@ -52,7 +52,7 @@ class ReviewingCountry(models.Model):
     lot = models.ForeignKey(ReviewLot, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(_("why it withdrew"), blank=True)
+    reason = models.TextField(_("reason for withdrawing"), blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
@@ -75,11 +75,11 @@ class Review(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reviews")
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asks_until = models.DateTimeField(_("questions until"))
+    asks_until = models.DateTimeField(_("deadline for questions"))
     paused_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    by_both = models.BooleanField(_("both countries have finished it"), default=False)
+    by_both = models.BooleanField(_("finished by both countries"), default=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["assessment", "pk"]
@@ -136,20 +136,20 @@ class ReviewThread(models.Model):
     """A question of a reviewing country about one answer, with all that was said to it."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("waits for the country’s reply")
-        REPLIED = "replied", _("waits for the reviewers")
-        SETTLED = "settled", _("settled")
+        OPEN = "open", _("waiting for the country")
+        REPLIED = "replied", _("waiting for the reviewers")
+        SETTLED = "settled", _("resolved")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="threads")
     reviewing = models.ForeignKey(ReviewingCountry, on_delete=models.PROTECT, related_name="threads")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="threads")
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
-    reply_until = models.DateTimeField(_("reply until"))
+    reply_until = models.DateTimeField(_("deadline for the reply"))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
-        verbose_name = _("question of a reviewer")
-        verbose_name_plural = _("questions of reviewers")
+        verbose_name = _("reviewer question")
+        verbose_name_plural = _("reviewer questions")
 
     def __str__(self) -> str:
         return f"{self.reviewing}: {self.answer}"
@@ -185,7 +185,7 @@ class PeerRemark(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="remarks")
     reviewing = models.ForeignKey(ReviewingCountry, on_delete=models.PROTECT, related_name="remarks")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="remarks")
-    text = models.TextField(_("remark"))
+    text = models.TextField(_("comment"))
     mark = models.CharField(max_length=64)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
@@ -196,8 +196,8 @@ class PeerRemark(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
-        verbose_name = _("remark of peers")
-        verbose_name_plural = _("remarks of peers")
+        verbose_name = _("reviewer comment")
+        verbose_name_plural = _("reviewer comments")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["review", "reviewing", "answer"], name="one_remark_per_country_and_answer")
         ]

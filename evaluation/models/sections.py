@@ -24,7 +24,7 @@ class SectionHolder(models.Model):
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
     body = models.CharField(_("ministry or body"), max_length=200, blank=True)
-    language = models.CharField(_("language of the letters"), max_length=12, default="en")
+    language = models.CharField(_("language of e-mails"), max_length=12, default="en")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
@@ -39,8 +39,8 @@ class SectionHolder(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
-        verbose_name = _("invitation to sections of an assessment")
-        verbose_name_plural = _("invitations to sections of an assessment")
+        verbose_name = _("invitation to assessment sections")
+        verbose_name_plural = _("invitations to assessment sections")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "email"], name="one_holder_per_address"),
             models.CheckConstraint(
@@ -78,7 +78,7 @@ class SectionAssignment(models.Model):
 
     holder = models.ForeignKey(SectionHolder, on_delete=models.CASCADE, related_name="assignments")
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="+")
-    due_at = models.DateTimeField(_("due"))
+    due_at = models.DateTimeField(_("due date"))
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField(null=True)
@@ -89,8 +89,8 @@ class SectionAssignment(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["recommendation__code", "pk"]
-        verbose_name = _("section of an assessment in somebody's hands")
-        verbose_name_plural = _("sections of assessments in somebody's hands")
+        verbose_name = _("section assignment")
+        verbose_name_plural = _("section assignments")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["holder", "recommendation"],
@@ -118,8 +118,8 @@ class SectionReady(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["marked_at"]
-        verbose_name = _("section that was marked as ready")
-        verbose_name_plural = _("sections that were marked as ready")
+        verbose_name = _("section marked as ready")
+        verbose_name_plural = _("sections marked as ready")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["assessment", "recommendation"],

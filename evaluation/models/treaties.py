@@ -35,13 +35,13 @@ class Instrument(ClusterableModel, Translatable):  # type: ignore[misc]
     opened_on = models.DateField(_("opened for signature"), null=True, blank=True)
     in_force_on = models.DateField(_("general entry into force"), null=True, blank=True)
     in_force_rule = models.JSONField(_("entry into force after consent"), default=dict, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
     group = models.CharField(_("group"), max_length=12, choices=Group, default=Group.MAIN)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "key"]
-        verbose_name = _("instrument")
+        verbose_name = _("treaty")
         verbose_name_plural = _("instruments")
 
     def __str__(self) -> str:
@@ -93,7 +93,7 @@ class TreatyAction(models.Model):
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="actions")
     country = CountryField(_("state"))
-    kind = models.CharField(_("act"), max_length=12, choices=Kind)
+    kind = models.CharField(_("event"), max_length=12, choices=Kind)
     own_kind = models.ForeignKey(
         "TreatyActKind", on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("kind")
     )
@@ -101,10 +101,10 @@ class TreatyAction(models.Model):
     articles = models.CharField(_("articles"), max_length=120, blank=True)
     reservation = models.TextField(_("reservation"), blank=True)
     source = models.CharField(_("source"), max_length=300)
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_url = models.URLField(_("link to the source"), max_length=500, blank=True)
     checked_on = models.DateField(_("checked"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
-    replaced_at = models.DateTimeField(_("no longer said since"), null=True, blank=True)
+    replaced_at = models.DateTimeField(_("removed by its source since"), null=True, blank=True)
 
     objects: ClassVar[Any] = TreatyActionQuerySet.as_manager()
 
@@ -142,14 +142,14 @@ class TreatyActKind(ClusterableModel, Translatable):  # type: ignore[misc]
     """
 
     key = models.SlugField(unique=True)
-    works_as = models.CharField(_("works as"), max_length=12, choices=TreatyAction.Kind)
+    works_as = models.CharField(_("equivalent to"), max_length=12, choices=TreatyAction.Kind)
     aliases = models.JSONField(default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "key"]
-        verbose_name = _("kind of act")
-        verbose_name_plural = _("kinds of acts")
+        verbose_name = _("kind of treaty action")
+        verbose_name_plural = _("kinds of treaty actions")
 
     def __str__(self) -> str:
         return self.title
@@ -173,9 +173,9 @@ class TreatyChange(models.Model):
     class Kind(models.TextChoices):
         ADDED = "added", _("added")
         CORRECTED = "corrected", _("corrected")
-        REPLACED = "replaced", _("no longer said by its source")
-        TAKEN_BACK = "taken_back", _("taken back")
-        SAID_AGAIN = "said_again", _("said again by its source")
+        REPLACED = "replaced", _("removed by its source")
+        TAKEN_BACK = "taken_back", _("withdrawn")
+        SAID_AGAIN = "said_again", _("restored by its source")
 
     action = models.ForeignKey(TreatyAction, on_delete=models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -189,8 +189,8 @@ class TreatyChange(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-pk"]
-        verbose_name = _("change of the register")
-        verbose_name_plural = _("changes of the register")
+        verbose_name = _("change in the register")
+        verbose_name_plural = _("changes in the register")
 
     def __str__(self) -> str:
         return f"{self.action}: {self.get_kind_display()}"
@@ -207,8 +207,8 @@ class SeriesInstrument(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["series_id"]
-        verbose_name = _("instrument of a series")
-        verbose_name_plural = _("instruments of series")
+        verbose_name = _("treaty of a series")
+        verbose_name_plural = _("treaties of a series")
 
     def __str__(self) -> str:
         return f"{self.series_id}: {self.instrument}"

@@ -24,7 +24,7 @@ class Verdict(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="verdicts")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="verdicts")
     recommendation = models.PositiveSmallIntegerField(_("recommendation"))
-    says = models.CharField(_("verdict"), max_length=12, choices=Says)
+    says = models.CharField(_("conclusion"), max_length=12, choices=Says)
     reason = models.TextField(_("reason"))
     decision = models.CharField(_("decision"), max_length=200)
     decision_url = models.URLField(_("address of the decision"), max_length=500, blank=True)
@@ -34,8 +34,8 @@ class Verdict(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "recommendation", "delegation", "-recorded_at", "-pk"]
-        verbose_name = _("political verdict")
-        verbose_name_plural = _("political verdicts")
+        verbose_name = _("conclusion")
+        verbose_name_plural = _("conclusions")
         indexes: ClassVar = [models.Index(fields=["recommendation", "network"], name="verdicts_on_a_recommendation")]
 
     def __str__(self) -> str:

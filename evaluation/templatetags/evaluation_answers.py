@@ -51,9 +51,9 @@ STANDINGS = {
 STEPS = {
     Step.RATIFY: gettext_lazy("Ratify, accept or approve it"),
     Step.ACCEDE: gettext_lazy("Accede to it"),
-    Step.LOOK_UP: gettext_lazy("Look it up at the depositary; where nothing stands there either, accede"),
-    Step.WAIT: gettext_lazy("None: it enters into force by itself"),
-    Step.REVIEW: gettext_lazy("Look again at the reservation that stands"),
+    Step.LOOK_UP: gettext_lazy("Check with the depositary; if there is no record, accede"),
+    Step.WAIT: gettext_lazy("None: enters into force automatically"),
+    Step.REVIEW: gettext_lazy("Review the current reservation"),
     Step.NONE: gettext_lazy("None"),
 }
 
@@ -156,7 +156,7 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     unit = " %" if criterion.is_share and criterion.per == 100 else f" {criterion.local['unit']}".rstrip()
     if answer["band"]:
         low, high = (number_format(_plain(bound)) for bound in answer["band"])
-        return _("between %(low)s and %(high)s%(unit)s, few persons") % {"low": low, "high": high, "unit": unit}
+        return _("between %(low)s and %(high)s%(unit)s, few people") % {"low": low, "high": high, "unit": unit}
     if answer["value"] is None:
         return _("too few to show")
     value = f"{number_format(display(Fraction(answer['value'])), decimal_pos=1)}{unit}"
@@ -166,7 +166,7 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     base = {"part": grouped(_plain(answer["numerator"])), "whole": grouped(_plain(answer["denominator"]))}
     said = _("%(part)s of %(whole)s") % base
     if is_pooled:
-        return _("%(base)s; with the years before %(value)s") % {"base": said, "value": value}
+        return _("%(base)s; %(value)s with earlier years") % {"base": said, "value": value}
     return f"{said}, {value}"
 
 

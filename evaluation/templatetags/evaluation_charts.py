@@ -88,17 +88,17 @@ def countries_in_words(rows: Iterable[tuple[str, Mark]]) -> str:
 def _year_in_words(mark: Mark) -> str:
     said = f"{mark.year} {_result_in_words(mark)}"
     return {
-        Link.BREAK: _("%(said)s (criteria changed, not to be compared with the years before)") % {"said": said},
-        Link.OTHER_ANSWERS: _("%(said)s (not the same criteria answered as the year before)") % {"said": said},
+        Link.BREAK: _("%(said)s (criteria changed, not comparable with earlier years)") % {"said": said},
+        Link.OTHER_ANSWERS: _("%(said)s (different criteria answered than the year before)") % {"said": said},
     }.get(mark.link, said)
 
 
 def _result_in_words(mark: Mark) -> str:
     if not mark.is_published:
-        return _("nothing published")
+        return _("no results published")
     if mark.low is None or mark.high is None:
-        return _("nothing applies")
-    point = _("no point") if mark.point is None else one_decimal(mark.point)
+        return _("not applicable")
+    point = _("no score") if mark.point is None else one_decimal(mark.point)
     if mark.low == mark.high:
         return point
     ends = {"point": point, "lo": one_decimal(mark.low), "hi": one_decimal(mark.high)}
@@ -141,7 +141,7 @@ def _small(marks: Any) -> dict[str, Any]:
 def _by_band(shown: Any) -> dict[str, Any]:
     years, breaks = shown
     said = (
-        f"{year} {_('nothing published') if counts is None else _counts_in_words(_language(), counts)}"
+        f"{year} {_('no results published') if counts is None else _counts_in_words(_language(), counts)}"
         for year, counts in years
     )
     by_year = [(year, None if counts is None else dict(counts)) for year, counts in years]

@@ -20,7 +20,7 @@ from evaluation.values import TreatyStatus
 register = template.Library()
 
 SEVERITIES = {
-    Severity.BLOCKER: ("stop", gettext_lazy("Blocker")),
+    Severity.BLOCKER: ("stop", gettext_lazy("Must fix")),
     Severity.NEEDS_COMMENT: ("asks", gettext_lazy("Needs comment")),
     Severity.HINT: ("none", gettext_lazy("Hint")),
 }
@@ -54,7 +54,7 @@ def next_step(criterion: Criterion, content: Content) -> str:
     missing = [in_reader_language(item) for item in criterion.levels[level + 1] if item["key"] not in content.ticks]
     count = {"n": len(missing), "level": level + 1}
     words = (
-        ngettext("%(n)s tick short of level %(level)s:", "%(n)s ticks short of level %(level)s:", len(missing)) % count
+        ngettext("To reach level %(level)s, also meet:", "To reach level %(level)s, also meet:", len(missing)) % count
     )
     return f"{words} {'; '.join(missing)}"
 
@@ -72,11 +72,11 @@ def scale(criterion: Criterion) -> SafeString:
     if period := criterion.local["reference_period"]:
         parts.append(format_html('<span lang="{}">{}.</span>', period.language, period))
     if criterion.essential:
-        parts.append(_("Essential: below 25 points the band of this recommendation stays at Developing or lower."))
+        parts.append(_("Essential: below 25 points, the band of this recommendation is Developing at most."))
     if criterion.scored_from is not None:
-        parts.append(_("Scored from %s; before, it is answered and not scored.") % criterion.scored_from)
+        parts.append(_("Scored from %s; answered but not scored before that.") % criterion.scored_from)
     if not criterion.scored:
-        parts.append(_("For context: shown, never scored."))
+        parts.append(_("Context only, never scored."))
     return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 

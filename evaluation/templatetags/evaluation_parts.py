@@ -26,7 +26,7 @@ BANDS = {
     "advanced": ("advanced", "a", gettext_lazy("Advanced")),
     "insufficient": ("none", "n", gettext_lazy("Insufficient data")),
     "narrow_base": ("none", "n", gettext_lazy("Narrow base")),
-    "not_applicable": ("none", "n", gettext_lazy("Does not apply")),
+    "not_applicable": ("none", "n", gettext_lazy("Not applicable")),
 }
 
 

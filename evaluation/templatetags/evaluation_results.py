@@ -47,11 +47,11 @@ def _unknown(status: Status, number: int) -> str:
     words = {
         Status.UNANSWERED: ngettext("%(n)s not answered", "%(n)s not answered", number),
         Status.NOT_AVAILABLE: ngettext("%(n)s not available", "%(n)s not available", number),
-        Status.NOT_APPLICABLE: ngettext("%(n)s said not to apply", "%(n)s said not to apply", number),
+        Status.NOT_APPLICABLE: ngettext("%(n)s not applicable", "%(n)s not applicable", number),
         Status.CONFIDENTIAL: ngettext("%(n)s confidential", "%(n)s confidential", number),
-        Status.SUPPRESSED_SMALL: ngettext("%(n)s too small to publish", "%(n)s too small to publish", number),
-        Status.UNDEFINED: ngettext("%(n)s undefined", "%(n)s undefined", number),
-        Status.VALUE: ngettext("%(n)s on too few cases", "%(n)s on too few cases", number),
+        Status.SUPPRESSED_SMALL: ngettext("%(n)s too few to publish", "%(n)s too few to publish", number),
+        Status.UNDEFINED: ngettext("%(n)s with no cases", "%(n)s with no cases", number),
+        Status.VALUE: ngettext("%(n)s based on too few cases", "%(n)s based on too few cases", number),
     }
     return words[status] % {"n": number}
 
@@ -59,13 +59,13 @@ def _unknown(status: Status, number: int) -> str:
 @register.simple_tag
 def changes_said(changes: Mapping[Outcome, int]) -> str:
     """ "6 improved, 2 declined, 30 unchanged": what became of the criteria since the year before."""
-    return ", ".join(_change(outcome, number) for outcome, number in changes.items()) or _("nothing to compare")
+    return ", ".join(_change(outcome, number) for outcome, number in changes.items()) or _("not comparable")
 
 
 def _change(outcome: Outcome, number: int) -> str:
     words = {
         Outcome.IMPROVED: ngettext("%(n)s improved", "%(n)s improved", number),
-        Outcome.DECLINED: ngettext("%(n)s declined", "%(n)s declined", number),
+        Outcome.DECLINED: ngettext("%(n)s worsened", "%(n)s worsened", number),
         Outcome.UNCHANGED: ngettext("%(n)s unchanged", "%(n)s unchanged", number),
         Outcome.NEWLY_REPORTED: ngettext("%(n)s newly reported", "%(n)s newly reported", number),
         Outcome.NO_LONGER_REPORTED: ngettext("%(n)s no longer reported", "%(n)s no longer reported", number),

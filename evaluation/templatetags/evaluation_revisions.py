@@ -79,8 +79,8 @@ def _since(criterion: Criterion, content: Content) -> str:
 
 LINES: tuple[tuple[str | Promise, Callable[[Criterion, Content], str]], ...] = (
     (pgettext_lazy("what was answered", "Answer"), _answer),
-    (_("What is true"), _ticks),
+    (_("Requirements met"), _ticks),
     (_("Comment"), _comment),
-    (_("Remarks on the number"), _flags),
-    (_("Beside last year"), _since),
+    (_("Notes on the number"), _flags),
+    (_("Since last year"), _since),
 )

@@ -51,7 +51,7 @@ class OpenCycle(PrivateView):
         cycle = attempt(form, open_cycle, network=network, by=request.user)
         if cycle is None:
             return self.show(request, network, form)
-        messages.success(request, _("The cycle is open. Each country has its assessment."))
+        messages.success(request, _("Cycle opened. Each country has an assessment."))
         return redirect(cycle)
 
     def find(self, request: HttpRequest, slug: str) -> Network:
@@ -98,7 +98,7 @@ class AskLatecomers(PrivateView):
         require_may_run(network=cycle.network, user=request.user)
         if attempt(form, ask_latecomers, cycle=cycle, by=request.user) is None:
             return show_cycle(request, cycle, problem=form)
-        messages.success(request, _("The delegations have been asked."))
+        messages.success(request, _("Delegations added."))
         return redirect(cycle)
 
 

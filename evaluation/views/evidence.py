@@ -48,7 +48,7 @@ class CareForEvidence(PrivateView):
         facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "by": request.user}
         if attempt(form, care_for_evidence, **facts) is None:
             return page(request, desk, question, {"care_form": form, "cared": found}, status=422)
-        messages.success(request, _("Noted beside the document."))
+        messages.success(request, _("Document updated."))
         return back_to(question, desk)
 
 

@@ -33,7 +33,7 @@ class RecordFinding(KeptPage):
         country, form = known_country(code), FindingForm(request.POST)
         if attempt(form, record_finding, country=country, by=request.user) is None:
             return _show(request, country, form)
-        messages.success(request, _("The finding is kept."))
+        messages.success(request, _("Finding saved."))
         return redirect("evaluation:findings", country.lower())
 
 
@@ -46,7 +46,7 @@ class Respond(KeptPage):
         finding, form = get_object_or_404(Finding, pk=pk), ResponseForm(request.POST)
         if attempt(form, respond, finding=finding, by=request.user) is None:
             return _show(request, str(finding.country), form, finding)
-        messages.success(request, _("What was answered is kept."))
+        messages.success(request, _("Response saved."))
         return redirect("evaluation:findings", str(finding.country).lower())
 
 
@@ -61,7 +61,7 @@ class Reply(PrivateView):
         finding, form = self._finding(request, pk), ReplyForm(request.POST)
         if attempt(form, reply, finding=finding, by=request.user) is None:
             return _show(request, str(finding.country), form, finding)
-        messages.success(request, _("What the government says is kept, and everybody reads it."))
+        messages.success(request, _("Reply published."))
         return redirect("evaluation:findings", str(finding.country).lower())
 
     def _finding(self, request: HttpRequest, pk: int) -> Finding:

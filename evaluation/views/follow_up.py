@@ -34,7 +34,7 @@ class VerdictPage(PrivateView):
         form, about = VerdictForm(request.POST), {"recommendation": code, "by": request.user}
         if attempt(form, record_verdict, network=network, delegation=delegation, **about) is None:
             return _show(request, code, network, delegation, form)
-        messages.success(request, _("The verdict stands."))
+        messages.success(request, _("Conclusion recorded."))
         return redirect("evaluation:follow_up", code)
 
 

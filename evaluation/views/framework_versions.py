@@ -48,7 +48,7 @@ class Correct(PrivateView):
         asked = {"framework": framework, "target": target_in(framework, code, series_id), "by": request.user}
         if attempt(form, correct, **asked, **which_text(request)) is None:
             return self.show(request, version, code, series_id, form)
-        messages.success(request, _("Corrected. The note stands beside the text, and its mark is the same."))
+        messages.success(request, _("Correction saved with its note. The checksum is unchanged."))
         return redirect(framework)
 
     def show(self, request: HttpRequest, version: str, code: int, series_id: str, form: Any = None) -> HttpResponse:
@@ -112,7 +112,7 @@ class NextVersion(PrivateView):
         draft = attempt(form, start_version, previous=previous, by=request.user)
         if draft is None:
             return self.show(request, previous, form)
-        messages.success(request, _("The draft stands, with all that the version before asks."))
+        messages.success(request, _("Draft created with everything in the previous version."))
         return redirect(draft)
 
     def find(self, request: HttpRequest, version: str) -> Framework:
@@ -138,7 +138,7 @@ class FirstVersion(PrivateView):
         draft = attempt(form, start_first, by=request.user)
         if draft is None:
             return self.show(request, form)
-        messages.success(request, _("The draft stands. Open proposals, so that countries can say what to ask."))
+        messages.success(request, _("Draft created. Open proposals so that countries can propose criteria."))
         return redirect(draft)
 
     def form(self, request: HttpRequest, *given: Any) -> FirstForm:

@@ -78,16 +78,16 @@ _ONE = "evaluation/frameworks/<str:version>/"
 urlpatterns = [
     path("evaluation/frameworks/", list_frameworks, name="frameworks"),
     path(_ONE, show_framework, name="framework"),
-    path(f"{_ONE}open/", Act.as_view(act=open_proposals, words=_("Proposals are open.")), name="open_proposals"),
-    path(f"{_ONE}close/", Act.as_view(act=close_proposals, words=_("Proposals are closed.")), name="close_proposals"),
+    path(f"{_ONE}open/", Act.as_view(act=open_proposals, words=_("Proposals opened.")), name="open_proposals"),
+    path(f"{_ONE}close/", Act.as_view(act=close_proposals, words=_("Proposals closed.")), name="close_proposals"),
     path(
         f"{_ONE}ask/",
-        Act.as_view(act=ask_for_positions, form_name="ask_form", words=_("The countries are asked.")),
+        Act.as_view(act=ask_for_positions, form_name="ask_form", words=_("Countries asked for positions.")),
         name="ask_for_positions",
     ),
     path(
         f"{_ONE}take-back/",
-        Act.as_view(act=take_back, form_name="back_form", words=_("The text is a draft again.")),
+        Act.as_view(act=take_back, form_name="back_form", words=_("Text withdrawn. It is a draft again.")),
         name="take_back",
     ),
     path(
@@ -96,14 +96,20 @@ urlpatterns = [
             Act.as_view(
                 act=put_to_decision,
                 form_name="decide_form",
-                words=_("The network has a proposal about these criteria. Its adoption adopts them."),
+                words=_("Proposal created. If the network adopts it, the criteria are adopted."),
             )
         ),
         name="put_to_decision",
     ),
     path(
         f"{_ONE}adopt/",
-        binding_act(Act.as_view(act=adopt_framework, form_name="adopt_form", words=_("Adopted. The text is frozen."))),
+        binding_act(
+            Act.as_view(
+                act=adopt_framework,
+                form_name="adopt_form",
+                words=_("Criteria adopted. The text can no longer be changed."),
+            )
+        ),
         name="adopt_framework",
     ),
 ]

@@ -118,7 +118,9 @@ def _rows(one: Comparison) -> list[Row]:
             rows.append(Row(cell=cell, label=part.label, before=before, now=now, mine=mine))
     levels = ["–" if content.level is None else str(content.level) for content in _three(one)]
     if len(set(levels)) > 1:
-        rows.append(Row(cell="", label=_("Level, from the ticks"), before=levels[0], now=levels[1], mine=levels[2]))
+        rows.append(
+            Row(cell="", label=_("Level, from requirements met"), before=levels[0], now=levels[1], mine=levels[2])
+        )
     return rows
 
 

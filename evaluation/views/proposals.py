@@ -134,7 +134,7 @@ class Consolidate(PrivateView):
         form = self.form_of(proposal)(request.POST)
         if attempt(form, consolidate, proposal=proposal, by=request.user, base=base) is None:
             return self.show(request, version, number, base, form)
-        messages.success(request, _("It is in the consolidated text."))
+        messages.success(request, _("Proposal accepted."))
         return redirect("evaluation:proposal", version, number)
 
     def show(self, request: HttpRequest, version: str, number: int, base: int, form: Any = None) -> HttpResponse:
@@ -155,7 +155,7 @@ class SetAside(PrivateView):
         proposal.framework.require(request.user, Action.CONSOLIDATE)
         if attempt(form, set_aside, proposal=proposal, by=request.user) is None:
             return show_proposal(request, version, number, words_form=form)
-        messages.success(request, _("Set aside."))
+        messages.success(request, _("Proposal rejected."))
         return redirect("evaluation:proposal", version, number)
 
 
@@ -181,7 +181,9 @@ class StatePosition(PrivateView):
         stated = attempt(form, state_position, framework=framework, by=request.user, series_id=series_id)
         if stated is None:
             return self.show(request, version, series_id, form)
-        messages.success(request, _("Your country’s position stands. You can change it until the text is adopted."))
+        messages.success(
+            request, _("Your country’s position is recorded. You can change it until the text is adopted.")
+        )
         return redirect(framework)
 
     def show(self, request: HttpRequest, version: str, series_id: str, form: Any = None) -> HttpResponse:
@@ -210,12 +212,12 @@ class WithdrawPosition(PrivateView):
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("What your country said stands no more. It stays in the ledger."))
+            messages.success(request, _("Position withdrawn. It stays in the agreement record."))
         return redirect(framework)
 
 
 def made(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    messages.success(request, _("It stands in the ledger for all to see."))
+    messages.success(request, _("Submitted. Visible in the agreement record."))
     return redirect("evaluation:proposal", proposal.framework.version, proposal.number)
 
 

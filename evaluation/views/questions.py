@@ -237,14 +237,14 @@ def shown_section(desk: Desk, section: Section) -> list[Shown]:
 def state_of(desk: Desk, answer: Answer, *, fills_itself: bool = False) -> State:
     """Computed, signed and locked, not answered, or saved: when and by whom."""
     if fills_itself:
-        return State(kind="none", word=_("Filled in by the platform"))
+        return State(kind="none", word=_("Filled in automatically"))
     if answer.version == 0:
         return State(kind="none", word=_("Not answered"))
     detail = saved_by(desk, answer)
     if not desk.standing.may_answer_in(answer.criterion.recommendation.code):
-        return State(kind="saved", word=_("As saved"), detail=detail)
+        return State(kind="saved", word=_("Saved"), detail=detail)
     if answer.status == Answer.Status.UNANSWERED:
-        return State(kind="none", word=_("Not answered"), detail=_("emptied %s") % detail)
+        return State(kind="none", word=_("Not answered"), detail=_("cleared %s") % detail)
     return State(kind="saved", word=_("Saved"), detail=detail)
 
 

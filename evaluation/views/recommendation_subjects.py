@@ -25,7 +25,7 @@ class ChooseSubjects(PrivateView):
         form = RecommendationSubjectsForm(request.POST, framework=framework)
         if attempt(form, choose_subjects, framework=framework, by=request.user) is None:
             return self.show(request, framework, form)
-        messages.success(request, _("The subjects of the recommendations are saved."))
+        messages.success(request, _("Subjects saved."))
         return redirect(framework)
 
     def find(self, request: HttpRequest, version: str) -> Framework:

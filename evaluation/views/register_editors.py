@@ -36,7 +36,7 @@ from networkapp.views.campaign_editors import in_other_languages
 
 KEPT = (ExternalObservation, Finding, Instrument, SeriesInstrument, SeriesSource, TreatyAction, TreatyActKind)
 """What an editor or secretariat of any network, and site administrators, register and import."""
-IN_WORDS = {"heading": _("In words"), "help_text": _("What it is about, in one or two sentences.")}
+IN_WORDS = {"heading": _("Description"), "help_text": _("What the treaty is about, in one or two sentences.")}
 
 
 def with_import(kind: str) -> type[snippets.IndexView]:
@@ -45,7 +45,7 @@ def with_import(kind: str) -> type[snippets.IndexView]:
     class Index(snippets.IndexView):
         @cached_property
         def header_buttons(self) -> list[Any]:
-            button = HeaderButton(_("Import a table"), url=reverse(IMPORT, args=[kind]), icon_name="upload")
+            button = HeaderButton(_("Import table"), url=reverse(IMPORT, args=[kind]), icon_name="upload")
             return [*super().header_buttons, button]
 
     return Index
@@ -63,13 +63,17 @@ class InstrumentViewSet(SnippetViewSet):
     panels: ClassVar = [
         MultiFieldPanel(
             [
-                FieldPanel("symbol", help_text=_("How it is named in tables, as in CETS 201.")),
+                FieldPanel("symbol", help_text=_("As named in tables, such as CETS 201.")),
                 FieldPanel("title"),
                 FieldPanel("text", **IN_WORDS),
-                FieldPanel("key", heading=_("Address"), help_text=_("Empty: made of the symbol. It stays.")),
+                FieldPanel(
+                    "key",
+                    heading=_("Address"),
+                    help_text=_("If empty, created from the symbol. It cannot be changed later."),
+                ),
                 FieldPanel("group"),
                 FieldPanel("depositary"),
-                FieldPanel("url", heading=_("Where the depositary keeps it")),
+                FieldPanel("url", heading=_("Address at the depositary")),
                 FieldPanel("aliases"),
             ],
             _("Treaty"),
@@ -86,7 +90,9 @@ class InstrumentViewSet(SnippetViewSet):
                 FieldPanel("rule_text"),
             ],
             _("Entry into force"),
-            help_text=_("When it binds a state that consents later. It gives the day where no source records one."),
+            help_text=_(
+                "Rule for when the treaty binds a state that consents later. Used if no source records a date."
+            ),
         ),
         in_other_languages(FieldPanel("title"), FieldPanel("text", **IN_WORDS)),
     ]
@@ -101,9 +107,13 @@ class ActKindViewSet(SnippetViewSet):
     panels: ClassVar = [
         MultiFieldPanel(
             [
-                FieldPanel("title", heading=_("Name"), help_text=_("As in formally confirmed.")),
-                FieldPanel("works_as", help_text=_("What the act does: the usual act that it stands for.")),
-                FieldPanel("key", heading=_("Short name"), help_text=_("Empty: made of the name. It stays.")),
+                FieldPanel("title", heading=_("Name"), help_text=_("For example, formally confirmed.")),
+                FieldPanel("works_as", help_text=_("The standard action that this act counts as.")),
+                FieldPanel(
+                    "key",
+                    heading=_("Short name"),
+                    help_text=_("If empty, created from the name. It cannot be changed later."),
+                ),
                 FieldPanel("aliases"),
             ]
         ),
@@ -128,9 +138,9 @@ class SeriesSourceViewSet(SnippetViewSet):
     search_fields: ClassVar = ["series_id", "indicator", "source"]
     panels: ClassVar = [
         FieldPanel("series_id"),
-        FieldPanel("source", help_text=_("Exactly as imported tables name it.")),
-        FieldPanel("dataset", help_text=_("Exactly as imported tables name it; empty where they name none.")),
-        FieldPanel("indicator", help_text=_("Exactly as imported tables name it.")),
+        FieldPanel("source", help_text=_("Exactly as in imported tables.")),
+        FieldPanel("dataset", help_text=_("Exactly as in imported tables. Leave empty if they give no name.")),
+        FieldPanel("indicator", help_text=_("Exactly as in imported tables.")),
         FieldPanel("is_same"),
         FieldPanel("part"),
         FieldPanel("note"),
@@ -148,7 +158,7 @@ def keep_what_is_used(request: HttpRequest, things: Sequence[Any]) -> HttpRespon
     """Before things are deleted: a treaty or a kind of act that is used stays, and its editor reads what uses it."""
     kept = [(thing, uses) for thing in things if (uses := _uses(thing))]
     for thing, uses in kept:
-        words = gettext("“%(thing)s” is in use, so it was not deleted: %(uses)s.")
+        words = gettext("“%(thing)s” is in use and cannot be deleted: %(uses)s.")
         messages.error(request, words % {"thing": thing, "uses": ", ".join(uses)})
     if not kept:
         return None

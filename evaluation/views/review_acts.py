@@ -39,7 +39,7 @@ from networkapp.forms.discussion import attempt
 
 class OpenReview(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        words = _("The lot is drawn and the peer review is open.")
+        words = _("Reviewers drawn. The peer review is open.")
         return act_on_signed(request, overseen(request, pk), open_review, words, by=request.user)
 
 
@@ -59,7 +59,7 @@ class DrawLot(PrivateView):
         form = self.form_class(request.POST, auto_id=f"lot-{cycle.pk}-%s")
         if attempt(form, type(self).what, cycle=cycle, by=request.user) is None:
             return show_oversight(request, lot_form=form, lot_cycle=cycle)
-        messages.success(request, _("The lot is drawn."))
+        messages.success(request, _("Reviewers drawn."))
         return redirect(f"{reverse('evaluation:reviews_overseen')}#c{cycle.pk}")
 
 
@@ -161,12 +161,12 @@ class ReplyToRemark(PrivateView):
 
 class Conclude(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return act(request, pk, conclude, _("Your country has finished."), by=request.user)
+        return act(request, pk, conclude, _("Your country has finished the review."), by=request.user)
 
 
 class EndReview(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return act(request, pk, end_review, _("The review is over. The assessment is final."), by=request.user)
+        return act(request, pk, end_review, _("Review ended. The assessment is final."), by=request.user)
 
 
 class Withdraw(PrivateView):
@@ -174,7 +174,7 @@ class Withdraw(PrivateView):
         page, form = found_page(request, pk), WithdrawForm(request.POST, auto_id="withdraw-%s")
         if attempt(form, withdraw, assessment=page.assessment, by=request.user) is None:
             return show_review(request, page, withdraw=form)
-        messages.success(request, _("The country has withdrawn."))
+        messages.success(request, _("Country withdrawn."))
         return redirect("evaluation:peer_reviews")
 
 
@@ -183,7 +183,7 @@ class SendBack(PrivateView):
         page, form = found_page(request, pk), ReasonForm(request.POST, auto_id="back-%s")
         if attempt(form, open_again, assessment=page.assessment, by=request.user) is None:
             return show_review(request, page, back=form)
-        messages.success(request, _("The assessment is a draft again. The review goes on once both have signed."))
+        messages.success(request, _("Assessment returned to draft. The review continues once both sides have signed."))
         return redirect("evaluation:peer_reviews")
 
 

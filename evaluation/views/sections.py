@@ -57,7 +57,7 @@ class GivenSections(PrivateView):
         holder = attempt(form, sections.give_sections, **given)
         if holder is None:
             return self.show(request, assessment, form)
-        messages.success(request, _("A letter is on its way to %(address)s.") % {"address": holder.email})
+        messages.success(request, _("E-mail sent to %(address)s.") % {"address": holder.email})
         return redirect("evaluation:sections_given", pk)
 
     def show(self, request: HttpRequest, assessment: Assessment, form: GiveForm | None = None) -> HttpResponse:
@@ -77,7 +77,7 @@ class SendAgain(PrivateView):
     def post(self, request: HttpRequest, pk: int, holder: int) -> HttpResponse:
         assessment = _given_by(request, pk)
         found = get_object_or_404(SectionHolder.objects.select_related("user"), assessment=assessment, pk=holder)
-        words = _("The letter was sent again; the earlier link no longer works.")
+        words = _("E-mail sent again. The earlier link no longer works.")
         given: dict[str, Any] = {"holder": found, "base_url": _base_url(request)}
         return told(request, words, "evaluation:sections_given", [pk], sections.send_again, **given)
 
@@ -90,7 +90,7 @@ class TakeBack(PrivateView):
             holder__assessment=assessment,
             pk=assignment,
         )
-        words = _("The section is back with you. What was written in it stays.")
+        words = _("Section withdrawn. Answers already entered stay.")
         return told(request, words, "evaluation:sections_given", [pk], sections.take_back_section, assignment=found)
 
 
@@ -178,12 +178,12 @@ urlpatterns = [
     path(f"{_ALL}given/<int:assignment>/take-back/", TakeBack.as_view(), name="take_back_section"),
     path(
         f"{_ALL}<int:code>/ready/",
-        Ready.as_view(act=mark_ready, done=gettext_lazy("The section is marked as ready.")),
+        Ready.as_view(act=mark_ready, done=gettext_lazy("Section marked as ready.")),
         name="section_ready",
     ),
     path(
         f"{_ALL}<int:code>/not-ready/",
-        Ready.as_view(act=take_back_ready, done=gettext_lazy("The section is open again.")),
+        Ready.as_view(act=take_back_ready, done=gettext_lazy("Section reopened.")),
         name="section_not_ready",
     ),
 ]

@@ -33,7 +33,7 @@ class SignPage(PrivateView):
         assessment, form = find(request, pk), SignForm(request.POST)
         if attempt(form, sign, assessment=assessment, by=request.user) is None:
             return self.show(request, assessment, form)
-        messages.success(request, _("Your signature stands."))
+        messages.success(request, _("Assessment signed."))
         return redirect(assessment)
 
     def show(self, request: HttpRequest, assessment: Assessment, form: SignForm | None = None) -> HttpResponse:
@@ -68,7 +68,12 @@ class Confirm(PrivateView):
         assessment = overseen(request, pk)
         answer = get_object_or_404(assessment.answers.select_related("criterion"), criterion__series_id=series_id)
         return act(
-            request, assessment, confirm_not_applicable, _("Confirmed."), criterion=answer.criterion, by=request.user
+            request,
+            assessment,
+            confirm_not_applicable,
+            _("Answer confirmed."),
+            criterion=answer.criterion,
+            by=request.user,
         )
 
 
@@ -78,7 +83,7 @@ class Publish(PrivateView):
         form = PublishForm(request.POST, network=assessment.cycle.network)
         if attempt(form, publish, assessment=assessment, by=request.user) is None:
             return show_review(request, assessment, form=form)
-        words = _("Published, peer reviewed.") if assessment.peer_reviewed else _("Published, not peer reviewed.")
+        words = _("Published as peer reviewed.") if assessment.peer_reviewed else _("Published as not peer reviewed.")
         messages.success(request, words)
         return redirect("evaluation:review", assessment.pk)
 
@@ -88,7 +93,7 @@ class OpenAgain(PrivateView):
         assessment, form = find(request, pk), ReasonForm(request.POST, auto_id="open-again-%s")
         if attempt(form, open_again, assessment=assessment, by=request.user) is None:
             return show_assessment(request, assessment, problem=form)
-        messages.success(request, _("The assessment is a draft again."))
+        messages.success(request, _("Assessment returned to draft."))
         return redirect("evaluation:assessments")
 
 

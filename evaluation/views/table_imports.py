@@ -30,18 +30,18 @@ TITLES = {
 }
 COLUMNS = {
     Kind.TREATIES: gettext_lazy(
-        "A CSV file: the participation list of the UN Treaty Collection, the table of one convention of the Council of "
-        "Europe, or a list with the columns country (or iso3), instrument, act and date, and where you have them "
+        "A CSV file: the participation list of the UN Treaty Collection, the table of one Council of Europe "
+        "convention, or a list with the columns country (or iso3), instrument, act and date. Optional columns: "
         "articles, text, source, source_url and checked."
     ),
     Kind.OBSERVATIONS: gettext_lazy(
-        "UNODC’s table on trafficking in persons (CSV or XLSX), or a CSV file with the columns country (or iso3), "
-        "indicator, year and value, and where you have them sex, age, form, citizenship, unit, flags, source, dataset, "
-        "url and retrieved."
+        "UNODC’s table on trafficking in persons (CSV or XLSX), or a CSV file with the columns country (or iso3),"
+        " indicator, year and value. Optional columns: sex, age, form, citizenship, unit, flags, source, dataset,"
+        " url and retrieved."
     ),
     Kind.FINDINGS: gettext_lazy(
-        "A CSV file with the columns country (or iso3), event or finding, and where you have them body, round, date, "
-        "document, reference, strength, recommendation or subject, and criterion."
+        "A CSV file with the columns country (or iso3) and event or finding. Optional columns: body, round, date,"
+        " document, reference, strength, recommendation or subject, and criterion."
     ),
 }
 LATEST = 10

@@ -37,7 +37,7 @@ class RecordAct(KeptPage):
         form = ActForm(country, request.POST)
         if attempt(form, record_act, by=request.user) is None:
             return _show(request, country, form, status=422)
-        return _back(request, country, _("The register has this act."))
+        return _back(request, country, _("Treaty action recorded."))
 
 
 class CorrectAct(KeptPage):
@@ -50,7 +50,7 @@ class CorrectAct(KeptPage):
         form = CorrectionForm(str(action.country), request.POST)
         if attempt(form, correct_act, action=action, by=request.user) is None:
             return _show(request, str(action.country), form, action, status=422)
-        return _back(request, str(action.country), _("The register is corrected."))
+        return _back(request, str(action.country), _("Treaty action corrected."))
 
 
 class TakeActBack(KeptPage):
@@ -59,7 +59,7 @@ class TakeActBack(KeptPage):
         if attempt(form, take_act_back, action=action, by=request.user) is None:
             correction = CorrectionForm("", initial=as_it_stands(action))
             return _show(request, str(action.country), correction, action, taking=form, status=422)
-        return _back(request, str(action.country), _("The register says this no longer."))
+        return _back(request, str(action.country), _("Treaty action removed."))
 
 
 def _standing(pk: int) -> TreatyAction:

@@ -55,7 +55,7 @@ class WriteNoteOfCivilSociety(PrivateView):
         )
         if attempt(form, write_note, assessment=assessment, criterion=criterion, by=request.user) is None:
             return show_voices(request, assessment, form, series_id)
-        messages.success(request, _("Your note stands beside the answer."))
+        messages.success(request, _("Comment saved."))
         return redirect(f"{reverse('evaluation:voices', args=[pk])}#q{series_id.replace('.', '-')}")
 
 

@@ -38,7 +38,7 @@ def front_page() -> StepState:
     if page is None:
         return StepState(words=_("No front page yet"), is_done=False)
     is_edited = page.revisions.filter(user__isnull=False).exists()
-    return StepState(words=page.heading if is_edited else _("As it came with the software"), is_done=is_edited)
+    return StepState(words=page.heading if is_edited else _("Default text"), is_done=is_edited)
 
 
 def front_page_address(_user: Any) -> str:

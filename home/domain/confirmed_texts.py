@@ -96,9 +96,9 @@ def confirm(*, root: Path, language: str, path: Path, by: str, on: date) -> tupl
     nobody's name.
     """
     if language not in languages():
-        raise Refused("no_such_language", _("There is no such language."), field="language")
+        raise Refused("no_such_language", _("Choose one of the listed languages."), field="language")
     if not by.strip():
-        raise Refused("no_name", _("Say who has read it."), field="by")
+        raise Refused("no_name", _("Enter who has reviewed the translations."), field="by")
     known = set(wordings(root=root, language=language))
     hers = {wording.words: wording for wording in read(path, "")}
     found = [wording for wording in known if wording.words in hers]

@@ -20,7 +20,7 @@ LONGEST = 80
 ALWAYS = (
     (_("Subjects"), "networkapp:subjects"),
     (_("Networks"), "networkapp:networks"),
-    (pgettext_lazy("for people in danger", "Help"), "networkapp:help"),
+    (pgettext_lazy("for people in danger", "Get help"), "networkapp:help"),
 )
 HANDBOOKS = (_("Handbooks"), "/handbooks/")
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)

@@ -34,13 +34,13 @@ UNUSABLE = {422: Problem}
 FOR_SEATS = {401: Problem, **NOT_THERE, **UNUSABLE}
 
 FAULT_WORDS: Mapping[str, str | Promise] = {
-    "int_parsing": gettext_lazy("Write a whole number."),
-    "int_parsing_size": gettext_lazy("This number is too large."),
-    "bool_parsing": gettext_lazy("Write true or false."),
-    "date_from_datetime_parsing": gettext_lazy("Write a day as in 2026-05-31."),
-    "greater_than_equal": gettext_lazy("This number is too small: %(ge)s is the least."),
-    "less_than_equal": gettext_lazy("This number is too large: %(le)s is the most."),
-    "string_too_long": gettext_lazy("This is too long: %(max_length)s signs are the most."),
+    "int_parsing": gettext_lazy("Enter a whole number."),
+    "int_parsing_size": gettext_lazy("Enter a smaller number."),
+    "bool_parsing": gettext_lazy("Enter true or false."),
+    "date_from_datetime_parsing": gettext_lazy("Enter a date such as 2026-05-31."),
+    "greater_than_equal": gettext_lazy("Enter a number of %(ge)s or more."),
+    "less_than_equal": gettext_lazy("Enter a number of %(le)s or less."),
+    "string_too_long": gettext_lazy("Use %(max_length)s characters or fewer."),
 }
 
 
@@ -53,15 +53,15 @@ def register_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(Http404)
     def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
-        return answer(request, 404, "not_found", _("There is no such thing, or it is not for you."))
+        return answer(request, 404, "not_found", _("Not found, or you do not have access."))
 
     @api.exception_handler(AuthenticationError)
     def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        return answer(request, 401, "sign_in", _("This is for those who hold a seat. Sign in first."))
+        return answer(request, 401, "sign_in", _("Sign in first. Only members have access."))
 
     @api.exception_handler(PermissionDenied)
     def not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-        return answer(request, 403, "not_allowed", _("Your seats do not allow this."))
+        return answer(request, 403, "not_allowed", _("You do not have permission to do that here."))
 
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, error: Refused) -> HttpResponse:
@@ -70,9 +70,9 @@ def register_problems(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def unusable(request: HttpRequest, error: ValidationError) -> HttpResponse:
         faults = [_fault(found) for found in error.errors]
-        return answer(request, 422, "unusable_value", _("Part of the address cannot be used."), faults)
+        return answer(request, 422, "unusable_value", _("Some parameters in the address are not valid."), faults)
 
 
 def _fault(found: Mapping[str, Any]) -> dict[str, str]:
-    words = FAULT_WORDS.get(found["type"], gettext_lazy("This value cannot be used."))
+    words = FAULT_WORDS.get(found["type"], gettext_lazy("Enter a valid value."))
     return {"name": str(found["loc"][-1]), "detail": str(words) % found.get("ctx", {})}

@@ -70,7 +70,7 @@ def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:
     waiting = Invitation.objects.open().filter(network__in=inviting).select_related("network", "delegation")
     for invitation in waiting:
         yield DeskItem(
-            title=_("Invitation not accepted yet: %(address)s") % {"address": invitation.email},
+            title=_("Check the invitation to %(address)s: not accepted yet") % {"address": invitation.email},
             detail=invitation.network.local_name,
             url=reverse("networkapp:seats", args=[invitation.network.slug]),
             deadline=invitation.expires_at,

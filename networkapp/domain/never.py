@@ -27,10 +27,10 @@ CHOOSING = frozenset({
 })
 # fmt: on
 WORDS = {
-    "never_ranked": gettext_lazy("Results stand in alphabetical order. They are never ranked."),
+    "never_ranked": gettext_lazy("Results are listed in alphabetical order and never ranked."),
     "never_computed": gettext_lazy(
-        "There is no overall mark, no mean over countries or context numbers, no number per inhabitant and no rate of "
-        "growth. Such a figure would say more than the answers do."
+        "The site calculates no overall score, no average of countries or context numbers, no per-capita figure "
+        "and no growth rate. Such figures would say more than the answers do."
     ),
 }
 

@@ -50,7 +50,5 @@ def _words(act: str, moment: datetime) -> str:
     here = timezone.localtime(moment)
     shown = date_format(here, "TIME_FORMAT" if here.date() == timezone.localdate() else "DATETIME_FORMAT")
     if act in WRITTEN:
-        return _("That is a lot in a short time. You may go on at %(moment)s. Your text is still here.") % {
-            "moment": shown
-        }
-    return _("That is a lot in a short time. You may go on at %(moment)s.") % {"moment": shown}
+        return _("Too much in a short time. Try again at %(moment)s. Your text is still here.") % {"moment": shown}
+    return _("Too much in a short time. Try again at %(moment)s.") % {"moment": shown}

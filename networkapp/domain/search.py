@@ -262,6 +262,6 @@ OWN_SOURCES = (
     _own("decisions", gettext_lazy("Decisions"), _find_decisions, order=45, narrows=True),
     _own("topics", gettext_lazy("Topics"), _find_topics, order=50, narrows=True),
     _own("messages", gettext_lazy("Messages"), _find_messages, order=60, narrows=True),
-    _own("papers", gettext_lazy("Papers"), _find_papers, order=65, narrows=True),
+    _own("papers", gettext_lazy("Attachments"), _find_papers, order=65, narrows=True),
     _own("pages", gettext_lazy("Pages"), _find_pages, order=70),
 )

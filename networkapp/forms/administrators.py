@@ -12,7 +12,7 @@ class AppointForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("Without an account at this address, an invitation with a link is sent to it."),
+        help_text=_("If the address has no account, we send an invitation with a link."),
     )
     language = forms.ChoiceField(label=_("Language of the e-mail"))
 

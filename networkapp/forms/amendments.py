@@ -17,10 +17,10 @@ HIDDEN = forms.HiddenInput
 MOST = 2**31 - 2
 
 ACTS = [
-    ("replace", _("Put other words in their place")),
-    ("strike", _("Strike them")),
-    ("before", _("Put words in before them")),
-    ("after", _("Put words in after them")),
+    ("replace", _("Replace these words")),
+    ("strike", _("Delete these words")),
+    ("before", _("Insert text before these words")),
+    ("after", _("Insert text after these words")),
 ]
 
 
@@ -39,17 +39,15 @@ class AmendForm(ForDelegation, GuardedForm):
     start = depending(forms.IntegerField(label=_("From word"), min_value=1, max_value=MOST, required=False))
     end = depending(forms.IntegerField(label=_("to word"), min_value=1, max_value=MOST, required=False))
     act = depending(
-        forms.ChoiceField(
-            label=_("What becomes of them"), choices=ACTS, widget=forms.RadioSelect, required=False, initial="replace"
-        )
+        forms.ChoiceField(label=_("Change"), choices=ACTS, widget=forms.RadioSelect, required=False, initial="replace")
     )
     replacement = depending(
-        forms.CharField(label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+        forms.CharField(label=_("Text"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     )
     reason = forms.CharField(
-        label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Say why.")}
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Enter a reason.")}
     )
-    partner = forms.TypedChoiceField(label=_("Who releases it"), coerce=int, widget=forms.RadioSelect)
+    partner = forms.TypedChoiceField(label=_("For approval by"), coerce=int, widget=forms.RadioSelect)
     again = forms.IntegerField(widget=HIDDEN, required=False, min_value=1, max_value=32_767)
     client_key = forms.UUIDField(widget=HIDDEN, initial=uuid4)
 
@@ -75,10 +73,10 @@ class AmendForm(ForDelegation, GuardedForm):
         act, put = cleaned.pop("act", "") or "replace", cleaned.pop("replacement", "")
         new, key = cleaned.pop("new", False), cleaned.pop("key", "")
         if not new and None in words:
-            self.add_error("start", _("Choose the words: from which word to which."))
+            self.add_error("start", _("Choose the first and the last word."))
             return cleaned
         if not new and act != "strike" and not put.strip():
-            self.add_error("replacement", _("Write the words."))
+            self.add_error("replacement", _("Enter some text."))
             return cleaned
         change = Change(number=0, key=key, replacement=put, new=True) if new else _change(key, act, put, *words)
         return {**cleaned, "change": change}
@@ -115,8 +113,8 @@ def _change(key: str, act: str, put: str, first: int, last: int) -> Change:
 class SettleForm(forms.Form):
     words = depending(
         forms.CharField(
-            label=_("What its delegation is told"),
-            help_text=_("Asked for where it is set aside."),
+            label=_("Comment"),
+            help_text=_("Required if you reject the amendment."),
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
@@ -129,9 +127,9 @@ class ReleaseForm(GuardedForm):
     guarded = ("replacement", "reason")
 
     replacement = depending(
-        forms.CharField(label=_("Words"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+        forms.CharField(label=_("Text"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     )
-    reason = depending(forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
+    reason = depending(forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
     breaks_silence = forms.BooleanField(widget=HIDDEN, required=False)
 
     def ask_again(self) -> None:
@@ -141,4 +139,4 @@ class ReleaseForm(GuardedForm):
 
 
 class NoteForm(forms.Form):
-    note = depending(forms.CharField(label=_("What you would like to have changed"), required=False))
+    note = depending(forms.CharField(label=_("Requested changes"), required=False))

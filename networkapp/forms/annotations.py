@@ -25,9 +25,9 @@ MOST_SENTENCES = 400
 class QuoteFields(forms.Form):
     """The words that are meant: marked or typed ones, or a sentence from the list, which needs no pointer."""
 
-    sentence = forms.CharField(label=gettext_lazy("A sentence of the section"), required=False, max_length=40)
+    sentence = forms.CharField(label=gettext_lazy("Sentence"), required=False, max_length=40)
     quote = forms.CharField(
-        label=gettext_lazy("Or some words of it, as they stand there"),
+        label=gettext_lazy("Or a quotation from the section"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -42,7 +42,7 @@ class QuoteFields(forms.Form):
         first = [span for span in dict.fromkeys(likely) if span in known]
         rest = [span for span in sentences if span not in set(first)]
         choices = [(f"{span.start}-{span.end}", Truncator(span.of(text)).chars(140)) for span in [*first, *rest]]
-        offered = [("", _("The whole section")), *choices[:MOST_SENTENCES]]
+        offered = [("", _("Whole section")), *choices[:MOST_SENTENCES]]
         self.fields["sentence"].widget = forms.Select(choices=offered)
 
     def words(self) -> Words:
@@ -56,13 +56,13 @@ class BodyForm(GuardedForm):
         label=gettext_lazy("Your note"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": gettext_lazy("Write something first.")},
+        error_messages={"required": gettext_lazy("Enter some text.")},
     )
 
 
 class NoteForm(BodyForm, QuoteFields):
     audience = forms.TypedChoiceField(
-        label=gettext_lazy("Who sees it"),
+        label=gettext_lazy("Audience"),
         choices=NoteAudience,
         coerce=NoteAudience,
         initial=NoteAudience.PRIVATE,
@@ -95,7 +95,7 @@ class ShareForm(GuardedForm):
 
     guarded = ("body",)
     audience = forms.TypedChoiceField(
-        label=gettext_lazy("Who shall see it"), choices=NoteAudience, coerce=NoteAudience, widget=forms.RadioSelect
+        label=gettext_lazy("Audience"), choices=NoteAudience, coerce=NoteAudience, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, body: str, **kwargs: Any) -> None:
@@ -111,11 +111,11 @@ class ShareForm(GuardedForm):
 
 class AssignForm(forms.Form):
     seat = forms.ModelChoiceField(
-        label=gettext_lazy("It waits for"),
+        label=gettext_lazy("Assigned to"),
         queryset=Seat.objects.none(),
         required=False,
-        empty_label=gettext_lazy("nobody in particular"),
-        error_messages={"invalid_choice": gettext_lazy("Who holds this seat does not see the note.")},
+        empty_label=gettext_lazy("not assigned"),
+        error_messages={"invalid_choice": gettext_lazy("The holder of this seat cannot see the note. Choose another.")},
     )
 
     def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
@@ -127,7 +127,7 @@ class AssignForm(forms.Form):
 class ProposalForm(GuardedForm):
     guarded = ("proposal",)
     proposal = forms.CharField(
-        label=gettext_lazy("How the text should read"),
+        label=gettext_lazy("Proposed wording"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -136,23 +136,24 @@ class ProposalForm(GuardedForm):
 
 class AnswerForm(forms.Form):
     done = forms.TypedChoiceField(
-        label=gettext_lazy("What became of it"),
-        choices=[("yes", gettext_lazy("The text was changed")), ("no", gettext_lazy("The text stays"))],
+        label=gettext_lazy("Response"),
+        choices=[
+            ("yes", gettext_lazy("Accept: the text was changed")),
+            ("no", gettext_lazy("Reject: the text stays unchanged")),
+        ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=gettext_lazy("Why"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Reason"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
 class NoteTopicForm(GuardedForm):
     title = forms.CharField(
-        label=gettext_lazy("Title"), error_messages={"required": gettext_lazy("Give the topic a title.")}
+        label=gettext_lazy("Title"), error_messages={"required": gettext_lazy("Enter a title for the topic.")}
     )
-    body = forms.CharField(
-        label=gettext_lazy("The first message"), strip=False, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    body = forms.CharField(label=gettext_lazy("First message"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
@@ -167,7 +168,7 @@ class NoteAgendaForm(GuardedForm):
     guarded = ("title",)
 
     meeting = NoteMeetingField(Meeting.objects.none(), label=gettext_lazy("Meeting"), empty_label=None)
-    title = NameField(label=gettext_lazy("Title of the item"), max_length=TITLE_LENGTH)
+    title = NameField(label=gettext_lazy("Title of the agenda item"), max_length=TITLE_LENGTH)
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,30 +184,30 @@ class FilterForm(forms.Form):
 
     handbook = forms.TypedChoiceField(label=gettext_lazy("Handbook"), required=False, coerce=int, empty_value=None)
     audience = forms.ChoiceField(
-        label=gettext_lazy("Who sees it"), required=False, choices=[("", gettext_lazy("any")), *NoteAudience.choices]
+        label=gettext_lazy("Audience"), required=False, choices=[("", gettext_lazy("any")), *NoteAudience.choices]
     )
     place = forms.ChoiceField(
-        label=gettext_lazy("Its place"),
+        label=gettext_lazy("Passage"),
         required=False,
         choices=[
             ("", gettext_lazy("any")),
-            ("lost", gettext_lazy("needs a look")),
-            ("sure", gettext_lazy("is certain")),
+            ("lost", gettext_lazy("check needed")),
+            ("sure", gettext_lazy("located")),
         ],
     )
     state = forms.ChoiceField(
         label=gettext_lazy("State"),
         required=False,
         choices=[
-            ("", gettext_lazy("waits")),
-            ("resolved", gettext_lazy("settled")),
-            ("all", gettext_lazy("both")),
+            ("", gettext_lazy("open")),
+            ("resolved", gettext_lazy("resolved")),
+            ("all", gettext_lazy("all")),
         ],
     )
     request = forms.ChoiceField(
-        label=gettext_lazy("Change of the text"),
+        label=gettext_lazy("Change request"),
         required=False,
-        choices=[("", gettext_lazy("any")), ("asked", gettext_lazy("asked of the editors"))],
+        choices=[("", gettext_lazy("any")), ("asked", gettext_lazy("requested"))],
     )
 
     def __init__(self, *args: Any, handbooks: Sequence[Any], **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def __init__(self, **kwargs: Any) -> None:
-        given = {"required": False, "label": _("Papers"), "allow_empty_file": True, "max_length": None}
+        given = {"required": False, "label": _("Attachments"), "allow_empty_file": True, "max_length": None}
         super().__init__(**{**given, **kwargs})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
@@ -87,8 +87,8 @@ class DescriptionForm(GuardedForm):
     guarded = ("description",)
 
     description = forms.CharField(
-        label=_("What the picture shows"),
-        help_text=_("Read out to whoever does not see it."),
+        label=_("Picture description"),
+        help_text=_("Read aloud by screen readers."),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": DESCRIPTION_LENGTH}),
     )
@@ -96,9 +96,9 @@ class DescriptionForm(GuardedForm):
 
 class VersionForm(forms.Form):
     file = forms.FileField(
-        label=_("The new version"),
+        label=_("New version"),
         allow_empty_file=True,
         widget=FileInput,
-        error_messages={"required": _("Choose a file first.")},
+        error_messages={"required": _("Choose a file.")},
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

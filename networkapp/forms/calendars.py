@@ -11,5 +11,5 @@ class FeedForm(forms.Form):
 
     act = forms.ChoiceField(choices=ACTS)
     tells_titles = forms.BooleanField(
-        required=False, label=_("With titles, also of what is not public"), widget=forms.CheckboxInput
+        required=False, label=_("Include the titles of non-public entries"), widget=forms.CheckboxInput
     )

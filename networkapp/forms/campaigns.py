@@ -47,7 +47,7 @@ class CampaignForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
         cleaned: dict[str, Any] = super().clean()
         begins, ends = cleaned.get("begins"), cleaned.get("ends")
         if begins and ends and is_before(ends, begins):
-            self.add_error("ends", _("It cannot end before it begins."))
+            self.add_error("ends", _("The end cannot be before the start."))
         return cleaned
 
     def is_valid(self) -> bool:
@@ -55,7 +55,7 @@ class CampaignForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
         valid = bool(super().is_valid())
         strange = [child for child in self.formsets["material"].forms if self._lies_elsewhere(child)]
         for child in strange:
-            child.add_error("document", _("Choose a document of the network's own collection."))
+            child.add_error("document", _("Choose a document from the network’s own collection."))
         return valid and not strange
 
     def _lies_elsewhere(self, child: Any) -> bool:

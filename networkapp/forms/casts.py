@@ -38,9 +38,9 @@ class InstrumentField(forms.ModelChoiceField):
 
 class CastForm(forms.Form):
     instrument = InstrumentField(
-        label=_("Form in which it is put"),
+        label=_("Type of question"),
         queryset=ParliamentInstrument.objects.none(),
-        empty_label=_("None of these, or none known"),
+        empty_label=_("None, or not known"),
         required=False,
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -58,7 +58,7 @@ class FormTextForm(GuardedForm):
     guarded = ("text",)
 
     text = forms.CharField(
-        label=_("National form"), strip=False, widget=forms.Textarea(attrs={"rows": 16}), max_length=20_000
+        label=_("Text of the question"), strip=False, widget=forms.Textarea(attrs={"rows": 16}), max_length=20_000
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
@@ -70,20 +70,23 @@ class ReleaseForm(forms.Form):
 class TableForm(forms.Form):
     """When it was tabled; and where no rule gives the day, by when an answer is due."""
 
-    tabled_on = day_field(_("Tabled on"), help_text=_("The day in the capital of this parliament."))
-    reference = forms.CharField(label=_("Number in parliament"), required=False, max_length=LONGEST_REFERENCE)
+    tabled_on = day_field(_("Tabled on"), help_text=_("Date in the capital of this parliament."))
+    reference = forms.CharField(label=_("Reference number"), required=False, max_length=LONGEST_REFERENCE)
     document_url = forms.URLField(
-        label=_("Address of the question on the site of parliament"), required=False, max_length=500,
+        label=_("Link to the question on the parliament’s website"), required=False, max_length=500,
         assume_scheme="https",
     )  # fmt: skip
     due_on = day_field(
-        _("Answer due on"),
+        _("Answer due"),
         required=False,
-        help_text=_("Only where no rule gives the day, or parliament named another one."),
+        help_text=_("Only if no rule gives the date, or if parliament set another date."),
     )
     due_words = depending(
         forms.CharField(
-            label=_("Why on that day"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
+            label=_("Reason for the due date"),
+            required=False,
+            max_length=2_000,
+            widget=forms.Textarea(attrs={"rows": 2}),
         )
     )
 
@@ -93,12 +96,12 @@ class TableForm(forms.Form):
         self.initial.setdefault("tabled_on", today)
         if deadline_of(cast=cast, tabled_on=today).due_on is None:
             due_on: Any = depending(self.fields["due_on"])
-            due_on.help_text = _("No rule gives the day here: say by when an answer is due, and why.")
+            due_on.help_text = _("No rule gives the date. Enter a due date and a reason.")
 
 
 class PutOffForm(forms.Form):
-    due_on = day_field(_("Answer due on"))
-    words = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+    due_on = day_field(_("Answer due"))
+    words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
 
 
 class QuestionsField(forms.ModelMultipleChoiceField):
@@ -110,15 +113,15 @@ class AskAgainForm(GuardedForm):
     guarded = ("words",)
 
     words = forms.CharField(
-        label=_("What the answer lacks, in words for the government"), required=False, max_length=5_000,
+        label=_("What the answer lacks (addressed to the government)"), required=False, max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     questions = QuestionsField(
-        label=_("Questions that are asked again"),
+        label=_("Questions to ask again"),
         queryset=InquiryQuestion.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("None: all of them."),
+        help_text=_("Choose none to ask all questions again."),
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -137,46 +140,53 @@ class AnswerForm(GuardedForm):
 
     guarded = ("quotation", "translation", "status_because")
 
-    status = forms.ChoiceField(label=_("How it answers"), choices=STATUSES, widget=forms.RadioSelect)
+    status = forms.ChoiceField(label=_("Answer status"), choices=STATUSES, widget=forms.RadioSelect)
     status_because = depending(
         forms.CharField(
-            label=_("Why it is called so"),
+            label=_("Reason for this status"),
             required=False,
             max_length=2_000,
             widget=forms.Textarea(attrs={"rows": 2}),
-            help_text=_("Asked for where it is partly answered, evasive or refused."),
+            help_text=_("Required if the answer is partial, evasive or refused."),
         )
     )
-    answered_on = day_field(_("Answered on"), help_text=_("The day in the capital of this parliament."))
+    answered_on = day_field(_("Answered on"), help_text=_("Date in the capital of this parliament."))
     quotation = depending(
         forms.CharField(
-            label=_("What was answered, word for word"),
+            label=_("Answer, word for word"),
             required=False,
             max_length=20_000,
             widget=forms.Textarea(attrs={"rows": 8}),
-            help_text=_("Put [[ and ]] around words that only your delegation and who keeps the inquiries may read."),
+            help_text=_(
+                "Put [[ and ]] around passages to withhold. Only your delegation and the network’s chair, "
+                "vice-chairs and secretariat can read them."
+            ),
         )
     )
     language = LanguageField(label=_("Language of the answer"))
-    file = forms.FileField(label=_("The original document"), required=False)
+    file = forms.FileField(label=_("Original document"), required=False)
     document = DocumentField(
-        label=_("Or a document that is here already"), queryset=CastDocument.objects.none(), required=False,
+        label=_("Or choose an existing document"), queryset=CastDocument.objects.none(), required=False,
         empty_label=_("None"),
     )  # fmt: skip
     document_url = forms.URLField(
-        label=_("Address of the original"), required=False, max_length=500, assume_scheme="https"
+        label=_("Link to the original"), required=False, max_length=500, assume_scheme="https"
     )
     translation = forms.CharField(
         label=_("Working translation"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8})
     )
     translation_language = LanguageField(label=_("Language of the translation"), initial="en")
-    is_machine = forms.BooleanField(label=_("Translated by a machine"), required=False)
+    is_machine = forms.BooleanField(label=_("Machine translation"), required=False)
     embargo_until = MomentField(
-        label=_("Not to be read before"),
+        label=_("Embargo until"),
         required=False,
-        help_text=_("Until then only your delegation and who keeps the inquiries read it."),
+        help_text=_(
+            "Until then, only your delegation and the network’s chair, vice-chairs and secretariat can read the answer."
+        ),
     )
-    withheld_because = depending(forms.CharField(label=_("Why parts are withheld"), required=False, max_length=300))
+    withheld_because = depending(
+        forms.CharField(label=_("Reason for withholding passages"), required=False, max_length=300)
+    )
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:

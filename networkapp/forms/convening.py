@@ -42,9 +42,11 @@ class ClockField(forms.Field):
         try:
             local = datetime.fromisoformat(str(value)).replace(tzinfo=None, second=0, microsecond=0)
         except ValueError as wrong:
-            raise forms.ValidationError(_("Give a day and a time, like 2026-06-24T09:30."), code="invalid") from wrong
+            raise forms.ValidationError(
+                _("Enter a date and time, for example 2026-06-24T09:30."), code="invalid"
+            ) from wrong
         if not EARLIEST < local.date() < LATEST:
-            raise forms.ValidationError(_("No calendar goes that far."), code="invalid")
+            raise forms.ValidationError(_("Enter a valid date."), code="invalid")
         return local
 
 
@@ -55,32 +57,32 @@ class PlanForm(forms.Form):
     text = forms.CharField(
         label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
     )
-    starts = ClockField(label=_("Begins"))
-    ends = ClockField(label=_("Ends"))
+    starts = ClockField(label=_("Start"))
+    ends = ClockField(label=_("End"))
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=time_zones, help_text=_("Both times are what the clocks show there.")
+        label=_("Time zone"), choices=time_zones, help_text=_("Start and end are local time in this time zone.")
     )
     place = NameField(label=_("Place"), max_length=120)
     country = forms.ChoiceField(label=_("Country"), required=False)
     link = forms.URLField(
-        label=_("Link for those who take part from elsewhere"),
+        label=_("Link for remote participants"),
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=_("Shown to those who read the network, and to nobody else."),
+        help_text=_("Shown only to people who can read the network."),
     )
     host = forms.ModelChoiceField(label=_("Host"), queryset=Delegation.objects.none(), required=False)
     series = forms.ModelChoiceField(label=_("Series"), queryset=MeetingSeries.objects.none(), required=False)
-    new_series = NameField(label=_("Or the title of a new series"), required=False, max_length=200)
+    new_series = NameField(label=_("Title of a new series"), required=False, max_length=200)
     subjects = SubjectsField()
     guests = forms.CharField(
-        label=_("Invited bodies"),
+        label=_("Guests"),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One on each line; after a semicolon, as what: “Sample agency; expert on housing”."),
+        help_text=_("One guest per line. Add a role after a semicolon: “Sample agency; expert on housing”."),
     )
-    turn_minutes = forms.IntegerField(label=_("Minutes for each speaker"), min_value=1, max_value=120, initial=3)
+    turn_minutes = forms.IntegerField(label=_("Minutes per speaker"), min_value=1, max_value=120, initial=3)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
@@ -97,7 +99,7 @@ class PlanForm(forms.Form):
             if named := one_line(name)[:200]:
                 guests[named] = Invited(name=named, role=one_line(role)[:120])
         if len(guests) > MOST_GUESTS:
-            raise forms.ValidationError(_("These are too many."), code="too_many")
+            raise forms.ValidationError(_("Enter 60 guests or fewer."), code="too_many")
         return tuple(guests.values())
 
     def clean(self) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def plan_of(meeting: Meeting) -> dict[str, Any]:
 class WordsForm(forms.Form):
     """Why something is done."""
 
-    words = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000)
+    words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000)
 
 
 class ItemForm(GuardedForm):
@@ -148,7 +150,7 @@ class ItemForm(GuardedForm):
 
     guarded = ("title", "text")
 
-    title = NameField(label=_("Item"), max_length=300)
+    title = NameField(label=_("Title"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind)
     text = forms.CharField(
         label=_("What it is about"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
@@ -156,12 +158,12 @@ class ItemForm(GuardedForm):
     speaker = NameField(label=_("Speaker"), required=False, max_length=200)
     minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=1, max_value=1440)
     starts_at = ClockField(
-        label=_("Begins at a fixed time"), required=False, help_text=_("Else it follows the item before.")
+        label=_("Fixed start time"), required=False, help_text=_("Leave empty to start after the previous item.")
     )
     internal = forms.BooleanField(
-        label=_("Only for those who read the network"),
+        label=_("Only for people who can read the network"),
         required=False,
-        help_text=_("Else its title is shown to all who see the network."),
+        help_text=_("Otherwise everyone who can see the network sees the title."),
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -174,7 +176,9 @@ class ItemForm(GuardedForm):
         local = self.cleaned_data["starts_at"]
         moment = moment_of(local, self.meeting.zone) if local else None
         if local and moment is None:
-            raise forms.ValidationError(_("The clocks skip this time there."), code="no_such_hour")
+            raise forms.ValidationError(
+                _("This time does not exist: the clocks go forward that night. Choose another."), code="no_such_hour"
+            )
         return moment
 
     def clean(self) -> dict[str, Any]:
@@ -190,9 +194,7 @@ def entry_of(item: AgendaItem) -> dict[str, Any]:
 
 
 class SuggestionsForm(forms.Form):
-    chosen = forms.MultipleChoiceField(
-        label=_("Put on the agenda"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    chosen = forms.MultipleChoiceField(label=_("Add to agenda"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, suggestions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -217,17 +219,17 @@ class AgendaPaperForm(forms.Form):
     """A paper for an item, or the presentation of somebody who is invited."""
 
     file = forms.FileField(
-        label=_("Paper"),
+        label=_("Document"),
         allow_empty_file=True,
         widget=FileInput,
-        error_messages={"required": _("Choose a file first.")},
+        error_messages={"required": _("Choose a file.")},
     )
     title = NameField(label=_("Title"), required=False, max_length=200)
     guest = forms.ModelChoiceField(
-        label=_("Presentation of"),
+        label=_("Presentation by"),
         queryset=MeetingGuest.objects.none(),
         required=False,
-        empty_label=_("nobody invited"),
+        empty_label=_("no guest"),
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

@@ -10,7 +10,7 @@ class BriefTextForm(GuardedForm):
     guarded = ("text",)
 
     text = forms.CharField(
-        label=_("What your delegation says here"),
+        label=_("Your delegation’s notes"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6}),

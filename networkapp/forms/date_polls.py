@@ -25,8 +25,8 @@ class AskingForm(GuardedForm):
     text = forms.CharField(
         label=_("What it is about"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
     )
-    expires_at = MomentField(label=_("Answers until"))
-    hidden_until_closed = forms.BooleanField(label=_("Answers are hidden until it closes"), required=False)
+    expires_at = MomentField(label=_("Open until"))
+    hidden_until_closed = forms.BooleanField(label=_("Hide answers until the poll closes"), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean(self) -> dict[str, Any]:
@@ -62,9 +62,9 @@ class PollForm(AskingForm):
     kind = ProcedureKind.DATE_POLL
 
     dates = DatesField(
-        label=_("Dates to choose from"),
-        help_text=_("In your time zone. Leave empty what you do not need."),
-        error_messages={"required": _("Name at least one date.")},
+        label=_("Dates"),
+        help_text=_("Times are in your time zone. Leave unused fields empty."),
+        error_messages={"required": _("Enter at least one date.")},
     )
     field_order = ("title", "text", "dates", "expires_at", "hidden_until_closed")
 

@@ -22,9 +22,9 @@ class DeedForm(GuardedForm):
 
     guarded = ("title", "text")
 
-    title = NameField(label=_("What your network did"), max_length=300)
+    title = NameField(label=_("Activity"), max_length=300)
     text = forms.CharField(
-        label=_("More about it"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Details"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5})
     )
     language = LanguageField(label=_("Language"))
     link = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")

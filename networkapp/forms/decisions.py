@@ -69,10 +69,10 @@ class StatementForm(GuardedForm):
 
     delegation = DelegationField(Delegation.objects.none(), label=_("For"))
     text = forms.CharField(
-        label=_("How your delegation reads this decision"),
+        label=_("Interpretative statement"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write something first.")},
+        error_messages={"required": _("Enter some text.")},
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -88,14 +88,14 @@ class StatementForm(GuardedForm):
 class PreparedTextForm(GuardedForm):
     guarded = ("text",)
 
-    text = forms.CharField(label=_("The statement"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
+    text = forms.CharField(label=_("Interpretative statement"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class ReturnForm(forms.Form):
     note = forms.CharField(
-        label=_("What you would like to have changed"),
+        label=_("Requested changes"),
         max_length=NOTE_LENGTH,
-        error_messages={"required": _("Say what you would like to have changed.")},
+        error_messages={"required": _("Describe what should be changed.")},
     )
 
 
@@ -104,11 +104,11 @@ class OutcomeForm(GuardedForm):
 
     text = forms.CharField(
         label=_("Outcome statement"),
-        help_text=_("What follows from it, in a few sentences. Everybody who sees the decision reads it."),
+        help_text=_("What follows from the decision, in a few sentences. Shown to everyone who can see the decision."),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    review_on = DayField(label=_("To be looked at again on"), required=False, widget=DAY)
+    review_on = DayField(label=_("Review date"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="outcome_%s", **kwargs)
@@ -120,9 +120,11 @@ class DelegationsField(forms.ModelMultipleChoiceField):
 
 
 class AskForm(forms.Form):
-    task = forms.CharField(label=_("What is asked"), help_text=_("Of each delegation alike."), max_length=LONGEST_TASK)
+    task = forms.CharField(
+        label=_("What is asked"), help_text=_("The same for every delegation."), max_length=LONGEST_TASK
+    )
     delegations = DelegationsField(
-        Delegation.objects.none(), label=_("Of which delegations"), widget=forms.CheckboxSelectMultiple
+        Delegation.objects.none(), label=_("Delegations"), widget=forms.CheckboxSelectMultiple
     )
     due_on = DayField(label=_("Until"), required=False, widget=DAY)
 
@@ -137,15 +139,15 @@ class ReportForm(GuardedForm):
     guarded = ("words",)
 
     state = forms.ChoiceField(
-        label=_("How it stands"),
+        label=_("Status"),
         choices=[choice for choice in FollowUpState.choices if choice[0] != FollowUpState.OPEN],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label=_("What was done, or why it is not followed"),
+        label=_("What was done, or why not"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    source = forms.CharField(label=_("Where it can be read"), required=False, max_length=500)
+    source = forms.CharField(label=_("Link to the source"), required=False, max_length=500)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

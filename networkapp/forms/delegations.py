@@ -16,12 +16,12 @@ from networkapp.models import Delegation
 Kind = Delegation.Kind
 CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 NOT_ASSESSED = {
-    Kind.CHAMBER: _("A chamber is not assessed: mark its parliament instead."),
+    Kind.CHAMBER: _("Chambers are not assessed. Mark the chamber’s parliament instead."),
     Kind.REGIONAL: _(
-        "A regional parliament cannot be assessed: results are published by country, and a country is assessed once,"
-        " through its national parliament."
+        "Regional parliaments cannot be assessed: each country is assessed once, through its national parliament,"
+        " and results are published by country."
     ),
-    Kind.INTERPARLIAMENTARY: _("An interparliamentary body cannot be assessed: results are published by country."),
+    Kind.INTERPARLIAMENTARY: _("Interparliamentary bodies cannot be assessed: results are published by country."),
 }
 
 
@@ -34,7 +34,7 @@ class DomainsField(forms.CharField):
             try:
                 validate_email(f"somebody@{domain}")
             except ValidationError as wrong:
-                words = _("“%(domain)s” is not what stands behind the @ of an address.")
+                words = _("“%(domain)s” is not a domain. Enter the part of the address after the @.")
                 raise ValidationError(words, params={"domain": domain}) from wrong
         return " ".join(dict.fromkeys(domains))
 
@@ -46,23 +46,24 @@ class DelegationForm(NotSavedOver):
         label=_("Code"),
         max_length=8,
         help_text=_(
-            "Two to eight letters and digits, such as IT for the parliament of Italy or IT-S for its senate. The code"
-            " appears in lists and mentions, and cannot be changed later."
+            "Two to eight letters and digits, for example IT for the parliament of Italy or IT-S for its senate. "
+            "The code appears in lists and mentions, and cannot be changed later."
         ),
     )
     names = InLanguagesField(label=_("Name in other languages"))
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=time_zones,
-        help_text=_("Terms and deadlines of this delegation end by the clock of its capital."),
+        help_text=_("Used for the terms and deadlines of this delegation."),
         error_messages={"invalid_choice": _("“%(value)s” is not a time zone. Choose one from the list.")},
     )
     mail_domains = DomainsField(
-        label=_("Domains of its addresses"),
+        label=_("E-mail domains"),
         required=False,
         max_length=300,
         help_text=_(
-            "Such as “parliament.example”. With one, members, substitutes and advisers are invited at no other address."
+            "For example “parliament.example”. Members, substitutes and advisers can then be invited only at "
+            "these domains."
         ),
     )
 
@@ -79,10 +80,10 @@ class DelegationForm(NotSavedOver):
             pk=self.instance.pk
         )
         parliament.help_text = _(
-            "Of a chamber only. Where its chambers take part in a network, each has a voice there; where the parliament"
-            " takes part without them, it has one."
+            "For chambers only. In a network, each chamber that takes part has one vote. A parliament that takes "
+            "part without its chambers has one vote."
         )
-        self.fields["country"].help_text = _("A chamber has the country of its parliament.")
+        self.fields["country"].help_text = _("For a chamber, the country of its parliament.")
         self.fields["code"].disabled = bool(self.instance.pk)
 
     def clean_code(self) -> str:
@@ -95,7 +96,7 @@ class DelegationForm(NotSavedOver):
             )
         known = Delegation.objects.filter(code__iexact=code).first()
         if known is not None:
-            words = _("The code %(code)s belongs to “%(name)s”. Choose another one.")
+            words = _("The code %(code)s belongs to “%(name)s”. Choose another code.")
             raise ValidationError(words, params={"code": code, "name": known.local_name})
         return code
 
@@ -115,7 +116,7 @@ class DelegationForm(NotSavedOver):
     def _check_chamber(self, parliament: Delegation | None) -> None:
         if parliament is None and "parliament" not in self.errors:
             self.add_error(
-                "parliament", _("Choose the parliament that this chamber belongs to. Add it first if needed.")
+                "parliament", _("Choose the parliament of this chamber. Add the parliament first if needed.")
             )
         if self.instance.pk and self.instance.chambers.exists():
             self.add_error("kind", _("This parliament has chambers, so it cannot be a chamber itself."))
@@ -131,7 +132,7 @@ class DelegationForm(NotSavedOver):
         others = Delegation.objects.filter(kind=Kind.NATIONAL, country=country).exclude(pk=self.instance.pk)
         if other := others.first():
             words = _(
-                "%(country)s has a national parliament here already, with the code %(code)s. For one of its chambers,"
-                " choose “chamber of a parliament”."
+                "%(country)s already has a national parliament here, with the code %(code)s. For one of its "
+                "chambers, choose “chamber of a parliament”."
             )
             self.add_error("country", ValidationError(words, params={"country": other.label, "code": other.code}))

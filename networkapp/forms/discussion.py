@@ -19,10 +19,10 @@ Done = TypeVar("Done")
 
 class MessageForm(GuardedForm):
     body = forms.CharField(
-        label=_("Your message to this topic"),
+        label=_("Your message"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write something first.")},
+        error_messages={"required": _("Enter some text.")},
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
@@ -39,7 +39,7 @@ class ReplyForm(MessageForm):
     papers = forms.ModelMultipleChoiceField(
         Attachment.objects.none(),
         required=False,
-        error_messages={"invalid_choice": _("One of the papers is not here any more. Attach it again.")},
+        error_messages={"invalid_choice": _("One of the attachments is no longer available. Attach it again.")},
     )
     files = FilesField()
     described = DescriptionsField()
@@ -66,7 +66,7 @@ class ReplyForm(MessageForm):
 
 
 class TopicForm(MessageForm):
-    title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the topic a title.")})
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title for the topic.")})
     about = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     files = FilesField()
     field_order = ("title", "body", "client_key", "draft_version")

@@ -20,7 +20,7 @@ class EditionForm(forms.Form):
         originals_first = sorted(versions, key=lambda version: version.translated_from_id is not None)
         self.languages = [version.locale.language_code for version in originals_first]
         for language in self.languages:
-            words = _("What has changed, in %(language)s") % {"language": own_name(language)}
+            words = _("Changes in this edition (%(language)s)") % {"language": own_name(language)}
             area = forms.Textarea(attrs={"rows": 4, "lang": language})
             self.fields[f"changes_{language}"] = forms.CharField(
                 label=words, required=False, max_length=MOST, widget=area

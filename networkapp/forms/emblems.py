@@ -24,7 +24,7 @@ class EmblemField(forms.FileField):
         if uploaded is None:
             return None
         if (uploaded.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(_("This picture is too large. Upload one of at most 4 MB."))
+            raise forms.ValidationError(_("The picture is larger than 4 MB. Upload a smaller picture."))
         return ContentFile(_drawn_anew(uploaded), name=f"emblem-{token_hex(6)}.png")
 
 
@@ -35,6 +35,6 @@ def _drawn_anew(uploaded: UploadedFile) -> bytes:
             opened.thumbnail((SIDE, SIDE))
             opened.convert("RGBA").save(made, "PNG")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
-        words = _("“%(name)s” is not a picture that can be shown. Upload a PNG, JPEG or WebP picture.")
+        words = _("“%(name)s” is not a picture that can be shown. Upload a PNG, JPEG or WebP file.")
         raise forms.ValidationError(words % {"name": uploaded.name}) from broken
     return made.getvalue()

@@ -24,7 +24,7 @@ class AddressGivenOnce(WagtailAdminModelForm):  # type: ignore[misc]
         field = self.fields.get(self.given_once)
         if is_out and field is not None:
             field.disabled = True
-            field.help_text = _("Part of the address, which others have linked to. It stays as it is.")
+            field.help_text = _("Part of the web address. Others may link to it, so it cannot be changed.")
         elif field is not None and not field.help_text:
             field.help_text = OWN_ADDRESS
 
@@ -46,5 +46,5 @@ class AddressFromName(AddressGivenOnce):
         name = str(self.data.get(self.add_prefix(self.named_by), ""))
         made: str = self.cleaned_data.get(self.given_once) or slugify(name)[:50].strip("-")
         if name.strip() and not made:
-            raise ValidationError(_("Give it a short name of letters and digits, as in drinking-water."))
+            raise ValidationError(_("Enter a short name of letters and digits, such as drinking-water."))
         return made

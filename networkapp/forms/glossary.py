@@ -23,7 +23,7 @@ class GlossaryTermForm(OffersSubjects, NotesOriginal):
 
 
 class GlossaryFilter(forms.Form):
-    q = forms.CharField(label=_("Search in the glossary"), max_length=200, required=False)
+    q = forms.CharField(label=_("Search the glossary"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=offered_languages, required=False)
 
     def value(self, name: str) -> str:

@@ -20,7 +20,7 @@ class GuardedForm(forms.Form):
     guarded: tuple[str, ...] = ("title", "body")
     kinds: Mapping[str, str | Promise] = KINDS
 
-    checked = forms.BooleanField(label=_("I have looked at it. Post it all the same."), required=False)
+    checked = forms.BooleanField(label=_("I have checked the text. Post anyway."), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,5 +38,5 @@ class GuardedForm(forms.Form):
             # What is longer than anything that is taken is refused for that.
             self.findings = look(said) if len(said) <= 2 * setting("MESSAGE_MAX_BYTES") else []
         if self.findings:
-            self.add_error("checked", _("Not posted yet: this looks like personal data."))
+            self.add_error("checked", _("Not posted yet: the text may contain personal data."))
         return cleaned

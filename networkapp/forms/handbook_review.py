@@ -9,14 +9,14 @@ class ReviewForm(forms.Form):
 
     comment = forms.CharField(
         label=_("Comment"),
-        help_text=_("Needed where you send it back."),
+        help_text=_("Required if you return the draft."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=5_000,
         required=False,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
     approve = forms.TypedChoiceField(
-        choices=[("yes", _("Approve")), ("no", _("Send back"))],
+        choices=[("yes", _("Approve")), ("no", _("Return"))],
         coerce=lambda answer: answer == "yes",
         widget=forms.HiddenInput,
     )

@@ -52,9 +52,11 @@ def _said_of_a_section(misfits: list[Misfit]) -> ValidationError:
 
 def _said(misfit: Misfit) -> str:
     if misfit.unnamed:
-        words = _("Nothing refers to footnote %(number)s. Write [^%(number)s] where it belongs, or take it out.")
+        words = _(
+            "Footnote %(number)s is not used in the text. Write [^%(number)s] where it belongs, or delete the footnote."
+        )
     else:
-        words = _("[^%(number)s] refers to footnote %(number)s, and there is none. Add it, or take the sign out.")
+        words = _("[^%(number)s] refers to a missing footnote. Add footnote %(number)s, or delete [^%(number)s].")
     return words % {"number": misfit.number}
 
 
@@ -62,16 +64,18 @@ class StartForm(forms.Form):
     """What a new handbook is called, in which language, and how long its law dates hold."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    language = LanguageField(label=gettext_lazy("Language of the original"))
+    language = LanguageField(label=gettext_lazy("Original language"))
     standfirst = forms.CharField(
-        label=gettext_lazy("What it is for, in a sentence or two"),
+        label=gettext_lazy("Purpose, in one or two sentences"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         required=False,
     )
     law_months = forms.IntegerField(
-        label=gettext_lazy("Months until the law is looked at again"),
-        help_text=gettext_lazy("So long after its law date a section is marked. Zero: never by time alone."),
+        label=gettext_lazy("Months until the next legal review"),
+        help_text=gettext_lazy(
+            "Sections are due for legal review this many months after their law date. Enter 0 for no time limit."
+        ),
         min_value=0,
         max_value=120,
         initial=12,
@@ -81,7 +85,7 @@ class StartForm(forms.Form):
 class SectionFilter(BaseFilterForm):
     """By words in the titles of a section and of its chapter; "4.2" is found by its number."""
 
-    q = forms.CharField(label=gettext_lazy("Words of the title, or number"), max_length=200, required=False)
+    q = forms.CharField(label=gettext_lazy("Title or number"), max_length=200, required=False)
 
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         query = " ".join(self.cleaned_data["q"].split())

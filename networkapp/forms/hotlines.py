@@ -29,13 +29,13 @@ class HotlineForm(WagtailAdminModelForm):  # type: ignore[misc]
         codes = str(self.cleaned_data["languages"]).replace(",", " ").lower().split()
         unknown = ", ".join(code for code in codes if name_for_reader(code) == code)
         if unknown:
-            raise forms.ValidationError(_("Unknown language: %(codes)s"), params={"codes": unknown})
+            raise forms.ValidationError(_("Unknown language: %(codes)s. Use ISO 639 codes."), params={"codes": unknown})
         return " ".join(codes)
 
     def is_valid(self) -> bool:
         valid: bool = super().is_valid()
         if valid and not self._names_a_source():
-            self.add_error(None, forms.ValidationError(_("Name at least one source: where the number was read.")))
+            self.add_error(None, forms.ValidationError(_("Add at least one source for the number.")))
             return False
         return valid
 

@@ -24,18 +24,16 @@ class QuestionsForm(GuardedForm):
 
     guarded = ("title", "why", "questions")
 
-    title = forms.CharField(
-        label=_("Title"), max_length=200, error_messages={"required": _("Give the inquiry a title.")}
-    )
+    title = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Enter a title.")})
     why = forms.CharField(
-        label=_("Why it is asked"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000
+        label=_("Purpose"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000
     )
     language = LanguageField(label=_("Language of the questions"), initial="en")
     questions = forms.CharField(
         label=_("Questions"),
-        help_text=_("One after the other, with an empty line between. Every government is asked exactly these."),
+        help_text=_("Leave an empty line between questions. Every government is asked exactly these questions."),
         widget=forms.Textarea(attrs={"rows": 12}),
-        error_messages={"required": _("Ask at least one question.")},
+        error_messages={"required": _("Enter at least one question.")},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -74,7 +72,7 @@ class ChangedInquiryForm(InquiryForm):
 class TextsForm(forms.Form):
     """The questions in another language: a field for each."""
 
-    is_machine = forms.BooleanField(label=_("Made by a machine"), required=False)
+    is_machine = forms.BooleanField(label=_("Machine translation"), required=False)
 
     def __init__(self, inquiry: Inquiry, language: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +99,7 @@ class TextsForm(forms.Form):
 class WordsForm(forms.Form):
     """Why something is done."""
 
-    words = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+    words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
 
 
 class NothingForm(forms.Form):

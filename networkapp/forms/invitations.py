@@ -29,18 +29,18 @@ class DayInput(forms.DateInput):
 class InviteForm(forms.Form):
     """Cleans to what `invite` takes: email, name, language, place."""
 
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation works for this address alone."))
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation works only for this address."))
     name = NameField(label=_("Name"), max_length=120, required=False)
-    language = forms.ChoiceField(label=_("Language of the letter"))
-    capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity)
+    language = forms.ChoiceField(label=_("Language of the e-mail"))
+    capacity = forms.ChoiceField(label=_("Role"), choices=Capacity)
     delegation = forms.ModelChoiceField(
         label=_("Delegation"),
         queryset=Delegation.objects.none(),
         required=False,
-        help_text=_("Needed for all but secretariat, experts and observers."),
+        help_text=_("Required except for secretariat, experts and observers."),
     )
     organisation = NameField(
-        label=_("Organisation"), max_length=200, required=False, help_text=_("Of an expert or observer.")
+        label=_("Organisation"), max_length=200, required=False, help_text=_("For experts and observers.")
     )
     offices = forms.MultipleChoiceField(
         label=_("Offices"), choices=Office, required=False, widget=forms.CheckboxSelectMultiple
@@ -50,7 +50,7 @@ class InviteForm(forms.Form):
         label=_("Last day of the term"),
         required=False,
         widget=DayInput(),
-        help_text=_("Days are those of the delegation's capital. Without a last day the term is open."),
+        help_text=_("Dates are those of the delegation’s capital. Without a last day, the term is open-ended."),
     )
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
@@ -92,17 +92,17 @@ class NewcomerForm(forms.Form):
     """What somebody without an account says about herself when she accepts; cleans to `newcomer`."""
 
     name = NameField(
-        label=_("Your name, as others see it"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name (visible to others)"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    language = forms.ChoiceField(label=_("Language of the pages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Interface language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=time_zones, help_text=_("Deadlines and meetings are shown in this zone.")
+        label=_("Time zone"), choices=time_zones, help_text=_("Deadlines and meetings are shown in this time zone.")
     )
     way = forms.ChoiceField(
         label=_("How do you want to sign in?"),
         choices=[
             ("password", _("With a password")),
-            ("code", _("With a code that is sent to this address each time")),
+            ("code", _("With a code sent to this address each time")),
         ],
         widget=forms.RadioSelect,
         initial="password",
@@ -114,7 +114,7 @@ class NewcomerForm(forms.Form):
         strip=False,
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Leave it empty unless you chose a password."),
+        help_text=_("Only if you chose to sign in with a password."),
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
@@ -163,7 +163,7 @@ class TermForm(forms.Form):
         label=_("Last day of the term"),
         required=False,
         widget=DayInput(),
-        help_text=_("The day is that of the delegation's capital. Without a last day the term is open."),
+        help_text=_("Dates are those of the delegation’s capital. Without a last day, the term is open-ended."),
     )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:

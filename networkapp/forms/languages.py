@@ -65,7 +65,7 @@ class OtherLanguageForm(forms.Form):
     """In which language something is written next, other than that of its original: by name or code, from a list."""
 
     language = forms.CharField(
-        label=_("Another language"), max_length=100, help_text=_("Its name or its ISO 639 code, as in Italian or lld.")
+        label=_("Another language"), max_length=100, help_text=_("Name or ISO 639 code, such as Italian or lld.")
     )
 
     def __init__(self, *args: Any, original: str, **kwargs: Any) -> None:
@@ -75,5 +75,5 @@ class OtherLanguageForm(forms.Form):
     def clean_language(self) -> str:
         tag = require_language(self.cleaned_data["language"])
         if tag == self.original:
-            raise ValidationError(_("This is the language of the original. Choose another one."))
+            raise ValidationError(_("Choose a language other than the original."))
         return tag

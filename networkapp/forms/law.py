@@ -19,15 +19,13 @@ class LawCheckForm(forms.Form):
     """What was looked at (`parts`: "" for the section, else a country), as of which day, and a note."""
 
     looked_at = forms.MultipleChoiceField(
-        label=_("I have looked at"),
+        label=_("What you checked"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Say what you have looked at.")},
+        error_messages={"required": _("Select the parts you checked.")},
     )
-    as_of = forms.DateField(
-        label=_("The law is as described, as of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    as_of = forms.DateField(label=_("Law date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(
-        label=_("Note, such as where you looked"),
+        label=_("Note, for example where you checked"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2000,
         required=False,
@@ -37,7 +35,7 @@ class LawCheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = dict(countries)
         boxes = dict.fromkeys(box.country for box in state.boxes)
-        choices = [(OWN, _("the text of the section")), *((box, names.get(box, box)) for box in boxes)]
+        choices = [(OWN, _("Text of the section")), *((box, names.get(box, box)) for box in boxes)]
         self.fields["looked_at"].choices = choices  # type: ignore[attr-defined]
         self.initial.setdefault("as_of", timezone.localdate())
         self.initial.setdefault("looked_at", [part.country or OWN for part in state.stale_parts])

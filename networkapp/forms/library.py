@@ -51,7 +51,7 @@ class MeetingFilter(SubjectFilter):
 class LibraryFilter(SubjectFilter):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *Publication.Kind.choices], required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
-    words = forms.CharField(label=_("Words in title, number or issuer"), required=False, max_length=100)
+    words = forms.CharField(label=_("Title, number or issuer"), required=False, max_length=100)
 
     def chosen(self) -> dict[str, Any]:
         """What `list_publications` is narrowed by."""
@@ -74,24 +74,24 @@ class ReferencesForm(forms.Form):
     """A file of references; what it holds is `cleaned_data["file"]`, as items of CSL-JSON."""
 
     file = forms.FileField(
-        label=_("File of references"),
-        help_text=_("CSL-JSON, BibTeX or RIS, as reference managers write them; up to 1 MB."),
+        label=_("Reference file"),
+        help_text=_("CSL-JSON, BibTeX or RIS file from a reference manager, up to 1 MB."),
         widget=forms.FileInput(attrs={"accept": ".json,.bib,.ris,.txt"}),
     )
 
     def clean_file(self) -> list[dict[str, Any]]:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 1 MB. Bring it in parts."))
+            raise forms.ValidationError(_("The file is larger than 1 MB. Divide it into smaller files."))
         try:
             items = read(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError as failure:
-            raise forms.ValidationError(_("The file is not written in UTF-8. Save it in that way.")) from failure
+            raise forms.ValidationError(_("The file is not in UTF-8. Save it as UTF-8.")) from failure
         except Unreadable as failure:
-            words = _("This file is neither CSL-JSON nor BibTeX nor RIS, or it is broken.")
+            words = _("The file is damaged or in another format. Export it again as CSL-JSON, BibTeX or RIS.")
             raise forms.ValidationError(words) from failure
         if len(items) > MOST_REFERENCES:
-            words = _("There are more than %(most)d references. Bring them in parts.")
+            words = _("The file has more than %(most)d references. Divide it into smaller files.")
             raise forms.ValidationError(words, params={"most": MOST_REFERENCES})
         return items
 
@@ -110,7 +110,7 @@ class TakenForm(forms.Form):
     def clean_items(self) -> list[dict[str, Any]]:
         items = self.cleaned_data["items"]
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-            raise forms.ValidationError(_("Bring the file once more."))
+            raise forms.ValidationError(_("Upload the file again."))
         return items
 
     @property

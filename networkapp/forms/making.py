@@ -17,7 +17,7 @@ class NetworkField(forms.ModelChoiceField):
     """One of the networks that are offered, by its slug."""
 
     def __init__(self, **given: Any) -> None:
-        words = {"invalid_choice": _("This network cannot be chosen.")}
+        words = {"invalid_choice": _("You cannot choose this network. Choose another.")}
         super().__init__(Network.objects.none(), to_field_name="slug", empty_label=None, error_messages=words, **given)
 
     def label_from_instance(self, network: Any) -> str:
@@ -27,14 +27,14 @@ class NetworkField(forms.ModelChoiceField):
 class FromMessagesForm(GuardedForm):
     guarded = ("title", "text")
 
-    network = NetworkField(label=_("The network that is to decide"))
-    title = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Give it a title.")})
+    network = NetworkField(label=_("Network that decides"))
+    title = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Enter a title.")})
     text = forms.CharField(
         label=_("Text"),
         strip=False,
-        help_text=_("What was said, to be made into what shall be decided. An empty line begins a new paragraph."),
+        help_text=_("Turn the messages into the text to be decided. An empty line starts a new paragraph."),
         widget=forms.Textarea(attrs={"rows": 16}),
-        error_messages={"required": _("Write the text first.")},
+        error_messages={"required": _("Enter some text.")},
     )
     language = LanguageField(label=_("Language of the text"), initial="en")
     messages = forms.ModelMultipleChoiceField(
@@ -42,7 +42,7 @@ class FromMessagesForm(GuardedForm):
         widget=forms.MultipleHiddenInput,
         error_messages={
             "required": _("Choose at least one message."),
-            "invalid_choice": _("One of the messages is not there any more. Choose again."),
+            "invalid_choice": _("One of the messages is no longer available. Choose again."),
         },
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -63,7 +63,7 @@ class FromThingForm(QuestionsForm):
     """Questions to governments that follow from something."""
 
     field_order = ("network",)
-    network = NetworkField(label=_("The network that is to ask"))
+    network = NetworkField(label=_("Network that asks"))
     subjects = SubjectsField(widget=forms.MultipleHiddenInput)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -76,13 +76,13 @@ class SectionChangeForm(GuardedForm):
     guarded = ("body", "proposal")
 
     body = forms.CharField(
-        label=_("What has to change, and why"),
+        label=_("What should change, and why"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write something first.")},
+        error_messages={"required": _("Enter some text.")},
     )
     proposal = forms.CharField(
-        label=_("How the text should read"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("Proposed wording"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

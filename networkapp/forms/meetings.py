@@ -23,7 +23,7 @@ class MeetingForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
         """Where the hours are known, the day follows from them, and both are changed on the page of the meeting."""
         chosen = self.cleaned_data["date"]
         if self.instance.starts_at is not None and chosen != self.instance.date:
-            words = _("This meeting has hours. Change them on its own page, and the day follows.")
+            words = _("This meeting has start and end times. Change them on the meeting page; the date follows.")
             raise ValidationError(words, code="has_hours")
         return chosen
 

@@ -14,12 +14,12 @@ class EditForm(GuardedForm):
     """The message as it should read, and why; `base` is the wording that it was made from."""
 
     body = forms.CharField(
-        label=_("The message as it should read"),
+        label=_("Message"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write something first.")},
+        error_messages={"required": _("Enter some text.")},
     )
-    reason = forms.CharField(label=_("Why you change it"), required=False)
+    reason = forms.CharField(label=_("Reason for the edit"), required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,7 +28,7 @@ class EditForm(GuardedForm):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(label=_("Why, in a few words"), required=False)
+    reason = forms.CharField(label=_("Reason"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="withdraw_%s", **kwargs)

@@ -48,20 +48,18 @@ class SeatField(forms.ModelChoiceField):
 class SayForm(forms.Form):
     """Whether the holder of a seat comes; which seats are offered, the view says."""
 
-    seat = SeatField(
-        label=_("Who"), queryset=Seat.objects.none(), error_messages={"required": _("Choose whose attendance this is.")}
-    )
+    seat = SeatField(label=_("Who"), queryset=Seat.objects.none(), error_messages={"required": _("Choose a person.")})
     mode = forms.ChoiceField(
-        label=_("Comes"),
+        label=_("Attendance"),
         choices=SAID_BEFORE,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how you will attend, or that you are excused.")},
+        error_messages={"required": _("Choose whether you will attend.")},
     )
     substitute = SeatField(
-        label=_("Who comes instead"),
+        label=_("Substitute attending"),
         queryset=Seat.objects.none(),
         required=False,
-        help_text=_("A member or substitute of the same delegation, where she is excused."),
+        help_text=_("A member or substitute of the same delegation, if the person is excused."),
     )
 
     def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
@@ -123,7 +121,7 @@ class RecordForm(forms.Form):
 
 def _recorded(words: str, known: Attendance | None) -> forms.ChoiceField:
     choices = [("", _("not recorded")), *AttendanceMode.choices]
-    announced = _("Announced: %(mode)s") % {"mode": known.get_said_display()} if known and known.said else ""
+    announced = _("Planned: %(mode)s") % {"mode": known.get_said_display()} if known and known.said else ""
     mode = known.mode if known else ""
     return forms.ChoiceField(label=words, choices=choices, required=False, initial=mode, help_text=announced)
 
@@ -132,7 +130,7 @@ class ItemChoiceForm(forms.Form):
     """The item that is talked about from now on; none with an empty choice."""
 
     item = forms.ModelChoiceField(
-        label=_("What is talked about"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("nothing")
+        label=_("Current item"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("nothing")
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -150,7 +148,7 @@ class MinutesForm(GuardedForm):
 class SendForm(forms.Form):
     """Until when corrections are taken, by the clocks where the meeting was held."""
 
-    until = ClockField(label=_("Corrections until"))
+    until = ClockField(label=_("Open for corrections until"))
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,16 +157,16 @@ class SendForm(forms.Form):
     def clean_until(self) -> datetime:
         moment = moment_of(self.cleaned_data["until"], self.zone)
         if moment is None:
-            raise forms.ValidationError(_("The clocks skip this time there."), code="no_such_hour")
+            raise forms.ValidationError(
+                _("This time does not exist: the clocks go forward that night. Choose another."), code="no_such_hour"
+            )
         return moment
 
 
 class CorrectionForm(GuardedForm):
     guarded = ("words",)
 
-    words = forms.CharField(
-        label=_("What should be said otherwise, and how"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000
-    )
+    words = forms.CharField(label=_("Correction"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
@@ -179,18 +177,16 @@ class SettleForm(GuardedForm):
 
     taken = forms.TypedChoiceField(
         label=_("The correction is"),
-        choices=[("yes", _("taken in")), ("no", _("not taken in"))],
+        choices=[("yes", _("accepted")), ("no", _("rejected"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
     words = depending(
         forms.CharField(
-            label=_("Why"), help_text=_("Asked for where it is not taken in."), required=False, max_length=2_000
+            label=_("Reason"), help_text=_("Required if you reject the correction."), required=False, max_length=2_000
         )
     )
-    text = depending(
-        forms.CharField(label=_("The minutes as they read then"), required=False, widget=LONG, strip=False)
-    )
+    text = depending(forms.CharField(label=_("Corrected minutes"), required=False, widget=LONG, strip=False))
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     @classmethod
@@ -204,11 +200,11 @@ class ActionForm(GuardedForm):
 
     guarded = ("text",)
 
-    text = NameField(label=_("What is to be done"), max_length=500)
+    text = NameField(label=_("What needs to be done"), max_length=500)
     delegation = depending(
-        forms.ModelChoiceField(label=_("By the delegation"), queryset=Delegation.objects.none(), required=False)
+        forms.ModelChoiceField(label=_("Delegation responsible"), queryset=Delegation.objects.none(), required=False)
     )
-    owner = depending(SeatField(label=_("Or by the holder of a seat"), queryset=Seat.objects.none(), required=False))
+    owner = depending(SeatField(label=_("Or person responsible"), queryset=Seat.objects.none(), required=False))
     due_on = DayField(label=_("Until"), required=False, widget=DayInput())
     item = forms.ModelChoiceField(label=_("Agenda item"), queryset=AgendaItem.objects.none(), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -225,7 +221,7 @@ class ActionForm(GuardedForm):
 class StepForm(GuardedForm):
     guarded = ("words",)
 
-    state = forms.TypedChoiceField(label=_("It is"), choices=ActionState, coerce=ActionState)
+    state = forms.TypedChoiceField(label=_("Status"), choices=ActionState, coerce=ActionState)
     words = forms.CharField(
         label=_("What was done, or why not"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -22,33 +22,33 @@ class ReasonForm(forms.Form):
 
 
 class ReportForm(ReasonForm):
-    name, asks = "report", _("What is wrong with it")
+    name, asks = "report", _("Reason")
 
 
 class HideForm(ReasonForm):
-    name, asks = "hide", _("Why it is hidden")
+    name, asks = "hide", _("Reason")
 
 
 class RestoreForm(ReasonForm):
-    name, asks = "restore", _("Why it is shown again")
+    name, asks = "restore", _("Reason")
 
 
 class DismissForm(ReasonForm):
-    name, asks = "dismiss", _("Why it may stay")
+    name, asks = "dismiss", _("Reason")
 
 
 class AppealForm(ReasonForm):
-    name, asks = "appeal", _("Why it should be shown again")
+    name, asks = "appeal", _("Reason")
 
 
 class RefuseForm(ReasonForm):
-    name, asks = "refuse", _("Why it stays hidden")
+    name, asks = "refuse", _("Reason")
 
 
 class ReceiptForm(forms.Form):
     """Until which day receipts are asked for; it ends a minute before midnight in the time zone of who asks."""
 
-    due_at = forms.DateField(label=_("Until the end of"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_at = forms.DateField(label=_("Deadline (end of day)"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="receipt_%s", **kwargs)
@@ -56,7 +56,7 @@ class ReceiptForm(forms.Form):
     def clean_due_at(self) -> datetime:
         day = self.cleaned_data["due_at"]
         if abs(day.year - timezone.now().year) > 2:
-            raise forms.ValidationError(_("Choose a day within a year."))
+            raise forms.ValidationError(_("Choose a date within a year."))
         return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 

@@ -36,12 +36,12 @@ class MomentField(forms.DateTimeField):
             local = parse_datetime(str(value).strip())
             found = moment_of(local, ZoneInfo(timezone.get_current_timezone_name())) if local else None
             if found is None:
-                words = _("The clocks go forward there in that night, and this time does not exist: choose another.")
+                words = _("This time does not exist: the clocks go forward that night. Choose another.")
                 raise ValidationError(words, code="no_such_hour") from error
         return found
 
     def get_bound_field(self, form: Any, field_name: str) -> Any:
         bound = super().get_bound_field(form, field_name)
-        zone = _("In your time zone (%(zone)s), to the minute.") % {"zone": timezone.get_current_timezone_name()}
+        zone = _("In your time zone (%(zone)s).") % {"zone": timezone.get_current_timezone_name()}
         bound.help_text = f"{zone} {self.help_text}".strip()
         return bound

@@ -18,7 +18,7 @@ class InLanguagesField(forms.CharField):
     """What something is called in other languages, one on a line with its code before it; as {code: words}."""
 
     def __init__(self, **given: Any) -> None:
-        words = _("One language a line, its ISO 639 code or its name first, as in “de: Gemeinsames Netzwerk”.")
+        words = _("One name per line, starting with the language code or name, for example “de: Gemeinsames Netzwerk”.")
         super().__init__(required=False, help_text=words, widget=forms.Textarea(attrs={"rows": 8}), **given)
 
     def prepare_value(self, value: Any) -> Any:
@@ -30,7 +30,7 @@ class InLanguagesField(forms.CharField):
             code, _colon, words = (part.strip() for part in line.partition(":"))
             tag = require_language(code)
             if tag in found or not words:
-                wrong = _("Write “%(line)s” as a language, a colon and the name in that language; each language once.")
+                wrong = _("Write “%(line)s” as a language, a colon and the name. Use each language once.")
                 raise ValidationError(wrong, params={"line": line})
             found[tag] = words
         return found
@@ -50,7 +50,7 @@ class NetworkForm(NotSavedOver, AddressFromName):
         label=_("Time zone"),
         choices=optional_time_zones,
         required=False,
-        help_text=_("Decisions are dated in this time zone. If empty, the time zone of the site is used."),
+        help_text=_("Decisions are dated in this time zone. Leave empty to use the site’s time zone."),
         error_messages={"invalid_choice": _("“%(value)s” is not a time zone. Choose one from the list.")},
     )
     names = InLanguagesField(label=_("Name in other languages"))
@@ -62,7 +62,7 @@ class NetworkForm(NotSavedOver, AddressFromName):
             *("slug", "name", "names", "purpose", "purposes", "kind", "visibility", "delegations", "time_zone"),
             *("shows_presence", "letters_carry_text", "tables_unreleased"),
         ]
-        error_messages: ClassVar = {"slug": {"unique": _("Another network has this address. Choose another one.")}}
+        error_messages: ClassVar = {"slug": {"unique": _("Another network has this address. Choose another address.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,12 +70,12 @@ class NetworkForm(NotSavedOver, AddressFromName):
         address.label = _("Address")
         if not address.disabled:
             address.help_text = _(
-                "Part of the address of its pages, as in /networks/joint/. It cannot be changed later."
+                "Part of the address of its pages, for example /networks/joint/. Cannot be changed later."
             )
         delegations: Any = self.fields["delegations"]
         delegations.help_text = _(
-            "Each has one voice. If chambers of a parliament take part, each chamber has a voice and the parliament"
-            " itself has none."
+            "Each delegation has one vote. If chambers of a parliament take part, each chamber can vote and the "
+            "parliament itself cannot."
         )
         delegations.label_from_instance = _in_list
 
@@ -85,9 +85,7 @@ class NetworkForm(NotSavedOver, AddressFromName):
         if cleaned.get("kind") == Network.Kind.REGIONAL and not any(
             one.kind == Delegation.Kind.REGIONAL for one in chosen
         ):
-            self.add_error(
-                "delegations", _("A regional network is that of a regional parliament. Choose its delegation.")
-            )
+            self.add_error("delegations", _("Choose the delegation of the regional parliament."))
         self._keep_seated(chosen)
         self._keep_visibility(cleaned.get("visibility"))
         return cleaned
@@ -98,8 +96,7 @@ class NetworkForm(NotSavedOver, AddressFromName):
             return
         if not may_choose_visibility(network=known, visibility=chosen, user=self.for_user):
             words = _(
-                "This network has a secretariat. Only the secretariat opens it to more readers, under “Who sits here” "
-                "on the pages of the network."
+                "Only the network’s secretariat can open the network to more readers, on the pages of the network."
             )
             self.add_error("visibility", words)
 
@@ -111,7 +108,9 @@ class NetworkForm(NotSavedOver, AddressFromName):
             pk__in=[one.pk for one in chosen]
         )
         if left_out:
-            words = _("%(names)s: seats in this network are held for this delegation. The secretariat ends them first.")
+            words = _(
+                "Seats in this network are still held for %(names)s. Ask the secretariat to end these seats first."
+            )
             names = ", ".join(str(one.label) for one in left_out)
             self.add_error("delegations", ValidationError(words, params={"names": names}))
 

@@ -67,7 +67,7 @@ class InviteForm(forms.Form):
         Seat.objects.none(),
         label=_("Members and substitutes of the network"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose whom you invite.")},
+        error_messages={"required": _("Choose at least one person to invite.")},
     )
 
     def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
@@ -82,10 +82,10 @@ class SignForm(forms.Form):
     """The name under which she signs the text with this digest."""
 
     name = NameField(
-        label=_("The name under which you sign"),
+        label=_("Your name on the article"),
         max_length=LONGEST_NAME,
-        help_text=_("It stands in public under the article, with your delegation, as long as you do not withdraw."),
-        error_messages={"required": _("Say under which name you sign.")},
+        help_text=_("Shown publicly under the article with your delegation, until you withdraw your signature."),
+        error_messages={"required": _("Enter the name you sign with.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)

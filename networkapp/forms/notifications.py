@@ -14,13 +14,11 @@ HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
 
 class SettingsForm(forms.Form):
-    mail = forms.ChoiceField(label=_("Letters about messages"), choices=Rhythm, widget=forms.RadioSelect)
-    digest_hour = forms.TypedChoiceField(label=_("Hour of the digest"), choices=HOURS, coerce=int)
-    digest_weekday = forms.TypedChoiceField(
-        label=_("Day of the weekly digest"), choices=list(WEEKDAYS.items()), coerce=int
-    )
+    mail = forms.ChoiceField(label=_("E-mails about messages"), choices=Rhythm, widget=forms.RadioSelect)
+    digest_hour = forms.TypedChoiceField(label=_("Digest time"), choices=HOURS, coerce=int)
+    digest_weekday = forms.TypedChoiceField(label=_("Weekly digest day"), choices=list(WEEKDAYS.items()), coerce=int)
     push = forms.TypedChoiceField(
-        label=_("Wake my browsers for"),
+        label=_("Push notifications"),
         choices=WatchLevel,
         coerce=WatchLevel,
         widget=forms.RadioSelect,
@@ -28,17 +26,17 @@ class SettingsForm(forms.Form):
         empty_value=WatchLevel.MENTIONS,
     )
     quiet_from = forms.TimeField(
-        label=_("Quiet from"),
+        label=_("Quiet hours start"),
         required=False,
         widget=CLOCK,
-        help_text=_("Letters at once and what wakes a browser wait until your quiet hours are over."),
+        help_text=_("Instant e-mails and push notifications are held until your quiet hours end."),
     )
-    quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=CLOCK)
+    quiet_until = forms.TimeField(label=_("Quiet hours end"), required=False, widget=CLOCK)
     shows_presence = forms.BooleanField(
-        label=_("Show others when I am here and writing"),
+        label=_("Show others when I am online and typing"),
         required=False,
         help_text=_(
-            "In networks that show it at all, to their own seats. If you are not shown, you do not see it of others."
+            "Only to members of networks that show presence. If you hide yours, you cannot see other people’s."
         ),
     )
 
@@ -71,8 +69,8 @@ class LevelsForm(forms.Form):
 
 class TopicLevelForm(forms.Form):
     level = forms.TypedChoiceField(
-        label=_("Tell me of this topic"),
-        choices=[("", _("as of its network")), *WatchLevel.choices],
+        label=_("Notify me about"),
+        choices=[("", _("same as the network")), *WatchLevel.choices],
         required=False,
         coerce=WatchLevel,
         empty_value=None,

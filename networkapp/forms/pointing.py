@@ -40,7 +40,7 @@ def _told(tell: Callable[[Any], Any], model: type[Any], editor: Any, value: Any)
 
 def _nameless(key: Any) -> dict[str, Any]:
     """What a chooser is told of something that its editor may not see."""
-    return {"id": key, "edit_url": None, "title": _("Something that you may not see")}
+    return {"id": key, "edit_url": None, "title": _("Item you do not have access to")}
 
 
 class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]

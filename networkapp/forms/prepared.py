@@ -16,18 +16,18 @@ class PrepareForm(ReplyForm):
 
 class TextForm(GuardedForm):
     body = forms.CharField(
-        label=_("The message"),
+        label=_("Message"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Write something first.")},
+        error_messages={"required": _("Enter some text.")},
     )
 
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=_("What you would like to have changed"),
+        label=_("Requested changes"),
         max_length=NOTE_LENGTH,
-        error_messages={"required": _("Say what you would like to have changed.")},
+        error_messages={"required": _("Describe what should be changed.")},
     )
 
 

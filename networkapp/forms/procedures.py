@@ -23,9 +23,12 @@ from networkapp.models.procedures import BINDING
 from networkapp.rules.outcomes import Stance
 
 KINDS = [
-    (ProcedureKind.SILENCE.value, _("Silence procedure: adopted at its hour, unless somebody objects before")),
-    (ProcedureKind.WRITTEN.value, _("Written procedure: at its hour nobody objects, and the quorum has spoken")),
-    (ProcedureKind.MEETING.value, _("Unanimity at a meeting: the same, closed by the chair at the meeting")),
+    (ProcedureKind.SILENCE.value, _("Silence procedure: adopted at the deadline unless a delegation objects")),
+    (
+        ProcedureKind.WRITTEN.value,
+        _("Written procedure: adopted at the deadline if the quorum is reached and no delegation objects"),
+    ),
+    (ProcedureKind.MEETING.value, _("Unanimity at a meeting: same rule, closed by the chair at the meeting")),
 ]
 STANCES = [
     (Stance.AGREE.value, _("We agree")),
@@ -47,18 +50,18 @@ class OpeningForm(forms.Form):
         forms.ModelChoiceField(
             Meeting.objects.none(),
             label=_("Meeting"),
-            help_text=_("For unanimity at a meeting, which has no hour of its own."),
+            help_text=_("Only for unanimity at a meeting, which has no deadline."),
             required=False,
         )
     )
-    quorum = forms.IntegerField(label=_("Quorum of delegations"), required=False, min_value=1, max_value=999)
+    quorum = forms.IntegerField(label=_("Quorum (number of delegations)"), required=False, min_value=1, max_value=999)
     required_languages = forms.MultipleChoiceField(
-        label=_("Languages the text must be there in"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Required languages"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    hidden_until_closed = forms.BooleanField(label=_("Positions are hidden until it closes"), required=False)
+    hidden_until_closed = forms.BooleanField(label=_("Hide positions until the procedure closes"), required=False)
     despite_changes = depending(
         forms.BooleanField(
-            label=_("The text is right: words of accepted amendments were changed again on purpose"), required=False
+            label=_("I confirm the text, including later changes to accepted amendments"), required=False
         )
     )
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_767)
@@ -77,7 +80,7 @@ class OpeningForm(forms.Form):
         if not beside.changed:
             del self.fields["despite_changes"]
         self.fields["meeting"].queryset = Meeting.objects.filter(network=network).ahead()
-        words = _("Of %(n)s. Left empty, more than half of them. A silence procedure needs none.")
+        words = _("Out of %(n)s. Leave empty for more than half. A silence procedure needs no quorum.")
         self.fields["quorum"].help_text = words % {"n": delegations}
         known = content_languages()
         texts = proposal.versions.order_by("-number").values_list("texts__language", flat=True)
@@ -105,10 +108,10 @@ class PositionForm(ForDelegation, GuardedForm):
         label=pgettext_lazy("stated in a procedure", "Position"),
         choices=STANCES,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a position: agree or abstain.")},
+        error_messages={"required": _("Choose a position.")},
     )
     words = forms.CharField(
-        label=_("With a statement"),
+        label=_("Explanation"),
         help_text=_("Printed with the decision."),
         required=False,
         strip=False,
@@ -140,14 +143,14 @@ class ObjectionForm(ForDelegation, GuardedForm):
 
     words = forms.CharField(
         label=_("Reason"),
-        help_text=_("What in the text your delegation cannot accept."),
+        help_text=_("What your delegation cannot accept in the text."),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say what in the text your delegation cannot accept.")},
+        error_messages={"required": _("Enter a reason for the objection.")},
     )
     counter_text = forms.CharField(
         label=_("Text that would lift the objection"),
-        help_text=_("The others see it beside the reason."),
+        help_text=_("Shown to the other delegations with the reason."),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -169,17 +172,17 @@ class DraftForm(GuardedForm):
     guarded = ("words", "counter_text")
     prefix = "draft"
 
-    partner = forms.TypedChoiceField(label=_("To be released by"), coerce=int)
+    partner = forms.TypedChoiceField(label=_("For approval by"), coerce=int)
     stance = forms.ChoiceField(
         label=pgettext_lazy("stated in a procedure", "Position"),
         choices=[*STANCES, (Stance.OBJECT.value, _("We object"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a position: agree, abstain or object.")},
+        error_messages={"required": _("Choose a position.")},
     )
     words = depending(
         forms.CharField(
-            label=_("Statement or reason"),
-            help_text=_("An objection needs one."),
+            label=_("Explanation or reason"),
+            help_text=_("Required for an objection."),
             required=False,
             strip=False,
             widget=forms.Textarea(attrs={"rows": 3}),
@@ -216,7 +219,7 @@ class DraftAgainForm(GuardedForm):
     guarded = ("words", "counter_text")
 
     words = forms.CharField(
-        label=_("Statement or reason"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Explanation or reason"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     counter_text = forms.CharField(
         label=_("Text that would lift the objection"),
@@ -231,30 +234,30 @@ class WithdrawObjectionForm(ForDelegation, GuardedForm):
     prefix = "withdrawal"
 
     words = forms.CharField(
-        label=_("With a statement"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Explanation"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class SendBackForm(forms.Form):
     note = forms.CharField(
-        label=_("What you would like to have changed"),
+        label=_("Requested changes"),
         max_length=NOTE_LENGTH,
-        error_messages={"required": _("Say what you would like to have changed.")},
+        error_messages={"required": _("Describe what should be changed.")},
     )
 
 
 class ExtensionForm(forms.Form):
     prefix = "extension"
 
-    expires_at = MomentField(label=_("Expires"), error_messages={"required": _("Say when it expires.")})
-    reason = forms.CharField(label=_("Why"), error_messages={"required": _("Say why it is put off.")})
+    expires_at = MomentField(label=_("Expires"), error_messages={"required": _("Enter a deadline.")})
+    reason = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason for the extension.")})
 
 
 class WithdrawalForm(forms.Form):
     prefix = "end"
 
-    words = forms.CharField(label=_("Why"), error_messages={"required": _("Say why it is withdrawn.")})
+    words = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason for the withdrawal.")})
 
 
 class StopForm(forms.Form):

@@ -21,27 +21,27 @@ class TextForm(GuardedForm):
 
     guarded = ("title", "text")
 
-    title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the proposal a title.")})
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title.")})
     text = forms.CharField(
         label=_("Text"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text=_("A blank line between paragraphs. They are numbered by themselves; numbers you type are left out."),
-        error_messages={"required": _("Write the text first.")},
+        help_text=_("Separate paragraphs with a blank line. They are numbered automatically."),
+        error_messages={"required": _("Enter some text.")},
     )
 
 
 class ProposeForm(TextForm):
     guarded = ("title", "text", "opening")
 
-    language = LanguageField(label=_("Language of the original"))
+    language = LanguageField(label=_("Original language"))
     subjects = SubjectsField()
     opening = forms.CharField(
-        label=_("First message of a topic about it"),
+        label=_("First message in a new topic"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("With it, a topic is opened in which the proposal is discussed."),
+        help_text=_("Opens a topic to discuss the proposal. Leave empty for no topic."),
     )
     topic = forms.ModelChoiceField(Topic.objects.none(), required=False, widget=HIDDEN)
     client_key = forms.UUIDField(widget=HIDDEN, initial=uuid4)
@@ -54,7 +54,7 @@ class ProposeForm(TextForm):
 class ChangeForm(TextForm):
     """The text typed over that of version `base`."""
 
-    reason = depending(forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
+    reason = depending(forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
 
 
@@ -84,7 +84,7 @@ class BaseForm(forms.Form):
 
 
 class StateFilter(forms.Form):
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("Any")), *ProposalState.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *ProposalState.choices])
 
     @property
     def value(self) -> str:

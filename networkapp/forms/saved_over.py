@@ -51,8 +51,8 @@ def state_of(thing: Any) -> str:
 def _saved_meanwhile(now: Any) -> ValidationError:
     last = registry.get_logs_for_instance(now).select_related("user").first()
     words = _(
-        "%(person)s saved this after you opened it; it is called “%(name)s” now. Your changes are still here and not "
-        "saved. Compare them in another window, then save again to keep yours."
+        "%(person)s saved a newer version, now called “%(name)s”. Your changes are still here and not saved. "
+        "Compare both in another window, then save again to use yours."
     )
     someone = last.user if last is not None and last.user is not None else _("Someone else")
     return ValidationError(words, code="saved_meanwhile", params={"person": someone, "name": now})

@@ -69,10 +69,10 @@ class NarrowingForm(forms.Form):
         required=False,
     )  # fmt: skip
     person = forms.ModelChoiceField(
-        label=_("Person"), queryset=get_user_model().objects.none(), empty_label=_("Everybody"), required=False
+        label=_("Person"), queryset=get_user_model().objects.none(), empty_label=_("Anyone"), required=False
     )
-    since = DayField(label=_("From this day"), required=False, widget=DAY)
-    until = DayField(label=_("Until this day"), required=False, widget=DAY)
+    since = DayField(label=_("From date"), required=False, widget=DAY)
+    until = DayField(label=_("To date"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -36,7 +36,7 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
     regions = LocalTextsField(max_length=120)
     subjects = LocalTextsField(max_length=120)
     legal_notices = LocalTextsField(long=True)
-    emblem = EmblemField(label=gettext_lazy("Emblem"), required=False)
+    emblem = EmblemField(label=gettext_lazy("Logo"), required=False)
     time_zone = forms.ChoiceField(label=gettext_lazy("Default time zone"), choices=time_zones)
     content_languages = ContentLanguagesField(label=gettext_lazy("Content languages"), required=False)
 
@@ -53,7 +53,7 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         for name, grounds in COLOURS.items():
             self._require_contrast(name, grounds)
         if cleaned.get("accent_colour_dark") and not cleaned.get("accent_colour") and not self.errors:
-            self.add_error("accent_colour", _("Enter a colour for light pages as well."))
+            self.add_error("accent_colour", _("Enter a colour for light mode as well."))
         return cleaned
 
     def is_valid(self) -> bool:
@@ -71,8 +71,8 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         ratio = lowest_contrast(chosen, grounds)
         if ratio < READABLE:
             words = _(
-                "Links in this colour would be hard to read: its contrast is %(ratio)s to 1, and at least %(least)s to "
-                "1 is needed. Choose a darker colour for light pages and a lighter one for dark pages."
+                "Links in this colour would be hard to read: the contrast is %(ratio)s to 1, but must be at least"
+                " %(least)s to 1. Choose a darker colour for light mode and a lighter one for dark mode."
             )
             self.add_error(name, words % {"ratio": f"{int(ratio * 10) / 10:.1f}", "least": READABLE})
 
@@ -81,7 +81,7 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         try:
             loaded: dict[str, Any] = signing.loads(self.data.get(self.add_prefix("loaded"), ""), salt=SALT)
         except signing.BadSignature:
-            self.add_error(None, _("This form is incomplete. Reload the page and enter your changes again."))
+            self.add_error(None, _("The form is incomplete. Reload the page and enter your changes again."))
             return False
         known = SiteSettings.objects.filter(pk=self.instance.pk)
         if known.filter(version=loaded[VERSION]).update(version=F(VERSION) + 1):
@@ -94,7 +94,9 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         """Show what others saved meanwhile, and let the next save start from it with what was typed here."""
         self.data = self.data.copy()
         self.data[self.add_prefix("loaded")] = self._sealed(current)
-        words = _("Somebody else has saved these settings since you loaded them. Check your entries, then save again.")
+        words = _(
+            "Someone else has saved these settings since you opened the page. Check your entries, then save again."
+        )
         self.add_error(None, words)
         for name, value in self._values(current).items():
             if name == VERSION or value == loaded.get(name):
@@ -103,7 +105,7 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
                 self._take_over(name, value)
                 said = _("They changed “%(field)s” to “%(value)s”.")
             else:
-                said = _("They changed “%(field)s” to “%(value)s”. Saving replaces it with what you entered.")
+                said = _("They changed “%(field)s” to “%(value)s”. If you save, your entry replaces theirs.")
             label = str(SiteSettings._meta.get_field(name).verbose_name)
             self.add_error(None, said % {"field": label, "value": _in_words(value)})
 

@@ -94,7 +94,7 @@ class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
         Subject.objects.none(),
         label=_("Merge into"),
-        error_messages={"required": _("Choose the subject to which everything is to point.")},
+        error_messages={"required": _("Choose the subject to merge into.")},
     )
 
     def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from networkapp.models import Network, TopicState
 
 
 class RenameForm(forms.Form):
-    title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the topic a title.")})
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title for the topic.")})
 
 
 class AboutForm(forms.Form):
@@ -21,7 +21,7 @@ class AboutForm(forms.Form):
 class LookForm(forms.Form):
     """Words by which the thing is looked for that a topic shall be about."""
 
-    words = forms.CharField(label=_("Words of its title"), required=False, max_length=100)
+    words = forms.CharField(label=_("Words in the title"), required=False, max_length=100)
 
 
 class StateForm(forms.Form):
@@ -43,7 +43,7 @@ class NetworkForm(forms.Form):
         to_field_name="slug",
         empty_label=None,
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": _("This network cannot be chosen.")},
+        error_messages={"invalid_choice": _("You cannot choose this network. Choose another.")},
     )
 
     def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:

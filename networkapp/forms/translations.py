@@ -16,11 +16,11 @@ from networkapp.publishing.xliff.shapes import Read, Unreadable
 
 MOST_BYTES = 2_000_000
 WHY_NOT = {
-    "broken": _("The file is damaged: it is no proper XML. Export it from your program again."),
-    "foreign": _("This is no XLIFF file. Bring the file that was exported here, translated."),
-    "version": _("This is XLIFF in another version. Export it from your program as XLIFF 1.2 or 2."),
-    "parts": _("The file holds several texts or none. Bring one chapter at a time."),
-    "long": _("The file holds more passages than a chapter can have."),
+    "broken": _("The file is damaged (invalid XML). Export it from your program again."),
+    "foreign": _("The file is not in XLIFF format. Upload the translated version of the file you exported here."),
+    "version": _("This XLIFF version is not supported. Export the file from your program as XLIFF 1.2 or 2."),
+    "parts": _("The file must contain exactly one chapter. Upload one chapter at a time."),
+    "long": _("The file has too many passages for one chapter. Export the chapter again and translate that file."),
 }
 
 ACTS: Mapping[str, Callable[..., Any]] = {
@@ -35,9 +35,7 @@ class TranslatePageForm(forms.Form):
     """Into which language a page of a handbook is translated, and whether its chapters come along."""
 
     language = LanguageField(label=_("Language of the translation"))
-    with_chapters = forms.BooleanField(
-        label=_("Create drafts of all its chapters as well"), required=False, initial=True
-    )
+    with_chapters = forms.BooleanField(label=_("Also create drafts of all chapters"), required=False, initial=True)
 
     def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,14 +76,16 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("XLIFF file"),
-        help_text=_("As it was exported here, with the translations in it; up to 2 MB."),
+        help_text=_("The file you exported here, with translations, up to 2 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.sdlxliff,.mqxliff"}),
     )
 
     def clean_file(self) -> Read:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 2 MB. Export the chapter again and translate that."))
+            raise forms.ValidationError(
+                _("The file is larger than 2 MB. Export the chapter again and translate that file.")
+            )
         content = file.read()
         self.text = content.decode("utf-8-sig", errors="replace")
         return readable(content)
@@ -96,8 +96,8 @@ class TakenSectionsForm(forms.Form):
 
     content = forms.CharField(max_length=MOST_BYTES, strip=False, widget=forms.HiddenInput)
     chosen = forms.MultipleChoiceField(required=False)
-    machine = forms.BooleanField(label=_("This is machine text that no person has gone over"), required=False)
-    engine = forms.CharField(label=_("Which machine"), max_length=100, required=False)
+    machine = forms.BooleanField(label=_("Machine translation, not reviewed"), required=False)
+    engine = forms.CharField(label=_("Translation software"), max_length=100, required=False)
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

@@ -15,12 +15,12 @@ class ForDelegation(forms.Form):
     field_order = ("delegation",)
 
     delegation = forms.TypedChoiceField(
-        label=_("For which delegation"),
+        label=_("Delegation"),
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Say for which delegation you act."),
-            "invalid_choice": _("You have no voice for that delegation here. Choose one of yours."),
+            "required": _("Choose a delegation."),
+            "invalid_choice": _("You cannot vote for that delegation here. Choose one of your delegations."),
         },
     )
 

@@ -23,10 +23,10 @@ class WordInput(FileInput):
 class WordForm(forms.Form):
     file = forms.FileField(
         label=_("Word document"),
-        help_text=_("A file that ends in .docx."),
+        help_text=_("File type: .docx"),
         allow_empty_file=True,
         widget=WordInput,
-        error_messages={"required": _("Choose a file first."), "invalid": _("Choose a file first.")},
+        error_messages={"required": _("Choose a file."), "invalid": _("Choose a file.")},
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -42,10 +42,9 @@ class DraftsForm(forms.Form):
         super().__init__(*given, **named)
         self.initial = {"levels": str(proposal.levels)}
         renewals = [
-            (str(page.pk), _("New version of the draft of chapter %(number)s, “%(title)s”") % _shown(page))
-            for page in known
+            (str(page.pk), _("New version of draft chapter %(number)s, “%(title)s”") % _shown(page)) for page in known
         ]
-        choices = [(NEW, _("Make a new draft")), *renewals, (LEFT_OUT, _("Leave out"))]
+        choices = [(NEW, _("Create new draft")), *renewals, (LEFT_OUT, _("Leave out"))]
         self.chapters = []
         for place, (chapter, target) in enumerate(zip(proposal.chapters, likely, strict=True)):
             field = forms.ChoiceField(label=chapter.title, choices=choices, required=False, initial=target)

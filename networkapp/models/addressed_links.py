@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     """What has become of an offer, read from its moments."""
 
-    OPEN = "open", _("waits for an answer")
+    OPEN = "open", _("awaiting reply")
     ACCEPTED = "accepted", _("accepted")
-    REVOKED = "revoked", _("taken back")
+    REVOKED = "revoked", _("withdrawn")
     EXPIRED = "expired", _("expired")
 
 
@@ -33,7 +33,7 @@ class AddressedLink(models.Model):
     """What is offered to one address. The link's secret is stored as a hash only."""
 
     email = models.EmailField(_("e-mail address"))
-    language = models.CharField(_("language of the letter"), max_length=12, default="en")
+    language = models.CharField(_("language of the e-mail"), max_length=12, default="en")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

@@ -23,8 +23,8 @@ class AdministratorInvitation(AddressedLink):
     of_others: ClassVar[frozenset[str]] = frozenset({"invited_by"})
 
     class Meta(AddressedLink.Meta):
-        verbose_name = _("invitation of a site administrator")
-        verbose_name_plural = _("invitations of site administrators")
+        verbose_name = _("site administrator invitation")
+        verbose_name_plural = _("site administrator invitations")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(accepted_at__isnull=True) | models.Q(revoked_at__isnull=True),
@@ -46,12 +46,12 @@ class AdministratorAct(models.Model):
 
     class Kind(models.TextChoices):
         INVITED = "invited", _("invitation sent")
-        REVOKED = "revoked", _("invitation revoked")
+        REVOKED = "revoked", _("invitation withdrawn")
         JOINED = "joined", _("invitation accepted")
         ADDED = "added", _("added")
         REMOVED = "removed", _("removed")
 
-    kind = models.CharField(_("act"), max_length=12, choices=Kind)
+    kind = models.CharField(_("event"), max_length=12, choices=Kind)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("account")
     )
@@ -64,8 +64,8 @@ class AdministratorAct(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-pk"]
-        verbose_name = _("act about site administrators")
-        verbose_name_plural = _("acts about site administrators")
+        verbose_name = _("site administrator event")
+        verbose_name_plural = _("site administrator events")
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
@@ -78,8 +78,8 @@ class FirstStepsPutAway(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("first steps put away")
-        verbose_name_plural = _("first steps put away")
+        verbose_name = _("hidden first steps")
+        verbose_name_plural = _("hidden first steps")
 
     def __str__(self) -> str:
         return str(self.user)

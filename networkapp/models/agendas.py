@@ -22,10 +22,10 @@ from networkapp.permissions import Action
 
 class AgendaKind(models.TextChoices):
     ITEM = "item", _("item")
-    ANNOUNCEMENT = "announcement", _("decision to be announced")
+    ANNOUNCEMENT = "announcement", _("decision to announce")
     DECISION = "decision", _("for decision")
     ANSWERS = "answers", _("answers due")
-    ACTIONS = "actions", _("actions of earlier minutes")
+    ACTIONS = "actions", _("earlier action items")
     PRESENTATION = "presentation", _("presentation")
     BREAK = "break", _("break")
 
@@ -55,8 +55,8 @@ class AgendaItem(models.Model):
     position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
     title = models.CharField(_("title"), max_length=300)
     kind = models.CharField(_("kind"), max_length=12, choices=AgendaKind, default=AgendaKind.ITEM)
-    text = models.TextField(_("what it is about"), blank=True)
-    internal = models.BooleanField(_("only for those who read the network"), default=False)
+    text = models.TextField(_("description"), blank=True)
+    internal = models.BooleanField(_("internal"), default=False)
     starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     speaker = models.CharField(_("speaker"), max_length=200, blank=True)
@@ -116,8 +116,8 @@ class AgendaPaper(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["item", "added_at", "pk"]
-        verbose_name = _("paper of an agenda")
-        verbose_name_plural = _("papers of agendas")
+        verbose_name = _("meeting document")
+        verbose_name_plural = _("meeting documents")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["added_by", "client_key"], name="a_paper_is_put_on_an_agenda_once")
         ]
@@ -140,13 +140,13 @@ class MeetingGuest(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="guests")
     position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
     name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("invited as"), max_length=120, blank=True)
+    role = models.CharField(_("role"), max_length=120, blank=True)
     presentation = models.ForeignKey(AgendaPaper, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "position"]
-        verbose_name = _("invited body")
-        verbose_name_plural = _("invited bodies")
+        verbose_name = _("guest")
+        verbose_name_plural = _("guests")
 
     def __str__(self) -> str:
         return self.name

@@ -20,7 +20,7 @@ from networkapp.rules.amending import Change
 class AmendmentState(models.TextChoices):
     OPEN = "open", pgettext_lazy("amendment", "open")
     ACCEPTED = "accepted", _("accepted")
-    SET_ASIDE = "set_aside", _("set aside")
+    SET_ASIDE = "set_aside", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")
     CARRIED = "carried", _("carried over to a later version")
 
@@ -45,8 +45,8 @@ class Amendment(models.Model):
     """
 
     class Kind(models.TextChoices):
-        WORDS = "words", _("other words")
-        NEW = "new", _("a new paragraph")
+        WORDS = "words", _("change of words")
+        NEW = "new", _("new paragraph")
 
     version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="amendments")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -54,8 +54,8 @@ class Amendment(models.Model):
     key = models.CharField(max_length=40, blank=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
-    replacement = models.TextField(_("words instead"), blank=True)
-    reason = models.TextField(_("why"))
+    replacement = models.TextField(_("replacement text"), blank=True)
+    reason = models.TextField(_("reason"))
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     seat = seat_of()
     proposed_by = act_of()
@@ -110,8 +110,8 @@ class PreparedAmendment(models.Model):
     key = models.CharField(max_length=40, blank=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
-    replacement = models.TextField(_("words instead"), blank=True)
-    reason = models.TextField(_("why"))
+    replacement = models.TextField(_("replacement text"), blank=True)
+    reason = models.TextField(_("reason"))
     prepared_by = seat_of()
     prepared_for = seat_of()
     seated = models.ManyToManyField(Seat, related_name="+", editable=False)
@@ -128,8 +128,8 @@ class PreparedAmendment(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
-        verbose_name = _("prepared amendment")
-        verbose_name_plural = _("prepared amendments")
+        verbose_name = _("draft amendment")
+        verbose_name_plural = _("draft amendments")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["prepared_by", "client_key"], name="an_amendment_is_prepared_once")
         ]

@@ -44,11 +44,11 @@ class NoteAudience(models.TextChoices):
 class NotePlace(models.TextChoices):
     """What became of the words that a note is on, the last time their section was changed."""
 
-    WRITTEN = "written", _("on the text as it is today")
-    CARRIED = "carried", _("carried along, its words unchanged")
-    MOVED = "moved", _("moved along with its words")
-    NEEDS_LOOK = "needs_look", _("the text near it changed: have a look")
-    ORPHANED = "orphaned", _("lost its place")
+    WRITTEN = "written", _("on the current text")
+    CARRIED = "carried", _("passage unchanged")
+    MOVED = "moved", _("passage moved")
+    NEEDS_LOOK = "needs_look", _("nearby text changed: check needed")
+    ORPHANED = "orphaned", _("passage deleted")
 
 
 IN_PLACE = (NotePlace.WRITTEN, NotePlace.CARRIED, NotePlace.MOVED)
@@ -57,10 +57,10 @@ IN_PLACE = (NotePlace.WRITTEN, NotePlace.CARRIED, NotePlace.MOVED)
 class RequestState(models.TextChoices):
     """A note by which the editors are asked to change the text."""
 
-    NONE = "", _("asks for no change")
-    ASKED = "asked", _("asks the editors for a change")
-    DONE = "done", _("the text was changed")
-    DECLINED = "declined", _("the text stays")
+    NONE = "", _("no change requested")
+    ASKED = "asked", _("change requested")
+    DONE = "done", _("accepted, text changed")
+    DECLINED = "declined", _("rejected, text unchanged")
 
 
 REQUEST_TRANSITIONS = {
@@ -111,7 +111,7 @@ class Annotation(models.Model):
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="annotations")
     chapter = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="annotations")
-    audience = models.CharField(_("who sees it"), max_length=12, choices=NoteAudience)
+    audience = models.CharField(_("audience"), max_length=12, choices=NoteAudience)
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
@@ -123,11 +123,11 @@ class Annotation(models.Model):
     body = models.TextField(_("note"))
     html = models.TextField(editable=False)
     wording = models.ForeignKey(NotedText, on_delete=models.RESTRICT, related_name="annotations")
-    quote = models.TextField(_("words it is on"), blank=True)
+    quote = models.TextField(_("passage"), blank=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
     edition = models.CharField(_("edition"), max_length=20, blank=True)
-    place = models.CharField(_("what became of its words"), max_length=12, choices=NotePlace, default=NotePlace.WRITTEN)
+    place = models.CharField(_("status of the passage"), max_length=12, choices=NotePlace, default=NotePlace.WRITTEN)
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
@@ -136,10 +136,10 @@ class Annotation(models.Model):
     assigned_to = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     request = models.CharField(
-        _("change asked for"), max_length=8, choices=RequestState, default=RequestState.NONE, blank=True
+        _("change request"), max_length=8, choices=RequestState, default=RequestState.NONE, blank=True
     )
-    proposal = models.TextField(_("how the text should read"), blank=True)
-    answer = models.TextField(_("answer of the editors"), blank=True)
+    proposal = models.TextField(_("proposed wording"), blank=True)
+    answer = models.TextField(_("response of the editors"), blank=True)
     settled_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     client_key = models.UUIDField(unique=True, editable=False)
 
@@ -149,8 +149,8 @@ class Annotation(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
-        verbose_name = _("note on a section")
-        verbose_name_plural = _("notes on sections")
+        verbose_name = _("section note")
+        verbose_name_plural = _("section notes")
         indexes: ClassVar = [
             models.Index(fields=["chapter", "owner", "-id"], name="notes_of_a_person"),
             models.Index(fields=["chapter", "delegation", "-id"], name="notes_of_a_delegation"),

@@ -50,7 +50,7 @@ class Attachment(models.Model):
 
     class Scan(models.TextChoices):
         NONE = "none", _("not checked for viruses")
-        CLEAN = "clean", _("checked, nothing found")
+        CLEAN = "clean", _("no viruses found")
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="attachments")
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments")
@@ -64,7 +64,7 @@ class Attachment(models.Model):
     width = models.PositiveSmallIntegerField(null=True, editable=False)
     height = models.PositiveSmallIntegerField(null=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
-    description = models.CharField(_("what it shows"), max_length=DESCRIPTION_LENGTH, blank=True)
+    description = models.CharField(_("picture description"), max_length=DESCRIPTION_LENGTH, blank=True)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)

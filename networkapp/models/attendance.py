@@ -18,7 +18,7 @@ from networkapp.permissions import VOICES, Action
 
 class AttendanceMode(models.TextChoices):
     PRESENT = "present", _("present")
-    REMOTE = "remote", _("takes part from elsewhere")
+    REMOTE = "remote", _("remote")
     EXCUSED = "excused", _("excused")
     ABSENT = "absent", _("absent")
 
@@ -54,12 +54,12 @@ class Attendance(models.Model):
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     seat = seat_of(null=True, blank=True)
-    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
-    said = models.CharField(_("said before"), max_length=8, choices=AttendanceMode, blank=True)
+    capacity = models.CharField(_("role"), max_length=12, choices=Capacity)
+    said = models.CharField(_("planned"), max_length=8, choices=AttendanceMode, blank=True)
     said_at = models.DateTimeField(null=True, blank=True)
     said_by = act_of(null=True, blank=True)
     substitute = models.ForeignKey(
-        Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who comes instead")
+        Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("substitute attending")
     )
     mode = models.CharField(_("recorded"), max_length=8, choices=AttendanceMode, blank=True)
     recorded_at = models.DateTimeField(null=True, blank=True)
@@ -120,8 +120,8 @@ class Turn(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "asked_at", "pk"]
-        verbose_name = _("turn")
-        verbose_name_plural = _("turns")
+        verbose_name = _("speaking turn")
+        verbose_name_plural = _("speaking turns")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["item", "seat"],

@@ -20,15 +20,15 @@ class CalendarFeed(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    tells_titles = models.BooleanField(_("with the titles of what is not public"), default=False)
+    tells_titles = models.BooleanField(_("includes titles of non-public entries"), default=False)
     made_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     revisions = models.JSONField(default=dict, editable=False)
 
     class Meta:
-        verbose_name = _("calendar feed")
-        verbose_name_plural = _("calendar feeds")
+        verbose_name = _("calendar subscription")
+        verbose_name_plural = _("calendar subscriptions")
 
     def __str__(self) -> str:
         return f"{self.user_id}"

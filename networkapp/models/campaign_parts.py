@@ -31,7 +31,7 @@ class CampaignCountry(models.Model):
     """A country in which a campaign was held."""
 
     campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="countries")
-    country = CountryField(_("country"), help_text=_("One in which it was seen or heard."))
+    country = CountryField(_("country"), help_text=_("A country where the campaign was seen or heard."))
 
     class Meta:
         constraints: ClassVar = [
@@ -47,24 +47,24 @@ class CampaignMaterial(models.Model):
 
     class Kind(models.TextChoices):
         MATERIAL = "material", _("material")
-        TEST = "test", _("report of the test")
-        EVALUATION = "evaluation", _("report of the evaluation")
+        TEST = "test", _("test report")
+        EVALUATION = "evaluation", _("evaluation report")
 
     campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="material")
-    title = models.CharField(_("title"), max_length=300, help_text=_("As it stands on the material itself."))
+    title = models.CharField(_("title"), max_length=300, help_text=_("As shown on the material itself."))
     kind = models.CharField(
         _("kind"),
         max_length=12,
         choices=Kind,
         default=Kind.MATERIAL,
-        help_text=_("What it is: something to take along, or a report on how it went."),
+        help_text=_("Campaign material, or a report on the campaign."),
     )
     language = LanguageTagField(
         _("language"),
         blank=True,
-        help_text=_("The language of the material: its name or its ISO 639 code. Empty where it has none."),
+        help_text=_("Language name or ISO 639 code. Leave empty if the material has no language."),
     )
-    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("As in CC BY 4.0."))
+    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0."))
     document = models.ForeignKey(
         get_document_model_string(),
         null=True,
@@ -72,13 +72,13 @@ class CampaignMaterial(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         verbose_name=_("document"),
-        help_text=_("One of the network's own collection."),
+        help_text=_("From the network’s own collection."),
     )
     link = models.URLField(
-        _("address"),
+        _("web address"),
         max_length=LONGEST_ADDRESS,
         blank=True,
-        help_text=_("Where it can be had, if it is not a document here."),
+        help_text=_("If the material is not a document on this site."),
     )
 
     class Meta:
@@ -87,7 +87,7 @@ class CampaignMaterial(models.Model):
             models.CheckConstraint(
                 condition=Q(document__isnull=False) | ~Q(link=""),
                 name="material_lies_somewhere",
-                violation_error_message=_("Choose a document, or give an address."),
+                violation_error_message=_("Choose a document or enter a web address."),
             )
         ]
 

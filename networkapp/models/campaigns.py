@@ -29,7 +29,9 @@ def check_partial_date(text: str) -> None:
     try:
         read_partial(text)
     except ValueError as failure:
-        raise ValidationError(_("Write a year, a month or a day, as in 2010, 2010-10 or 2010-10-18.")) from failure
+        raise ValidationError(
+            _("Enter a year, a month or a day, for example 2010, 2010-10 or 2010-10-18.")
+        ) from failure
 
 
 def in_words(text: str) -> str:
@@ -51,29 +53,25 @@ class CampaignWords(models.Model):
     """What a campaign says in each language, beside its name and what it is."""
 
     target_group = models.TextField(
-        _("target group"), blank=True, help_text=_("Whom it speaks to, as in travellers, employers or young people.")
+        _("target group"), blank=True, help_text=_("For example travellers, employers or young people.")
     )
-    places = models.TextField(_("places"), blank=True, help_text=_("As in airports and ferries."))
+    places = models.TextField(_("places"), blank=True, help_text=_("For example airports and ferries."))
     tested_how = models.TextField(
-        _("how it was tested"),
+        _("test method"),
         blank=True,
-        help_text=_("As in a group of readers, or a small print run before the large one."),
+        help_text=_("For example a group of readers, or a small print run first."),
     )
-    tested_with = models.TextField(
-        _("with whom it was tested"), blank=True, help_text=_("Groups, never names of persons.")
-    )
-    tested_found = models.TextField(
-        _("what the test found"), blank=True, help_text=_("What was changed because of it.")
-    )
+    tested_with = models.TextField(_("test group"), blank=True, help_text=_("Groups only, no names of people."))
+    tested_found = models.TextField(_("test results"), blank=True, help_text=_("What was changed as a result."))
     evaluated_how = models.TextField(
-        _("how it was evaluated"),
+        _("evaluation method"),
         blank=True,
-        help_text=_("How it was measured whether it reached anybody, and by whom."),
+        help_text=_("How the reach of the campaign was measured, and by whom."),
     )
     evaluated_found = models.TextField(
-        _("what the evaluation found"),
+        _("evaluation results"),
         blank=True,
-        help_text=_("What it achieved, with the numbers and where they can be read."),
+        help_text=_("What the campaign achieved, with figures and sources."),
     )
 
     class Meta:
@@ -112,93 +110,93 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     class Asked(models.TextChoices):
         YES = "yes", _("yes")
         NO = "no", _("no")
-        UNKNOWN = "unknown", _("not known here")
+        UNKNOWN = "unknown", _("not known")
 
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
     language = LanguageTagField(
         _("language of the original"),
         default="en",
-        help_text=_("In which you write here; other languages are added below."),
+        help_text=_("The language you write in here. Add other languages below."),
     )
     network = models.ForeignKey(
         Network,
         on_delete=models.PROTECT,
         related_name="campaigns",
         verbose_name=_("network"),
-        help_text=_("Whose list it stands in; who may read that network reads it."),
+        help_text=_("Everyone who can see the network can read the campaign."),
     )
     own = models.BooleanField(
-        _("the network runs it or takes part"),
+        _("run by the network or with its participation"),
         default=True,
-        help_text=_("Else it is a campaign of others, which the network records with its source."),
+        help_text=_("If not ticked, the network records a campaign of others, with its source."),
     )
     organisations: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
         Organisation,
         related_name="campaigns",
         blank=True,
         verbose_name=_("organisations"),
-        help_text=_("Those of the directory that ran it or helped."),
+        help_text=_("Organisations from the directory that ran or supported the campaign."),
     )
     delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
         Delegation,
         related_name="campaigns",
         blank=True,
         verbose_name=_("delegations"),
-        help_text=_("The parliaments and bodies that ran it."),
+        help_text=_("Parliaments and bodies that ran the campaign."),
     )
     begins = models.CharField(
         _("begins"),
         max_length=LONGEST_PARTIAL_DATE,
         validators=[check_partial_date],
-        help_text=_("As in 2010, 2010-10 or 2010-10-18."),
+        help_text=_("For example 2010, 2010-10 or 2010-10-18."),
     )
     ends = models.CharField(
         _("ends"),
         max_length=LONGEST_PARTIAL_DATE,
         blank=True,
         validators=[check_partial_date],
-        help_text=_("Empty where it still runs, or where the end is not known."),
+        help_text=_("Leave empty if still running or not known."),
     )
     still_runs = models.BooleanField(
-        _("it still runs"),
+        _("still running"),
         default=False,
-        help_text=_("Tick only what you have looked up; without it and without an end, the end is not known."),
+        help_text=_("Tick only if you have checked. Without a tick or an end, the end is shown as not known."),
     )
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject,
         related_name="campaigns",
         blank=True,
         verbose_name=_("subjects"),
-        help_text=_("It stands on their pages, too."),
+        help_text=_("Also shown on the pages of these subjects."),
     )
     days: "models.ManyToManyField[DayOfYear, Any]" = models.ManyToManyField(
         DayOfYear,
         related_name="campaigns",
         blank=True,
-        verbose_name=_("days of the year"),
-        help_text=_("The days that it was made for; it stands on their pages."),
+        verbose_name=_("awareness days"),
+        help_text=_("Also shown on the pages of these days."),
     )
     tested = models.CharField(
-        _("tested beforehand"),
+        _("tested"),
         max_length=8,
         choices=Asked,
-        help_text=_("What is not known stays “not known”: it is not the same as no."),
+        help_text=_("If you do not know, choose “not known” rather than “no”."),
     )
     evaluated = models.CharField(
-        _("evaluated afterwards"),
+        _("evaluated"),
         max_length=8,
         choices=Asked,
-        help_text=_("What is not known stays “not known”: it is not the same as no."),
+        help_text=_("If you do not know, choose “not known” rather than “no”."),
     )
-    link = models.URLField(_("address"), max_length=LONGEST_ADDRESS, blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("With the page, where it has one."))
+    link = models.URLField(_("web address"), max_length=LONGEST_ADDRESS, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("With the page number, if any."))
     source_link = models.URLField(
-        _("address of the source"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where the source can be read.")
+        _("link to the source"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where the source can be read.")
     )
     read_on = models.DateField(
-        _("source read on"), null=True, blank=True, help_text=_("The day on which somebody read the source.")
+        _("source checked on"), null=True, blank=True, help_text=_("The day on which somebody read the source.")
     )
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects: ClassVar[Any] = CampaignQuerySet.as_manager()
 
@@ -210,22 +208,22 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
             models.CheckConstraint(
                 condition=Q(still_runs=False) | Q(ends=""),
                 name="a_campaign_that_runs_has_no_end",
-                violation_error_message=_("Either it still runs, or it has an end."),
+                violation_error_message=_("A campaign that is still running cannot have an end."),
             ),
             models.CheckConstraint(
                 condition=Q(own=True) | ~Q(source=""),
                 name="a_campaign_of_others_has_a_source",
-                violation_error_message=_("Name the source from which the campaign of others is known."),
+                violation_error_message=_("Enter the source for a campaign of others."),
             ),
             models.CheckConstraint(
                 condition=Q(tested="yes") | Q(tested_how="", tested_with="", tested_found=""),
                 name="only_what_was_tested_has_a_test",
-                violation_error_message=_("Say that it was tested, or leave out how."),
+                violation_error_message=_("Set “tested” to yes, or leave the test details empty."),
             ),
             models.CheckConstraint(
                 condition=Q(evaluated="yes") | Q(evaluated_how="", evaluated_found=""),
                 name="only_what_was_evaluated_has_an_evaluation",
-                violation_error_message=_("Say that it was evaluated, or leave out how."),
+                violation_error_message=_("Set “evaluated” to yes, or leave the evaluation details empty."),
             ),
         ]
 
@@ -256,7 +254,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
             return begins
         if self.ends:
             return gettext("%(begins)s to %(ends)s") % {"begins": begins, "ends": in_words(self.ends)}
-        return gettext("from %(day)s; its end is not known here") % {"day": begins}
+        return gettext("from %(day)s, end date unknown") % {"day": begins}
 
     @property
     def said(self) -> dict[str, Said]:

@@ -22,8 +22,8 @@ class CardPicture(MadeFile):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("picture of a page")
-        verbose_name_plural = _("pictures of pages")
+        verbose_name = _("preview image")
+        verbose_name_plural = _("preview images")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["digest", "form"], name="a_picture_of_a_page_is_drawn_once")
         ]

@@ -85,7 +85,7 @@ class Cast(models.Model):
         InquiryQuestion, related_name="casts", verbose_name=_("questions")
     )
     state = models.CharField(_("state"), max_length=14, choices=CastState, default=CastState.DRAFTED)
-    text = models.TextField(_("national form"), blank=True)
+    text = models.TextField(_("text of the question"), blank=True)
     language = models.CharField(_("language"), max_length=12, default="en")
     version = models.PositiveIntegerField(default=1, editable=False)
     seat = seat_of()
@@ -96,11 +96,11 @@ class Cast(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
     tabled_on = models.DateField(_("tabled on"), null=True, blank=True)
     tabled_seat = seat_of(null=True, blank=True)
-    reference = models.CharField(_("number in parliament"), max_length=LONGEST_REFERENCE, blank=True)
-    document_url = models.URLField(_("address of the question"), max_length=500, blank=True)
+    reference = models.CharField(_("reference number"), max_length=LONGEST_REFERENCE, blank=True)
+    document_url = models.URLField(_("link to the question"), max_length=500, blank=True)
     due_on = models.DateField(_("answer due on"), null=True, blank=True)
     due_steps = models.JSONField(default=list, blank=True)
-    due_words = models.TextField(_("why this day"), blank=True)
+    due_words = models.TextField(_("reason for the due date"), blank=True)
     lapses_on = models.DateField(_("lapses after"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     reminded = models.CharField(max_length=12, blank=True, editable=False)
@@ -110,8 +110,8 @@ class Cast(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["inquiry", "delegation__code", "pk"]
-        verbose_name = _("inquiry before a parliament")
-        verbose_name_plural = _("inquiries before parliaments")
+        verbose_name = _("parliamentary question")
+        verbose_name_plural = _("parliamentary questions")
         indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="casts_by_due_date")]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -144,14 +144,14 @@ class CastStep(models.Model):
 
     class Kind(models.TextChoices):
         DRAFTED = "drafted", _("drafted")
-        REWRITTEN = "rewritten", _("national form changed")
-        RELEASED = "released", _("released")
+        REWRITTEN = "rewritten", _("text changed")
+        RELEASED = "released", _("approved")
         TABLED = "tabled", _("tabled")
-        DUE_CHANGED = "due_changed", _("another due date")
-        FILED = "filed", _("answer filed")
+        DUE_CHANGED = "due_changed", _("due date changed")
+        FILED = "filed", _("answer recorded")
         VERIFIED = "verified", _("translation verified")
-        FREED = "freed", _("embargo over")
-        REMINDED = "reminded", _("reminded")
+        FREED = "freed", _("embargo ended")
+        REMINDED = "reminded", _("reminder sent")
         LAPSED = "lapsed", _("lapsed")
         SUPPLEMENTARY = "supplementary", _("supplementary asked")
         WITHDRAWN = "withdrawn", _("withdrawn")
@@ -166,8 +166,8 @@ class CastStep(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["cast", "done_at", "pk"]
-        verbose_name = _("step of an inquiry before a parliament")
-        verbose_name_plural = _("steps of inquiries before parliaments")
+        verbose_name = _("parliamentary question event")
+        verbose_name_plural = _("parliamentary question events")
 
     def __str__(self) -> str:
         return f"{self.cast}: {self.get_kind_display()}"
@@ -194,8 +194,8 @@ class CastDocument(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["cast", "filed_at", "pk"]
-        verbose_name = _("document of an answer")
-        verbose_name_plural = _("documents of answers")
+        verbose_name = _("answer document")
+        verbose_name_plural = _("answer documents")
 
     def __str__(self) -> str:
         return self.name

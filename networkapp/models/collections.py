@@ -17,16 +17,16 @@ class NetworkCollection(models.Model):
     """
 
     class Holds(models.TextChoices):
-        HANDBOOKS = "handbooks", _("pictures and documents of its handbooks")
-        PAPERS = "papers", _("papers put to its topics")
+        HANDBOOKS = "handbooks", _("pictures and documents of handbooks")
+        PAPERS = "papers", _("attachments of topics")
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="collections")
     holds = models.CharField(max_length=12, choices=Holds, default=Holds.HANDBOOKS)
     collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("collection of a network")
-        verbose_name_plural = _("collections of networks")
+        verbose_name = _("network collection")
+        verbose_name_plural = _("network collections")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "holds"], name="one_collection_of_a_kind_per_network")
         ]

@@ -28,8 +28,8 @@ class BriefText(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "delegation", "section", "number"]
-        verbose_name = _("text of a country's brief")
-        verbose_name_plural = _("texts of countries' briefs")
+        verbose_name = _("country brief text")
+        verbose_name_plural = _("country brief texts")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["network", "delegation", "section", "number"], name="texts_of_a_brief_are_numbered_once"

@@ -18,8 +18,8 @@ class DateOption(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["procedure", "starts_at"]
-        verbose_name = _("date of a poll")
-        verbose_name_plural = _("dates of polls")
+        verbose_name = _("poll date")
+        verbose_name_plural = _("poll dates")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["procedure", "starts_at"], name="a_date_is_asked_about_once")
         ]
@@ -33,7 +33,7 @@ class DateAnswer(models.Model):
 
     class Choice(models.TextChoices):
         YES = "yes", _("yes")
-        IF_NEEDED = "if_needed", _("if it must be")
+        IF_NEEDED = "if_needed", _("if need be")
         NO = "no", _("no")
 
     option = models.ForeignKey(DateOption, on_delete=models.CASCADE, related_name="answers")
@@ -45,8 +45,8 @@ class DateAnswer(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["option", "entry"]
-        verbose_name = _("answer to a date")
-        verbose_name_plural = _("answers to dates")
+        verbose_name = _("poll answer")
+        verbose_name_plural = _("poll answers")
         constraints: ClassVar = [models.UniqueConstraint(fields=["option", "entry"], name="a_date_is_answered_once")]
 
     def __str__(self) -> str:

@@ -39,25 +39,25 @@ class DayOfYear(ClusterableModel, Translatable):
     day = models.PositiveSmallIntegerField(
         _("day"),
         validators=[MinValueValidator(1), MaxValueValidator(31)],
-        help_text=_("The day of the month, the same in every year."),
+        help_text=_("Day of the month, the same every year."),
     )
     since = models.PositiveSmallIntegerField(
-        _("kept since the year"),
+        _("observed since"),
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
-        help_text=_("The first year in which it was kept."),
+        help_text=_("First year in which the day was observed."),
     )
-    source = models.CharField(_("source"), max_length=300, help_text=_("Who made it a day of the year, and by what."))
+    source = models.CharField(_("source"), max_length=300, help_text=_("Who established the day, and by which act."))
     source_link = models.URLField(
-        _("address of the source"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where the source can be read.")
+        _("link to the source"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where the source can be read.")
     )
     read_on = models.DateField(
-        _("source read on"), null=True, blank=True, help_text=_("The day on which somebody read the source.")
+        _("source checked on"), null=True, blank=True, help_text=_("The day on which somebody read the source.")
     )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["month", "day", "slug"]
-        verbose_name = _("day of the year")
-        verbose_name_plural = _("days of the year")
+        verbose_name = _("awareness day")
+        verbose_name_plural = _("awareness days")
 
     def __str__(self) -> str:
         return self.title
@@ -65,7 +65,7 @@ class DayOfYear(ClusterableModel, Translatable):
     def clean(self) -> None:
         super().clean()
         if self.month in range(1, 13) and self.day and self.day > monthrange(ANY_YEAR, self.month)[1]:
-            raise ValidationError({"day": _("There is no such day in every year.")})
+            raise ValidationError({"day": _("Choose a date that exists every year.")})
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:day", args=[self.slug])
@@ -105,7 +105,7 @@ class Deed(ClusterableModel, Translatable):
         on_delete=models.PROTECT,
         related_name="deeds",
         verbose_name=_("network"),
-        help_text=_("The network that did it; who may read that network reads it."),
+        help_text=_("Everyone who can see the network can read the activity."),
     )
     day = models.ForeignKey(
         DayOfYear,
@@ -122,10 +122,10 @@ class Deed(ClusterableModel, Translatable):
     language = LanguageTagField(
         _("language of the original"),
         default="en",
-        help_text=_("In which you write here; other languages are added below."),
+        help_text=_("The language you write in here. Add other languages below."),
     )
     link = models.URLField(
-        _("address"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where more can be read of it, if anywhere.")
+        _("web address"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Link to more information, if any.")
     )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -137,8 +137,8 @@ class Deed(ClusterableModel, Translatable):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year", "written_at", "pk"]
-        verbose_name = _("what a network did on a day")
-        verbose_name_plural = _("what networks did on days")
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["written_by", "client_key"], name="a_deed_is_written_once")
         ]
@@ -172,8 +172,8 @@ class QuietDay(models.Model):
     said_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("day on which a network does nothing")
-        verbose_name_plural = _("days on which networks do nothing")
+        verbose_name = _("awareness day without activity")
+        verbose_name_plural = _("awareness days without activity")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="a_quiet_day_has_a_year"

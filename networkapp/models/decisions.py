@@ -48,12 +48,12 @@ class Decision(models.Model):
     texts = models.JSONField(default=dict, blank=True)
     roll = models.JSONField(default=list)
     adopted_at = models.DateTimeField(_("adopted"))
-    adopted_on = models.DateField(_("day of adoption"), editable=False)
+    adopted_on = models.DateField(_("date of adoption"), editable=False)
     content_hash = models.CharField(max_length=64)
     roll_hash = models.CharField(max_length=64)
     words = models.TextField(editable=False, help_text=_("The text in all its languages, for the search."))
     outcome_statement = models.TextField(_("outcome statement"), blank=True)
-    review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    review_on = models.DateField(_("review date"), null=True, blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="decisions", blank=True, verbose_name=_("subjects")
     )
@@ -107,10 +107,10 @@ class InterpretativeStatement(models.Model):
 
 
 class FollowUpState(models.TextChoices):
-    OPEN = "open", _("nothing reported yet")
-    UNDER_WAY = "under_way", _("under way")
+    OPEN = "open", _("no report yet")
+    UNDER_WAY = "under_way", _("in progress")
     DONE = "done", _("done")
-    DECLINED = "declined", _("not followed, with a reason")
+    DECLINED = "declined", _("not followed, reason given")
 
 
 FOLLOW_UP_TRANSITIONS: Mapping[FollowUpState, frozenset[FollowUpState]] = {
@@ -123,7 +123,7 @@ class FollowUp(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="follow_ups")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="follow_ups")
-    task = models.CharField(_("what is asked"), max_length=300)
+    task = models.CharField(_("request"), max_length=300)
     due_on = models.DateField(_("until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
     opened_by = act_of(null=True, blank=True)
@@ -170,7 +170,7 @@ class FollowUpStep(models.Model):
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(_("state"), max_length=10, choices=FollowUpState)
     words = models.TextField(_("what was done, or why not"), blank=True)
-    source = models.URLField(_("where it can be read"), max_length=500, blank=True)
+    source = models.URLField(_("link to the source"), max_length=500, blank=True)
     seat = seat_of()
     reported_by = act_of()
     reported_at = models.DateTimeField(default=timezone.now)
@@ -178,8 +178,8 @@ class FollowUpStep(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["follow_up", "reported_at", "pk"]
-        verbose_name = _("report of a follow-up")
-        verbose_name_plural = _("reports of follow-ups")
+        verbose_name = _("follow-up report")
+        verbose_name_plural = _("follow-up reports")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reported_by", "client_key"], name="a_follow_up_is_reported_once"),
             models.CheckConstraint(condition=~Q(state="declined") | ~Q(words=""), name="whoever_declines_says_why"),

@@ -45,8 +45,8 @@ class Delegation(models.Model):
     )
     country = CountryField(_("country"), blank=True)
     assessed = models.BooleanField(_("assessed each year"), default=False)
-    time_zone = models.CharField(_("time zone of its capital"), max_length=64, default="UTC")
-    mail_domains = models.CharField(_("domains of its addresses"), max_length=300, blank=True)
+    time_zone = models.CharField(_("time zone of the capital"), max_length=64, default="UTC")
+    mail_domains = models.CharField(_("e-mail domains"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]

@@ -52,10 +52,10 @@ class Draft(models.Model):
 class PreparedState(models.TextChoices):
     """What has become of something that one seat of a delegation has prepared for another to release."""
 
-    WAITING = "waiting", _("waits for release")
-    RETURNED = "returned", _("sent back")
-    RELEASED = "released", _("released")
-    DROPPED = "dropped", _("taken back")
+    WAITING = "waiting", _("awaiting approval")
+    RETURNED = "returned", _("returned")
+    RELEASED = "released", _("approved")
+    DROPPED = "dropped", _("withdrawn")
 
 
 class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
@@ -106,8 +106,8 @@ class PreparedMessage(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
-        verbose_name = _("prepared message")
-        verbose_name_plural = _("prepared messages")
+        verbose_name = _("message for approval")
+        verbose_name_plural = _("messages for approval")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_message_is_prepared_once")
         ]

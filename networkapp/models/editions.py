@@ -61,10 +61,10 @@ class EditionText(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=12)
     title = models.CharField(_("title"), max_length=255)
-    standfirst = models.TextField(_("standfirst"), blank=True)
-    changes = models.TextField(_("what has changed"), blank=True)
+    standfirst = models.TextField(_("summary"), blank=True)
+    changes = models.TextField(_("changes"), blank=True)
     licence_name = models.CharField(_("licence"), max_length=120, blank=True)
-    licence_link = models.URLField(_("address of the licence"), blank=True)
+    licence_link = models.URLField(_("licence address"), blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["language"]
@@ -93,8 +93,8 @@ class EditionChapter(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     part = models.CharField(_("part"), max_length=255, blank=True)
     title = models.CharField(_("title"), max_length=255)
-    label = models.CharField(_("title in lists of contents"), max_length=255)
-    standfirst = models.TextField(_("standfirst"), blank=True)
+    label = models.CharField(_("short title"), max_length=255)
+    standfirst = models.TextField(_("summary"), blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]
@@ -128,13 +128,13 @@ class EditionSection(models.Model):
     section = models.PositiveBigIntegerField(editable=False, db_index=True)
     position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
     title = models.CharField(_("title"), max_length=300)
-    law_as_of = models.DateField(_("law as of"), null=True, blank=True)
-    sources = models.PositiveSmallIntegerField(_("sources named"), default=0)
+    law_as_of = models.DateField(_("law date"), null=True, blank=True)
+    sources = models.PositiveSmallIntegerField(_("legal sources"), default=0)
     law = models.JSONField(default=dict, editable=False)
     html = models.TextField()
     plain = models.TextField(_("text"), blank=True)
     state = models.CharField(max_length=12, blank=True)
-    machine = models.BooleanField(_("machine text"), default=False)
+    machine = models.BooleanField(_("machine translation"), default=False)
     original = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects: ClassVar[Any] = EditionSectionQuerySet.as_manager()
@@ -174,7 +174,7 @@ class EditionTerm(models.Model):
     definition = models.TextField(_("definition"), blank=True)
     forms = models.TextField(_("other forms"), blank=True)
     taken_from = models.CharField(_("official source"), max_length=300, blank=True)
-    link = models.URLField(_("address"), blank=True)
+    link = models.URLField(_("web address"), blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title", "term"]
@@ -231,7 +231,7 @@ class EditionDocument(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     file = models.FileField(upload_to=place_of_document, max_length=255)
-    name = models.CharField(_("name of the file"), max_length=255)
+    name = models.CharField(_("file name"), max_length=255)
 
     class Meta:
         constraints: ClassVar = [

@@ -21,9 +21,9 @@ class Event(models.Model):
     subject: Any = None
 
     class Audience(models.TextChoices):
-        NETWORK = "network", _("whoever may read the network")
+        NETWORK = "network", _("everyone who can read the network")
         DELEGATION = "delegation", _("one delegation")
-        OFFICES = "offices", _("holders of offices")
+        OFFICES = "offices", _("office holders")
         PERSON = "person", _("one person")
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="events")

@@ -11,8 +11,8 @@ class PageState(models.Model):
     number = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("state of kept pages")
-        verbose_name_plural = _("states of kept pages")
+        verbose_name = _("page cache state")
+        verbose_name_plural = _("page cache states")
 
     def __str__(self) -> str:
         return f"{self.part} {self.number}"

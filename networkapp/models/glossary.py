@@ -20,10 +20,12 @@ class Defined(models.Model):
     """What a term has in every language, beside itself and its definition."""
 
     forms = models.TextField(
-        _("other forms"), blank=True, help_text=_("One a line, as in permits: these are found in texts, too.")
+        _("other forms"),
+        blank=True,
+        help_text=_("One per line, for example “permits”. These forms are also recognised in texts."),
     )
     taken_from = models.CharField(
-        _("official source"), max_length=300, blank=True, help_text=_("As in CETS 197, Article 4.")
+        _("official source"), max_length=300, blank=True, help_text=_("For example CETS 197, Article 4.")
     )
 
     class Meta:
@@ -46,10 +48,10 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         on_delete=models.CASCADE,
         related_name="glossary",
         verbose_name=_("network"),
-        help_text=_("Empty: for the handbooks of all networks."),
+        help_text=_("Leave empty for the handbooks of all networks."),
     )
     link = models.URLField(
-        _("address of the official source"), blank=True, help_text=_("Where the definition can be read.")
+        _("address of the official source"), blank=True, help_text=_("Web page with the definition.")
     )
     subject = models.ForeignKey(
         Subject,
@@ -58,7 +60,7 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         on_delete=models.SET_NULL,
         related_name="terms",
         verbose_name=_("subject"),
-        help_text=_("The one it belongs to most; empty for none."),
+        help_text=_("Main subject, if any."),
     )
 
     objects: ClassVar[Any] = GlossaryTermQuerySet.as_manager()
@@ -92,8 +94,8 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title"]
-        verbose_name = _("term of the glossary")
-        verbose_name_plural = _("glossary")
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
 
     def __str__(self) -> str:
         return self.title

@@ -34,10 +34,10 @@ def country_choices() -> list[tuple[str, str]]:
 class FigureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("image"))
     alternative = blocks.CharBlock(
-        label=_("what it shows"), help_text=_("Read to those who do not see the picture."), max_length=300
+        label=_("picture description"), help_text=_("Read aloud to people who cannot see the picture."), max_length=300
     )
     caption = blocks.CharBlock(
-        label=_("caption"), required=False, help_text=_("Stands below the picture; say where it is from.")
+        label=_("caption"), required=False, help_text=_("Shown below the picture. State the source.")
     )
 
     class Meta:
@@ -47,8 +47,8 @@ class FigureBlock(blocks.StructBlock):
 
 
 class BoxBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), help_text=_("Stands above it."))
-    text = ProseBlock(label=_("text"), features=PROSE, help_text=_("What may be left out in a first reading."))
+    title = blocks.CharBlock(label=_("title"), help_text=_("Shown above the text."))
+    text = ProseBlock(label=_("text"), features=PROSE, help_text=_("Background that readers can skip at first."))
 
     class Meta:
         icon = "placeholder"
@@ -57,14 +57,12 @@ class BoxBlock(blocks.StructBlock):
 
 
 class ChecklistBlock(blocks.StructBlock):
-    title = blocks.CharBlock(
-        label=_("title"), help_text=_("What is to be checked, as in “Before you table a question”.")
-    )
+    title = blocks.CharBlock(label=_("title"), help_text=_("For example “Before you table a question”."))
     items = blocks.ListBlock(
         blocks.CharBlock(label=_("item")),
         label=_("items"),
         min_num=1,
-        help_text=_("One thing to do in each, beginning with a verb."),
+        help_text=_("One task per item, beginning with a verb."),
     )
 
     class Meta:
@@ -75,9 +73,9 @@ class ChecklistBlock(blocks.StructBlock):
 
 class CountryFactBlock(blocks.StructBlock):
     label = blocks.CharBlock(
-        label=_("what"), help_text=_("The same words in every country, so that boxes can be compared.")
+        label=_("label"), help_text=_("Use the same label for every country, so that country notes can be compared.")
     )
-    value = blocks.CharBlock(label=_("how it is there"), help_text=_("A fact with a source, no judgement."))
+    value = blocks.CharBlock(label=_("description"), help_text=_("A fact with a source, not an opinion."))
 
     class Meta:
         label = _("fact")
@@ -85,49 +83,47 @@ class CountryFactBlock(blocks.StructBlock):
 
 class CountryBoxBlock(blocks.StructBlock):
     country = blocks.ChoiceBlock(
-        label=_("country"), choices=country_choices, help_text=_("Of which country the box speaks.")
+        label=_("country"), choices=country_choices, help_text=_("Country described in the note.")
     )
     facts = blocks.ListBlock(
         CountryFactBlock(),
         label=_("facts"),
         min_num=1,
-        help_text=_("Short lines; what needs a paragraph belongs in the text."),
+        help_text=_("Short lines. Put longer explanations in the text."),
     )
-    kept_by = blocks.CharBlock(
-        label=_("kept by"), required=False, help_text=_("Who looks after it, as an office and not as a person.")
-    )
+    kept_by = blocks.CharBlock(label=_("maintained by"), required=False, help_text=_("Name an office, not a person."))
     law_as_of = blocks.DateBlock(
-        label=_("law as of"),
+        label=_("law date"),
         required=False,
-        help_text=_("The day on which somebody last compared it with the law of the country."),
+        help_text=_("Date of the last check against the law of the country."),
     )
     sources = blocks.ListBlock(
         blocks.CharBlock(label=_("identifier"), max_length=120),
         label=_("legal sources"),
-        help_text=_("Identifiers, as in the register of legal sources, besides those that the section names."),
+        help_text=_("Identifiers from the register of legal sources, in addition to those in the section."),
         default=[],
         required=False,
     )
 
     class Meta:
         icon = "globe"
-        label = _("country box")
+        label = _("country note")
         template = "networkapp/handbooks/blocks/country_box.html"
 
 
 class LegalSourceBlock(blocks.StructBlock):
-    identifier = blocks.CharBlock(label=_("identifier"), help_text=_("As in CETS 197 or Directive 2011/36/EU."))
-    article = blocks.CharBlock(label=_("article"), required=False, help_text=_("As in Article 10(2)."))
+    identifier = blocks.CharBlock(label=_("identifier"), help_text=_("For example CETS 197 or Directive 2011/36/EU."))
+    article = blocks.CharBlock(label=_("article"), required=False, help_text=_("For example Article 10(2)."))
     text = blocks.TextBlock(
-        label=_("what it says, in own words"),
+        label=_("summary in your own words"),
         required=False,
-        help_text=_("What a reader needs of it here; no quotation of more than a sentence."),
+        help_text=_("What readers need to know here. Quote no more than one sentence."),
     )
-    law_as_of = blocks.DateBlock(
-        label=_("law as of"), help_text=_("The day on which somebody last compared it with the official text.")
-    )
+    law_as_of = blocks.DateBlock(label=_("law date"), help_text=_("Date of the last check against the official text."))
     link = blocks.URLBlock(
-        label=_("address"), required=False, help_text=_("Of the official text; empty where the register has it.")
+        label=_("web address"),
+        required=False,
+        help_text=_("Link to the official text. Leave empty if it is in the register."),
     )
 
     class Meta:
@@ -145,7 +141,9 @@ class BodyBlock(blocks.StreamBlock):
     box = BoxBlock()
     checklist = ChecklistBlock()
     question = blocks.TextBlock(
-        label=_("question to ask your government"), icon="help", help_text=_("One question, as it could be tabled.")
+        label=_("question to ask your government"),
+        icon="help",
+        help_text=_("One question, worded as it could be tabled."),
     )
     country_box = CountryBoxBlock()
     legal_source = LegalSourceBlock()
@@ -154,7 +152,7 @@ class BodyBlock(blocks.StreamBlock):
     )
     footnote = ProseBlock(
         label=_("footnote"),
-        help_text=_("Write [^1] in the text where it refers to the first footnote of the section, [^2] to the second."),
+        help_text=_("In the text, write [^1] for the first footnote of the section, [^2] for the second."),
         features=PLAIN,
         icon="edit",
         template="networkapp/handbooks/blocks/footnote.html",
@@ -214,17 +212,17 @@ class SectionValue(blocks.StructValue):
 
 class SectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(
-        label=_("title"), max_length=300, help_text=_("Numbered by itself; it stands in the list of contents.")
+        label=_("title"), max_length=300, help_text=_("Numbered automatically. Shown in the table of contents.")
     )
     law_as_of = blocks.DateBlock(
-        label=_("law as of"), required=False, help_text=_("Leave empty where no law is described.")
+        label=_("law date"), required=False, help_text=_("Leave empty if the section has no legal content.")
     )
     law_undecided = blocks.BooleanBlock(
-        label=_("not yet decided whether law is described"),
+        label=_("legal content not yet decided"),
         required=False,
-        help_text=_("Take the mark off once it is known. Readers are told nothing until then."),
+        help_text=_("Clear this box once you know. Until then, readers see no information about the law date."),
     )
-    body = BodyBlock(label=_("text"), help_text=_("What stands under this heading, in pieces that can be moved."))
+    body = BodyBlock(label=_("text"), help_text=_("Content blocks that you can reorder."))
 
     class Meta:
         icon = "doc-full-inverse"
@@ -256,8 +254,8 @@ class SectionsBlock(EditableStreamBlock):
         try:
             self.clean(value)
         except blocks.StreamBlockValidationError as holes:
-            words = _("“%(chapter)s” is not published: a section has no title or no text, or a part of it is missing.")
+            words = _("“%(chapter)s” is not published: a section has no title, no text or an incomplete part.")
             told = [ValidationError(words, params={"chapter": chapter})]
             if places := ", ".join(f"{number}.{place + 1}" for place in sorted(holes.block_errors)):
-                told.append(ValidationError(_("Look at %(sections)s."), params={"sections": places}))
+                told.append(ValidationError(_("Check %(sections)s."), params={"sections": places}))
             raise ValidationError(told) from holes

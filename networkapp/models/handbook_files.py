@@ -30,9 +30,9 @@ class HandbookFile(MadeFile):
     """
 
     class Scope(models.TextChoices):
-        HANDBOOK = "handbook", _("the whole handbook")
-        CHAPTER = "chapter", _("the chapter")
-        SECTION = "section", _("the section")
+        HANDBOOK = "handbook", _("whole handbook")
+        CHAPTER = "chapter", _("chapter")
+        SECTION = "section", _("section")
 
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, null=True, blank=True, related_name="files")
     page = models.ForeignKey(
@@ -46,8 +46,8 @@ class HandbookFile(MadeFile):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("file of a handbook")
-        verbose_name_plural = _("files of handbooks")
+        verbose_name = _("handbook file")
+        verbose_name_plural = _("handbook files")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["digest", "form"], name="a_file_of_a_handbook_is_made_once"),
             models.CheckConstraint(

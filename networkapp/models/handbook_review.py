@@ -23,9 +23,9 @@ class HandbookReview(AbstractGroupApprovalTask):  # type: ignore[misc]
     admin_form_fields: ClassVar = [*AbstractGroupApprovalTask.admin_form_fields, "days"]
 
     class Meta:
-        verbose_name = _("review of a handbook")
-        verbose_name_plural = _("reviews of handbooks")
+        verbose_name = _("handbook review")
+        verbose_name_plural = _("handbook reviews")
 
     @classmethod
     def get_description(cls) -> str:
-        return str(_("Members of the chosen groups find it on their desk, with a day until when"))
+        return str(_("Members of the chosen groups see the draft on their desk, with a deadline"))

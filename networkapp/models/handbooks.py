@@ -59,7 +59,7 @@ class HandbookIndexPage(KeepsPublication, Page):
 
     template = "networkapp/handbooks/index.html"
     subpage_types: ClassVar = ["networkapp.HandbookPage"]
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction", help_text=_("Above the list."))]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction", help_text=_("Shown above the list."))]
 
     class Meta:
         verbose_name = _("list of handbooks")
@@ -89,15 +89,17 @@ class HandbookPage(KeepsPublication, Licensed, Page):
     """One handbook of a network in one language. Who may read it follows from the network."""
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("network"))
-    standfirst = models.TextField(_("standfirst"), blank=True)
+    standfirst = models.TextField(_("summary"), blank=True)
     translated_from = models.ForeignKey(
         "wagtailcore.Locale", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     """The language of the original; none where this is the original, which alone is authoritative."""
     law_months = models.PositiveSmallIntegerField(
-        _("months until the law is looked at again"),
+        _("months until the next legal review"),
         default=12,
-        help_text=_("So long after its law date a section is marked. Zero: never by time alone."),
+        help_text=_(
+            "Sections are due for legal review this many months after their law date. Enter 0 for no time limit."
+        ),
     )
 
     objects: ClassVar[Any] = PageManager.from_queryset(HandbookQuerySet)()
@@ -109,7 +111,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
     subpage_types: ClassVar = ["networkapp.PartPage", "networkapp.ChapterPage"]
     content_panels: ClassVar = [
         *Page.content_panels,
-        FieldPanel("standfirst", help_text=_("One or two sentences: what it is for, and for whom.")),
+        FieldPanel("standfirst", help_text=_("One or two sentences: purpose and readers.")),
         *(FieldPanel("law_months"), Licensed.licence_panel, FieldPanel("network", permission="superuser")),
     ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
@@ -200,8 +202,8 @@ class PartPage(InHandbook):
     subpage_types: ClassVar = ["networkapp.ChapterPage"]
 
     class Meta:
-        verbose_name = _("part of a handbook")
-        verbose_name_plural = _("parts of handbooks")
+        verbose_name = _("handbook part")
+        verbose_name_plural = _("handbook parts")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -217,22 +219,28 @@ class PartPage(InHandbook):
 class ChapterPage(InHandbook):
     """A chapter. `number` is its own, so that it stays when the chapter is moved."""
 
-    number = models.PositiveSmallIntegerField(_("number"), help_text=_("It stays when the chapter is moved."))
-    short_title = models.CharField(_("title in lists of contents"), max_length=80, blank=True, help_text=_("In brief."))
-    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("One or two sentences: what it is about."))
+    number = models.PositiveSmallIntegerField(
+        _("number"), help_text=_("The number stays the same when the chapter is moved.")
+    )
+    short_title = models.CharField(
+        _("short title"), max_length=80, blank=True, help_text=_("Shown in tables of contents.")
+    )
+    standfirst = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences about the content."))
     kept_by = models.ForeignKey(
         Delegation,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="chapters_kept",
-        verbose_name=_("kept by"),
-        help_text=_("The delegation that looks whether the law is still as described. Empty: the editors."),
+        verbose_name=_("maintained by"),
+        help_text=_("Delegation that does the legal reviews. Leave empty for the editors."),
     )
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
         Subject, related_name="chapters", blank=True, verbose_name=_("subjects"), help_text=_("What it is about.")
     )
-    sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"), help_text=_("Each can be cited."))
+    sections = StreamField(
+        SectionsBlock(), blank=True, verbose_name=_("sections"), help_text=_("Readers can cite each section.")
+    )
 
     shared_key = ""
     """As what its parts are kept that all readers share; empty where it is not read as it was published."""
@@ -243,7 +251,7 @@ class ChapterPage(InHandbook):
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("number"), FieldPanel("short_title"), FieldPanel("standfirst")], _("Chapter")),
-        HelpPanel(heading=_("Notes of readers"), template="networkapp/handbooks/notes_panel.html"),
+        HelpPanel(heading=_("Readers’ notes"), template="networkapp/handbooks/notes_panel.html"),
         *map(FieldPanel, ("sections", "subjects", "kept_by")),
     ]
     search_fields: ClassVar = [

@@ -22,13 +22,13 @@ class Told(models.Model):
     """What a hotline has in every language, beside its name (`title`) and what happens when you call (`text`)."""
 
     whom = models.TextField(
-        _("whom it is for"), blank=True, help_text=_("As in everybody, or children and young people.")
+        _("target group"), blank=True, help_text=_("For example everyone, or children and young people.")
     )
     hours = models.CharField(
-        _("when it answers"),
+        _("opening hours"),
         max_length=300,
         blank=True,
-        help_text=_("As in day and night, or Monday to Friday, 9 to 17."),
+        help_text=_("For example day and night, or Monday to Friday, 9 to 17."),
     )
 
     class Meta:
@@ -53,7 +53,7 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
     """
 
     class Kind(models.TextChoices):
-        SUBJECT = "subject", _("The subject of the networks")
+        SUBJECT = "subject", _("Subject of the networks")
         WORK = "work", _("Exploitation at work")
         WOMEN = "women", _("Violence against women")
         CHILDREN = "children", _("Children and young people")
@@ -61,27 +61,30 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
 
     class Cost(models.TextChoices):
         FREE = "free", _("Free of charge")
-        USUAL = "usual", _("Costs as much as any other call")
+        USUAL = "usual", _("Standard call rate")
 
-    country = CountryField(_("country"), help_text=_("From which it can be called."))
+    country = CountryField(_("country"), help_text=_("Country where the number can be called."))
     kind = models.CharField(
         _("kind"),
         max_length=16,
         choices=Kind,
         default=Kind.SUBJECT,
-        help_text=_("Those on the subject of the networks are listed first."),
+        help_text=_("Hotlines on the subject of the networks are listed first."),
     )
     number = models.CharField(
         _("number"),
         max_length=40,
         validators=[RegexValidator(r"^\+?[0-9][0-9 ()-]*$")],
-        help_text=_("As it is dialled in the country, or with + and the code of the country."),
+        help_text=_("As dialled in the country, or with + and the country code."),
     )
     languages = models.CharField(
-        _("languages"), max_length=200, blank=True, help_text=_("Their codes, with spaces between, as in fi sv en.")
+        _("languages"),
+        max_length=200,
+        blank=True,
+        help_text=_("Language codes with spaces between, for example fi sv en."),
     )
     cost = models.CharField(
-        _("cost of a call"), max_length=8, choices=Cost, blank=True, help_text=_("Empty where its page does not say.")
+        _("cost of a call"), max_length=8, choices=Cost, blank=True, help_text=_("Leave empty if not stated.")
     )
     network = models.ForeignKey(
         Network,
@@ -89,8 +92,8 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         blank=True,
         on_delete=models.SET_NULL,
         related_name="hotlines",
-        verbose_name=_("kept by"),
-        help_text=_("Empty: by the editors of all networks."),
+        verbose_name=_("maintained by"),
+        help_text=_("Leave empty for the editors of all networks."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
@@ -122,7 +125,7 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
             heading=_("In other languages"),
             label=_("Language"),
         ),
-        InlinePanel("links", heading=_("Website and sources"), label=_("address"), min_num=1),
+        InlinePanel("links", heading=_("Website and sources"), label=_("web address"), min_num=1),
         FieldPanel("network"),
     ]
 
@@ -163,10 +166,10 @@ class HotlineLink(CheckedLink):
         max_length=8,
         choices=Kind,
         default=Kind.SOURCE,
-        help_text=_("Its own page, or the page that was read."),
+        help_text=_("The hotline’s website, or a page used as source."),
     )
     link = models.URLField(
-        _("address"), max_length=500, help_text=_("It is asked once a week whether it is still there.")
+        _("web address"), max_length=500, help_text=_("The site checks once a week that the page still exists.")
     )
 
     panels: ClassVar = [FieldPanel("kind"), FieldPanel("link")]
@@ -189,7 +192,7 @@ class HotlineStep(models.Model):
     class Kind(models.TextChoices):
         CHECKED = "checked", _("Checked")
         WITHDRAWN = "withdrawn", _("Withdrawn")
-        RETURNED = "returned", _("Given out again")
+        RETURNED = "returned", _("Published again")
 
     hotline = models.ForeignKey(Hotline, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -206,8 +209,8 @@ class HotlineStep(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-taken_at", "-pk"]
-        verbose_name = _("step of a hotline")
-        verbose_name_plural = _("steps of hotlines")
+        verbose_name = _("hotline event")
+        verbose_name_plural = _("hotline events")
 
     def __str__(self) -> str:
         return f"{self.hotline_id}: {self.kind} {self.day}"

@@ -25,27 +25,27 @@ class ParliamentInstrument(models.Model):
         WRITTEN = "written", _("written question")
         ORAL = "oral", _("oral question")
         INTERPELLATION = "interpellation", _("interpellation")
-        COMMITTEE = "committee", _("question of a committee")
+        COMMITTEE = "committee", _("committee question")
 
     delegation = models.ForeignKey(
         Delegation,
         on_delete=models.CASCADE,
         related_name="parliament_instruments",
-        help_text=_("The parliament whose rule it is."),
+        help_text=_("Parliament that uses this instrument."),
     )
     key = models.SlugField(
-        _("key"), max_length=60, help_text=_("A short name in small letters that stays, as in written-question.")
+        _("key"), max_length=60, help_text=_("Short lower-case name that does not change, such as written-question.")
     )
     name = models.CharField(
-        _("name in English"), max_length=200, help_text=_("As in written question or interpellation.")
+        _("name in English"), max_length=200, help_text=_("For example written question or interpellation.")
     )
     own_name = models.CharField(
-        _("name in its own language"), max_length=200, blank=True, help_text=_("As the rules of procedure call it.")
+        _("name in the parliament’s language"), max_length=200, blank=True, help_text=_("As in the rules of procedure.")
     )
     language = LanguageTagField(
         _("language of the parliament"),
         default="en",
-        help_text=_("Its name or its ISO 639 code. Questions are put before the parliament in this language."),
+        help_text=_("Name or ISO 639 code. Questions are tabled in this language."),
     )
     form = models.CharField(
         _("form"),
@@ -55,15 +55,15 @@ class ParliamentInstrument(models.Model):
         help_text=_("Whether it is answered in writing or in the chamber."),
     )
     addressee = models.CharField(
-        _("addressee"), max_length=200, help_text=_("To whom it goes, as in “the minister in charge”.")
+        _("addressee"), max_length=200, help_text=_("Who receives the question, such as “the minister in charge”.")
     )
     opening = models.TextField(
-        _("words before the questions"),
+        _("text before the questions"),
         blank=True,
         help_text=_("Stands above the questions in the text for this parliament."),
     )
     closing = models.TextField(
-        _("words after the questions"),
+        _("text after the questions"),
         blank=True,
         help_text=_("Stands below the questions in the text for this parliament."),
     )
@@ -71,16 +71,16 @@ class ParliamentInstrument(models.Model):
         _("time to answer"),
         null=True,
         blank=True,
-        help_text=_("How many of the unit beside. Empty where no rule is known: then no day is worked out."),
+        help_text=_("Number of the units below. Leave empty if no rule is known: no due date is then calculated."),
     )
     unit = models.CharField(
-        _("counted in"),
+        _("unit"),
         max_length=14,
         blank=True,
         choices=[
             (Unit.CALENDAR_DAYS.value, _("days")),
             (Unit.WORKING_DAYS.value, _("working days")),
-            (Unit.WEEKDAYS.value, _("weekdays, Saturdays included")),
+            (Unit.WEEKDAYS.value, _("weekdays including Saturdays")),
             (Unit.WEEKS.value, _("weeks")),
             (Unit.MONTHS.value, _("months")),
             (Unit.SITTING_DAYS.value, _("sitting days")),
@@ -89,20 +89,20 @@ class ParliamentInstrument(models.Model):
             (Unit.END_OF_SESSION.value, _("no number: before the end of the session")),
             (Unit.END_OF_TERM.value, _("no number: before the end of the electoral term")),
         ],
-        help_text=_("What the number counts, or a day of the parliament's calendar."),
+        help_text=_("What the number counts, or a date in the parliament’s calendar."),
     )
     starts_next_day = models.BooleanField(
-        _("counted from the day after it is tabled"),
+        _("counted from the day after tabling"),
         default=True,
-        help_text=_("Else the day on which it is tabled counts as the first."),
+        help_text=_("Otherwise the day of tabling counts as the first."),
     )
     pauses_in_recess = models.BooleanField(
-        _("does not run in recess"), default=False, help_text=_("Recesses are entered as periods of the parliament.")
+        _("paused in recess"), default=False, help_text=_("Recesses are entered as periods of the parliament.")
     )
     ends_on_working_day = models.BooleanField(
         _("moves to the next working day"),
         default=False,
-        help_text=_("Where the last day is a Saturday, a Sunday or a holiday that is entered."),
+        help_text=_("If the last day is a Saturday, a Sunday or a recorded holiday."),
     )
     lapses = models.CharField(
         _("lapses unanswered"),
@@ -110,37 +110,39 @@ class ParliamentInstrument(models.Model):
         blank=True,
         choices=[
             (Lapses.SESSION.value, _("at the end of the session")),
-            (Lapses.TERM.value, _("at the end of the term")),
+            (Lapses.TERM.value, _("at the end of the electoral term")),
         ],
-        help_text=_("When a question that nobody answered is over by itself."),
+        help_text=_("When an unanswered question lapses."),
     )
     rule_words = models.TextField(
-        _("the rule in words"),
+        _("rule in words"),
         blank=True,
-        help_text=_("In your own words, with its article, so that a reader can check the day that is worked out."),
+        help_text=_("In your own words and with the article number, so that readers can check the due date."),
     )
     source = models.URLField(
-        _("where the rule can be read"),
+        _("source of the rule"),
         max_length=500,
         blank=True,
-        help_text=_("The rules of procedure or the law. Without a source that was read, enter no rule."),
+        help_text=_("Rules of procedure or law. Do not enter a rule without a source you have read."),
     )
     checked_on = models.DateField(
-        _("read on"), null=True, blank=True, help_text=_("The day on which somebody read the rule there.")
+        _("checked on"), null=True, blank=True, help_text=_("The day on which somebody read the rule there.")
     )
     is_sample = models.BooleanField(
-        _("made up as a sample"),
+        _("sample"),
         default=False,
-        help_text=_("For sample countries only; it is said wherever it is shown."),
+        help_text=_("For sample countries only. Always shown with the entry."),
     )
     in_use = models.BooleanField(
-        _("in use"), default=True, help_text=_("What is no longer in use is not offered; what was asked by it stays.")
+        _("in use"),
+        default=True,
+        help_text=_("Instruments no longer in use are not offered. Earlier questions remain."),
     )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["delegation__code", "name"]
-        verbose_name = _("instrument of a parliament")
-        verbose_name_plural = _("instruments of parliaments")
+        verbose_name = _("parliamentary instrument")
+        verbose_name_plural = _("parliamentary instruments")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["delegation", "key"], name="a_parliament_has_an_instrument_once"),
             models.CheckConstraint(
@@ -151,8 +153,8 @@ class ParliamentInstrument(models.Model):
                 ),
                 name="a_rule_counts_units_or_names_a_day",
                 violation_error_message=_(
-                    "Enter a number together with what it counts. Leave the number empty where the rule names a day of "
-                    "the calendar, and leave both empty where no rule is known."
+                    "Enter a number and its unit. Leave the number empty if the rule names a date in the "
+                    "calendar, and both empty if no rule is known."
                 ),
             ),
             models.CheckConstraint(
@@ -191,7 +193,7 @@ class ParliamentPeriod(models.Model):
         RECESS = "recess", _("recess")
         HOLIDAY = "holiday", _("public holiday")
         SITTING = "sitting", _("sitting days")
-        RECORDED = "recorded", _("period of which all sitting days are recorded")
+        RECORDED = "recorded", _("period with all sitting days recorded")
 
     delegation = models.ForeignKey(
         Delegation,
@@ -203,24 +205,24 @@ class ParliamentPeriod(models.Model):
         _("kind"),
         max_length=8,
         choices=Kind,
-        help_text=_("In a recess or on a holiday the time may stand still, as each rule says."),
+        help_text=_("Some rules pause the time to answer in recesses or on holidays."),
     )
-    name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("As in summer recess."))
-    begins_on = models.DateField(_("first day"), help_text=_("It belongs to the period."))
-    ends_on = models.DateField(_("last day"), help_text=_("It belongs to the period."))
+    name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("For example summer recess."))
+    begins_on = models.DateField(_("first day"), help_text=_("Included in the period."))
+    ends_on = models.DateField(_("last day"), help_text=_("Included in the period."))
     source = models.URLField(
-        _("where it can be read"), max_length=500, blank=True, help_text=_("The calendar of the parliament.")
+        _("link to the source"), max_length=500, blank=True, help_text=_("Link to the parliament’s calendar.")
     )
     is_sample = models.BooleanField(
-        _("made up as a sample"),
+        _("sample"),
         default=False,
-        help_text=_("For sample countries only; it is said wherever it is shown."),
+        help_text=_("For sample countries only. Always shown with the entry."),
     )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["delegation__code", "begins_on", "kind"]
-        verbose_name = _("period of a parliament")
-        verbose_name_plural = _("periods of parliaments")
+        verbose_name = _("parliamentary period")
+        verbose_name_plural = _("parliamentary periods")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["delegation", "kind", "begins_on", "ends_on"], name="a_period_of_a_parliament_is_said_once"

@@ -19,7 +19,7 @@ class Invitation(AddressedLink):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="invitations")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
+    capacity = models.CharField(_("role"), max_length=12, choices=Capacity)
     offices = models.JSONField(_("offices"), default=list, blank=True)
     starts_at = models.DateTimeField(_("term begins"), default=timezone.now)
     ends_at = models.DateTimeField(_("term ends"), null=True, blank=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.rules.content_languages import UnknownLanguageError, find_language
 
 LONGEST_TAG = 12
-NO_SUCH_LANGUAGE = _("There is no language “%(typed)s”. Enter its name or its ISO 639 code, as in Italian, it or lld.")
+NO_SUCH_LANGUAGE = _("There is no language “%(typed)s”. Enter a name or ISO 639 code, such as Italian, it or lld.")
 
 
 def require_language(typed: str) -> str:

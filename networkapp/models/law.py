@@ -32,42 +32,42 @@ class LegalSource(models.Model):
         on_delete=models.CASCADE,
         related_name="legal_sources",
         verbose_name=_("network"),
-        help_text=_("Empty: for the handbooks of all networks."),
+        help_text=_("Leave empty for the handbooks of all networks."),
     )
     identifier = models.CharField(
-        _("identifier"), max_length=120, help_text=_("As in CETS 197 or Directive 2011/36/EU.")
+        _("identifier"), max_length=120, help_text=_("For example CETS 197 or Directive 2011/36/EU.")
     )
     also_called = models.TextField(
-        _("other identifiers"), blank=True, help_text=_("One a line, as it is cited in other languages.")
+        _("other identifiers"), blank=True, help_text=_("One per line, as cited in other languages.")
     )
     title = models.CharField(
-        _("title"), max_length=300, help_text=_("Its full name, in English where there is an official one.")
+        _("title"), max_length=300, help_text=_("Full name, in English if there is an official English name.")
     )
     link = models.URLField(
-        _("address"), blank=True, help_text=_("Of the official text. It is shown where the source is cited.")
+        _("web address"), blank=True, help_text=_("Link to the official text, shown where the source is cited.")
     )
     in_force_on = models.DateField(
         _("in force since"),
         null=True,
         blank=True,
-        help_text=_("Empty where it is not in force yet, or the day is not known."),
+        help_text=_("Leave empty if it is not in force yet or the date is not known."),
     )
     amended_on = models.DateField(
-        _("last amended"), null=True, blank=True, help_text=_("The day from which the amendment applies.")
+        _("last amended"), null=True, blank=True, help_text=_("Date from which the amendment applies.")
     )
     amended_by = models.CharField(
-        _("amended by"), max_length=300, blank=True, help_text=_("The act that changed it, with its number.")
+        _("amended by"), max_length=300, blank=True, help_text=_("Amending act, with its number.")
     )
     note = models.TextField(
-        _("what has changed"),
+        _("changes"),
         blank=True,
-        help_text=_("In a sentence or two: it is shown to who looks at the sections that cite it."),
+        help_text=_("One or two sentences, shown to people who review sections that cite the source."),
     )
     checked_on = models.DateField(
-        _("looked up on"),
+        _("checked on"),
         null=True,
         blank=True,
-        help_text=_("The day on which somebody compared this with the official text."),
+        help_text=_("Date of the last check against the official text."),
     )
 
     objects: ClassVar[Any] = LegalSourceQuerySet.as_manager()
@@ -107,7 +107,7 @@ class LawCheck(models.Model):
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="law_checks")
     country = models.CharField(_("country"), max_length=2, blank=True)
-    law_as_of = models.DateField(_("law as of"))
+    law_as_of = models.DateField(_("law date"))
     note = models.TextField(_("note"), blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("checked by")
@@ -118,8 +118,8 @@ class LawCheck(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-checked_at", "-pk"]
-        verbose_name = _("check of the law")
-        verbose_name_plural = _("checks of the law")
+        verbose_name = _("legal review")
+        verbose_name_plural = _("legal reviews")
 
     def __str__(self) -> str:
         return f"{self.section_id}: {self.law_as_of}"

@@ -17,18 +17,18 @@ class LeftNote(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     about = models.CharField(_("section"), max_length=600, blank=True)
     language = models.CharField(_("language"), max_length=12)
-    audience = models.CharField(_("who saw it"), max_length=12, choices=NoteAudience)
+    audience = models.CharField(_("audience"), max_length=12, choices=NoteAudience)
     body = models.TextField(_("note"))
     html = models.TextField(editable=False)
-    quote = models.TextField(_("words it was on"), blank=True)
-    proposal = models.TextField(_("how the text should read"), blank=True)
+    quote = models.TextField(_("passage"), blank=True)
+    proposal = models.TextField(_("proposed wording"), blank=True)
     written_at = models.DateTimeField(_("written"))
-    left_at = models.DateTimeField(_("its text was deleted"))
+    left_at = models.DateTimeField(_("text deleted"))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
-        verbose_name = _("note whose text is gone")
-        verbose_name_plural = _("notes whose text is gone")
+        verbose_name = _("note on deleted text")
+        verbose_name_plural = _("notes on deleted text")
 
     def __str__(self) -> str:
         return self.body[:60]

@@ -19,8 +19,8 @@ from networkapp.models.links import OWN_ADDRESS, CheckedLink
 from networkapp.models.panels import NamePanel, address_panel, ticked
 from networkapp.models.translations import Translatable, Translation
 
-FOLLOWS_ITSELF = _("A publication cannot take the place of itself, nor of one that has taken its place.")
-FROM_DIRECTORY = _("From the directory of organisations.")
+FOLLOWS_ITSELF = _("A publication cannot replace itself or a publication that replaces it.")
+FROM_DIRECTORY = _("Choose from the directory of organisations.")
 
 
 class Organisation(Translatable, CheckedLink, ClusterableModel):
@@ -32,7 +32,7 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
     address_field = "website"
 
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
-    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True, help_text=_("As in OSCE."))
+    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True, help_text=_("For example OSCE."))
     area = models.CharField(_("area"), max_length=80, blank=True)
     website = models.URLField(_("website"), blank=True)
     instruments = models.TextField(_("instruments"), blank=True)
@@ -47,14 +47,16 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
         FieldPanel(
             "text",
             heading=_("Mandate"),
-            help_text=_("What it is there for and does on the subject, in own words rather than in its own."),
+            help_text=_("Its purpose and its work on the subject, in your own words."),
         ),
-        FieldPanel("instruments", help_text=_("Conventions, protocols and plans that it keeps, one a line.")),
-        FieldPanel("programmes", help_text=_("Programmes, projects and campaigns, one a line, with their years.")),
-        FieldPanel("contacts", help_text=_("Offices, addresses and numbers that it publishes itself, one a line.")),
-        FieldPanel("area", help_text=_("Where it works, in words, as in Northern Europe.")),
-        FieldPanel("website", help_text=_("Asked once a week whether something still stands there.")),
-        ticked("subjects", help_text=_("The recommendations that its work is about.")),
+        FieldPanel("instruments", help_text=_("Conventions, protocols and plans it is responsible for, one per line.")),
+        FieldPanel("programmes", help_text=_("Programmes, projects and campaigns with their years, one per line.")),
+        FieldPanel(
+            "contacts", help_text=_("Offices, addresses and phone numbers that it publishes itself, one per line.")
+        ),
+        FieldPanel("area", help_text=_("Where it works, for example Northern Europe.")),
+        FieldPanel("website", help_text=_("The link is checked once a week.")),
+        ticked("subjects", help_text=_("Recommendations its work relates to.")),
     ]
 
     class Meta:
@@ -141,47 +143,49 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
         MODEL_LAW = "model law", _("model law")
 
     slug = models.SlugField(max_length=160, unique=True, help_text=OWN_ADDRESS)
-    language = LanguageTagField(_("language of its title"), default="en")
+    language = LanguageTagField(_("language of the title"), default="en")
     issuer = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="publications", verbose_name=_("issuer")
     )
     partners: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
         Organisation, related_name="shared_publications", blank=True, verbose_name=_("together with")
     )
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, help_text=_("In which it was issued."))
-    symbol = models.CharField(_("number or symbol"), max_length=120, blank=True, help_text=_("As in A/RES/55/25."))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, help_text=_("Year of issue."))
+    symbol = models.CharField(
+        _("number or symbol"), max_length=120, blank=True, help_text=_("For example A/RES/55/25.")
+    )
     isbn = models.CharField(
         _("ISBN"),
         max_length=13,
         blank=True,
         validators=[RegexValidator(r"^\d{9}(\d{3})?[\dX]$")],
-        help_text=_("Ten or thirteen digits, without hyphens."),
+        help_text=_("10 or 13 digits, without hyphens."),
     )
-    doi = models.CharField(_("DOI"), max_length=120, blank=True, help_text=_("As in 10.1000/182."))
+    doi = models.CharField(_("DOI"), max_length=120, blank=True, help_text=_("For example 10.1000/182."))
     supersedes = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="superseded_by",
-        verbose_name=_("takes the place of"),
+        verbose_name=_("replaces"),
     )
     kind = models.CharField(
         _("kind"),
         max_length=24,
         choices=Kind,
         default=Kind.HANDBOOK,
-        help_text=_("Readers narrow the library by it."),
+        help_text=_("Readers can filter the library by kind."),
     )
-    written_under = models.CharField(_("law it was written under"), max_length=200, blank=True)
-    law_as_of = models.DateField(_("law as of"), null=True, blank=True)
+    written_under = models.CharField(_("law at the time of writing"), max_length=200, blank=True)
+    law_as_of = models.DateField(_("law date"), null=True, blank=True)
     note = models.TextField(_("why it matters"), blank=True)
-    link = models.URLField(_("address"), blank=True)
+    link = models.URLField(_("web address"), blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="publications", blank=True, verbose_name=_("subjects")
     )
 
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects: ClassVar[Any] = PublicationQuerySet.as_manager()
 
@@ -191,35 +195,33 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
                 NamePanel("title"),
                 FieldPanel(
                     "language",
-                    help_text=_("Of the title and of this description: its name or its ISO 639 code."),
+                    help_text=_("Language of the title and description: name or ISO 639 code."),
                 ),
                 address_panel(),
                 FieldPanel("kind"),
                 FieldPanel("year"),
             ]
         ),
-        FieldPanel("text", help_text=_("In one sentence, what it is for.")),
-        FieldPanel(
-            "note", help_text=_("Why it matters to the networks: what it can be used for, and where to beware.")
-        ),
+        FieldPanel("text", help_text=_("Purpose, in one sentence.")),
+        FieldPanel("note", help_text=_("Why it matters to the networks, how it can be used, and its limits.")),
         MultiFieldPanel(
             [FieldPanel("issuer", help_text=FROM_DIRECTORY), FieldPanel("partners", help_text=FROM_DIRECTORY)],
-            _("Who issued it"),
+            _("Issuer"),
         ),
         MultiFieldPanel([FieldPanel("symbol"), FieldPanel("isbn"), FieldPanel("doi")], _("Numbers")),
-        InlinePanel("languages", heading=_("Languages in which it can be had"), label=_("language")),
+        InlinePanel("languages", heading=_("Available languages"), label=_("language")),
         MultiFieldPanel(
             [
-                FieldPanel("written_under", help_text=_("As in CETS 197 or Directive 2011/36/EU.")),
+                FieldPanel("written_under", help_text=_("For example CETS 197 or Directive 2011/36/EU.")),
                 FieldPanel(
-                    "law_as_of", help_text=_("The day as of which what it says of the law is known to be true.")
+                    "law_as_of", help_text=_("Date as of which its description of the law is known to be correct.")
                 ),
-                FieldPanel("supersedes", help_text=_("The older publication whose place it takes.")),
+                FieldPanel("supersedes", help_text=_("Older publication that it replaces.")),
             ],
             _("Legal status"),
         ),
-        FieldPanel("link", help_text=_("Asked once a week whether something still stands there.")),
-        ticked("subjects", help_text=_("The recommendations that it is about.")),
+        FieldPanel("link", help_text=_("The link is checked once a week.")),
+        ticked("subjects", help_text=_("Related recommendations.")),
     ]
 
     class Meta:
@@ -260,7 +262,7 @@ class PublicationLanguage(models.Model):
     """A language in which the publication can be had."""
 
     publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="languages")
-    language = LanguageTagField(_("language"), help_text=_("Its name or its ISO 639 code, as in en, fi or lld."))
+    language = LanguageTagField(_("language"), help_text=_("Name or ISO 639 code, for example en, fi or lld."))
 
     panels: ClassVar = [FieldPanel("language")]
 
@@ -286,8 +288,8 @@ class Relevance(models.Model):
     series = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        verbose_name = _("where a publication matters")
-        verbose_name_plural = _("where publications matter")
+        verbose_name = _("related item of a publication")
+        verbose_name_plural = _("related items of publications")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["about_type", "about_id", "publication"], name="a_publication_matters_for_a_thing_once"

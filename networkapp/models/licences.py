@@ -38,18 +38,16 @@ class Licensed(models.Model):
         _("licence"),
         max_length=20,
         blank=True,
-        choices=[*((name, name) for name in CREATIVE_COMMONS), (OTHER, _("another one"))],
-        help_text=_("Under which others may use the text. Empty: nothing is said about it."),
+        choices=[*((name, name) for name in CREATIVE_COMMONS), (OTHER, _("other licence"))],
+        help_text=_("Licence under which others may use the text. Leave empty if not specified."),
     )
     licence_name = models.CharField(
-        _("name of the other licence"),
+        _("licence name"),
         max_length=120,
         blank=True,
-        help_text=_("Its SPDX identifier, as in GFDL-1.3-only, or what it says in a few words."),
+        help_text=_("SPDX identifier, such as GFDL-1.3-only, or a short description."),
     )
-    licence_link = models.URLField(
-        _("address of the other licence"), blank=True, help_text=_("Where its text can be read.")
-    )
+    licence_link = models.URLField(_("licence link"), blank=True, help_text=_("Where its text can be read."))
 
     licence_panel: ClassVar = MultiFieldPanel(
         [FieldPanel("licence"), FieldPanel("licence_name"), FieldPanel("licence_link")], _("Licence")
@@ -68,4 +66,4 @@ class Licensed(models.Model):
     def clean(self) -> Any:
         super().clean()
         if self.licence == OTHER and not self.licence_name.strip():
-            raise ValidationError({"licence_name": _("Say what the licence is called.")})
+            raise ValidationError({"licence_name": _("Enter the name of the licence.")})

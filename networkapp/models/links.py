@@ -11,7 +11,9 @@ from networkapp.models.sections import Section
 SEEMS_GONE_AFTER = timedelta(days=3)
 """So long nothing must stand at an address before the site calls it gone: servers have bad days."""
 LONGEST_ADDRESS = 500
-OWN_ADDRESS = _("The last part of its address. Small letters, digits and hyphens; it stays when the title changes.")
+OWN_ADDRESS = _(
+    "Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title."
+)
 """What editors are told of the address here."""
 
 
@@ -60,7 +62,7 @@ class SectionLink(CheckedLink):
     """An address on the web that a published section of a handbook leads to, or names as that of a legal source."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="links")
-    link = models.URLField(_("address"), max_length=LONGEST_ADDRESS)
+    link = models.URLField(_("web address"), max_length=LONGEST_ADDRESS)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["section", "pk"]

@@ -10,9 +10,9 @@ class MadeFile(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
-        BUILDING = "building", _("being made")
+        BUILDING = "building", _("being created")
         READY = "ready", _("ready")
-        FAILED = "failed", _("could not be made")
+        FAILED = "failed", _("failed")
 
     form = models.CharField(max_length=8)
     digest = models.CharField(max_length=64)

@@ -34,8 +34,8 @@ class MeetingPack(MadeFile):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("pack of a meeting")
-        verbose_name_plural = _("packs of meetings")
+        verbose_name = _("meeting pack")
+        verbose_name_plural = _("meeting packs")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "digest", "form"], name="a_pack_of_a_meeting_is_made_once")
         ]

@@ -56,8 +56,8 @@ class MeetingSeries(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "title"]
-        verbose_name = _("series of meetings")
-        verbose_name_plural = _("series of meetings")
+        verbose_name = _("meeting series")
+        verbose_name_plural = _("meeting series")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "title"], name="a_series_has_a_title_of_its_own")
         ]
@@ -97,35 +97,35 @@ class Meeting(Translatable, ClusterableModel):
         on_delete=models.PROTECT,
         related_name="meetings",
         verbose_name=_("network"),
-        help_text=_("Who reads this network reads what the meeting is about."),
+        help_text=_("People who can read this network see what the meeting is about."),
     )
     series = models.ForeignKey(
         MeetingSeries, on_delete=models.SET_NULL, null=True, editable=False, related_name="meetings"
     )
     number = models.PositiveSmallIntegerField(
-        _("number"), help_text=_("Counted within its network, as in its minutes.")
+        _("number"), help_text=_("Number within the network, as used in the minutes.")
     )
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
-    date = models.DateField(_("date"), help_text=_("The first day, as it is where the meeting is held."))
+    date = models.DateField(_("date"), help_text=_("The first day, in local time where the meeting is held."))
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
     ends_at = models.DateTimeField(_("ends"), null=True, editable=False)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", editable=False)
-    place = models.CharField(_("place"), max_length=120, help_text=_("The town, as its readers write it."))
-    country = CountryField(_("country"), blank=True, help_text=_("Empty where it is held in no place, or only online."))
-    link = models.URLField(_("link for those who take part from elsewhere"), max_length=500, blank=True, editable=False)
+    place = models.CharField(_("place"), max_length=120, help_text=_("The name of the town."))
+    country = CountryField(_("country"), blank=True, help_text=_("Leave empty if the meeting is online only."))
+    link = models.URLField(_("link for remote participants"), max_length=500, blank=True, editable=False)
     host = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject,
         related_name="meetings",
         blank=True,
         verbose_name=_("subjects"),
-        help_text=_("What it is about; it stands on their pages."),
+        help_text=_("The meeting is listed on the pages of these subjects."),
     )
     state = models.CharField(
         _("state"), max_length=10, choices=MeetingState, default=MeetingState.ANNOUNCED, editable=False
     )
-    cancelled_words = models.TextField(_("why it was cancelled"), blank=True, editable=False)
-    turn_minutes = models.PositiveSmallIntegerField(_("minutes for each speaker"), default=3, editable=False)
+    cancelled_words = models.TextField(_("reason for the cancellation"), blank=True, editable=False)
+    turn_minutes = models.PositiveSmallIntegerField(_("minutes per speaker"), default=3, editable=False)
     at_item = models.ForeignKey("AgendaItem", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
     revision = models.PositiveIntegerField(default=0, editable=False)
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)

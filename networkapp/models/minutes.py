@@ -22,7 +22,7 @@ from networkapp.permissions import Action
 
 class MinutesState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("minutes", "draft")
-    CORRECTION = "correction", _("out for correction")
+    CORRECTION = "correction", _("open for corrections")
     APPROVED = "approved", _("approved")
 
 
@@ -61,7 +61,7 @@ class Minutes(models.Model):
     drafted_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
-    corrections_until = models.DateTimeField(_("corrections until"), null=True, blank=True)
+    corrections_until = models.DateTimeField(_("open for corrections until"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
@@ -92,8 +92,8 @@ class Minutes(models.Model):
 
 class CorrectionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("correction", "open")
-    ACCEPTED = "accepted", _("taken in")
-    DECLINED = "declined", _("not taken in")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("rejected")
 
 
 class MinutesCorrection(models.Model):
@@ -113,8 +113,8 @@ class MinutesCorrection(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["minutes", "made_at", "pk"]
-        verbose_name = _("correction of minutes")
-        verbose_name_plural = _("corrections of minutes")
+        verbose_name = _("minutes correction")
+        verbose_name_plural = _("minutes corrections")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["made_by", "client_key"], name="a_correction_is_made_once"),
             models.CheckConstraint(condition=~Q(words=""), name="a_correction_says_something"),
@@ -145,7 +145,7 @@ class ActionItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions")
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions")
-    text = models.CharField(_("what is to be done"), max_length=500)
+    text = models.CharField(_("what needs to be done"), max_length=500)
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = seat_of(null=True, blank=True)
     due_on = models.DateField(_("until"), null=True, blank=True)
@@ -160,8 +160,8 @@ class ActionItem(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "pk"]
-        verbose_name = _("action")
-        verbose_name_plural = _("actions")
+        verbose_name = _("action item")
+        verbose_name_plural = _("action items")
         indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="actions_by_date")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["made_by", "client_key"], name="an_action_is_agreed_once"),
@@ -200,8 +200,8 @@ class ActionStep(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["action", "said_at", "pk"]
-        verbose_name = _("step of an action")
-        verbose_name_plural = _("steps of actions")
+        verbose_name = _("action item update")
+        verbose_name_plural = _("action item updates")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["said_by", "client_key"], name="a_step_is_taken_once"),
             models.CheckConstraint(condition=~Q(state="dropped") | ~Q(words=""), name="whoever_drops_says_why"),

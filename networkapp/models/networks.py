@@ -51,7 +51,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("public")
         MEMBERS = "members", _("members of all networks")
-        CLOSED = "closed", _("closed: only its own seats")
+        CLOSED = "closed", _("closed: its members only")
 
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -66,26 +66,26 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     shows_presence = models.BooleanField(
         _("show who is here and who is writing"),
         default=False,
-        help_text=_("To the seats of this network alone, while they have it open; it is never stored."),
+        help_text=_("Only members of this network see this, while they have a topic open. Never stored."),
     )
     letters_carry_text = models.BooleanField(
-        _("letters carry the text of messages"),
+        _("include message text in e-mails"),
         default=False,
-        help_text=_("Else a letter says that there is a message, and neither its topic nor what it says."),
+        help_text=_("If not ticked, e-mails say that there is a message, without its topic or text."),
     )
     tables_unreleased = models.BooleanField(
-        _("inquiries are tabled without release"),
+        _("table questions without approval"),
         default=False,
         help_text=_(
-            "Those who manage the inquiries can record that an inquiry was tabled before a member of that parliament "
-            "has released it."
+            "The chair, vice-chairs and secretariat can record a question as tabled before a member of that "
+            "parliament has approved the question."
         ),
     )
     time_zone = models.CharField(
         _("time zone"),
         max_length=64,
         blank=True,
-        help_text=_("Decisions are dated in this time zone. If empty, the time zone of the site is used."),
+        help_text=_("Decisions are dated in this time zone. Leave empty to use the site’s time zone."),
     )
     last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
 

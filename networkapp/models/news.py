@@ -74,15 +74,15 @@ class ArticleQuerySet(PageQuerySet):
 class NewsPage(KeepsPublication, Page):
     """The list of all news in one language: /news/, /ru/news/."""
 
-    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Stands above the list of articles."))
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Shown above the list of articles."))
 
     template = "networkapp/news/index.html"
     subpage_types: ClassVar = ["networkapp.NetworkNewsPage"]
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:
-        verbose_name = _("list of news")
-        verbose_name_plural = _("lists of news")
+        verbose_name = _("news list")
+        verbose_name_plural = _("news lists")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -105,14 +105,16 @@ class NetworkNewsPage(KeepsPublication, Page):
         Network, on_delete=models.PROTECT, related_name="news_places", verbose_name=_("network"), editable=False
     )
     press_office = models.CharField(
-        _("who answers the press"),
+        _("press contact"),
         max_length=200,
         blank=True,
-        help_text=_("An office, such as “Secretariat of the network”. Name a person only with her consent."),
+        help_text=_("An office, for example “Secretariat of the network”. Name a person only with their consent."),
     )
-    press_mail = models.EmailField(_("e-mail for the press"), blank=True, help_text=_("Of an office, not of a person."))
+    press_mail = models.EmailField(
+        _("press e-mail address"), blank=True, help_text=_("An office address, not a personal one.")
+    )
     press_phone = models.CharField(
-        _("telephone for the press"), max_length=40, blank=True, help_text=_("With the code of the country: +358 …")
+        _("press telephone number"), max_length=40, blank=True, help_text=_("With the country code: +358 …")
     )
 
     objects: ClassVar[Any] = PageManager.from_queryset(NetworkNewsPageQuerySet)()
@@ -130,8 +132,8 @@ class NetworkNewsPage(KeepsPublication, Page):
     ]
 
     class Meta:
-        verbose_name = _("news of a network")
-        verbose_name_plural = _("news of networks")
+        verbose_name = _("network news page")
+        verbose_name_plural = _("network news pages")
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         return restrictions_on(self)
@@ -168,7 +170,7 @@ class ArticlePage(KeepsPublication, Page):
     )
     date = models.DateField(_("date"), default=timezone.localdate, help_text=_("Readers find the newest first."))
     standfirst = models.TextField(
-        _("standfirst"), blank=True, help_text=_("One or two sentences that say what is new. They stand in lists, too.")
+        _("summary"), blank=True, help_text=_("One or two sentences on what is new. Also shown in lists.")
     )
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
         Subject, related_name="articles", blank=True, verbose_name=_("subjects")
@@ -176,7 +178,7 @@ class ArticlePage(KeepsPublication, Page):
     body = StreamField(
         ArticleBlock(),
         verbose_name=_("text"),
-        help_text=_("Who signs, signs this text; a change asks for the signatures again."),
+        help_text=_("This is the text people sign. If you change the text, they are asked to sign again."),
     )
     digest = models.CharField(max_length=64, blank=True, editable=False)
     """Of the text as it was published last (domain/news/article_wordings.py); whoever confirmed just that is named."""
@@ -191,7 +193,7 @@ class ArticlePage(KeepsPublication, Page):
         FieldPanel("standfirst"),
         FieldPanel("date"),
         FieldPanel("body"),
-        ticked("subjects", help_text=_("The recommendations that it is about.")),
+        ticked("subjects", help_text=_("Related recommendations.")),
         HelpPanel(heading=_("Signatures"), template="networkapp/news/signatures_panel.html"),
     ]
     # Without words for search engines alone: who signed an article has not read them.

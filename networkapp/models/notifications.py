@@ -14,15 +14,15 @@ from networkapp.models.networks import Network
 
 
 class Rhythm(models.TextChoices):
-    AT_ONCE = "at_once", _("at once")
-    DAILY = "daily", _("once a day")
-    WEEKLY = "weekly", _("once a week")
+    AT_ONCE = "at_once", _("immediately")
+    DAILY = "daily", _("daily")
+    WEEKLY = "weekly", _("weekly")
     NEVER = "never", _("never")
 
 
 class WatchLevel(models.TextChoices):
-    ALL = "all", _("every message")
-    MENTIONS = "mentions", _("only what names me or answers me")
+    ALL = "all", _("all messages")
+    MENTIONS = "mentions", _("mentions and replies only")
     NOTHING = "nothing", _("nothing")
 
 
@@ -30,13 +30,13 @@ class NotificationSettings(models.Model):
     """How somebody wants to be told. Hours are of the clock in her own time zone; quiet hours may span midnight."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    mail = models.CharField(_("by e-mail"), max_length=8, choices=Rhythm, default=Rhythm.DAILY)
-    push = models.CharField(_("in browsers"), max_length=8, choices=WatchLevel, default=WatchLevel.MENTIONS)
-    digest_hour = models.PositiveSmallIntegerField(_("hour of the digest"), default=7)
-    digest_weekday = models.PositiveSmallIntegerField(_("day of the weekly digest"), default=0)
-    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
-    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
-    shows_presence = models.BooleanField(_("show others when I am here and writing"), default=True)
+    mail = models.CharField(_("e-mails"), max_length=8, choices=Rhythm, default=Rhythm.DAILY)
+    push = models.CharField(_("push notifications"), max_length=8, choices=WatchLevel, default=WatchLevel.MENTIONS)
+    digest_hour = models.PositiveSmallIntegerField(_("digest time"), default=7)
+    digest_weekday = models.PositiveSmallIntegerField(_("weekly digest day"), default=0)
+    quiet_from = models.TimeField(_("quiet hours start"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet hours end"), null=True, blank=True)
+    shows_presence = models.BooleanField(_("show others when I am online and typing"), default=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -133,9 +133,9 @@ class Delivery(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
-        SENDING = "sending", _("being sent")
+        SENDING = "sending", _("sending")
         SENT = "sent", _("sent")
-        DROPPED = "dropped", _("not wanted any more")
+        DROPPED = "dropped", _("no longer needed")
         FAILED = "failed", _("failed")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -163,9 +163,9 @@ class InboundMail(models.Model):
 
     class Outcome(models.TextChoices):
         POSTED = "posted", _("posted")
-        AUTOMATIC = "automatic", _("automatic reply, dropped")
+        AUTOMATIC = "automatic", _("automatic reply, ignored")
         REFUSED = "refused", _("refused")
-        HELD = "held", _("held as a draft")
+        HELD = "held", _("saved as draft")
 
     letter_id = models.CharField(max_length=255, unique=True)
     arrived_at = models.DateTimeField(default=timezone.now)

@@ -18,7 +18,7 @@ from networkapp.rules.outcomes import Stance
 
 STANCES = [
     (Stance.AGREE.value, _("agrees")),
-    (Stance.EXPLAIN.value, _("agrees, with a statement")),
+    (Stance.EXPLAIN.value, _("agrees with explanation")),
     (Stance.ABSTAIN.value, _("abstains")),
     (Stance.OBJECT.value, _("objects")),
     (Stance.WITHDRAW.value, _("withdraws its objection")),
@@ -36,7 +36,7 @@ class PositionAct(models.Model):
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="acts")
     stance = models.CharField(pgettext_lazy("stated in a procedure", "position"), max_length=10, choices=STANCES)
-    words = models.TextField(_("statement or reason"), blank=True)
+    words = models.TextField(_("explanation or reason"), blank=True)
     counter_text = models.TextField(_("text that would lift the objection"), blank=True)
     language = models.CharField(max_length=12, blank=True)
     seat = seat_of()
@@ -69,7 +69,7 @@ class PreparedPosition(models.Model):
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
     stance = models.CharField(pgettext_lazy("stated in a procedure", "position"), max_length=10, choices=STANCES)
-    words = models.TextField(_("statement or reason"), blank=True)
+    words = models.TextField(_("explanation or reason"), blank=True)
     counter_text = models.TextField(_("text that would lift the objection"), blank=True)
     prepared_by = seat_of()
     prepared_for = seat_of()
@@ -81,8 +81,8 @@ class PreparedPosition(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
-        verbose_name = _("prepared position")
-        verbose_name_plural = _("prepared positions")
+        verbose_name = _("draft position")
+        verbose_name_plural = _("draft positions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_position_is_prepared_once")
         ]

@@ -42,10 +42,10 @@ class ProcedureResult(models.TextChoices):
 
     ADOPTED = Result.ADOPTED.value, _("adopted")
     BROKEN = Result.BROKEN.value, _("silence broken")
-    REJECTED = Result.REJECTED.value, _("not adopted: an objection stands")
+    REJECTED = Result.REJECTED.value, _("not adopted")
     NOT_REACHED = Result.NOT_REACHED.value, _("quorum not reached")
     WITHDRAWN = Result.WITHDRAWN.value, _("withdrawn")
-    COUNTED = Result.COUNTED.value, _("counted")
+    COUNTED = Result.COUNTED.value, _("closed")
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -82,14 +82,14 @@ class Procedure(models.Model):
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     quorum = models.PositiveSmallIntegerField(_("quorum of delegations"), default=1)
-    hidden_until_closed = models.BooleanField(_("positions are hidden until it closes"), default=False)
-    required_languages = models.JSONField(_("languages the text must be there in"), default=list, blank=True)
+    hidden_until_closed = models.BooleanField(_("positions hidden until the procedure closes"), default=False)
+    required_languages = models.JSONField(_("required languages"), default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = act_of(null=True, blank=True)
     withdrawn_words = models.TextField(blank=True)
     result = models.CharField(_("result"), max_length=12, choices=ProcedureResult, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    not_entered_words = models.TextField(_("why what was adopted could not take effect"), blank=True)
+    not_entered_words = models.TextField(_("reason why the decision could not take effect"), blank=True)
     broken_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
@@ -140,14 +140,17 @@ class RollEntry(models.Model):
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="roll")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     seats: "models.ManyToManyField[Seat, Any]" = models.ManyToManyField(
-        Seat, related_name="+", blank=True, help_text=_("Those with its voice when the procedure opened; none: vacant.")
+        Seat,
+        related_name="+",
+        blank=True,
+        help_text=_("Seats that could vote for the delegation when the procedure opened. Empty if vacant."),
     )
     standing = models.CharField(
         max_length=12,
         blank=True,
         choices=[
             (Standing.AGREE.value, _("agrees")),
-            (Standing.EXPLAIN.value, _("agrees, with a statement")),
+            (Standing.EXPLAIN.value, _("agrees with explanation")),
             (Standing.ABSTAIN.value, _("abstains")),
             (Standing.OBJECT.value, _("objects")),
             (Standing.NOT_OPPOSED.value, _("not opposed")),
@@ -158,8 +161,8 @@ class RollEntry(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["procedure", "delegation__code"]
-        verbose_name = _("entry on a roll")
-        verbose_name_plural = _("entries on rolls")
+        verbose_name = _("roll entry")
+        verbose_name_plural = _("roll entries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["procedure", "delegation"], name="a_delegation_has_one_voice")
         ]
@@ -182,8 +185,8 @@ class ClockStop(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["stopped_at", "pk"]
-        verbose_name = _("stop of a clock")
-        verbose_name_plural = _("stops of clocks")
+        verbose_name = _("deadline pause")
+        verbose_name_plural = _("deadline pauses")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["procedure", "language"],
@@ -205,7 +208,7 @@ class Extension(models.Model):
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="extensions")
     before = models.DateTimeField()
     after = models.DateTimeField()
-    reason = models.TextField(_("why"))
+    reason = models.TextField(_("reason"))
     seat = seat_of()
     extended_by = act_of()
     extended_at = models.DateTimeField(default=timezone.now)

@@ -31,8 +31,8 @@ def seat_of(**given: Any) -> Any:
 
 
 class ProposalState(models.TextChoices):
-    DRAFT = "draft", _("being worked on")
-    OPEN = "open", _("being decided on")
+    DRAFT = "draft", _("draft")
+    OPEN = "open", _("being decided")
     ADOPTED = "adopted", _("adopted")
     NOT_ADOPTED = "not_adopted", _("not adopted")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -112,7 +112,7 @@ class ProposalVersion(models.Model):
     class Origin(models.TextChoices):
         PROPOSED = "proposed", _("as proposed")
         CONSOLIDATED = "consolidated", _("consolidated by the rapporteur")
-        GENERATED = "generated", _("made from the accepted amendments")
+        GENERATED = "generated", _("created from the accepted amendments")
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -123,12 +123,12 @@ class ProposalVersion(models.Model):
     seat = seat_of()
     written_by = act_of()
     written_at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(_("why"), blank=True)
+    reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["proposal", "number"]
-        verbose_name = _("version of a proposal")
-        verbose_name_plural = _("versions of proposals")
+        verbose_name = _("proposal version")
+        verbose_name_plural = _("proposal versions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["proposal", "number"], name="versions_of_a_proposal_are_numbered_once")
         ]
@@ -155,8 +155,8 @@ class ProposalText(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["version", "language"]
-        verbose_name = _("text of a proposal in another language")
-        verbose_name_plural = _("texts of proposals in other languages")
+        verbose_name = _("proposal translation")
+        verbose_name_plural = _("proposal translations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "language"], name="one_text_of_a_version_in_a_language")
         ]

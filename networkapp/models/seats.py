@@ -71,11 +71,11 @@ class Seat(models.Model):
     network = models.ForeignKey("networkapp.Network", on_delete=models.PROTECT, related_name="seats")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="seats", null=True, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity)
+    capacity = models.CharField(_("role"), max_length=12, choices=Capacity)
     starts_at = models.DateTimeField(_("begins"), default=timezone.now)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     end_recorded_at = models.DateTimeField(null=True, editable=False)
-    named_since = models.DateTimeField(_("named in public since"), null=True, editable=False)
+    named_since = models.DateTimeField(_("name published since"), null=True, editable=False)
     """When she agreed that her name stands in public with this seat; null: it does not."""
 
     objects: ClassVar[Any] = SeatQuerySet.as_manager()

@@ -26,8 +26,8 @@ class SectionWording(models.Model):
     published_at = models.DateTimeField(_("published"))
 
     class Meta:
-        verbose_name = _("wording of a section")
-        verbose_name_plural = _("wordings of sections")
+        verbose_name = _("section version")
+        verbose_name_plural = _("section versions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["section", "fingerprint"], name="a_wording_of_a_section_is_kept_once"),
         ]
@@ -47,12 +47,12 @@ class SectionTranslation(models.Model):
     block_id = models.CharField(max_length=36, editable=False)
     fingerprint = models.CharField(max_length=64)
     wording = models.ForeignKey(SectionWording, on_delete=models.CASCADE, related_name="translations")
-    machine = models.BooleanField(_("machine text"), default=False)
-    engine = models.CharField(_("engine"), max_length=100, blank=True)
+    machine = models.BooleanField(_("machine translation"), default=False)
+    engine = models.CharField(_("translation software"), max_length=100, blank=True)
     translated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("translated by")
     )
-    said_at = models.DateTimeField(_("said"))
+    said_at = models.DateTimeField(_("recorded"))
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("verified by")
     )
@@ -61,8 +61,8 @@ class SectionTranslation(models.Model):
     verified_at = models.DateTimeField(_("verified"), null=True)
 
     class Meta:
-        verbose_name = _("translation of a section")
-        verbose_name_plural = _("translations of sections")
+        verbose_name = _("section translation")
+        verbose_name_plural = _("section translations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["page", "block_id", "fingerprint"], name="a_translated_text_is_kept_once"),
         ]
@@ -85,10 +85,10 @@ class State(StrEnum):
 WORDS = {
     State.CURRENT: _("up to date"),
     State.UNVERIFIED: _("not verified"),
-    State.BEHIND: _("behind the original"),
+    State.BEHIND: _("outdated"),
     State.UNTRANSLATED: _("not translated yet"),
     State.ORPHANED: _("not in the original"),
-    State.MISSING: _("missing here"),
+    State.MISSING: _("missing in the translation"),
 }
 
 

@@ -61,12 +61,12 @@ class Section(models.Model):
     chapter_key: UUID
     page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="published_sections")
     block_id = models.CharField(max_length=36, editable=False)
-    chapter_number = models.PositiveSmallIntegerField(_("number of its chapter"))
+    chapter_number = models.PositiveSmallIntegerField(_("chapter number"))
     position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
-    law_as_of = models.DateField(_("law as of"), null=True, blank=True)
-    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+    law_as_of = models.DateField(_("law date"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("last changed"), null=True, blank=True)
     law = models.JSONField(default=dict, editable=False)
     """The law that it names, with the days on which somebody looked; see `LawNamed`."""
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)

@@ -19,7 +19,7 @@ class SignatureState(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
-    TAKEN_BACK = "taken_back", _("invitation taken back")
+    TAKEN_BACK = "taken_back", _("invitation withdrawn")
 
 
 SIGNATURE_TRANSITIONS: Mapping[SignatureState, frozenset[SignatureState]] = {
@@ -50,8 +50,8 @@ class ArticleWording(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["article", "-number"]
-        verbose_name = _("text put to signatories")
-        verbose_name_plural = _("texts put to signatories")
+        verbose_name = _("text for signature")
+        verbose_name_plural = _("texts for signature")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "number"], name="a_text_put_to_signatories_has_its_number")
         ]
@@ -131,8 +131,8 @@ class SignatureAct(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "pk"]
-        verbose_name = _("step of a signatory")
-        verbose_name_plural = _("steps of signatories")
+        verbose_name = _("signature step")
+        verbose_name_plural = _("signature steps")
 
     def __str__(self) -> str:
         return f"{self.signatory}: {self.get_state_display()}"

@@ -22,9 +22,7 @@ from networkapp.rules.grounds import DARK_GROUNDS
 FOLDER = "site/"
 """The folder of uploaded files in which the emblem is stored."""
 SECONDS_KNOWN = 1.0
-colour = RegexValidator(
-    f"^{HEX.pattern}$", _("Enter a colour as # and six digits or letters from A to F, as in #0B5470.")
-)
+colour = RegexValidator(f"^{HEX.pattern}$", _("Enter # and six digits or letters from A to F, for example #0B5470."))
 
 
 def _text(field: str) -> list[FieldPanel]:
@@ -39,78 +37,86 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     """
 
     name = models.CharField(
-        _("name"), max_length=120, blank=True, help_text=_("In the header, in page titles, e-mails, feeds and files.")
+        _("name"),
+        max_length=120,
+        blank=True,
+        help_text=_("Shown in the header, page titles, e-mails, feeds and files."),
     )
     names = models.JSONField(_("name in other languages"), default=dict, blank=True)
     short_name = models.CharField(
-        _("short name"), max_length=40, blank=True, help_text=_("Below the icon of the app on a phone.")
+        _("short name"), max_length=40, blank=True, help_text=_("Shown below the app icon on a phone.")
     )
     short_names = models.JSONField(_("short name in other languages"), default=dict, blank=True)
     tagline = models.CharField(
-        _("tagline"), max_length=160, blank=True, help_text=_("Below the name, as in “for clean drinking water”.")
+        _("tagline"),
+        max_length=160,
+        blank=True,
+        help_text=_("Shown below the name, for example “for clean drinking water”."),
     )
     taglines = models.JSONField(_("tagline in other languages"), default=dict, blank=True)
     region = models.CharField(
-        _("region"), max_length=120, blank=True, help_text=_("As it fits into a sentence, as in “in the Alps”.")
+        _("region"), max_length=120, blank=True, help_text=_("As part of a sentence, for example “in the Alps”.")
     )
     regions = models.JSONField(_("region in other languages"), default=dict, blank=True)
     subject = models.CharField(
-        _("subject"), max_length=120, blank=True, help_text=_("As it fits into a sentence, as in “drinking water”.")
+        _("subject"), max_length=120, blank=True, help_text=_("As part of a sentence, for example “drinking water”.")
     )
     subjects = models.JSONField(_("subject in other languages"), default=dict, blank=True)
     legal_notice = models.TextField(
         _("legal notice"),
         blank=True,
-        help_text=_("Who runs this site and how to reach them. At the foot of each page."),
+        help_text=_("Who runs this site and how to contact them. Shown at the foot of each page."),
     )
     legal_notices = models.JSONField(_("legal notice in other languages"), default=dict, blank=True)
 
     sender_name = models.CharField(
-        _("name of the sender"), max_length=120, blank=True, help_text=_("Without one, e-mails carry the site's name.")
+        _("sender name"), max_length=120, blank=True, help_text=_("If empty, e-mails use the site’s name.")
     )
     sender_address = models.EmailField(
-        _("address of the sender"),
+        _("sender address"),
         blank=True,
         help_text=_("Ask your server administrator whether e-mails may be sent from this address."),
     )
 
     emblem = models.FileField(
-        _("emblem"),
+        _("logo"),
         upload_to=FOLDER,
         blank=True,
-        help_text=_("A PNG, JPEG or WebP picture, shown beside the name on a dark ground."),
+        help_text=_("A PNG, JPEG or WebP picture, shown beside the name on a dark background."),
     )
     accent_colour = models.CharField(
         _("accent colour"),
         max_length=7,
         blank=True,
         validators=[colour],
-        help_text=_("For links and buttons on light pages, as in #0B5470. Without one, the standard colour is used."),
+        help_text=_("For links and buttons in light mode, for example #0B5470. If empty, the standard colour is used."),
     )
     accent_colour_dark = models.CharField(
-        _("accent colour on dark pages"),
+        _("accent colour in dark mode"),
         max_length=7,
         blank=True,
         validators=[colour],
-        help_text=_("Without one, the accent colour is lightened until it can be read."),
+        help_text=_("If empty, the accent colour is lightened until links are readable."),
     )
 
     time_zone = models.CharField(
-        _("default time zone"), max_length=64, blank=True, help_text=_("For visitors and for new accounts.")
+        _("default time zone"), max_length=64, blank=True, help_text=_("For visitors and new accounts.")
     )
     content_languages = models.JSONField(
         _("content languages"),
         default=list,
         blank=True,
-        help_text=_("Languages of names, proposals, inquiries and answers. Choose none to use those of the interface."),
+        help_text=_(
+            "Languages of names, proposals, inquiries and answers. If empty, the interface languages are used."
+        ),
     )
     emergency_number = models.CharField(
         _("emergency number"),
         max_length=20,
         default="112",
         blank=True,
-        validators=[RegexValidator(r"^\+?[0-9 ]+$", _("Enter digits only, with spaces between them if you like."))],
-        help_text=_("“In danger, call …”. Shown only where the help pages are on."),
+        validators=[RegexValidator(r"^\+?[0-9 ]+$", _("Enter digits and spaces only."))],
+        help_text=_("Shown as “If you are in danger, call …” while help for people in danger is on."),
     )
 
     shows_help = models.BooleanField(
@@ -131,7 +137,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         MultiFieldPanel([*_text("name"), *_text("short_name"), *_text("tagline")], heading=_("Name")),
         MultiFieldPanel([*_text("subject"), *_text("region")], heading=_("Subject and region")),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("emblem", "accent_colour", "accent_colour_dark")], heading=_("Look")
+            [FieldPanel(name) for name in ("emblem", "accent_colour", "accent_colour_dark")], heading=_("Appearance")
         ),
         MultiFieldPanel([FieldPanel("sender_name"), FieldPanel("sender_address")], heading=_("E-mails")),
         MultiFieldPanel(

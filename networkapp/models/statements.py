@@ -47,8 +47,8 @@ class PreparedStatement(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
-        verbose_name = _("prepared statement")
-        verbose_name_plural = _("prepared statements")
+        verbose_name = _("draft statement")
+        verbose_name_plural = _("draft statements")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_statement_is_prepared_once")
         ]
@@ -68,7 +68,7 @@ class OutcomeStatement(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="outcome_statements")
     text = models.TextField(_("outcome statement"))
-    review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    review_on = models.DateField(_("review date"), null=True, blank=True)
     seat = seat_of()
     written_by = act_of()
     written_at = models.DateTimeField(default=timezone.now)

@@ -27,11 +27,11 @@ class WordImport(models.Model):
     """
 
     class State(models.TextChoices):
-        READING = "reading", _("is being read")
+        READING = "reading", _("being read")
         READ = "read", _("read")
         FAILED = "failed", _("cannot be read")
-        MAKING = "making", _("drafts are being made")
-        MADE = "made", _("drafts are made")
+        MAKING = "making", _("creating drafts")
+        MADE = "made", _("drafts created")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     handbook = models.ForeignKey(HandbookPage, on_delete=models.CASCADE, related_name="+")
@@ -43,7 +43,7 @@ class WordImport(models.Model):
     document = models.JSONField(default=dict)
     wanted = models.JSONField(default=dict)
     made = models.JSONField(default=list)
-    put_at = models.DateTimeField(_("brought"), default=timezone.now)
+    put_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     asked_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
     client_key = models.UUIDField(editable=False)
@@ -54,8 +54,8 @@ class WordImport(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-put_at", "-pk"]
-        verbose_name = _("Word document brought to a handbook")
-        verbose_name_plural = _("Word documents brought to handbooks")
+        verbose_name = _("Word import")
+        verbose_name_plural = _("Word imports")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "client_key"], name="a_word_document_is_brought_once")
         ]

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 RULES = Path(__file__).parents[1] / "static/networkapp/personal_data.json"
 KINDS: Mapping[str, str | Promise] = {
-    "birth": _("A person with a date of birth"),
-    "identity": _("What looks like a personal identity number"),
-    "document": _("The number of a passport or another document"),
-    "case": _("The number of a case or a police report"),
-    "phone": _("A telephone number"),
+    "birth": _("A name with a date of birth"),
+    "identity": _("A possible personal identity number"),
+    "document": _("A passport or other document number"),
+    "case": _("A case or police report number"),
+    "phone": _("A phone number"),
 }
 # Python has no \p{Lu}: capital letters of the Latin, Greek and Cyrillic scripts.
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())

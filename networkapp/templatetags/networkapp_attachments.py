@@ -12,8 +12,7 @@ register = template.Library()
 def most_papers() -> str:
     """What is taken, how large, and what happens to pictures."""
     words = _(
-        "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV or pictures, each up to %(size)s. Pictures lose what "
-        "the camera wrote into them, such as the place; documents stay as they are, with what they tell of their "
-        "authors."
+        "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV or picture files, up to %(size)s each. Location "
+        "and camera data are removed from pictures. Documents keep their author details."
     )
     return words % {"size": f"{setting('ATTACHMENT_MAX_BYTES') / 1_000_000:g} MB"}

@@ -30,7 +30,7 @@ COUNTED = {
     Capacity.MEMBER: ngettext_lazy("%(n)s member", "%(n)s members", "n"),
     Capacity.SUBSTITUTE: ngettext_lazy("%(n)s substitute", "%(n)s substitutes", "n"),
     Capacity.ADVISER: ngettext_lazy("%(n)s adviser", "%(n)s advisers", "n"),
-    Capacity.SECRETARIAT: ngettext_lazy("%(n)s of the secretariat", "%(n)s of the secretariat", "n"),
+    Capacity.SECRETARIAT: ngettext_lazy("%(n)s from the secretariat", "%(n)s from the secretariat", "n"),
     Capacity.EXPERT: ngettext_lazy("%(n)s expert", "%(n)s experts", "n"),
     Capacity.OBSERVER: ngettext_lazy("%(n)s observer", "%(n)s observers", "n"),
     Capacity.GOVERNMENT: ngettext_lazy("%(n)s government seat", "%(n)s government seats", "n"),
@@ -82,7 +82,7 @@ def said(message: Message, topic_url: str) -> dict[str, Any]:
         "more_url": f"{topic_url}messages/{message.pk}/",
         "posted_at": posted_at.isoformat(),
         "time": time,
-        "about": _("about the message of %(person)s, %(time)s") % {"person": author, "time": time},
+        "about": _("about the message by %(person)s, %(time)s") % {"person": author, "time": time},
         "offices": message.office_labels,
         "papers": message.newest_papers,
     }
@@ -118,7 +118,7 @@ def row_of(topic: Topic) -> dict[str, Any]:
     who = {"person": topic.opened_by.user, "seat": topic.opened_by.label}
     return {
         **rail_row_of(topic),
-        "opened": _("Opened by %(person)s, %(seat)s") % who,
+        "opened": _("Started by %(person)s, %(seat)s") % who,
         "opened_at": opened_at.isoformat(),
         "opened_day": date_format(opened_at, "DATE_FORMAT"),
         "length": messages_in_words(topic.length),
@@ -159,7 +159,7 @@ def reactions_in_words(message: Message) -> list[str]:
 def _reaction(kind: Reaction.Kind) -> str:
     match kind:
         case Reaction.Kind.AGREE:
-            return _("Agreed with by %(seats)s.")
+            return _("Agree: %(seats)s.")
         case Reaction.Kind.THANKS:
             return _("Thanks from %(seats)s.")
         case Reaction.Kind.MORE:

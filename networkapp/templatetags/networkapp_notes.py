@@ -108,7 +108,9 @@ def with_notes(parser: Parser, token: Token) -> WithNotes:
 
 def _in_words(note: MarginNote) -> dict[str, Any]:
     lost = is_lost(note)
-    where = place_words(note) if lost or note.is_today else _("The text was changed just now; it is being looked for.")
+    where = (
+        place_words(note) if lost or note.is_today else _("The text has just changed. The passage is being located.")
+    )
     quoted = _("On “%(words)s”.") % {"words": Truncator(note.quote).chars(60)} if note.quote else ""
     topic = reverse("networkapp:topic", args=[note.topic_network, note.topic]) if note.topic_network else ""
     return {
@@ -119,7 +121,7 @@ def _in_words(note: MarginNote) -> dict[str, Any]:
         "about": quoted if lost else f"{quoted} {where}".strip(),
         "lost": where if lost else "",
         "address": reverse("networkapp:note", args=[note.pk]),
-        "link": _("Say where it belongs") if lost else _("Open the note"),
+        "link": _("Choose new passage") if lost else _("Open note"),
         "topic": topic,
     }
 
@@ -175,12 +177,14 @@ def place_words(note: Any) -> str:
     on_all = not note.quote
     return {
         NotePlace.WRITTEN: "",
-        NotePlace.CARRIED: _("The section was changed since it was written.")
+        NotePlace.CARRIED: _("The section has changed since the note was written.")
         if on_all
-        else _("Carried along: its words are unchanged."),
-        NotePlace.MOVED: _("Moved along: its words stand at another place now."),
-        NotePlace.NEEDS_LOOK: _("Text near it changed: have a look"),
-        NotePlace.ORPHANED: _("Its section is gone") if on_all else _("Lost its place: its words are gone"),
+        else _("The passage is unchanged."),
+        NotePlace.MOVED: _("The passage has moved."),
+        NotePlace.NEEDS_LOOK: _("Nearby text has changed: check the note"),
+        NotePlace.ORPHANED: _("The section of this note has been deleted")
+        if on_all
+        else _("The passage this note refers to has been deleted"),
     }[NotePlace(note.place)]
 
 

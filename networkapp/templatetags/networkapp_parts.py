@@ -26,13 +26,13 @@ AUDIENCES = {
     "closed": gettext_lazy("Only you"),
 }
 CODES = {
-    "member": ("", gettext_lazy("has a voice")),
-    "substitute": ("", gettext_lazy("has a voice")),
-    "adviser": ("speaks", gettext_lazy("speaks, not counted")),
-    "secretariat": ("speaks", gettext_lazy("speaks, not counted")),
-    "government": ("speaks", gettext_lazy("answers for the government, not counted")),
-    "expert": ("guest", gettext_lazy("by invitation, not counted")),
-    "observer": ("guest", gettext_lazy("by invitation, not counted")),
+    "member": ("", gettext_lazy("can vote")),
+    "substitute": ("", gettext_lazy("can vote")),
+    "adviser": ("speaks", gettext_lazy("can speak, cannot vote")),
+    "secretariat": ("speaks", gettext_lazy("can speak, cannot vote")),
+    "government": ("speaks", gettext_lazy("answers for the government, cannot vote")),
+    "expert": ("guest", gettext_lazy("by invitation, cannot vote")),
+    "observer": ("guest", gettext_lazy("by invitation, cannot vote")),
 }
 STATES = {
     "none": ("", "i-none"),

@@ -19,14 +19,14 @@ register = template.Library()
 
 STANDINGS = {
     Standing.AGREE.value: ("saved", gettext_lazy("Agrees")),
-    Standing.EXPLAIN.value: ("saved", gettext_lazy("Agrees, with a statement")),
+    Standing.EXPLAIN.value: ("saved", gettext_lazy("Agrees with explanation")),
     Standing.ABSTAIN.value: ("none", gettext_lazy("Abstains")),
     Standing.OBJECT.value: ("stop", gettext_lazy("Objects")),
     Standing.NOT_OPPOSED.value: ("none", gettext_lazy("Not opposed")),
     Standing.SILENT.value: ("none", gettext_lazy("Silent")),
     Standing.ABSENT.value: ("none", gettext_lazy("Absent")),
-    "stated": ("says", gettext_lazy("Has stated its position")),
-    "waiting": ("none", gettext_lazy("Has stated nothing yet")),
+    "stated": ("says", gettext_lazy("Position recorded")),
+    "waiting": ("none", gettext_lazy("No position yet")),
 }
 SO_FAR = {Standing.NOT_OPPOSED.value, Standing.SILENT.value}
 
@@ -38,7 +38,7 @@ def standing(row: Row, board: Board) -> dict[str, Any]:
     if not board.outcome.is_over and row.standing in SO_FAR:
         word = gettext_lazy("Silent so far")
     if not board.outcome.is_over and row.is_vacant and row.standing in {*SO_FAR, "absent", "waiting"}:
-        word = gettext_lazy("Nobody holds its voice")
+        word = gettext_lazy("Vacant")
     if row.act is not None and row.act.stance == Stance.AMEND:
         kind, word = "stop", gettext_lazy("Proposed a change")
     tone, mark = STATES[kind]
@@ -78,7 +78,7 @@ def as_you_see_it(value: datetime) -> str:
     """The same moment for the reader: "15:00 for you (UTC+3)"; with the day, where it is another one."""
     local = timezone.localtime(value)
     day = "" if local.date() == value.astimezone(UTC).date() else f"{date_format(local)}, "
-    return _("%(day)s%(time)s for you (%(zone)s)") % {"day": day, "time": _time(local), "zone": zone_name(local)}
+    return _("%(day)s%(time)s your time (%(zone)s)") % {"day": day, "time": _time(local), "zone": zone_name(local)}
 
 
 @register.filter

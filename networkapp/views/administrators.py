@@ -80,7 +80,7 @@ class RemoveAdministrator(AdministratorScreen):
     """Asks before somebody stops being a site administrator."""
 
     template_name = "networkapp/administrators/remove.html"
-    page_title = _("Remove a site administrator")
+    page_title = _("Remove site administrator")
     is_inner = True
 
     @cached_property
@@ -127,7 +127,7 @@ class ChangeAdministratorInvitation(AdministratorScreen):
 
 
 class ResendAdministratorInvitation(ChangeAdministratorInvitation):
-    done = gettext_lazy("The invitation was sent again; the earlier link no longer works.")
+    done = gettext_lazy("Invitation sent again. The earlier link no longer works.")
 
     def make_change(self, request: HttpRequest, invitation: AdministratorInvitation) -> None:
         invitations.resend_administrator_invitation(
@@ -136,7 +136,7 @@ class ResendAdministratorInvitation(ChangeAdministratorInvitation):
 
 
 class RevokeAdministratorInvitation(ChangeAdministratorInvitation):
-    done = gettext_lazy("The invitation was revoked; its link no longer works.")
+    done = gettext_lazy("Invitation withdrawn. Its link no longer works.")
 
     def make_change(self, request: HttpRequest, invitation: AdministratorInvitation) -> None:
         invitations.revoke_administrator_invitation(invitation=invitation, by=request.user)
@@ -146,7 +146,7 @@ class AcceptAdministration(AcceptLink):
     """The page behind the link of a site administrator's invitation."""
 
     folder = "networkapp/administrators"
-    done = gettext_lazy("Welcome. You are a site administrator now.")
+    done = gettext_lazy("Welcome. You are now a site administrator.")
     find = invitations.find_administrator_invitation
     accept_it = invitations.accept_administration
     accept_as_newcomer = invitations.accept_administration_as_newcomer

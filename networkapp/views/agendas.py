@@ -51,7 +51,7 @@ class AddItem(AgendaPage):
         form = ItemForm(request.POST, meeting=meeting)
         if attempt(form, agenda.add_item, meeting=meeting, by=request.user) is None:
             return self.show(request, meeting, form)
-        messages.success(request, _("The item stands at the end of the agenda."))
+        messages.success(request, _("Item added to the agenda."))
         return redirect("networkapp:agenda", slug)
 
 
@@ -61,7 +61,7 @@ class TakeSuggestions(ConductMeeting):
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         meeting, chosen = self.find(request, slug), request.POST.getlist("chosen")
         if press(request, agenda.take_suggestions, meeting=meeting, by=request.user, chosen=chosen):
-            messages.success(request, _("What you ticked stands at the end of the agenda."))
+            messages.success(request, _("Items added to the agenda."))
         return redirect("networkapp:agenda", slug)
 
 
@@ -93,7 +93,7 @@ class ItemPage(OfItem):
         form = ItemForm(request.POST, meeting=item.meeting)
         if attempt(form, agenda.change_item, item=item, by=request.user) is None:
             return self.show(request, item, form=form)
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("networkapp:agenda", slug)
 
 
@@ -105,7 +105,7 @@ class RecordOutcome(OfItem):
         attempt(form, agenda.record_outcome, item=item, by=request.user)
         if form.errors:
             return self.show(request, item, outcome=form)
-        messages.success(request, _("The outcome stands beside the item."))
+        messages.success(request, _("Outcome saved."))
         return redirect("networkapp:agenda", slug)
 
 
@@ -117,7 +117,7 @@ class PutPaper(OfItem):
         form = AgendaPaperForm(request.POST, request.FILES, meeting=item.meeting, auto_id="paper_%s")
         if attempt(form, agenda_papers.put_on_agenda, item=item, by=request.user) is None:
             return self.show(request, item, paper=form)
-        messages.success(request, _("The paper lies on the table."))
+        messages.success(request, _("Document added."))
         return redirect("networkapp:agenda_item", slug, pk)
 
 
@@ -138,7 +138,7 @@ class RemoveItem(OfItem):
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         item = self.find_item(request, slug, pk)
         if press(request, agenda.remove_item, item=item, by=request.user):
-            messages.success(request, _("The item is off the agenda."))
+            messages.success(request, _("Item removed."))
         return redirect("networkapp:agenda", slug)
 
 
@@ -158,7 +158,7 @@ class TakeOff(ConductMeeting):
         papers = agenda_papers.papers_for(request.user)
         paper = get_object_or_404(papers, item__meeting__slug=slug, pk=pk)
         agenda_papers.take_off_agenda(paper=paper, by=request.user)
-        messages.success(request, _("The paper is gone."))
+        messages.success(request, _("Document removed."))
         return redirect("networkapp:agenda_item", slug, paper.item_id)
 
 

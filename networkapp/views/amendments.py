@@ -81,14 +81,14 @@ class Amend(KeepsText):
         version = find_version(proposal, base)
         if "partner" in given:
             prepared = prepared_amendments.prepare_amendment(version=version, person=request.user, **given)
-            return prepared, _("It waits to be released. Only the two of you see it until then.")
+            return prepared, _("Submitted for approval. Until then only the two of you can see it.")
         old = find_amendment(proposal, again) if again else None
         if proposal.state == ProposalState.OPEN:
             # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
             draft = prepared_amendments.draft_amendment(version=version, person=request.user, instead_of=old, **given)
-            return draft, _("Saved as your draft. Nothing is proposed yet.")
+            return draft, _("Saved as your draft. Nothing has been proposed yet.")
         made = amendments.propose_amendment(version=version, person=request.user, instead_of=old, **given)
-        return made, _("Your amendment is proposed.")
+        return made, _("Amendment proposed.")
 
     def voice(self, request: HttpRequest, proposal: Proposal) -> tuple[Seat, dict[str, Any]]:
         """A seat that proposes, and for which delegations; or one that prepares, and who of which releases it.
@@ -160,7 +160,7 @@ class AmendmentAct(AmendmentPage):
     http_method_names = ["post"]
     act: Callable[..., Any] = staticmethod(amendments.withdraw_amendment)
     form: type[Form] = Form
-    done: str | Promise = _("Your amendment is withdrawn. It can still be read.")
+    done: str | Promise = _("Amendment withdrawn. It remains visible.")
 
     def post(self, request: HttpRequest, slug: str, number: int, amendment: int) -> HttpResponse:
         proposal, form = find(request, slug, number), self.form(request.POST)
@@ -175,18 +175,18 @@ class AmendmentAct(AmendmentPage):
 class Accept(AmendmentAct):
     act = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.ACCEPTED))
     form = SettleForm
-    done = _("The amendment is accepted. The next version is made from all accepted ones.")
+    done = _("Amendment accepted. It will be part of the next version.")
 
 
 class SetAside(AmendmentAct):
     act = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.SET_ASIDE))
     form = SettleForm
-    done = _("The amendment is set aside. Its delegation reads why.")
+    done = _("Amendment rejected. The delegation can see the reason.")
 
 
 class Reopen(AmendmentAct):
     act = staticmethod(amendments.reopen_amendment)
-    done = _("The amendment is open again.")
+    done = _("Amendment reopened.")
 
 
 class PreparedPage(KeepsText):
@@ -241,7 +241,7 @@ class PreparedPage(KeepsText):
 class Release(PreparedPage):
     form = ReleaseForm
     act = staticmethod(prepared_amendments.release_amendment)
-    done = _("Your amendment is proposed.")
+    done = _("Amendment proposed.")
 
 
 def releases_into_silence(request: HttpRequest, pk: int) -> bool:
@@ -252,13 +252,13 @@ def releases_into_silence(request: HttpRequest, pk: int) -> bool:
 class SendBack(PreparedPage):
     form = NoteForm
     act = staticmethod(prepared_amendments.send_amendment_back)
-    done = _("It is sent back with your note.")
+    done = _("Draft returned with your note.")
 
 
 class TakeBack(PreparedPage):
     form = Form
     act = staticmethod(prepared_amendments.take_amendment_back)
-    done = _("It is taken back.")
+    done = _("Draft deleted.")
 
 
 ONE, PREPARED = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"

@@ -49,7 +49,7 @@ class SectionNotes(KeepsText):
         note = attempt(form, notes.write_note, section=section, writer=request.user)
         if note is None:
             return self.show(request, section, form)
-        messages.success(request, _("Your note is kept."))
+        messages.success(request, _("Note saved."))
         return redirect(f"{section.page.get_url(request)}#note-{note.pk}")
 
     def show(self, request: HttpRequest, section: Section, form: given.NoteForm) -> HttpResponse:
@@ -173,7 +173,7 @@ class NoteAct(NotePage):
 
 
 class EditNote(NoteAct):
-    name, words, does = "body", _("The note is changed."), staticmethod(notes.edit_note)
+    name, words, does = "body", _("Note saved."), staticmethod(notes.edit_note)
 
     def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
         form = given.BodyForm(request.POST, auto_id="body_%s")
@@ -182,50 +182,50 @@ class EditNote(NoteAct):
 
 
 class ShareNote(NoteAct):
-    name, words, does = "share", _("Others see the note now."), staticmethod(notes.share_note)
+    name, words, does = "share", _("Note shared."), staticmethod(notes.share_note)
 
     def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
         return share_form(request, note, request.POST)
 
 
 class WithdrawNote(NoteAct):
-    name, words, does = "withdraw", _("The note is gone."), staticmethod(notes.withdraw_note)
+    name, words, does = "withdraw", _("Note deleted."), staticmethod(notes.withdraw_note)
 
     def leave(self, note: Annotation, made: Any) -> HttpResponse:
         return redirect("networkapp:notes")
 
 
 class ResolveNote(NoteAct):
-    name, words, does = "resolve", _("The note is settled."), staticmethod(notes.resolve_note)
+    name, words, does = "resolve", _("Note resolved."), staticmethod(notes.resolve_note)
 
 
 class ReopenNote(NoteAct):
-    name, words, does = "reopen", _("The note waits again."), staticmethod(notes.reopen_note)
+    name, words, does = "reopen", _("Note reopened."), staticmethod(notes.reopen_note)
 
 
 class PlaceNote(NoteAct):
-    name, form, words, does = "place", given.PlaceForm, _("The note has its place."), staticmethod(place_note)
+    name, form, words, does = "place", given.PlaceForm, _("Note moved."), staticmethod(place_note)
 
 
 class AssignNote(NoteAct):
-    name, words, does = "assign", _("It is said whom the note waits for."), staticmethod(outcomes.assign_note)
+    name, words, does = "assign", _("Assignment saved."), staticmethod(outcomes.assign_note)
 
     def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
         return given.AssignForm(request.POST, seats=outcomes.assignable_seats(note), auto_id="assign_%s")
 
 
 class AskForChange(NoteAct):
-    name, form, words = "ask", given.ProposalForm, _("The editors have it on their desk.")
+    name, form, words = "ask", given.ProposalForm, _("Change request sent to the editors.")
     does = staticmethod(outcomes.ask_for_change)
 
 
 class SettleChange(NoteAct):
-    name, form, words = "answer", given.AnswerForm, _("Who asked for the change reads your answer.")
+    name, form, words = "answer", given.AnswerForm, _("Response sent.")
     does = staticmethod(settle_asked_change)
 
 
 class NoteTopic(NoteAct):
-    name, form, words = "topic", given.NoteTopicForm, _("The topic is open.")
+    name, form, words = "topic", given.NoteTopicForm, _("Topic created.")
     does = staticmethod(outcomes.turn_into_topic)
 
     def leave(self, note: Annotation, made: Any) -> HttpResponse:
@@ -233,7 +233,7 @@ class NoteTopic(NoteAct):
 
 
 class NoteOnAgenda(NoteAct):
-    name, words, does = "agenda", _("The note stands on the agenda."), staticmethod(agenda_notes.put_note_on_agenda)
+    name, words, does = "agenda", _("Note added to the agenda."), staticmethod(agenda_notes.put_note_on_agenda)
 
     def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
         note.network.require(request.user, Action.CONDUCT_MEETINGS)
@@ -266,7 +266,7 @@ class OwnNotes(LoginRequiredMixin, View):
         number = as_key(request.POST.get("left", ""))
         if number is not None:
             left_notes.drop_left_note(pk=number, by=request.user)
-            messages.success(request, _("The note is gone."))
+            messages.success(request, _("Note deleted."))
         return redirect("networkapp:notes")
 
 

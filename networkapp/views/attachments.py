@@ -66,7 +66,7 @@ class PaperPage(LoginRequiredMixin, View):
         version = attempt(form, papers.add_version, paper=found, person=request.user)
         if version is None:
             return self.show(request, found, form=form)
-        messages.success(request, _("The new version stands beside the message."))
+        messages.success(request, _("New version added."))
         return redirect("networkapp:paper", slug, pk, version.pk)
 
     def show(self, request: HttpRequest, paper: Attachment, **forms: Form) -> HttpResponse:
@@ -96,7 +96,7 @@ class DescribePaper(PaperPage):
         attempt(form, papers.describe_paper, paper=found, person=request.user)
         if form.errors:
             return self.show(request, found, description_form=form)
-        messages.success(request, _("What the picture shows is kept."))
+        messages.success(request, _("Picture description saved."))
         return redirect("networkapp:paper", slug, pk, paper)
 
 

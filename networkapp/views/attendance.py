@@ -27,7 +27,7 @@ class AttendancePage(OfMeeting):
         form = SayForm(request.POST, seats=attendance.seats_answered_for(meeting=meeting, person=request.user))
         if attempt(form, attendance.say_attendance, meeting=meeting, person=request.user) is None:
             return self.show(request, meeting, say=form)
-        messages.success(request, _("It is said whether she comes."))
+        messages.success(request, _("Attendance saved."))
         return redirect("networkapp:attendance", slug)
 
     def show(self, request: HttpRequest, meeting: Meeting, **bound: Any) -> HttpResponse:
@@ -55,7 +55,7 @@ class RecordAttendance(AttendancePage):
         form = RecordForm(request.POST, bodies=bodies, guests=guests)
         if attempt(form, attendance.record_attendance, meeting=meeting, by=request.user) is None:
             return self.show(request, meeting, record=form)
-        messages.success(request, _("It is on record who took part."))
+        messages.success(request, _("Attendance saved."))
         return redirect("networkapp:attendance", slug)
 
 

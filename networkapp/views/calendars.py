@@ -70,10 +70,10 @@ class Feed(LoginRequiredMixin, View):
                 return self.show(request, address=request.build_absolute_uri(path_of_feed))
             case "titles":
                 tell_titles(person=request.user, told=told)
-                messages.success(request, _("Saved. Calendars that follow yours show it when they ask the next time."))
+                messages.success(request, _("Saved. Subscribed calendars show the change after their next update."))
             case _:
                 revoke_feed(person=request.user)
-                messages.success(request, _("The address opens nothing any more."))
+                messages.success(request, _("The link has been deactivated."))
         return redirect("networkapp:calendar_feed")
 
     def show(self, request: HttpRequest, *, address: str = "", status: int = 200) -> HttpResponse:

@@ -36,7 +36,7 @@ def keep_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse 
     """Before things are deleted: whoever deletes a day that networks use reads that it stays."""
     used = used_days(days=[thing for thing in things if isinstance(thing, DayOfYear)])
     for day in used:
-        words = gettext("“%(day)s” stays: networks have said what they do on it, or made campaigns for it.")
+        words = gettext("You cannot delete “%(day)s”: networks have recorded activities or campaigns for it.")
         messages.error(request, words % {"day": day})
     return redirect("wagtailsnippets_networkapp_dayofyear:list") if used else None
 
@@ -52,7 +52,7 @@ class CampaignViewSet(OfOwnAndShared):
                 NamePanel("title", heading=_("Name")),
                 address_panel(),
                 FieldPanel("language", **LANGUAGE),
-                FieldPanel("text", heading=_("What was done")),
+                FieldPanel("text", heading=_("Activities")),
                 FieldPanel("target_group"),
             ]
         ),
@@ -63,16 +63,16 @@ class CampaignViewSet(OfOwnAndShared):
         MultiFieldPanel([FieldPanel("begins"), FieldPanel("ends"), FieldPanel("still_runs")], _("When")),
         InlinePanel("countries", heading=_("Countries"), label=_("Country")),
         FieldPanel("places"),
-        MultiFieldPanel([FieldPanel("tested"), *TEST], _("Tested beforehand")),
-        MultiFieldPanel([FieldPanel("evaluated"), *EVALUATION], _("Evaluated afterwards")),
+        MultiFieldPanel([FieldPanel("tested"), *TEST], _("Test")),
+        MultiFieldPanel([FieldPanel("evaluated"), *EVALUATION], _("Evaluation")),
         InlinePanel("material", heading=_("Material and reports"), label=_("Material")),
         ticked("subjects"),
         ticked("days"),
-        FieldPanel("link", help_text=_("Asked once a week whether something still stands there.")),
+        FieldPanel("link", help_text=_("The link is checked once a week.")),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
         in_other_languages(
             FieldPanel("title", heading=_("Name")),
-            FieldPanel("text", heading=_("What was done")),
+            FieldPanel("text", heading=_("Activities")),
             FieldPanel("target_group"),
             FieldPanel("places"),
             *TEST,
@@ -90,12 +90,12 @@ class DayViewSet(SnippetViewSet):
             [
                 NamePanel("title", heading=_("Name")),
                 address_panel(),
-                FieldPanel("text", heading=_("What it is for")),
+                FieldPanel("text", heading=_("Purpose")),
             ]
         ),
         MultiFieldPanel([FieldPanel("day"), FieldPanel("month"), FieldPanel("since")], _("When")),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
-        in_other_languages(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("What it is for"))),
+        in_other_languages(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Purpose"))),
     ]
 
 
@@ -106,17 +106,15 @@ class DeedViewSet(OfOwnAndShared):
     search_fields: ClassVar = ["title", "text"]
     panels: ClassVar = [
         MultiFieldPanel([FieldPanel("network"), FieldPanel("day"), FieldPanel("year")]),
-        FieldPanel("title", heading=_("What your network did")),
-        FieldPanel("text", heading=_("More about it")),
+        FieldPanel("title", heading=_("Activity")),
+        FieldPanel("text", heading=_("Details")),
         FieldPanel("language", **LANGUAGE),
         FieldPanel("link"),
-        in_other_languages(
-            FieldPanel("title", heading=_("What your network did")), FieldPanel("text", heading=_("More about it"))
-        ),
+        in_other_languages(FieldPanel("title", heading=_("Activity")), FieldPanel("text", heading=_("Details"))),
     ]
 
 
 class CampaignGroup(SnippetViewSetGroup):
-    menu_label = _("Campaigns and days")
+    menu_label = _("Campaigns and awareness days")
     menu_icon = "comment"
     items = (CampaignViewSet, DayViewSet, DeedViewSet)

@@ -166,8 +166,8 @@ class CastAct(KeepsText):
 
 
 class RewriteForm(CastAct):
-    title, button = gettext_lazy("The national form"), gettext_lazy("Save")
-    about = gettext_lazy("As it is tabled. What was released before it changed is to be released again.")
+    title, button = gettext_lazy("Text of the question"), gettext_lazy("Save")
+    about = gettext_lazy("This is the text to be tabled. If you change an approved text, it must be approved again.")
 
     def form(self, found: Cast, *data: Any) -> Any:
         return FormTextForm(next(iter(data), None), initial={"text": found.text, "base_version": found.version})
@@ -177,9 +177,9 @@ class RewriteForm(CastAct):
 
 
 class ReleaseFormText(CastAct):
-    title, button = gettext_lazy("Release the question"), gettext_lazy("Release it")
-    about = gettext_lazy("You put your name to it as it reads here. Your adviser, or you, may table it then.")
-    done = gettext_lazy("Released. It can be tabled now.")
+    title, button = gettext_lazy("Approve question"), gettext_lazy("Approve question")
+    about = gettext_lazy("You put your name to this text. You or your adviser can then table the question.")
+    done = gettext_lazy("Question approved. It can now be tabled.")
 
     def form(self, found: Cast, *data: Any) -> Any:
         return ReleaseForm(next(iter(data), None), initial={"base_version": found.version})
@@ -192,8 +192,8 @@ class ReleaseFormText(CastAct):
 
 
 class TableCast(CastAct):
-    title, button = gettext_lazy("The question is tabled"), gettext_lazy("It is tabled")
-    about = gettext_lazy("From then on whoever may see the network sees it, and the time to answer runs.")
+    title, button = gettext_lazy("Record as tabled"), gettext_lazy("Record as tabled")
+    about = gettext_lazy("From then on, everyone who can see the network sees the question, and the time limit runs.")
 
     def get(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
         standing = self.load(request, slug, number, pk)
@@ -212,8 +212,8 @@ class TableCast(CastAct):
 
 
 class PutOffCast(CastAct):
-    title = gettext_lazy("The answer is due on another day")
-    about = gettext_lazy("The day before, and why it was put off, stay in the record.")
+    title = gettext_lazy("Change due date")
+    about = gettext_lazy("The previous due date and your reason stay in the history.")
 
     def form(self, found: Cast, *data: Any) -> Any:
         return PutOffForm(next(iter(data), None), initial={"due_on": found.due_on})
@@ -223,17 +223,17 @@ class PutOffCast(CastAct):
 
 
 class WithdrawCast(CastAct):
-    title, button = gettext_lazy("Withdraw the question"), gettext_lazy("Withdraw it")
-    about, done = gettext_lazy("It stays in the record as withdrawn."), gettext_lazy("Withdrawn.")
+    title, button = gettext_lazy("Withdraw question"), gettext_lazy("Withdraw")
+    about, done = gettext_lazy("The question stays in the history as withdrawn."), gettext_lazy("Withdrawn.")
 
     def act(self, **given: Any) -> Cast:
         return casting.withdraw_cast(**given)
 
 
 class AskAgain(CastAct):
-    title, button = gettext_lazy("Ask more, or put it again"), gettext_lazy("Draft it")
-    about = gettext_lazy("A further question is drafted in the same form, and follows this one.")
-    done = gettext_lazy("Drafted. A member of the delegation releases it.")
+    title, button = gettext_lazy("Ask again"), gettext_lazy("Create draft")
+    about = gettext_lazy("A supplementary question of the same type is drafted and linked to this question.")
+    done = gettext_lazy("Draft created. A member of the delegation must approve it.")
 
     def form(self, found: Cast, *data: Any) -> Any:
         return AskAgainForm(found, *data)

@@ -33,7 +33,7 @@ class Unseen:
     url = ""
 
     def __str__(self) -> str:
-        return _("Something that you may not see")
+        return _("Item you do not have access to")
 
     @property
     def title(self) -> str:

@@ -46,26 +46,26 @@ class Checks(ContentCheckerItem):
         **ContentCheckerItem.axe_messages,
         "image-alt": {
             "error_name": _("A picture has no alternative text"),
-            "help_text": _("Say in a sentence what it tells. Without it the page is not published."),
+            "help_text": _("Describe the picture in one sentence. The page cannot be published without it."),
         },
         "link-says-nothing": {
-            "error_name": _("A link does not say where it leads"),
-            "help_text": _("Put the link on the words that name what is there, as in “the report of 2023”."),
+            "error_name": _("A link text is unclear"),
+            "help_text": _("Use link text that names the target, for example “the report of 2023”."),
         },
         "link-leads-nowhere": {
-            "error_name": _("A link leads to a page that is gone or not published"),
-            "help_text": _("Choose the page that took its place, publish it, or take the link out."),
+            "error_name": _("A link leads to a page that is deleted or not published"),
+            "help_text": _("Link to another page, publish the page, or remove the link."),
         },
         "address-without-https": {
-            "error_name": _("An address without https"),
-            "help_text": _("See whether it also works with https, and write it so."),
+            "error_name": _("A link without https"),
+            "help_text": _("Check whether the page works with https, and use https if it does."),
         },
         "sentence-too-long": {
             "error_name": _("A sentence is too long"),
-            "help_text": _("It has more than 35 words. Make two of it; the verb stands early in each."),
+            "help_text": _("The sentence has more than 35 words. Split it, and put each verb early."),
         },
         "law-undecided": {
-            "error_name": _("It is not decided whether a section describes law"),
-            "help_text": _("Say as of when it does, or take the mark off where it describes none."),
+            "error_name": _("The legal content of a section is not yet decided"),
+            "help_text": _("Enter a law date, or clear the mark if the section has no legal content."),
         },
     }

@@ -46,7 +46,7 @@ class BriefSectionPage(KeepsText):
         attempt(form, write_brief, **given)
         if form.errors:
             return self.show(request, brief, section, form)
-        notes.success(request, _("The brief says so now."))
+        notes.success(request, _("Brief saved."))
         return redirect("networkapp:country_brief", slug, country)
 
     def find(self, request: HttpRequest, slug: str, country: str) -> CountryBrief:

@@ -35,7 +35,7 @@ class Ask(KeepsText):
         made = attempt(form, open_procedure, network=network, by=request.user)
         if made is None:
             return self.show(request, network, form)
-        messages.success(request, _("The delegations are asked. Nothing is decided by it."))
+        messages.success(request, _("Poll opened. All delegations are notified."))
         return redirect(made)
 
     def find(self, request: HttpRequest, slug: str) -> Network:
@@ -73,7 +73,7 @@ class DatePoll(KeepsText):
         form = AnswersForm(request.POST, options=list(found.options.all()), delegations=delegations_of(voices))
         if attempt(form, answer_dates, procedure=found, person=request.user) is None:
             return self.show(request, find_poll(request, slug, pk), form)
-        messages.success(request, _("It is recorded. You may change it until the poll closes."))
+        messages.success(request, _("Answer saved."))
         return redirect(found)
 
     def show(self, request: HttpRequest, found: Procedure, form: AnswersForm | None = None) -> HttpResponse:

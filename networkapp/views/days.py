@@ -79,7 +79,7 @@ class WriteDeed(OfKeeper):
         deed = attempt(form, write_deed, by=request.user, **about)
         if deed is None:
             return self.show(request, about, form)
-        messages.success(request, _("It stands on the page of the day."))
+        messages.success(request, _("Published on the page for that day."))
         return redirect(deed.get_absolute_url())
 
     def show(self, request: HttpRequest, about: dict[str, Any], form: DeedForm) -> HttpResponse:
@@ -95,7 +95,10 @@ class SayNothing(OfKeeper):
     def post(self, request: HttpRequest, slug: str, year: int, network: str) -> HttpResponse:
         about = self.find(request, slug, year, network)
         if press(request, say_nothing, by=request.user, **about):
-            messages.success(request, _("Nothing this year. Your network is asked again for the next one."))
+            messages.success(
+                request,
+                _("No activity recorded for this year. Your network will be asked again for the next awareness day."),
+            )
         return redirect("networkapp:day_in_year", slug, year)
 
 

@@ -65,7 +65,7 @@ class State(Act):
     """The statement of a delegation: hers who has its voice, else a draft for somebody who has."""
 
     keeps, part = "statement_form", "statements"
-    done = _("The statement stands with the decision.")
+    done = _("Statement published with the decision.")
 
     def form(self, request: HttpRequest, decision: Decision) -> Form:
         seats = self.seats(request, decision)
@@ -84,7 +84,7 @@ class State(Act):
 
 
 class Prepare(State):
-    done = _("It waits to be released. Only your delegation sees it until then.")
+    done = _("Submitted for approval. Until then only your delegation can see it.")
 
     def seats(self, request: HttpRequest, decision: Decision) -> list[Any]:
         return statements.drafts_for(decision=decision, person=request.user)
@@ -95,7 +95,7 @@ class Prepare(State):
 
 class WriteOutcome(Act):
     keeps, part = "outcome_form", "outcome"
-    done = _("The outcome statement stands with the decision.")
+    done = _("Outcome statement published with the decision.")
 
     def form(self, request: HttpRequest, decision: Decision) -> Form:
         decision.network.require(request.user, Action.KEEP_DECISIONS)
@@ -107,7 +107,7 @@ class WriteOutcome(Act):
 
 class Ask(Act):
     keeps, part = "ask_form", "follow-up"
-    done = _("The delegations are asked. Whoever speaks for one has it on her desk.")
+    done = _("Request sent. It is on the desk of everyone who acts for these delegations.")
 
     def form(self, request: HttpRequest, decision: Decision) -> Form:
         decision.network.require(request.user, Action.KEEP_DECISIONS)
@@ -121,10 +121,10 @@ class PreparedPage(KeepsText):
     """A drafted statement, for the delegation it is of; which button was pressed says what becomes of it."""
 
     acts: dict[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
-        "release": (PreparedTextForm, statements.release_statement, _("The statement stands with the decision.")),
-        "again": (PreparedTextForm, statements.prepare_statement_again, _("It waits to be released.")),
-        "back": (ReturnForm, statements.send_statement_back, _("It is sent back with your note.")),
-        "drop": (Form, statements.drop_statement, _("It is taken back.")),
+        "release": (PreparedTextForm, statements.release_statement, _("Statement published with the decision.")),
+        "again": (PreparedTextForm, statements.prepare_statement_again, _("Submitted for approval.")),
+        "back": (ReturnForm, statements.send_statement_back, _("Draft returned with your note.")),
+        "drop": (Form, statements.drop_statement, _("Draft deleted.")),
     }
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -190,7 +190,7 @@ class FollowUpPage(KeepsText):
             raise PermissionDenied
         if attempt(form, report_follow_up, follow_up=found, by=request.user) is None:
             return self.show(request, found, status=422, form=form)
-        messages.success(request, _("It is reported. What was reported before stays to be read."))
+        messages.success(request, _("Report saved."))
         return redirect(found)
 
     def find(self, request: HttpRequest, slug: str, pk: int) -> FollowUp:

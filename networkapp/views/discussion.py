@@ -165,7 +165,8 @@ class TopicPage(KeepsText):
         speaking.require_seat_for(topic=topic, person=request.user)
         form = ReplyForm(request.POST, request.FILES, topic=topic)
         words = _(
-            "This topic stands in “%(network)s” now, so this was not posted yet. Look who listens, and post it there."
+            "This topic has moved to “%(network)s”, so your message was not posted yet. Check who can read the "
+            "topic, then post there."
         )
         form.add_error(None, words % {"network": topic.read_in.name})
         return refusal(form) if wants_json(request) else self.show(request, topic, form)

@@ -75,7 +75,7 @@ class KeptDraft(Writing):
             return JsonResponse(_told(draft))
         if topic is not None:
             keep_papers(request, topic)
-        messages.success(request, _("Your draft is kept. You can go on with it on any device."))
+        messages.success(request, _("Draft saved. You can continue on any device."))
         about = urlencode({"about": request.POST["about"]}) if request.POST.get("about") else ""
         return redirect(f"{self.address(network, topic)}{about and '?'}{about}#write")
 

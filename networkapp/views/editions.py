@@ -42,7 +42,7 @@ class Editions(View):
         edition = attempt(form, publish_edition, handbook=versions[0], by=request.user)
         if edition is None:
             return self.show(request, handbook, versions, form, status=422)
-        messages.success(request, _("Edition %(edition)s is published.") % {"edition": edition.label})
+        messages.success(request, _("Edition %(edition)s published.") % {"edition": edition.label})
         return redirect("networkapp:editions", handbook)
 
     def show(
@@ -136,7 +136,7 @@ def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 def read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     text = reading.find_text(edition=pk, language=language, user=request.user)
     reading.note_read(edition=text.edition, reader=request.user)
-    messages.success(request, _("Noted: you have read edition %(edition)s.") % {"edition": text.edition.label})
+    messages.success(request, _("Edition %(edition)s marked as read.") % {"edition": text.edition.label})
     return redirect(text.get_absolute_url())
 
 

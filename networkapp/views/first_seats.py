@@ -61,7 +61,7 @@ class FirstSeats(OfNetwork):
         invitation = attempt(form, invitations.invite, **given)
         if invitation is None:
             return self.show(form)
-        words = _("The invitation is on its way to %(address)s.") % {"address": invitation.email}
+        words = _("Invitation sent to %(address)s.") % {"address": invitation.email}
         messages.success(request, words)
         return redirect(FIRST_SEATS, self.network.pk)
 
@@ -94,14 +94,14 @@ class ChangeFirstInvitation(OfNetwork):
 
 
 class ResendFirstInvitation(ChangeFirstInvitation):
-    done = gettext_lazy("The invitation was sent again; the earlier link no longer works.")
+    done = gettext_lazy("Invitation sent again. The earlier link no longer works.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
         invitations.resend(invitation=invitation, by=request.user, base_url=base_url_of(request))
 
 
 class RevokeFirstInvitation(ChangeFirstInvitation):
-    done = gettext_lazy("The invitation was revoked; its link no longer works.")
+    done = gettext_lazy("Invitation withdrawn. Its link no longer works.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
         invitations.revoke(invitation=invitation, by=request.user)

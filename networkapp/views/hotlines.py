@@ -53,14 +53,14 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     done: Any = ACTS.get(request.POST.get("act", ""))
     if done is None:
-        messages.error(request, _("Say what is to be done."))
+        messages.error(request, _("Describe what needs to be done."))
         return redirect("networkapp:hotlines")
     try:
         done(hotline=pk, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Noted. The page with the hotlines says so from now on."))
+        messages.success(request, _("Hotline updated."))
     return redirect("networkapp:hotlines")
 
 

@@ -122,7 +122,7 @@ class WriteInquiry(KeepsText):
         return network
 
     def show(self, request: HttpRequest, network: Network, form: Any) -> HttpResponse:
-        context = {"network": network, "form": form, "title": _("Write an inquiry"), "button": _("Keep as a draft")}
+        context = {"network": network, "form": form, "title": _("New inquiry"), "button": _("Save draft")}
         return render(request, "networkapp/inquiries/write.html", context, status=422 if form.is_bound else 200)
 
 
@@ -177,7 +177,7 @@ class InquiryAct(KeepsText):
 
 
 class ChangeInquiry(InquiryAct):
-    title, button, done = gettext_lazy("Change the inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
+    title, button, done = gettext_lazy("Edit inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
     template = "networkapp/inquiries/write.html"
 
     def require(self, found: Inquiry, person: Any) -> None:
@@ -191,8 +191,8 @@ class ChangeInquiry(InquiryAct):
 
 
 class TranslateInquiry(InquiryAct):
-    title, button = gettext_lazy("The questions in another language"), gettext_lazy("Save")
-    about = gettext_lazy("A parliament is asked in its own language where its questions stand here.")
+    title, button = gettext_lazy("Translate questions"), gettext_lazy("Save")
+    about = gettext_lazy("Parliaments are asked in their own language if the questions are translated here.")
     done = gettext_lazy("Saved.")
 
     def require(self, found: Inquiry, person: Any) -> None:
@@ -210,7 +210,7 @@ class TranslateInquiry(InquiryAct):
 class ChooseLanguage(TranslateInquiry):
     """Leads to the questions in the language whose name or code was typed."""
 
-    title, button = gettext_lazy("The questions in another language"), gettext_lazy("Write them in this language")
+    title, button = gettext_lazy("Translate questions"), gettext_lazy("Translate")
     about = ""
 
     def get(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
@@ -222,24 +222,24 @@ class ChooseLanguage(TranslateInquiry):
 
 
 class ApproveInquiry(InquiryAct):
-    title, button = gettext_lazy("Approve the inquiry"), gettext_lazy("Approve it")
+    title, button = gettext_lazy("Approve inquiry"), gettext_lazy("Approve inquiry")
     about = gettext_lazy(
-        "Its questions stay as they are from then on. Every delegation may put it before its parliament, and whoever "
-        "may see the network sees it."
+        "You cannot change the questions after approval. Every delegation can submit them to its parliament, and "
+        "everyone who can see the network can read them."
     )
-    done = gettext_lazy("Approved. Every delegation may put it before its parliament now.")
+    done = gettext_lazy("Inquiry approved. Every delegation can now submit it to its parliament.")
 
     def act(self, **given: Any) -> Any:
         return approve_inquiry(**given)
 
 
 class DecideInquiry(InquiryAct):
-    title, button = gettext_lazy("Put the questions to a decision"), gettext_lazy("Make a proposal of them")
+    title, button = gettext_lazy("Submit for decision"), gettext_lazy("Create proposal")
     about = gettext_lazy(
-        "The network decides on them by one of its procedures. Once they are adopted they are approved, as they stand "
-        "now; if they change before, they are put again."
+        "The network decides on the questions in one of its procedures. Adoption approves them in their current "
+        "wording. If the questions change before then, submit them again."
     )
-    done = gettext_lazy("This proposal names the questions. Put it to the network when it is ready.")
+    done = gettext_lazy("Proposal with the questions created. Submit it to the network when it is ready.")
     leads_on = True
 
     def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
@@ -250,9 +250,9 @@ class DecideInquiry(InquiryAct):
 
 
 class CloseInquiry(InquiryAct):
-    title, button = gettext_lazy("Close the inquiry"), gettext_lazy("Close it")
-    about = gettext_lazy("Nobody puts it before a parliament any more. Answers that still come are filed.")
-    done = gettext_lazy("Closed.")
+    title, button = gettext_lazy("Close inquiry"), gettext_lazy("Close")
+    about = gettext_lazy("The inquiry can no longer be submitted to parliaments. Late answers can still be recorded.")
+    done = gettext_lazy("Inquiry closed.")
 
     def require(self, found: Inquiry, person: Any) -> None:
         inquiries.require_writer(found, person)
@@ -265,8 +265,11 @@ class CloseInquiry(InquiryAct):
 
 
 class ReopenInquiry(InquiryAct):
-    title, button = gettext_lazy("Open the inquiry again"), gettext_lazy("Open it again")
-    about, done = gettext_lazy("Delegations may put it before their parliaments again."), gettext_lazy("Open again.")
+    title, button = gettext_lazy("Reopen inquiry"), gettext_lazy("Reopen")
+    about, done = (
+        gettext_lazy("Delegations can submit the inquiry to their parliaments again."),
+        gettext_lazy("Inquiry reopened."),
+    )
 
     def act(self, **given: Any) -> Any:
         return inquiries.reopen_inquiry(**given)

@@ -68,7 +68,7 @@ class Invite(LoginRequiredMixin, View):
         invitation = attempt(form, invitations.invite, network=network, by=request.user, base_url=base_url)
         if not invitation:
             return self.show(request, network, form)
-        messages.success(request, _("The invitation is on its way to %(address)s.") % {"address": invitation.email})
+        messages.success(request, _("Invitation sent to %(address)s.") % {"address": invitation.email})
         return redirect("networkapp:seats", network.slug)
 
     def show(self, request: HttpRequest, network: Network, form: InviteForm) -> HttpResponse:
@@ -96,14 +96,14 @@ class ChangeInvitation(LoginRequiredMixin, View):
 
 
 class Resend(ChangeInvitation):
-    done = gettext_lazy("The invitation was sent again; the earlier link no longer works.")
+    done = gettext_lazy("Invitation sent again. The earlier link no longer works.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
         invitations.resend(invitation=invitation, by=request.user, base_url=base_url_of(request))
 
 
 class Revoke(ChangeInvitation):
-    done = gettext_lazy("The invitation was revoked; its link no longer works.")
+    done = gettext_lazy("Invitation withdrawn. Its link no longer works.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
         invitations.revoke(invitation=invitation, by=request.user)
@@ -145,7 +145,7 @@ class ChangeSeat(LoginRequiredMixin, View):
 
 class EndSeat(ChangeSeat):
     template = "networkapp/networks/end_seat.html"
-    done = gettext_lazy("The seat has ended.")
+    done = gettext_lazy("Seat ended.")
     act = seats.end_seat
 
     def form(self, seat: Seat, data: Any) -> AgreeForm:
@@ -154,7 +154,7 @@ class EndSeat(ChangeSeat):
 
 class ChangeOffices(ChangeSeat):
     template = "networkapp/networks/offices.html"
-    done = gettext_lazy("The offices are as you said.")
+    done = gettext_lazy("Offices updated.")
     act = seats.change_offices
 
     def form(self, seat: Seat, data: Any) -> OfficesForm:
@@ -163,7 +163,7 @@ class ChangeOffices(ChangeSeat):
 
 class ChangeTerm(ChangeSeat):
     template = "networkapp/networks/term.html"
-    done = gettext_lazy("The term is as you said.")
+    done = gettext_lazy("Term updated.")
     act = seats.change_term
 
     def form(self, seat: Seat, data: Any) -> TermForm:
@@ -235,7 +235,7 @@ class Accept(AcceptLink):
     """The page behind the link of an invitation to a seat."""
 
     folder = "networkapp/invitations"
-    done = gettext_lazy("Welcome. The seat is yours from now on.")
+    done = gettext_lazy("Welcome. Your seat is now active.")
     find = invitations.find
     accept_it = invitations.accept
     accept_as_newcomer = invitations.accept_as_newcomer

@@ -38,7 +38,7 @@ class Open(KeepsText):
         made = attempt(form, procedures.open_procedure, **given)
         if made is None:
             return self.show(request, self.find(request, slug, number), form)
-        messages.success(request, _("The procedure is open. All delegations are notified."))
+        messages.success(request, _("Procedure opened. All delegations are notified."))
         return redirect(made)
 
     def find(self, request: HttpRequest, slug: str, number: int) -> Proposal:
@@ -116,7 +116,7 @@ class KeepPage(KeepsText):
 
 
 class Extend(KeepPage):
-    name, words = "extension_form", _("The expiry is put off. All delegations are told.")
+    name, words = "extension_form", _("Deadline extended. All delegations are notified.")
 
     def form(self, found: Procedure) -> Form:
         return ExtensionForm(self.request.POST)
@@ -126,7 +126,7 @@ class Extend(KeepPage):
 
 
 class Withdraw(KeepPage):
-    name, words = "end_form", _("It is withdrawn. All delegations are told.")
+    name, words = "end_form", _("Procedure withdrawn. All delegations are notified.")
 
     def form(self, found: Procedure) -> Form:
         return WithdrawalForm(self.request.POST)
@@ -136,7 +136,7 @@ class Withdraw(KeepPage):
 
 
 class Close(KeepPage):
-    name, words = "close_form", _("It is closed, and what it came to is recorded.")
+    name, words = "close_form", _("Closed. The result has been recorded.")
 
     def form(self, found: Procedure) -> Form:
         return Form(self.request.POST)
@@ -146,7 +146,7 @@ class Close(KeepPage):
 
 
 class Stop(KeepPage):
-    name, words = "stop_form", _("The clock stands still. All delegations are told.")
+    name, words = "stop_form", _("Deadline paused. All delegations are notified.")
 
     def form(self, found: Procedure) -> Form:
         return StopForm(self.request.POST, languages=found.required_languages)
@@ -156,7 +156,10 @@ class Stop(KeepPage):
 
 
 class Resume(KeepPage):
-    name, words = "resume_form", _("The clock runs on, where nothing else stops it. All delegations are told.")
+    name, words = (
+        "resume_form",
+        _("Deadline resumed, unless it is paused for another language. All delegations are notified."),
+    )
 
     def form(self, found: Procedure) -> Form:
         return ResumeForm(self.request.POST)

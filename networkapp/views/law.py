@@ -25,7 +25,7 @@ class SectionLaw(View):
         attempt(form, confirm_law, section=law.section, by=request.user)
         if form.errors:
             return self.show(request, law, form, status=422)
-        messages.success(request, _("Noted: the law is as the section describes it."))
+        messages.success(request, _("Law date confirmed."))
         return redirect("networkapp:section_law", pk)
 
     def show(self, request: HttpRequest, law: LawOfSection, form: LawCheckForm, status: int = 200) -> HttpResponse:

@@ -75,7 +75,7 @@ class Matters(LoginRequiredMixin, View):
             act(publication=found, about=form.cleaned_data.get("about", ""), by=request.user)
         except Refused as refused:
             return self.show(request, slug, problem=refused, status=422)
-        messages.success(request, _("Everybody who may know of it sees where the publication matters."))
+        messages.success(request, _("Related items updated."))
         return redirect("networkapp:publication_matters", slug)
 
     def show(self, request: HttpRequest, slug: str, status: int = 200, **more: Any) -> HttpResponse:

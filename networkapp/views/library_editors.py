@@ -40,8 +40,8 @@ class PublicationViewSet(SnippetViewSet):
     panels = [
         *Publication.panels,
         in_other_languages(
-            FieldPanel("title", help_text=_("Only where it was published under one in this language.")),
-            FieldPanel("text", help_text=_("In one sentence, what it is for.")),
+            FieldPanel("title", help_text=_("Only if it was published under a title in this language.")),
+            FieldPanel("text", help_text=_("Purpose, in one sentence.")),
         ),
     ]
 
@@ -114,14 +114,14 @@ def when_a_calendar_changes(request: HttpRequest, given: Any) -> None:
 
 def name_what_is_done_to_the_library(actions: Any) -> None:
     """In Wagtail's history of a publication."""
-    actions.register_action("networkapp.matters", _("Said where it matters"), _("Said where it matters"))
-    actions.register_action("networkapp.matters_not", _("Took back where it matters"), _("Took back where it matters"))
-    taken = _("Taken over from references")
+    actions.register_action("networkapp.matters", _("Related item added"), _("Related item added"))
+    actions.register_action("networkapp.matters_not", _("Related item removed"), _("Related item removed"))
+    taken = _("Imported from references")
     actions.register_action("networkapp.take_over", taken, taken)
 
 
 class ParliamentGroup(SnippetViewSetGroup):
-    menu_label = _("How parliaments ask")
+    menu_label = _("Types of parliamentary question")
     menu_icon = "form"
     items = (ParliamentInstrumentViewSet, ParliamentPeriodViewSet)
 

@@ -89,7 +89,7 @@ class Catalogue(Atom1Feed):
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         publication: Publication = item["publication"]
-        superseded = _("A newer publication took its place.") if item["replaced_by"] else ""
+        superseded = _("Replaced by a newer publication.") if item["replaced_by"] else ""
         if summary := " ".join(filter(None, (superseded, publication.text))):
             # Django's would be marked as HTML, which the schema of OPDS refuses.
             handler.addQuickElement("summary", summary, {"type": "text"})
@@ -134,7 +134,7 @@ class TakeOver(LoginRequiredMixin, View):
                 messages.error(request, " ".join(problems))
             return self.show(request, ReferencesForm(), status=422)
         taken = take_over(form.chosen, by=request.user)
-        words = ngettext("%(number)d publication taken over.", "%(number)d publications taken over.", taken)
+        words = ngettext("%(number)d publication imported.", "%(number)d publications imported.", taken)
         messages.success(request, words % {"number": taken})
         return redirect("networkapp:library")
 

@@ -89,7 +89,7 @@ class CallMeeting(LoginRequiredMixin, View):
         called = attempt(form, calling.call_meeting, network=network, by=request.user)
         if called is None:
             return self.show(request, network, form)
-        messages.success(request, _("The meeting is called, and everybody who reads the network is told."))
+        messages.success(request, _("Meeting announced. Everyone who can read the network is notified."))
         return redirect("networkapp:agenda", called.slug)
 
     def find(self, request: HttpRequest, slug: str) -> Network:
@@ -114,7 +114,10 @@ class ChangeMeeting(ConductMeeting):
         form = ChangeForm(request.POST, network=found.network)
         if attempt(form, calling.change_meeting, meeting=found, by=request.user) is None:
             return self.show(request, found, form)
-        messages.success(request, _("Kept. Where time or place changed, everybody who reads the network is told."))
+        messages.success(
+            request,
+            _("Meeting saved. If the time or place has changed, everyone who can read the network is notified."),
+        )
         return redirect(found.get_absolute_url())
 
     def show(self, request: HttpRequest, found: Meeting, form: Any, cancel: Any = None) -> HttpResponse:
@@ -132,7 +135,7 @@ class CancelMeeting(ChangeMeeting):
         if words.errors:
             form = ChangeForm(network=found.network, initial=plan_of(found))
             return self.show(request, found, form, words)
-        messages.success(request, _("The meeting is cancelled, and everybody who reads the network is told."))
+        messages.success(request, _("Meeting cancelled. Everyone who can read the network is notified."))
         return redirect(found.get_absolute_url())
 
 
@@ -145,7 +148,7 @@ class SayHeld(ConductMeeting):
         found = self.find(request, slug)
         done = press(request, calling.say_held, meeting=found, by=request.user)
         if done:
-            messages.success(request, _("The meeting was held. Its minutes can be drafted now."))
+            messages.success(request, _("Meeting marked as held. You can now draft the minutes."))
         return redirect(found.get_absolute_url())
 
 

@@ -115,35 +115,35 @@ class Marking(MessageAct):
 
 
 class EditMessage(MessageAct):
-    form, form_name, words = EditForm, "edit_form", _("The message is changed.")
+    form, form_name, words = EditForm, "edit_form", _("Message saved.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Message:
         return messages.edit_message(message=message, editor=person, **given)
 
 
 class WithdrawMessage(MessageAct):
-    form, form_name, words = WithdrawForm, "withdraw_form", _("The message is withdrawn.")
+    form, form_name, words = WithdrawForm, "withdraw_form", _("Message withdrawn.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Message:
         return messages.withdraw_message(message=message, author=person, **given)
 
 
 class React(MessageAct):
-    form, form_name, words = ReactionForm, "reaction_form", _("Your reaction is noted.")
+    form, form_name, words = ReactionForm, "reaction_form", _("Reaction saved.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> None:
         messages.react(message=message, person=person, **given)
 
 
 class ReadUpToHere(Marking):
-    words = _("You have read up to here. What comes after it is unread.")
+    words = _("Marked as read up to here.")
 
     def act(self, *, message: Message, person: Any) -> int:
         return discussion.mark_here(topic=message.topic, reader=person, sequence=message.sequence)
 
 
 class UnreadFromHere(Marking):
-    words = _("From this message on the topic is unread.")
+    words = _("Marked as unread from here.")
 
     def act(self, *, message: Message, person: Any) -> int:
         return discussion.mark_here(topic=message.topic, reader=person, sequence=message.sequence - 1)

@@ -72,7 +72,7 @@ class DraftMinutes(ConductMeeting):
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         meeting = self.find(request, slug)
         if press(request, minutes.draft_minutes, meeting=meeting, by=request.user):
-            messages.success(request, _("The draft is made of what is known of the meeting."))
+            messages.success(request, _("Draft minutes created."))
         return redirect("networkapp:minutes", slug)
 
 
@@ -105,7 +105,7 @@ class WriteMinutes(ActOnMinutes):
     needs, name = Action.CONDUCT_MEETINGS, "write"
 
     def form_of(self, request: HttpRequest, meeting: Meeting) -> MinutesForm:
-        self.done = _("Kept.")
+        self.done = _("Saved.")
         return MinutesForm(request.POST)
 
     def act(self, request: HttpRequest, form: Any, known: Minutes) -> Any:
@@ -116,7 +116,7 @@ class SendMinutes(ActOnMinutes):
     needs, name = Action.CONDUCT_MEETINGS, "send"
 
     def form_of(self, request: HttpRequest, meeting: Meeting) -> SendForm:
-        self.done = _("The minutes are out for correction, and everybody who reads the network is told.")
+        self.done = _("Minutes sent out for corrections. Everyone who can read the network is notified.")
         return SendForm(request.POST, zone=meeting.zone, auto_id="send_%s")
 
     def act(self, request: HttpRequest, form: Any, known: Minutes) -> Any:
@@ -127,7 +127,7 @@ class CorrectMinutes(ActOnMinutes):
     needs, name = Action.CORRECT_MINUTES, "correct"
 
     def form_of(self, request: HttpRequest, meeting: Meeting) -> CorrectionForm:
-        self.done = _("Your delegation's correction is with the secretariat.")
+        self.done = _("Correction sent to the secretariat.")
         return CorrectionForm(request.POST)
 
     def act(self, request: HttpRequest, form: Any, known: Minutes) -> Any:
@@ -138,7 +138,7 @@ class SettleCorrection(ActOnMinutes):
     needs = Action.CONDUCT_MEETINGS
 
     def form_of(self, request: HttpRequest, meeting: Meeting) -> SettleForm:
-        self.done = _("The correction is settled.")
+        self.done = _("Correction resolved.")
         return SettleForm(request.POST, auto_id=f"settle_{self.kwargs['pk']}_%s")
 
     def act(self, request: HttpRequest, form: Any, known: Minutes, *, pk: int = 0) -> Any:
@@ -161,7 +161,7 @@ class ActionsPage(OfMeeting):
         form = ActionForm(request.POST, meeting=meeting)
         if attempt(form, actions.agree_action, meeting=meeting, by=request.user) is None:
             return self.show(request, meeting, agree=form)
-        messages.success(request, _("The action is agreed."))
+        messages.success(request, _("Action item added."))
         return redirect("networkapp:actions", slug)
 
     def show(self, request: HttpRequest, meeting: Meeting, **bound: Any) -> HttpResponse:
@@ -185,7 +185,7 @@ class StepAction(ActionsPage):
         action = get_object_or_404(meeting.actions.select_related("meeting__network"), pk=pk)
         if attempt(form, actions.take_step, action=action, person=request.user) is None:
             return self.show(request, meeting, step=form, stepping=pk)
-        messages.success(request, _("It is said how it stands."))
+        messages.success(request, _("Status updated."))
         return redirect(action.get_absolute_url())
 
 

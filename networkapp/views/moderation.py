@@ -28,42 +28,42 @@ PAGE = 50
 
 
 class ReportMessage(MessageAct):
-    form, form_name, words = ReportForm, "report_form", _("Reported. Those who keep order here look at it.")
+    form, form_name, words = ReportForm, "report_form", _("Message reported. The moderators will review it.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.report_message(message=message, person=person, **given)
 
 
 class Appeal(MessageAct):
-    form, form_name, words = AppealForm, "appeal_form", _("Those who keep order here look at it again.")
+    form, form_name, words = AppealForm, "appeal_form", _("Appeal submitted. The moderators will review it.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.appeal(message=message, author=person, **given)
 
 
 class HideMessage(MessageAct):
-    form, form_name, words = HideForm, "hide_form", _("The message is hidden.")
+    form, form_name, words = HideForm, "hide_form", _("Message hidden.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.hide_message(message=message, by=person, **given)
 
 
 class RestoreMessage(MessageAct):
-    form, form_name, words = RestoreForm, "restore_form", _("The message is shown again.")
+    form, form_name, words = RestoreForm, "restore_form", _("Message shown again.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.restore_message(message=message, by=person, **given)
 
 
 class DismissReports(MessageAct):
-    form, form_name, words = DismissForm, "dismiss_form", _("The message stays, and its reports are settled.")
+    form, form_name, words = DismissForm, "dismiss_form", _("Reports dismissed. The message stays.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.dismiss_reports(message=message, by=person, **given)
 
 
 class RefuseAppeal(MessageAct):
-    form, form_name, words = RefuseForm, "refuse_form", _("The message stays hidden; its author reads why.")
+    form, form_name, words = RefuseForm, "refuse_form", _("Appeal rejected. The author sees your reason.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.refuse_appeal(message=message, by=person, **given)

@@ -44,7 +44,7 @@ class ShowPresence(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         found, shown = kept_network(request, slug), request.POST.get("shown") == "1"
         networks.show_presence(network=found, by=request.user, shown=shown)
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("networkapp:show_presence", slug)
 
 
@@ -59,7 +59,7 @@ class ChangeVisibility(LoginRequiredMixin, View):
         found, form = kept_network(request, slug), VisibilityForm(request.POST)
         if attempt(form, change_visibility, network=found, by=request.user) is None:
             return self.show(request, found, form)
-        messages.success(request, _("The visibility of the network is saved."))
+        messages.success(request, _("Network visibility saved."))
         return redirect("networkapp:seats", slug)
 
     def show(self, request: HttpRequest, found: Network, form: VisibilityForm) -> HttpResponse:

@@ -28,9 +28,9 @@ class SignArticle(LoginRequiredMixin, View):
     """What she is asked to sign, and what she does about it; which button was pressed says what."""
 
     acts: Mapping[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
-        "confirm": (SignForm, signatures.confirm_signature, _("You have signed. Your name stands under this text.")),
-        "decline": (Form, signatures.decline_signature, _("You do not sign. Nobody asks why.")),
-        "withdraw": (Form, signatures.withdraw_signature, _("Your name does not stand there any more.")),
+        "confirm": (SignForm, signatures.confirm_signature, _("Article signed. Your name appears under the text.")),
+        "decline": (Form, signatures.decline_signature, _("You have declined to sign.")),
+        "withdraw": (Form, signatures.withdraw_signature, _("Signature withdrawn. Your name is no longer shown.")),
     }
 
     def get(self, request: HttpRequest, article: UUID) -> HttpResponse:
@@ -91,16 +91,16 @@ class ArticleSignatures(LoginRequiredMixin, View):
                 return (
                     Form(request.POST),
                     put,
-                    _("This is the text to sign now. Whoever signed another one is asked again."),
+                    _("Text sent to signatories. Anyone who signed an earlier version is asked again."),
                 )
             case "take_back":
                 form = SignatoryForm(request.POST, signatories=Signatory.objects.filter(article=board.article))
-                return form, signatures.take_invitation_back, _("The invitation is taken back.")
+                return form, signatures.take_invitation_back, _("Invitation withdrawn.")
         invite = partial(signatures.invite_signatories, article=board.article)
         return (
             InviteForm(request.POST, seats=board.to_invite),
             invite,
-            _("They are invited, and have it on their desks."),
+            _("Members invited. The article is on their desks."),
         )
 
     def find(self, request: HttpRequest, article: UUID) -> Board:

@@ -53,7 +53,7 @@ class NotificationSettings(LoginRequiredMixin, View):
             return self.show(request, form, levels)
         for network, level in levels.changed:
             watching.watch_network(user=request.user, network=network, level=level)
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("networkapp:notification_settings")
 
     def show(self, request: HttpRequest, form: SettingsForm, levels: LevelsForm) -> HttpResponse:
@@ -80,7 +80,7 @@ class Devices(LoginRequiredMixin, View):
 class RemoveDevice(LoginRequiredMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         devices.remove_device(user=request.user, endpoint=request.POST.get("endpoint", "").replace("\x00", ""))
-        messages.success(request, _("The browser is not woken any more."))
+        messages.success(request, _("Push notifications turned off in that browser."))
         return redirect("networkapp:notification_settings")
 
 
@@ -107,7 +107,7 @@ class WatchTopic(LoginRequiredMixin, View):
         form = TopicLevelForm(request.POST)
         if form.is_valid():
             watching.watch_topic(user=request.user, topic=topic, **form.cleaned_data)
-            messages.success(request, _("Kept."))
+            messages.success(request, _("Saved."))
         return redirect("networkapp:topic", slug, pk)
 
 

@@ -23,7 +23,7 @@ class OwnSeats(LoginRequiredMixin, View):
             return self.get(request, status=422)
         seat = get_object_or_404(own_seats(person=request.user), pk=form.cleaned_data["seat"])
         say_whether_named(seat=seat, by=request.user, named=form.cleaned_data["named"])
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("networkapp:own_seats")
 
 

@@ -29,7 +29,7 @@ def _find(request: HttpRequest, slug: str, pk: int) -> PreparedMessage:
 
 class Prepare(KeepsText):
     act: Callable[..., PreparedMessage] = staticmethod(prepared.prepare_message)
-    done: str | Promise = _("It waits to be released. Only the two of you see it until then.")
+    done: str | Promise = _("Submitted for approval. Until then only the two of you can see it.")
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)
@@ -43,7 +43,7 @@ class Prepare(KeepsText):
 
 class AskToFinish(Prepare):
     act = staticmethod(prepared.ask_to_finish)
-    done = _("It lies with your adviser. When it is finished, it waits on your desk for you to release.")
+    done = _("Sent to your adviser. The finished message will appear on your desk for approval.")
 
 
 class PreparedPage(KeepsText):
@@ -78,24 +78,24 @@ class PreparedPage(KeepsText):
 
 class Release(PreparedPage):
     act = staticmethod(prepared.release_message)
-    done = _("Your message is posted. It says who drafted it and who released it.")
+    done = _("Message posted. It shows who drafted it and who approved it.")
 
 
 class PrepareAgain(PreparedPage):
     act = staticmethod(prepared.prepare_again)
-    done = _("It waits to be released. Only the two of you see it until then.")
+    done = _("Submitted for approval. Until then only the two of you can see it.")
 
 
 class SendBack(PreparedPage):
     form = NoteForm
     act = staticmethod(prepared.send_back)
-    done = _("It is sent back with your note.")
+    done = _("Draft returned with your note.")
 
 
 class TakeBack(PreparedPage):
     form = TakeBackForm
     act = staticmethod(prepared.take_back)
-    done = _("It is taken back; the text is in your draft.")
+    done = _("Message withdrawn. The text is saved in your draft.")
 
 
 PREPARED = "networks/<slug:slug>/prepared/<int:pk>/"

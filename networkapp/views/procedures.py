@@ -120,7 +120,7 @@ class PositionAct(ProcedurePage):
 
 
 class State(PositionAct):
-    name, words = "position_form", _("It is recorded. You may state another position until this closes.")
+    name, words = "position_form", _("Position recorded. You can change it until the procedure closes.")
 
     def form(self, voices: Sequence[Voice]) -> Form:
         return PositionForm(self.request.POST, voices=voices)
@@ -130,7 +130,10 @@ class State(PositionAct):
 
 
 class WithdrawObjection(PositionAct):
-    name, words = "withdrawal_form", _("Your delegation objects no more: it abstains, unless you state a new position.")
+    name, words = (
+        "withdrawal_form",
+        _("Objection withdrawn. Your delegation now abstains unless you record a new position."),
+    )
 
     def form(self, voices: Sequence[Voice]) -> Form:
         return WithdrawObjectionForm(self.request.POST, delegations=delegations_of(voices))
@@ -143,7 +146,7 @@ class Prepare(PositionAct):
     """A draft for somebody else to release."""
 
     needs = Action.PREPARE_POSITION
-    name, words = "draft_form", _("It waits to be released. Only the two of you see it until then.")
+    name, words = "draft_form", _("Submitted for approval. Until then only the two of you can see it.")
 
     def form(self, voices: Sequence[Voice]) -> Form:
         partners = [seat for voice in voices for seat in prepared_positions.releasing_for(voice)]
@@ -160,7 +163,7 @@ class PrepareObjection(Prepare):
     """An objection is first kept as one's own draft; its page says what it does, and makes it."""
 
     needs = Action.TAKE_POSITION
-    name, words = "objection_form", _("Kept as your draft. Nothing is objected to yet.")
+    name, words = "objection_form", _("Saved as your draft. No objection has been submitted yet.")
 
     def form(self, voices: Sequence[Voice]) -> Form:
         return ObjectionForm(self.request.POST, voices=voices)
@@ -209,24 +212,24 @@ class DraftPage(KeepsText):
 
 class Release(DraftPage):
     act = staticmethod(prepared_positions.release_position)
-    done = _("It is stated, and recorded with who drafted and who released it.")
+    done = _("Position recorded, with who drafted and who approved it.")
 
 
 class PrepareAgain(DraftPage):
     form = DraftAgainForm
     act = staticmethod(prepared_positions.prepare_position_again)
-    done = _("The draft is changed.")
+    done = _("Draft saved.")
 
 
 class SendBack(DraftPage):
     form = SendBackForm
     act = staticmethod(prepared_positions.send_back_position)
-    done = _("It is sent back with your note.")
+    done = _("Draft returned with your note.")
 
 
 class TakeBack(DraftPage):
     act = staticmethod(prepared_positions.take_back_position)
-    done = _("The draft is taken back.")
+    done = _("Draft deleted.")
 
 
 HERE, DRAFT = "networks/<slug:slug>/procedures/<int:pk>/", "networks/<slug:slug>/positions/<int:pk>/"

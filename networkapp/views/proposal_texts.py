@@ -54,7 +54,7 @@ class WriteText(KeepsText):
         form = LanguageForm(request.POST, version=find_version(proposal))
         if attempt(form, write_text, proposal=proposal, person=request.user, language=language) is None:
             return self.show(request, proposal, language, form)
-        messages.success(request, _("The text is kept."))
+        messages.success(request, _("Text saved."))
         return redirect(f"{proposal.get_absolute_url()}?language={language}")
 
     def show(self, request: HttpRequest, proposal: Proposal, language: str, form: LanguageForm) -> HttpResponse:

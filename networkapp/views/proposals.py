@@ -130,7 +130,7 @@ class Keep(ProposalPage):
     http_method_names = ["post"]
     act: Callable[..., Any] = staticmethod(proposals.withdraw_proposal)
     form: type[Form] = Form
-    done: str | Promise = _("The proposal is withdrawn. It can still be read.")
+    done: str | Promise = _("Proposal withdrawn.")
 
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         proposal, form = find(request, slug, number), self.form(request.POST)
@@ -143,13 +143,13 @@ class Keep(ProposalPage):
 
 class TakeUp(Keep):
     act = staticmethod(proposals.take_up_again)
-    done = _("It is worked on again.")
+    done = _("Proposal reopened as a draft.")
 
 
 class Generate(Keep):
     act = staticmethod(consolidating.generate_version)
     form = BaseForm
-    done = _("The next version is made from the accepted amendments.")
+    done = _("Next version created from the accepted amendments.")
 
 
 class Change(KeepsText):

@@ -71,10 +71,10 @@ class ReadingList(LoginRequiredMixin, View):
         match request.POST.get("wish"):
             case "notes" | "notes_not" as wish:
                 progress.choose_progress(reader=request.user, notes=wish == "notes")
-                messages.success(request, _("Kept."))
+                messages.success(request, _("Saved."))
             case "forget":
                 progress.forget_progress(reader=request.user)
-                messages.success(request, _("What you have read is forgotten."))
+                messages.success(request, _("Reading history deleted."))
         return redirect("networkapp:reading_list")
 
 

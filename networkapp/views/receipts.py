@@ -13,14 +13,18 @@ from networkapp.views.messages import HERE, MessageAct, MessagePart
 
 
 class AskForReceipt(MessageAct):
-    form, form_name, words = ReceiptForm, "receipt_form", _("Every delegation finds it on its desk now.")
+    form, form_name, words = (
+        ReceiptForm,
+        "receipt_form",
+        _("Receipts requested. Every delegation has the task on its desk."),
+    )
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return receipts.ask_for_receipt(message=message, by=person, **given)
 
 
 class Acknowledge(MessageAct):
-    form, form_name, words = Form, "acknowledge_form", _("Noted: your delegation has seen it.")
+    form, form_name, words = Form, "acknowledge_form", _("Receipt confirmed.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> None:
         receipts.acknowledge(message=message, person=person)

@@ -47,7 +47,7 @@ class FileAnswer(KeepsText):
         made = attempt(form, file_reply, cast=standing.cast, question=asked, person=request.user)
         if made is None:
             return self.show(request, standing, asked, form)
-        messages.success(request, _("Filed."))
+        messages.success(request, _("Answer saved."))
         return redirect(made)
 
     def load(
@@ -92,7 +92,7 @@ class VerifyAnswer(LoginRequiredMixin, View):
         except Refused as refused:
             messages.error(request, str(refused.message))
         else:
-            messages.success(request, _("Noted: you have read the translation against the answer."))
+            messages.success(request, _("Translation marked as checked."))
         return redirect(reply)
 
 
@@ -111,7 +111,7 @@ class AnswerMatters(LoginRequiredMixin, View):
             act(reply=reply, about=form.cleaned_data.get("about", ""), person=request.user)
         except Refused as refused:
             return self.show(request, reply, problem=refused, status=422)
-        messages.success(request, _("Everybody who may know of both sees that they belong together."))
+        messages.success(request, _("Links updated. Everyone with access to both items can see them."))
         return redirect(request.path)
 
     def show(self, request: HttpRequest, reply: Reply, status: int = 200, **more: Any) -> HttpResponse:

@@ -13,18 +13,18 @@ WORDS = (
     (gettext_lazy("Delegation"), gettext_lazy("a parliament or body that takes part, with its country")),
     (
         gettext_lazy("Seat"),
-        gettext_lazy("what a person is in a network, for a term; rights come from it"),
+        gettext_lazy("membership of one person in one network, for a term; rights come from the seat"),
     ),
-    (gettext_lazy("Network"), gettext_lazy("a space with members: a national one, or the joint one of all")),
-    (gettext_lazy("Handbook"), gettext_lazy("ours; it has chapters, and these have sections that keep their numbers")),
-    (gettext_lazy("Edition"), gettext_lazy("a handbook as it was on a day; it never changes")),
-    (gettext_lazy("Publication"), gettext_lazy("somebody else's text, in the library")),
-    (gettext_lazy("Inquiry"), gettext_lazy("the same questions put to several governments")),
+    (gettext_lazy("Network"), gettext_lazy("members who work together, from one country or from all")),
+    (gettext_lazy("Handbook"), gettext_lazy("our own text, with chapters and sections that keep their numbers")),
+    (gettext_lazy("Edition"), gettext_lazy("a dated text of a handbook that never changes")),
+    (gettext_lazy("Publication"), gettext_lazy("another organisation’s text in the library")),
+    (gettext_lazy("Inquiry"), gettext_lazy("the same questions to several governments")),
     (
         pgettext_lazy("stated in a procedure", "Position"),
-        gettext_lazy("what a delegation says in a procedure; a reaction is none"),
+        gettext_lazy("what a delegation states in a procedure; reactions are not positions"),
     ),
-    (gettext_lazy("Assessment"), gettext_lazy("what a country says of itself each year; it is not a ranking")),
+    (gettext_lazy("Assessment"), gettext_lazy("what a country reports about itself each year; not a ranking")),
 )
 """What we call things, and what is meant."""
 
@@ -39,13 +39,13 @@ def examples() -> list[dict[str, Any]]:
     law = {
         "identifier": "CETS 197",
         "article": _("Article 12(6)"),
-        "text": _("Help may not depend on whether somebody testifies."),
+        "text": _("Assistance must not depend on willingness to testify."),
         "law_as_of": "2024-07-14",
         "link": "https://www.coe.int/en/web/conventions/full-list?module=treaty-detail&treatynum=197",
     }
     box = {
         "country": "XA",
-        "facts": [{"label": _("Time to recover"), "value": _("30 days")}],
+        "facts": [{"label": _("Recovery period"), "value": _("30 days")}],
         "kept_by": _("Sample country A"),
         "law_as_of": "2024-07-14",
     }
@@ -55,15 +55,13 @@ def examples() -> list[dict[str, Any]]:
         "table_caption": _("A caption says what is counted, and where"),
     }
     values = {
-        "text": _(
-            "<p>A short paragraph with one thought. The word that carries the link says <b>where it leads</b>.</p>"
-        ),
-        "box": {"title": _("In short"), "text": f"<p>{_('What to remember, in two sentences.')}</p>"},
+        "text": _("<p>A short paragraph with one thought. The linked words say <b>where the link leads</b>.</p>"),
+        "box": {"title": _("In short"), "text": f"<p>{_('Two sentences to remember.')}</p>"},
         "checklist": {
             "title": _("Before the debate"),
-            "items": [_("Ask for the newest figures"), _("Read section 5.1")],
+            "items": [_("Ask for the latest figures"), _("Read section 5.1")],
         },
-        "question": _("How many people were given time to recover last year, and for how long?"),
+        "question": _("How many people were granted a recovery period last year, and for how long?"),
         "country_box": box,
         "legal_source": law,
         "table": table,

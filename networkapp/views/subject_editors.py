@@ -33,7 +33,7 @@ from networkapp.policies import register_policy
 from networkapp.views.campaign_editors import in_other_languages
 
 LIST, USES = "wagtailsnippets_networkapp_subject:list", "networkapp_uses_of_subject"
-WORDS = {"heading": _("Name")}, {"heading": _("In a sentence"), "help_text": _("What it is about.")}
+WORDS = {"heading": _("Name")}, {"heading": _("Description in one sentence"), "help_text": _("What it is about.")}
 
 
 class SubjectIndex(snippets.IndexView):
@@ -105,7 +105,7 @@ class RetireSubject(OfSubject):
     http_method_names: ClassVar = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.act(request, keeping.retire_subject, pk, _("“%(subject)s” is retired."))
+        return self.act(request, keeping.retire_subject, pk, _("“%(subject)s” retired."))
 
     def act(self, request: HttpRequest, act: Any, pk: int, words: Any) -> HttpResponse:
         try:
@@ -119,7 +119,7 @@ class RetireSubject(OfSubject):
 
 class OfferSubject(RetireSubject):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.act(request, keeping.offer_subject_again, pk, _("“%(subject)s” can be chosen again."))
+        return self.act(request, keeping.offer_subject_again, pk, _("“%(subject)s” restored."))
 
 
 class MergeSubject(OfSubject):
@@ -137,8 +137,8 @@ class MergeSubject(OfSubject):
             form.add_error("into", str(refused))
             return self.show(request, subject, form)
         words = ngettext(
-            "%(number)d thing now points to “%(into)s”, and so does the old address.",
-            "%(number)d things now point to “%(into)s”, and so does the old address.",
+            "%(number)d item now points to “%(into)s”, and so does the old address.",
+            "%(number)d items now point to “%(into)s”, and so does the old address.",
             moved,
         )
         messages.success(request, words % {"number": moved, "into": into.title})
@@ -149,7 +149,9 @@ def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpRespo
     """Before things are deleted: a subject in use stays, and its editor sees what uses it and what to do."""
     used = keeping.used_subjects(subjects=[thing for thing in things if isinstance(thing, Subject)])
     for subject in used:
-        words = gettext("“%(subject)s” is in use, so it was not deleted. Merge it into another subject or retire it.")
+        words = gettext(
+            "You cannot delete “%(subject)s” because it is in use. Merge it into another subject or retire it."
+        )
         messages.error(request, words % {"subject": subject.title})
     if not used:
         return None
@@ -159,7 +161,7 @@ def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpRespo
 def name_what_is_done_to_subjects(actions: Any) -> None:
     """In Wagtail's history of a subject."""
     actions.register_action(keeping.RETIRED, _("Retire"), _("Retired"))
-    actions.register_action(keeping.OFFERED, _("Offer again"), _("Offered again"))
+    actions.register_action(keeping.OFFERED, _("Restore"), _("Restored"))
     actions.register_action(keeping.MERGED, _("Merge"), _("Merged into another subject"))
 
 

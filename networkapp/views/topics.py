@@ -95,14 +95,14 @@ class ChangeTopic(KeepTopic):
 
 
 class Rename(ChangeTopic):
-    form, act, done = RenameForm, topics.rename_topic, _("The topic has its new title.")
+    form, act, done = RenameForm, topics.rename_topic, _("Title saved.")
 
 
 class SayAbout(ChangeTopic):
     """Things are looked for by words; one of them is what the topic is about, or with an empty name none is."""
 
     http_method_names = ["get", "post"]
-    form, act, done = AboutForm, topics.say_about, _("Everybody who may know of it sees what the topic is about.")
+    form, act, done = AboutForm, topics.say_about, _("Topic updated.")
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic, look = find_topic(request, slug, pk), LookForm(request.GET)
@@ -129,11 +129,11 @@ class ShownAbout(LoginRequiredMixin, View):
 
 
 class ChangeState(ChangeTopic):
-    form, act, done = StateForm, topics.change_state, _("Everybody who can see the topic sees it so from now on.")
+    form, act, done = StateForm, topics.change_state, _("Topic updated.")
 
 
 class Pin(ChangeTopic):
-    form, act, done = PinForm, topics.pin_topic, _("The lists of this network are in their new order.")
+    form, act, done = PinForm, topics.pin_topic, _("Topic updated.")
 
 
 class ChooseNetwork(ChangeTopic):
@@ -162,7 +162,7 @@ class ChooseNetwork(ChangeTopic):
 
 
 class Share(ChooseNetwork):
-    act, done = topics.share_topic, _("The topic is shared.")
+    act, done = topics.share_topic, _("Topic shared.")
     template = "networkapp/discussion/topic_share.html"
 
     def offered(self, keeping: Keeping) -> Any:
@@ -173,7 +173,7 @@ class Share(ChooseNetwork):
 
 
 class TakeOut(ChooseNetwork):
-    act, done = topics.take_out_topic, _("The topic stands there no more.")
+    act, done = topics.take_out_topic, _("The topic has been removed from that network.")
     template = "networkapp/discussion/topic_take_out.html"
 
     def offered(self, keeping: Keeping) -> Any:
@@ -187,7 +187,7 @@ class TakeOut(ChooseNetwork):
 
 
 class Move(ChooseNetwork):
-    act, done = moving.move_topic, _("The topic is in its new network.")
+    act, done = moving.move_topic, _("Topic moved.")
     template = "networkapp/discussion/topic_move.html"
 
     def offered(self, keeping: Keeping) -> Any:

@@ -49,7 +49,7 @@ class Translation(LoginRequiredMixin, View):
         attempt(form, say, chapter=chapter, by=request.user)
         if form.errors:
             return self.show(request, chapter, form, status=422)
-        messages.success(request, _("Noted."))
+        messages.success(request, _("Translation status saved."))
         return redirect(f"{request.path}#t{form.cleaned_data['block_id']}")
 
     def show(self, request: HttpRequest, chapter: Any, form: SayForm | None = None, status: int = 200) -> HttpResponse:
@@ -72,7 +72,7 @@ class BringIn(LoginRequiredMixin, View):
         if number is None:
             messages.error(request, " ".join(form.non_field_errors()))
         else:
-            words = ngettext("%(n)d section stands in the draft now.", "%(n)d sections stand in the draft now.", number)
+            words = ngettext("%(n)d section added to the draft.", "%(n)d sections added to the draft.", number)
             messages.success(request, words % {"n": number})
         return redirect("networkapp:translation", pk)
 
@@ -130,8 +130,8 @@ class BringBack(LoginRequiredMixin, View):
             more = {"found": found, "content": request.POST["content"]} if found else {}
             return self.show(request, chapter, FileForm(), status=422, taken=form, **more)
         words = ngettext(
-            "%(n)d section stands in the draft. Nothing is published yet.",
-            "%(n)d sections stand in the draft. Nothing is published yet.",
+            "%(n)d section imported into the draft. Nothing is published yet.",
+            "%(n)d sections imported into the draft. Nothing is published yet.",
             number,
         )
         messages.success(request, words % {"n": number})

@@ -41,7 +41,7 @@ SEARCHED = (
     (strand_search.SUBJECTS, _("Subjects"), strand_search.find_subjects, 6),
     (strand_search.COUNTRIES, _("Countries"), strand_search.find_countries, 7),
     ("campaigns", _("Campaigns"), campaigns.find_campaigns, 37),
-    (day_search.KIND, _("Days of the year"), day_search.find_days, 38),
+    (day_search.KIND, _("Awareness days"), day_search.find_days, 38),
 )
 SEARCHED_AND_NARROWED = (
     ("minutes", _("Minutes"), minutes_search.find_minutes, 41),
@@ -50,7 +50,7 @@ SEARCHED_AND_NARROWED = (
 )
 TALKED_ABOUT = (
     (Decision, _("decision"), decision_register.decisions_for, ("title",)),
-    (Section, _("section of a handbook"), about.sections_for, ("title", "page__title")),
+    (Section, _("handbook section"), about.sections_for, ("title", "page__title")),
     (AgendaItem, _("agenda item"), about.agenda_items_for, ("title",)),
     (Delegation, _("delegation"), about.delegations_for, ()),
     (Inquiry, _("inquiry"), inquiry_matrix.inquiries_for, ("title",)),

@@ -59,7 +59,7 @@ def give_section(reader: Reader, user: Any, places: Iterable[Place]) -> None:
             recommendation=draft.cycle.framework.recommendations.get(code=1),
             due_at=now,
             given_by=user,
-            taken_back_at=now if reader.section == "taken back" else None,
+            taken_back_at=now if reader.section == "withdrawn" else None,
         )
 
 

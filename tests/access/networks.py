@@ -250,7 +250,7 @@ NETWORKS = (
     # News
     Address(name="article", needs=(Action.READ_NEWS,), path=lambda place: place.article.url, open=True),
     Address(
-        name="news of a network", needs=(Action.READ_NEWS,), path=lambda place: place.article.get_parent().url,
+        name="network news page", needs=(Action.READ_NEWS,), path=lambda place: place.article.get_parent().url,
         open=True,
     ),
     # Everybody with a seat is invited; the page is there for those who have a voice today.

@@ -30,7 +30,7 @@ class Reader:
     name: str
     seats: tuple[Held, ...] = ()
     account: Literal["active", "inactive", "none"] = "active"
-    section: Literal["none", "held", "taken back", "of another country"] = "none"
+    section: Literal["none", "held", "withdrawn", "of another country"] = "none"
     """Whether the first section of XA's draft was given to her, or one of another country's."""
 
     @property
@@ -62,7 +62,7 @@ OTHERS = (
     Reader(name="an account without a seat"),
     Reader(name="a section in hand", section="held"),
     Reader(name="a section in hand, of an account that is closed", section="held", account="inactive"),
-    Reader(name="a section that was taken back", section="taken back"),
+    Reader(name="a section that was taken back", section="withdrawn"),
     Reader(name="a section of another country", section="of another country"),
     Reader(name="anonymous", account="none"),
 )

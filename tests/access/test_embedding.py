@@ -205,7 +205,7 @@ def test_a_picture_that_a_colleague_chose_is_not_named_to_an_editor_who_may_not_
     edit = f"/admin/pages/{own.article.pk}/edit/"
     page = world.clients[ELSEWHERE].get(edit).content.decode()
     assert secrets_in([page], foreign) == []
-    assert "Something that you may not see" in page
+    assert "Item you do not have access to" in page
     assert own.article.get_latest_revision_as_object().body[0].value["image"].pk == foreign.image.pk
 
 
@@ -235,7 +235,7 @@ def test_a_section_that_a_colleague_refers_to_is_not_named_to_an_editor_who_may_
     chapter.save_revision().publish()
     page = world.clients[ELSEWHERE].get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
     assert section.title not in page
-    assert "Something that you may not see" in page
+    assert "Item you do not have access to" in page
 
 
 def test_a_link_of_a_colleague_in_a_report_has_no_address_for_an_editor_who_may_not_see_where_it_leads(

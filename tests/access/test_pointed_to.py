@@ -18,7 +18,7 @@ from tests.access.places import Place
 from tests.access.test_editors import ELSEWHERE, NAMED, addresses, revealed
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's thumbnails
-NAMELESS = "Something that you may not see"
+NAMELESS = "Item you do not have access to"
 
 
 def block(kind: str, value: Any) -> dict[str, Any]:

@@ -46,10 +46,11 @@ def test_the_overview_leads_to_everything_of_an_account(client: Client, person: 
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("\u200b", "Before"), ("Ada\u202e\nL.", "Ada L."), ("\u00ad\u3164", "Before")]
+    ("typed", "kept"),
+    [("\u200b", "Previous conclusion"), ("Ada\u202e\nL.", "Ada L."), ("\u00ad\u3164", "Previous conclusion")],
 )
 def test_a_name_is_seen_and_turns_nothing_around(client: Client, person: User, typed: str, kept: str) -> None:
-    User.objects.update(display_name="Before")
+    User.objects.update(display_name="Previous conclusion")
     client.force_login(person)
     client.post("/account/preferences/", {"display_name": typed, "language": "de", "time_zone": "Asia/Tokyo"})
     person.refresh_from_db()

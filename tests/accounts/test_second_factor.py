@@ -84,9 +84,9 @@ def test_the_socket_asks_the_same(client: Client, db: None, rf: RequestFactory) 
 @pytest.mark.parametrize(
     ("kinds", "asked"),
     [
-        (["totp"], "The code of your app"),
-        (["totp", "recovery_codes"], "The code of your app, or a recovery code"),
-        (["webauthn", "recovery_codes"], "A recovery code"),
+        (["totp"], "Authenticator code"),
+        (["totp", "recovery_codes"], "Authenticator code or recovery code"),
+        (["webauthn", "recovery_codes"], "Recovery code"),
     ],
 )
 def test_at_the_second_step_she_is_asked_for_what_she_has(
@@ -108,4 +108,4 @@ def test_who_has_an_app_alone_is_asked_for_its_code_and_for_no_passkey(client: C
     answer = client.post("/account/login/", {"login": user.email, "password": "demo-password"}, follow=True)
     page = answer.content.decode()
     assert answer.redirect_chain[-1][0] == "/account/2fa/authenticate/"
-    assert ("The code of your app" in page, "Use a passkey" in page, "recovery code" in page) == (True, False, False)
+    assert ("Authenticator code" in page, "Use a passkey" in page, "recovery code" in page) == (True, False, False)

@@ -44,7 +44,7 @@ def test_nobody_can_have_countries_ranked(client: Client, cycle: Cycle, query: s
     for path in ("", "XA/", "XA/answers/"):
         answer = client.get(f"{ROOT}/evaluation/results/{path}?{query}")
         assert (answer.status_code, answer.json()["code"]) == (422, "never_ranked")
-        assert answer.json()["detail"] == "Results stand in alphabetical order. They are never ranked."
+        assert answer.json()["detail"] == "Results are listed in alphabetical order and never ranked."
 
 
 def test_the_profile_says_the_same_numbers_as_the_page(client: Client, cycle: Cycle) -> None:

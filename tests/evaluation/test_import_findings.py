@@ -31,7 +31,7 @@ def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
     with pytest.raises(CommandError) as end:
         call_command("import_findings", str(file))
     assert end.value.returncode == 2
-    assert "  list.csv:3: no state is known by the name “Atlantis”" in capsys.readouterr().out.splitlines()
+    assert "  list.csv:3: unknown state “Atlantis”" in capsys.readouterr().out.splitlines()
     assert MonitoringEvent.objects.count() == 1
 
 

@@ -18,7 +18,8 @@ def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     call_command("import_treaty_actions", str(file), "--checked", "2015-03-31")
     said = capsys.readouterr().out
     assert said == (
-        "1 rows read: 1 acts added, 0 known already, 0 marked as checked, 0 replaced, 0 older than what is kept.\n"
+        "1 rows read: 1 actions added, 0 already recorded, 0 marked as checked, 0 replaced, "
+        "0 older than the recorded ones.\n"
     )
 
 
@@ -31,7 +32,7 @@ def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
     with pytest.raises(CommandError) as end:
         call_command("import_treaty_actions", str(file))
     assert end.value.returncode == 2
-    assert "  list.csv:3: no state is known by the name “Atlantis”" in capsys.readouterr().out.splitlines()
+    assert "  list.csv:3: unknown state “Atlantis”" in capsys.readouterr().out.splitlines()
     assert TreatyAction.objects.count() == 1
 
 

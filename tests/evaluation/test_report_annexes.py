@@ -36,7 +36,7 @@ def test_the_criteria_of_the_years_of_the_period_stand_with_their_hash() -> None
     ]
     first = part.tables[0].rows[0]
     assert (first.cells[1:], first.language) == (("level 0 to 4", "essential"), "en")
-    assert part.tables[0].rows[-1].cells[2] == "context, never scored"
+    assert part.tables[0].rows[-1].cells[2] == "context, not scored"
     assert told(network, 2024).is_empty
     assert known_parts["criteria"].is_annex
 

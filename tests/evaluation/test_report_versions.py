@@ -47,14 +47,14 @@ def report_of(network: Network, **fields: Any) -> Report:
 
 
 def test_a_report_tells_the_meetings_of_its_period_and_no_others(client: Client, network: Network) -> None:
-    meeting_of(network, 1, date(2024, 12, 31), "Before")
+    meeting_of(network, 1, date(2024, 12, 31), "Previous conclusion")
     meeting_of(network, 2, date(2025, 1, 1), "On the first day")
     meeting_of(network, 3, date(2025, 6, 30), "On the last day")
     meeting_of(network, 4, date(2025, 7, 1), "After")
     meeting_of(NetworkFactory(slug="other", visibility="public"), 5, date(2025, 3, 1), "Elsewhere")
     report_of(network, until=date(2025, 6, 30))
     html = client.get(ADDRESS).content.decode()
-    places = ("Before", "On the first day", "On the last day", "After", "Elsewhere")
+    places = ("Previous conclusion", "On the first day", "On the last day", "After", "Elsewhere")
     assert [place for place in places if f">{place}</td>" in html] == ["On the first day", "On the last day"]
 
 

@@ -60,7 +60,7 @@ def lines(html: str) -> Iterator[tuple[str, str, list[str]]]:
     """Heading before the table, first cell, and the other cells of each row of results."""
     for table in BeautifulSoup(html, "html.parser").find_all("table"):
         head = [cell.get_text(" ", strip=True) for cell in table.find_all("tr")[0].find_all(["th", "td"])]
-        if "Point" in head:
+        if "Score" in head:
             heading = table.find_previous(["h3", "h2"]).get_text(strip=True)
             for row in table.find_all("tr")[1:]:
                 first, *cells = [" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])]
@@ -276,7 +276,7 @@ def test_few_persons_stand_in_no_report(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XC", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3})
     html = client.get("/evaluation/reports/countries/sample/xc/2025/1/").content.decode()
     assert "between 0.0 and 10.0 %" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
-    assert "too small to publish" in html
+    assert "too few to publish" in html
     assert [words for words in ("Two persons", "2 of 43") if words in html] == []
 
 

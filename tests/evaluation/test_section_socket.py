@@ -57,7 +57,7 @@ async def test_she_and_the_countrys_team_see_each_other_write_in_her_sections(mo
         assert await shows(hers, [], [said, [delegate, "2.2", "Assessment delegate, XA is writing."]])
 
 
-@pytest.mark.parametrize("how", ["taken back", "signed"])
+@pytest.mark.parametrize("how", ["withdrawn", "signed"])
 async def test_it_closes_with_her_sections_and_nothing_slips_through(how: str) -> None:
     work = await in_database(two_sections)
     holder = await in_database(holder_of, work, 2)

@@ -140,7 +140,9 @@ def test_a_chapter_costs_a_member_no_more_queries_than_it_may(client: Client, fr
 
 
 def test_plain_pages_stand_below_the_front_page(client: Client, front: HomePage) -> None:
-    front.add_child(instance=StandardPage(title="Privacy", slug="privacy", body="<h2>Kept</h2><p>Nothing.</p>"))
+    front.add_child(
+        instance=StandardPage(title="Privacy", slug="privacy", body="<h2>Kept</h2><p>No open questions.</p>")
+    )
     page = client.get("/privacy/").content.decode()
     assert "<title>Privacy" in page
     assert "<h2>Kept</h2>" in page

@@ -141,7 +141,7 @@ def test_help_pages_say_another_emergency_number() -> None:
     make_site(shows_help=True, emergency_number="144")
     with translation.override("en"):
         said = render_to_string("networkapp/help/standing.html", {"hotline": {"checked_on": None}})
-    assert said.strip() == "Not checked by the networks yet. If nobody answers and you are in danger, call 144."
+    assert said.strip() == "Not yet checked by the networks. If there is no answer and you are in danger, call 144."
 
 
 def test_the_demonstration_names_a_site_without_a_name_as_it_was_called_before(client: Client) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 TOPICS = "/networks/sample/topics/"
-FIELD = "Your message to this topic"
+FIELD = "Your message"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 ALL = "[data-live-list^=messages] > article"
 Open = Callable[..., Page]

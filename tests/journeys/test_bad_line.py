@@ -61,8 +61,8 @@ def test_message_arrives_once_whatever_answers_instead_of_the_server(browser_pag
     answers(writer, path, {"status": 413, "body": "Too large"})
     for text, reason in (
         (words(), "too long"),
-        ("  ", "Write something first."),
-        ("[nothing]: https://example.org", "Nothing of this would be visible."),
+        ("  ", "Enter some text."),
+        ("[nothing]: https://example.org", "Write a message."),
     ):
         post(writer, text)
         expect(writer.locator("[data-problem]")).to_contain_text(reason)
@@ -80,8 +80,8 @@ def test_message_written_offline_is_sent_once_from_the_next_open_page(browser_pa
     expect(unsent(page)).to_have_count(1)
     post(page, taken_back)
     expect(unsent(page)).to_have_count(2)
-    expect(unsent(page).first).to_contain_text("Waiting here.")
-    unsent(page).last.get_by_role("button", name="Take back").click()
+    expect(unsent(page).first).to_contain_text("Not sent yet.")
+    unsent(page).last.get_by_role("button", name="Withdraw").click()
     expect(page.get_by_label(FIELD)).to_have_value(taken_back)
     page.get_by_label(FIELD).fill("")
     context.set_offline(False)
@@ -98,8 +98,8 @@ def test_message_written_offline_is_sent_once_from_the_next_open_page(browser_pa
     page = closed_while_offline(page, from_desk)
     page.goto("/desk/")
     note = page.locator("main .note--safe")
-    expect(note).to_contain_text("What you wrote while the line was down is posted.")
-    note.get_by_role("link", name="To the topic").click()
+    expect(note).to_contain_text("The message you wrote offline has been posted.")
+    note.get_by_role("link", name="Go to the topic").click()
     expect(posted(page, from_desk)).to_have_count(1)
     assert texts(page) == ["The first.", kept, from_topic, from_desk]
 
@@ -108,7 +108,7 @@ def closed_while_offline(page: Page, text: str) -> Page:
     """Write a message without connection and close the page; return a new page of the same browser, with connection."""
     page.context.set_offline(True)
     post(page, text)
-    expect(unsent(page)).to_contain_text("Waiting here.")
+    expect(unsent(page)).to_contain_text("Not sent yet.")
     page.close()
     page.context.set_offline(False)
     return page.context.new_page()

@@ -24,7 +24,7 @@ def test_draft_follows_its_writer_to_another_device_and_overwrites_nothing(brows
     save_draft(phone, more)
     desk.get_by_label(FIELD).fill(other)
     expect(desk.get_by_text("This draft was changed on another device.")).to_be_visible()
-    desk.get_by_role("button", name="Put it below mine").click()
+    desk.get_by_role("button", name="Add to my version").click()
     expect(desk.get_by_label(FIELD)).to_have_value(f"{other}\n\n{more}")
     desk.get_by_label(FIELD).press("Control+Enter")
     expect(posted(desk, more)).to_have_count(1)
@@ -105,7 +105,7 @@ def test_keyboard_alone_leads_through_a_topic_and_back(browser_page: Open) -> No
     expect(field).to_be_focused()
     assert page.evaluate("getSelection().toString()") == "born 12.03.1998"
     field.press("Control+Enter")
-    warning.get_by_role("button", name="Post all the same").press("Enter")
+    warning.get_by_role("button", name="Post anyway").press("Enter")
     expect(other.get_by_text(PERSONAL)).to_be_visible()
 
 

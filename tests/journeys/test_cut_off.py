@@ -76,7 +76,7 @@ def test_every_page_has_every_message_once_and_in_the_same_order_after_all_kinds
         write(phone, texts, waits=True)
     for page in (desk, reader, desk):
         write(page, texts)
-    with_message(desk, "The first.", "Change it", "The message as it should read", "The very first.", "Change the")
+    with_message(desk, "The first.", "Edit", "Message", "The very first.", "Change the")
     texts[0] = "The very first."
     phone.context.set_offline(False)
     for text in texts:
@@ -86,7 +86,7 @@ def test_every_page_has_every_message_once_and_in_the_same_order_after_all_kinds
     for page in (phone, reader):
         write(page, texts, waits=True)
     gone = texts[3]
-    with_message(desk, gone, "Withdraw it", "Why, in a few words", "A mistake", "Withdraw the message")
+    with_message(desk, gone, "Withdraw", "Reason", "A mistake", "Withdraw message")
     write(desk, texts)
     live_site.serve(other)
     for text in texts[-3:]:

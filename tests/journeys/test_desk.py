@@ -45,19 +45,19 @@ def test_topic_read_on_the_phone_is_read_on_the_desk_and_in_every_list(browser_p
 
     connected(phone)
     phone.locator("article.message a[data-more]").last.click()
-    phone.get_by_role("button", name="Mark unread from here").click()
+    phone.get_by_role("button", name="Mark as unread from here").click()
     expect(news.locator(".count")).to_have_text("1 unread")
     expect(row).to_have_text("1 unread")
     news.get_by_role("link").click()
     expect(desk.locator("#unread")).to_be_in_viewport()
-    desk.get_by_role("link", name="To the first unread message").click()
+    desk.get_by_role("link", name="Go to first unread message").click()
     expect(desk.locator("#unread")).to_be_focused()
     expect(row).to_have_text("0 unread")
 
     phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
     phone.goto("/calendar/feed/")
-    phone.get_by_role("button", name="Make the address").click()
+    phone.get_by_role("button", name="Create link").click()
     phone.get_by_role("button", name="Copy").click()
     expect(phone.get_by_text("Copied.")).to_be_visible()
-    address = phone.get_by_label("Or copy it").input_value()
+    address = phone.get_by_label("Or copy the link").input_value()
     assert phone.evaluate("navigator.clipboard.readText()") == address

@@ -69,7 +69,7 @@ def test_newcomer_posts_a_photo_from_a_phone(browser_page: Open) -> None:
     assert first["y"] < PHONE["viewport"]["height"] / 2
     phone.get_by_role("button", name="More about this topic").click()
     expect(phone.get_by_role("heading", name="About this topic")).to_be_visible()
-    phone.get_by_role("link", name="Take it along").click()
+    phone.get_by_role("link", name="Download").click()
     expect(phone.locator("#doings")).not_to_be_visible()
     reader.goto(phone.url)
     connected(reader)
@@ -77,7 +77,7 @@ def test_newcomer_posts_a_photo_from_a_phone(browser_page: Open) -> None:
     picture = {"name": "visit.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(1600, 1200))}
     phone.locator("input[type=file]").set_input_files(picture)
     expect(phone.locator("li[data-paper]")).to_contain_text("visit.jpg")
-    phone.get_by_label("What the picture shows").fill("Three people at a table")
+    phone.get_by_label("Picture description").fill("Three people at a table")
     post(phone, words())
     next_steps = phone.locator("[data-next]")
     expect(next_steps).to_contain_text("Your message is posted.")
@@ -96,7 +96,7 @@ def test_only_messages_that_were_on_the_screen_are_marked_as_read(browser_page: 
     with reader.expect_response("**/read/") as first:
         reader.goto(path)
     assert first.value.json() == {"unread": 0}
-    expect(reader.get_by_text("Your seat reads here and does not write.")).to_be_visible()
+    expect(reader.get_by_text("Your role allows reading only.")).to_be_visible()
     for number in range(1, 5):
         post(writer, "\n".join(f"Message {number}, line {line}" for line in range(12)))
         expect(writer.locator("article.message")).to_have_count(number + 1)
@@ -123,9 +123,9 @@ def test_without_scripts_a_discussion_works_by_reload(browser_page: Open) -> Non
     path, text, other = start_topic(writer), words(), words()
     reader.goto(path)
     post(writer, "")
-    expect(writer.locator("[data-problem]")).to_contain_text("Write something first.")
+    expect(writer.locator("[data-problem]")).to_contain_text("Enter some text.")
     post(writer, "Anna Kowalska, born 12.03.1998")
-    expect(writer.get_by_role("heading", name="This looks like personal data")).to_be_in_viewport()
+    expect(writer.get_by_role("heading", name="Possible personal data")).to_be_in_viewport()
     expect(writer.get_by_label(FIELD)).to_have_value("Anna Kowalska, born 12.03.1998")
     expect(writer.get_by_label(FIELD)).to_be_in_viewport()
     post(writer, text)
@@ -144,8 +144,8 @@ def test_without_scripts_a_discussion_works_by_reload(browser_page: Open) -> Non
     writer.context.clear_cookies(name="sessionid")
     post(writer, unposted := words())
     expect(writer.get_by_role("heading", level=1)).to_have_text("Your text is still here")
-    expect(writer.get_by_label("What you wrote")).to_have_value(unposted)
-    expect(writer.get_by_role("link", name="Sign in, in a new tab")).to_be_visible()
+    expect(writer.get_by_label("Your text")).to_have_value(unposted)
+    expect(writer.get_by_role("link", name="Sign in (opens in a new tab)")).to_be_visible()
 
 
 def message(page: Page, number: int) -> Locator:
@@ -167,32 +167,32 @@ def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None
         page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
     open_connected(path, writer, reader)
 
-    message(reader, 0).get_by_role("link", name="Answer").click()
+    message(reader, 0).get_by_role("link", name="Reply").click()
     expect(reader.get_by_text("In answer to Member, XB")).to_be_visible()
     post(reader, text)
     expect(message(writer, 1)).to_contain_text(text)
     expect(message(writer, 1).locator(".quote")).to_contain_text("The first.")
 
     more(reader, 0).get_by_role("button", name="Agree").click()
-    expect(message(writer, 0)).to_contain_text("Agreed with by XC. This is not a position.")
+    expect(message(writer, 0)).to_contain_text("Agree: XC. Reactions are not positions.")
     expect(reader.get_by_role("button", name="Agree")).to_have_attribute("aria-pressed", "true")
 
     panel = more(writer, 0)
-    panel.get_by_text("Change it").click()
-    panel.get_by_label("The message as it should read").fill("The very first.")
-    panel.get_by_role("button", name="Change the message").click()
-    expect(panel).to_contain_text("The message is changed.")
+    panel.get_by_text("Edit").click()
+    panel.get_by_label("Message").fill("The very first.")
+    panel.get_by_role("button", name="Save").click()
+    expect(panel).to_contain_text("Message saved.")
     expect(message(reader, 0).locator(".text")).to_have_text("The very first.")
     expect(message(reader, 1).locator(".quote")).to_contain_text("The very first.")
     expect(reader.locator(".of-message")).to_be_visible()
 
-    more(writer, 1).get_by_role("button", name="Mark unread from here").click()
+    more(writer, 1).get_by_role("button", name="Mark as unread from here").click()
     expect(writer.locator("#topics li", has_text=title).locator(".count")).to_have_text("1 unread")
 
     panel = more(reader, 1)
-    panel.get_by_text("Withdraw it").click()
-    panel.get_by_label("Why, in a few words").fill("Wrong topic")
-    panel.get_by_role("button", name="Withdraw the message").click()
+    panel.get_by_text("Withdraw").click()
+    panel.get_by_label("Reason").fill("Wrong topic")
+    panel.get_by_role("button", name="Withdraw message").click()
     expect(message(writer, 1)).to_contain_text("Withdrawn by its author")
     expect(writer.get_by_text(text)).to_have_count(0)
     assert problems == []

@@ -12,7 +12,7 @@ def test_error_summary_has_the_focus_and_its_links_lead_to_the_fields(browser_pa
     page.goto("/networks/sample/seats/invite/")
     # What the browser checks by itself is not the subject.
     page.evaluate("() => document.querySelector('main form.form').setAttribute('novalidate', '')")
-    page.get_by_role("button", name="Send the invitation").click()
+    page.get_by_role("button", name="Send invitation").click()
     summary = page.locator("error-summary")
     expect(summary).to_be_focused()
     expect(summary).to_be_in_viewport()

@@ -29,13 +29,13 @@ def link_in(text: str) -> str:
 
 def invite(page: Page, address: str) -> None:
     page.goto("/networks/sample/seats/")
-    page.get_by_role("link", name="Invite somebody").click()
+    page.get_by_role("link", name="Invite someone").click()
     page.get_by_label("E-mail address").fill(address)
-    page.get_by_label("Capacity").select_option("member")
+    page.get_by_label("Role").select_option("member")
     page.get_by_label("Delegation").select_option(label="Sample country A")
     page.get_by_label("rapporteur").check()
     page.get_by_label("Last day of the term").fill("2099-09-30")
-    page.get_by_role("button", name="Send the invitation").click()
+    page.get_by_role("button", name="Send invitation").click()
     expect(page.get_by_role("status")).to_contain_text(address)
 
 
@@ -49,18 +49,18 @@ def test_invitation_becomes_a_seat_and_an_account_without_scripts(live_site: Any
 
     invited = browser_page(**NARROW_AND_WITHOUT_SCRIPT)
     invited.goto(old)
-    expect(invited.get_by_role("heading", level=1)).to_have_text("This link opens no invitation")
+    expect(invited.get_by_role("heading", level=1)).to_have_text("Invitation not found")
     invited.goto(new)
-    invited.get_by_label("Your name, as others see it").fill(name)
+    invited.get_by_label("Your name (visible to others)").fill(name)
     invited.locator("[name=way][value=password]").check()
     invited.locator("[name=password]").fill(password)
-    invited.get_by_role("button", name="Accept the seat").click()
+    invited.get_by_role("button", name="Accept invitation").click()
 
     expect(invited).to_have_url(re.compile(r"/desk/$"))
     expect(invited.locator(".opening")).to_contain_text("Member, Sample country A, rapporteur")
-    expect(invited.get_by_role("link", name="Make your account safer")).to_have_attribute("href", "/account/2fa/")
+    expect(invited.get_by_role("link", name="Secure your account")).to_have_attribute("href", "/account/2fa/")
     invited.goto(new)
-    expect(invited.get_by_role("heading", level=1)).to_have_text("This invitation is closed")
+    expect(invited.get_by_role("heading", level=1)).to_have_text("This invitation is no longer valid")
     invited.goto("/account/logout/")
     submit(invited, "Sign out")
     invited.goto("/account/login/")
@@ -73,10 +73,10 @@ def test_invitation_becomes_a_seat_and_an_account_without_scripts(live_site: Any
     fields_of_the_digest_appear(invited)
 
     office.goto("/networks/sample/seats/")
-    office.locator("li", has_text=name).get_by_role("link", name="End this seat").click()
-    submit(office, "End this seat now")
+    office.locator("li", has_text=name).get_by_role("link", name="End seat").click()
+    submit(office, "End seat")
     invited.goto("/networks/sample/topics/")
-    expect(invited.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+    expect(invited.get_by_role("heading", level=1)).to_have_text("Page not found")
     invited.goto("/desk/")
     expect(invited.locator(".note--plain")).to_contain_text("You hold no seat at this time")
 
@@ -84,10 +84,10 @@ def test_invitation_becomes_a_seat_and_an_account_without_scripts(live_site: Any
 def fields_of_the_digest_appear(page: Page) -> None:
     """The settings ask for the hour and day of a digest only where there is one, without scripts too."""
     page.goto("/notifications/settings/")
-    hour, day = page.get_by_label("Hour of the digest"), page.get_by_label("Day of the weekly digest")
-    for choice, shown in (("at once", (0, 0)), ("once a day", (1, 0)), ("once a week", (1, 1)), ("never", (0, 0))):
+    hour, day = page.get_by_label("Digest time"), page.get_by_label("Weekly digest day")
+    for choice, shown in (("immediately", (0, 0)), ("daily", (1, 0)), ("weekly", (1, 1)), ("never", (0, 0))):
         page.get_by_label(choice).check()
         assert (hour.is_visible(), day.is_visible()) == shown
-    page.get_by_label("once a day").check()
-    page.get_by_role("button", name="Keep").click()
-    expect(page.get_by_text("Kept.")).to_be_visible()
+    page.get_by_label("daily").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()

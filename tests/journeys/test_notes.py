@@ -50,18 +50,18 @@ def test_notes_are_written_by_keyboard_and_on_marked_words_and_shown_in_open_win
     row = mine.locator(".note-row", has_text=said)
     expect(row).to_have_count(1)
 
-    note.get_by_role("link", name="Open the note").click()
-    page.get_by_role("button", name="Settle it").click()
+    note.get_by_role("link", name="Open note").click()
+    page.get_by_role("button", name="Resolve").click()
     expect(row).to_have_count(0)
 
     said = words()
     page.goto(CHAPTER)
     quote = page.evaluate(MARK)
-    page.get_by_role("link", name="Add a note to the words you marked").click()
+    page.get_by_role("link", name="Add note on selected words").click()
     expect(page.locator("[name=quote]")).to_have_value(quote)
     page.locator("[name=body]").fill(said)
     page.get_by_label("All who read in").check()
-    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_role("button", name="Save note").click()
     expect(page.locator(".margin-note", has_text=said)).to_contain_text(f"On “{quote}”.")
     page.wait_for_function(
         "(quote) => [...(CSS.highlights.get('notes') ?? [])].some((range) => range.toString().trim() === quote)",

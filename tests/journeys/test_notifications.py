@@ -38,7 +38,7 @@ def worker_of(page: Page) -> str:
     """The worker is in place, although this browser reaches no push service; what the protocol calls it."""
     page.context.grant_permissions(["notifications"])
     page.goto(SETTINGS)
-    page.get_by_role("button", name="Wake this browser").click()
+    page.get_by_role("button", name="Turn on notifications").click()
     state_of(page).to_contain_text("could not be reached")
     found: list[str] = []
     page.protocol = page.context.new_cdp_session(page)  # type: ignore[attr-defined]
@@ -74,20 +74,20 @@ def test_push_notification_leads_to_the_desk_and_settings_say_whether_there_are_
     assert push(page, worker, json.dumps(russian)) == [["Для Вас есть новое.", "", "ru", None]]
     script = page.context.service_workers[0]
     assert script.evaluate(CLICK) == [["open", "/desk/"]]
-    assert push(page, worker, "") == [["There is something new for you.", "", "en", None]]
+    assert push(page, worker, "") == [["You have a new notification.", "", "en", None]]
     page.goto("/desk/")
     assert script.evaluate(CLICK) == [["focus", "/desk/"]]
 
     page = browser_page("member.xb@demo.example")
     page.goto(SETTINGS)
-    state_of(page).to_have_text("This browser is not woken.", use_inner_text=True)
+    state_of(page).to_have_text("Push notifications are off.", use_inner_text=True)
     protocol = page.context.new_cdp_session(page)
     here = protocol.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
     denied = {"permission": {"name": "notifications"}, "setting": "denied", "browserContextId": here}
     protocol.send("Browser.setPermission", denied)
     page.reload()
     state_of(page).to_contain_text("does not let the site wake it", use_inner_text=True)
-    expect(page.get_by_role("button", name="Wake this browser")).to_be_hidden()
+    expect(page.get_by_role("button", name="Turn on notifications")).to_be_hidden()
     page.add_init_script("delete window.PushManager")
     page.reload()
     state_of(page).to_contain_text("cannot be woken", use_inner_text=True)

@@ -24,7 +24,7 @@ def address(another_process: Callable[..., str], live_site: Site) -> Iterator[st
 def keep(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("button", name="on this device").click()
-    expect(page.locator("keep-copy [role=status]")).to_have_text("It is on this device.")
+    expect(page.locator("keep-copy [role=status]")).to_have_text("Offline copy saved.")
     expect(page.locator("keep-copy")).to_contain_text("kept on")
 
 
@@ -47,7 +47,7 @@ def test_copy_of_a_handbook_is_read_searched_and_cited_when_the_server_is_gone(
     live_site.kill(address)
 
     page.goto("/library/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Handbooks and papers on this device")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Offline copies")
     expect(page.get_by_text("There is no network.")).to_be_visible()
     page.get_by_role("link", name="Working handbook for parliamentarians").click()
     expect(page.locator(".edition-bar")).to_contain_text("Edition 20")
@@ -114,7 +114,7 @@ def test_interrupted_copy_is_shown_completed_and_removed(browser_page: Open) -> 
     page.route(STYLES, lambda route: route.abort())
     interrupt_copy(page)
     page.get_by_role("button", name="Remove from this device").click()
-    expect(page.locator("keep-copy [role=status]")).to_have_text("It is removed from this device.")
+    expect(page.locator("keep-copy [role=status]")).to_have_text("Offline copy removed.")
     assert page.evaluate("caches.keys()") == []
 
     page.goto(HANDBOOK)
@@ -124,11 +124,11 @@ def test_interrupted_copy_is_shown_completed_and_removed(browser_page: Open) -> 
     row = page.locator("[data-list] li")
     expect(row).to_contain_text("Not all of it is here")
     expect(row.get_by_role("link")).to_have_count(0)
-    row.get_by_role("button", name="Go on with it").click()
+    row.get_by_role("button", name="Continue").click()
     expect(page.locator("kept-copies > [role=status]")).to_contain_text("The line broke")
     page.unroute(STYLES)
-    row.get_by_role("button", name="Go on with it").click()
-    expect(page.locator("kept-copies > [role=status]")).to_have_text("It is on this device.")
+    row.get_by_role("button", name="Continue").click()
+    expect(page.locator("kept-copies > [role=status]")).to_have_text("Offline copy saved.")
     expect(row).to_contain_text("Kept on")
     expect(row.get_by_role("link")).to_have_text("Working handbook for parliamentarians")
 
@@ -142,14 +142,14 @@ def test_newer_edition_replaces_the_older_one_and_is_removed(browser_page: Open,
     keep(page, handbook)
     label = publish_edition(live_site, "hornbills", 2)
     page.goto(handbook)
-    page.get_by_role("button", name=f"Replace it by edition {label}").click()
-    expect(page.locator("keep-copy [role=status]")).to_have_text("It is on this device.")
+    page.get_by_role("button", name=f"Replace with edition {label}").click()
+    expect(page.locator("keep-copy [role=status]")).to_have_text("Offline copy saved.")
     page.goto("/handbooks/on-this-device/")
     expect(page.locator("[data-list] li")).to_have_count(1)
     expect(page.locator("[data-list]")).to_contain_text(f"Edition {label}")
     page.goto(handbook)
     page.get_by_role("button", name="Remove from this device").click()
-    expect(page.locator("keep-copy [role=status]")).to_have_text("It is removed from this device.")
+    expect(page.locator("keep-copy [role=status]")).to_have_text("Offline copy removed.")
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
@@ -214,5 +214,5 @@ def test_next_user_of_a_device_sees_nothing_of_a_closed_handbook(
     assert kept(page) == ["Working handbook for parliamentarians"]
     for place in ("/handbooks/quetzals/", "/handbooks/quetzals/birds/"):
         page.goto(place)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Handbooks and papers on this device")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Offline copies")
         assert "uetzal" not in page.content()

@@ -60,15 +60,15 @@ def full_topic(browser_page: Open) -> tuple[str, list[str]]:
         numbers.append(str(last.get_attribute("id")).removeprefix("message-"))
     messages = [f"{path}messages/{number}/" for number in numbers]
     writer.goto(messages[1])
-    writer.get_by_text("Change it").click()
-    writer.get_by_label("The message as it should read").fill("Please see this")
-    writer.get_by_role("button", name="Change the message").click()
-    expect(writer.get_by_text("The message is changed.")).to_be_visible()
+    writer.get_by_text("Edit").click()
+    writer.get_by_label("Message").fill("Please see this")
+    writer.get_by_role("button", name="Save").click()
+    expect(writer.get_by_text("Message saved.")).to_be_visible()
     office = browser_page("secretariat@demo.example")
     office.goto(messages[1])
-    office.get_by_text("Report it").click()
+    office.get_by_text("Send report").click()
     office.locator("details[open] textarea").fill("To try it")
-    office.get_by_role("button", name="Report the message").click()
+    office.get_by_role("button", name="Report message").click()
     expect(office.get_by_text("Reported.")).to_be_visible()
     office.goto(messages[1])
     office.get_by_role("button", name="Agree").click()
@@ -102,7 +102,7 @@ def evaluation(browser_page: Open) -> dict[str, list[str]]:
 def offer_answers_of_a_workbook(page: Page, address: str) -> None:
     """Upload the workbook of an assessment, so that its page offers one answer and complains about another."""
     page.goto(address)
-    link = page.get_by_role("link", name="Download the workbook").get_attribute("href")
+    link = page.get_by_role("link", name="Download workbook").get_attribute("href")
     book = load_workbook(BytesIO(page.request.get(str(link)).body()))
     for row in book["Answers"].iter_rows(min_row=3):
         filled = {"6.1|number": "about nine", "3.1|choice": "No", "3.1|comment": "Checked in the budget act"}
@@ -111,7 +111,7 @@ def offer_answers_of_a_workbook(page: Page, address: str) -> None:
     book.save(file := BytesIO())
     given = {"name": "back.xlsx", "mimeType": "application/octet-stream", "buffer": file.getvalue()}
     page.set_input_files("input[type=file]", given)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Show what would change").click()
+    page.get_by_role("button", name="Preview changes").click()
     expect(page.locator(".offer")).to_have_count(1)
     page.goto(address)
     expect(page.locator(".offer")).to_have_count(1)
@@ -134,12 +134,12 @@ def handbooks(browser_page: Open) -> dict[str, list[str]]:
     section = str(member.locator(".note-handle a").first.get_attribute("href"))
     member.goto(section)
     member.locator("[name=body]").fill(words())
-    submit(member, "Keep the note")
-    member.get_by_role("link", name="Open the note").first.click()
-    expect(member.get_by_role("heading", level=1)).to_have_text("A note")
+    submit(member, "Save note")
+    member.get_by_role("link", name="Open note").first.click()
+    expect(member.get_by_role("heading", level=1)).to_have_text("Note")
     note = member.evaluate("location.pathname")
     translator.goto(TRANSLATION)
-    behind = translator.get_by_role("link", name="What has changed since").last.get_attribute("href")
+    behind = translator.get_by_role("link", name="View changes").last.get_attribute("href")
     own = translator.get_by_role("link", name="Translation", exact=True).get_attribute("href")
     return {
         "member.dk@demo.example": [CHAPTER, "/handbooks/notes/", section.partition("#")[0], note],
@@ -163,7 +163,7 @@ def countries_and_threads(browser_page: Open) -> dict[str, list[str]]:
     """What is read along one line: subjects, countries, the brief of a country, a decision and what led to it."""
     member = browser_page("member.xa@demo.example")
     member.goto(f"{NETWORK}proposals/1/")
-    dossier = str(member.get_by_role("link", name="Where it came from, what came of it").first.get_attribute("href"))
+    dossier = str(member.get_by_role("link", name="Origin and outcomes").first.get_attribute("href"))
     both = ["/subjects/", "/subjects/victims/", "/countries/", "/countries/xa/", "/countries/se/", "/networks/joint/"]
     own = ["/desk/seats/", NETWORK, f"{NETWORK}brief/xa/", dossier]
     return {"": both, "member.xa@demo.example": [*both, *own]}

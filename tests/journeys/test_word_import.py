@@ -31,11 +31,11 @@ def bring(editor: Page, site: Site, content: bytes, folder: Path) -> None:
     open_handbook(site, "macaws")
     editor.goto(HANDBOOK)
     editor.get_by_role("link", name="Edit", exact=True).click()
-    editor.get_by_role("button", name="Actions", exact=True).first.click()
+    editor.get_by_role("button", name="Action items", exact=True).first.click()
     editor.get_by_role("link", name="Import from Word").click()
     editor.get_by_label("Word document").set_input_files(file)
-    submit(editor, "Show what it holds")
-    expect(editor.get_by_role("heading", level=1)).to_have_text("The document is being read")
+    submit(editor, "Preview")
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Reading the document")
     site.manage("db_worker", "--batch")
 
 
@@ -48,9 +48,9 @@ def test_word_document_becomes_drafts_of_which_one_is_published(
     here = editor.url
     expect(editor.get_by_text("A picture has no alternative text")).to_be_visible()
     assert problems_on(editor, [here]) == []
-    submit(editor, "Make the drafts")
+    submit(editor, "Create drafts")
     live_site.manage("db_worker", "--batch")
-    expect(editor.get_by_role("heading", level=1)).to_have_text("2 drafts are made")
+    expect(editor.get_by_role("heading", level=1)).to_have_text("2 drafts created")
     assert problems_on(editor, [here]) == []
 
     reader = browser_page()

@@ -136,8 +136,8 @@ class World:
     def write(self) -> None:
         """A message goes out as bad lines let it: whole, lost on its way there or back, or twice, also at once."""
         unsent = self._write(self.random.choice(self.writers))
-        fate = self.random.choice(["arrives", "arrives", "lost", "answer lost", "twice", "at once"])
-        if fate == "at once":
+        fate = self.random.choice(["arrives", "arrives", "lost", "answer lost", "twice", "immediately"])
+        if fate == "immediately":
             at_once(*[partial(self._post, unsent)] * 3)
         for _time in range({"arrives": 1, "twice": 2}.get(fate, 0)):
             self._post(unsent)

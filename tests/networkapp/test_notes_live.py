@@ -57,7 +57,7 @@ def ask_and_answer(note: Annotation, seat: Seat) -> None:
 
 
 def talk(note: Annotation, seat: Seat) -> None:
-    outcomes.turn_into_topic(note=note, by=seat.user, title="Help", body="Said.", client_key=uuid4())
+    outcomes.turn_into_topic(note=note, by=seat.user, title="Guidance", body="Said.", client_key=uuid4())
 
 
 def publish_anew(note: Annotation, seat: Seat) -> None:
@@ -156,7 +156,7 @@ def test_open_pages_with_the_events_are_what_fresh_ones_would_be(
             if fresh.status_code == 200:
                 assert shown(page) == shown(parts(fresh.content.decode())), (seat, address)
             else:
-                assert [part.get_text() for part in page.find_all("own-part")] == ["This note is gone."]
+                assert [part.get_text() for part in page.find_all("own-part")] == ["This note is no longer available."]
 
 
 @pytest.mark.parametrize("audience", [PRIVATE, DELEGATION])

@@ -54,7 +54,7 @@ async def test_forbidden_unknown_and_nowhere_sound_the_same() -> None:
             said.add((message["text"], *await browser.closing()))
     assert said == {
         (
-            '{"type":"closed","code":4404,"message":"There is nothing here that you may follow."}',
+            '{"type":"closed","code":4404,"message":"Not found, or you do not have access."}',
             0,
             4404,
         )

@@ -89,7 +89,7 @@ async def test_another_process_is_woken_by_the_layer(settings: Any, monkeypatch:
 
 async def test_nonsense_is_answered_and_the_socket_goes_on() -> None:
     seat = await made(SeatFactory)
-    refusal = {"type": "error", "code": "not_understood", "message": "This was not understood."}
+    refusal = {"type": "error", "code": "not_understood", "message": "Something went wrong."}
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
         for text in ("nonsense", "[1]", "{}", '{"type":"shout"}', "[" * 1000, "\x00"):

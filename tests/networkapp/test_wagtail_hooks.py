@@ -78,13 +78,13 @@ def test_a_translator_saves_a_draft_and_publishes_nothing(client: Client, chapte
 def test_a_draft_may_have_holes_and_is_not_published_with_them(client: Client, chapter: ChapterPage) -> None:
     client.force_login(editor_of(chapter.handbook.network))
     law = Section.objects.filter(page=chapter).first()
-    hole = {**values_of("", "Kept."), "body": streamfield([])}
-    data = form_of(chapter, [(law.block_id, values_of("Law", "Kept.")), ("", hole)])
+    hole = {**values_of("", "Saved."), "body": streamfield([])}
+    data = form_of(chapter, [(law.block_id, values_of("Law", "Saved.")), ("", hole)])
     edit = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
     assert client.post(edit, data).status_code == 302
     refused = client.post(edit, {**data, "action-publish": "1"})
     assert refused.status_code == 200
-    assert "Kept." in refused.content.decode()
+    assert "Saved." in refused.content.decode()
     several = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={chapter.pk}&next=/admin/"
     told = client.post(several, {"include_descendants": ""}, follow=True)
     assert "“Chapter 5” is not published" in told.content.decode()

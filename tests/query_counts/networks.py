@@ -109,7 +109,7 @@ def a_regional_delegation() -> Case:
 
 
 def a_subject() -> Case:
-    subject = SubjectFactory(slug="help", title="Help")
+    subject = SubjectFactory(slug="help", title="Guidance")
     for number in ROWS:
         publish_on(subject, number)
         fill_subject(NetworkFactory(slug=f"open-{number}", visibility="public"), subject, number)
@@ -120,7 +120,7 @@ def days() -> Case:
     day = make_day()
     for number in ROWS:
         network = NetworkFactory(slug=f"network-{number}", visibility="public")
-        record_deed(network=network, day=day, year=TODAY.year, title={"en": f"Deed {number}"}, text={"en": "Words"})
+        record_deed(network=network, day=day, year=TODAY.year, title={"en": f"Deed {number}"}, text={"en": "Text"})
         yield [
             Page(2, "/days/", grows=False),
             Page(8, "/days/a-day/"),

@@ -70,17 +70,17 @@ def open_for_answers(
 def require_answering(assessment: Assessment, *, at: datetime | None = None) -> None:
     """Nothing, where `assessment` takes answers at this moment, from whoever may give them; else Refused."""
     if assessment.stage not in ANSWERING_STAGES:
-        raise Refused("signed", _("This assessment is signed. Take it back to draft before you change an answer."))
+        raise Refused("signed", _("You cannot change a signed assessment. Reopen it first."))
     require_open(assessment, at=at)
 
 
 def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:
     """The row of the answer, locked. Refuses what the platform fills in and what is not asked here."""
     if criterion.computed or criterion.kind == Criterion.Kind.TREATY:
-        raise Refused("computed", _("The platform fills this in; there is nothing to type."))
+        raise Refused("computed", _("Filled in automatically."))
     answer = Answer.objects.select_for_update().filter(assessment=assessment, criterion=criterion).first()
     if answer is None:
-        raise Refused("not_asked", _("This is not asked in this assessment."))
+        raise Refused("not_asked", _("This question is not part of the assessment."))
     return answer
 
 
@@ -111,7 +111,7 @@ def _kept_since(theirs: Content, mine: Content) -> str:
 
 def _conflict(answer: Answer, base_version: int, theirs: Content, mine: Content) -> AnswerConflict:
     return AnswerConflict(
-        _("Somebody else has changed this answer. Nothing is overwritten."),
+        _("Someone else has changed this answer. Nothing was overwritten."),
         answer=answer,
         before=content_at(answer, base_version),
         theirs=theirs,

@@ -101,7 +101,7 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Co
     cannot be kept exactly, a part of a person, a day that is still to come, and a text longer than LONGEST_TEXT.
     """
     if status not in Status.values:
-        raise Refused("unknown_state", _("There is no such state of an answer."), field="status")
+        raise Refused("unknown_state", _("Choose one of the listed options."), field="status")
     words: dict[str, Any] = {"comment": _text(given, "comment"), "since": _known_since(given.get("since", ""))}
     if status == Status.VALUE:
         return _with_value(criterion, given, words)
@@ -162,7 +162,7 @@ def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
 def _text(given: AnswerFields, name: Literal["text", "comment"]) -> str:
     said = given.get(name, "").strip()
     if len(said) > LONGEST_TEXT:
-        words = _("This is longer than %(most)s characters. Say it shorter, or attach it as a document.")
+        words = _("Use %(most)s characters or fewer, or attach a document.")
         raise Refused("too_long", words % {"most": LONGEST_TEXT}, field=name)
     return said
 
@@ -188,31 +188,31 @@ def _number(criterion: Criterion, given: AnswerFields, name: str) -> Decimal | N
         raise TypeError(f"{name} is an int or a Decimal, not {type(number).__name__}")
     kept = keepable(Decimal(number), field=name)
     if kept < 0:
-        raise Refused("negative", _("A number below zero cannot be the answer here."), field=name)
+        raise Refused("negative", _("Enter a number of 0 or more."), field=name)
     if kept % 1 and criterion.counts_persons:
-        raise Refused("part_of_a_person", _("Persons are counted here. Write a whole number."), field=name)
+        raise Refused("part_of_a_person", _("Enter a whole number of people."), field=name)
     return kept
 
 
 def _past_day(day: date | None) -> date | None:
     if day is not None and day > timezone.localdate():
-        raise Refused("day_to_come", _("This day is still to come. Give the day on which it happened."), field="date")
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="date")
     return day
 
 
 def _known_since(since: str) -> str:
     if since and since not in Answer.Since.values:
-        raise Refused("unknown_since", _("Last year’s answer is still true, changed or retired."), field="since")
+        raise Refused("unknown_since", _("Choose unchanged, changed or discontinued."), field="since")
     return since
 
 
 def _known_reason(reason: str) -> str:
     if reason and reason not in Answer.Reason.values:
-        raise Refused("unknown_reason", _("There is no such reason."), field="reason")
+        raise Refused("unknown_reason", _("Choose one of the listed options."), field="reason")
     return reason
 
 
 def _known(given: Collection[str], known: Collection[str], *, field: str) -> tuple[str, ...]:
     if not set(given) <= set(known):
-        raise Refused("unknown_option", _("One of the choices does not belong to this question."), field=field)
+        raise Refused("unknown_option", _("Choose one of the listed options."), field=field)
     return tuple(key for key in known if key in given)

@@ -42,11 +42,11 @@ def extend_due_date(
         _require_running(current, moment)
         if due_at <= current.due_at or due_at <= moment:
             day = {"day": date_format(current.due_at.astimezone(current.network.zone), "DATE_FORMAT")}
-            words = _("Answers are due on %(day)s. Choose a later day that is not over yet.") % day
+            words = _("Answers are due on %(day)s. Choose a later date that has not passed.") % day
             raise Refused("not_later", words, field="due_at")
         locks = locks_at or max(current.locks_at, due_at)
         if locks < due_at:
-            words = _("The cycle cannot lock before answers are due. Choose the due date or a later day.")
+            words = _("Choose a lock date on or after the due date.")
             raise Refused("dates_out_of_order", words, field="locks_at")
         current.due_at, current.locks_at = due_at, locks
         _finish(current, Kind.EXTENDED, by=by, at=moment, reason=reason)
@@ -65,10 +65,16 @@ def lock_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime 
         current = _acted_on(cycle, by, reason)
         _require_running(current, moment)
         if moment <= current.opens_at:
-            raise Refused("not_open_yet", _("This cycle has not opened yet."))
+            raise Refused("not_open_yet", _("The cycle is not open yet."))
         if moment < current.due_at and answering(current).exists():
             day = {"day": date_format(current.due_at.astimezone(current.network.zone), "DATE_FORMAT")}
-            words = _("Countries may still answer until %(day)s. Lock after that day, or once all have signed.") % day
+            words = (
+                _(
+                    "Countries can answer until %(day)s. Lock the cycle after that date, or when all countries have "
+                    "signed."
+                )
+                % day
+            )
             raise Refused("still_answering", words)
         current.due_at, current.locks_at = min(current.due_at, moment), moment
         _finish(current, Kind.LOCKED, by=by, at=moment, reason=reason)
@@ -89,15 +95,15 @@ def unlock_cycle(
         current = _acted_on(cycle, by, reason)
         state = current.state_at(moment)
         if state == CycleState.CLOSED:
-            raise Refused("closed", _("This cycle is closed for good."))
+            raise Refused("closed", _("The cycle is closed for good."))
         if state != CycleState.LOCKED:
-            raise Refused("not_locked", _("This cycle is not locked."))
+            raise Refused("not_locked", _("Only a locked cycle can be unlocked."))
         later = Cycle.objects.filter(network=current.network, year__gt=current.year).order_by("year").first()
         if later is not None:
-            words = _("The cycle of %(year)s has begun, and its countries see the answers of this one.")
+            words = _("You cannot unlock this cycle: the cycle of %(year)s has started and shows its answers.")
             raise Refused("next_has_begun", words % {"year": later.year})
         if locks_at <= moment:
-            raise Refused("lock_in_the_past", _("This day is over. Choose a later one."), field="locks_at")
+            raise Refused("lock_in_the_past", _("Choose a date that has not passed."), field="locks_at")
         current.locks_at = locks_at
         _finish(current, Kind.UNLOCKED, by=by, at=moment, reason=reason)
         tell_answering(telling.UNLOCKED, current, at=moment)
@@ -115,7 +121,7 @@ def close_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime
         current = _acted_on(cycle, by, reason)
         state = current.state_at(moment)
         if state == CycleState.CLOSED:
-            raise Refused("closed", _("This cycle is closed already."))
+            raise Refused("closed", _("The cycle is already closed."))
         if state != CycleState.LOCKED:
             raise Refused("not_locked", _("Lock the cycle before you close it."))
         waiting = [str(one.delegation.label) for one in unfinished(current.assessments.all())]
@@ -159,9 +165,9 @@ def _acted_on(cycle: Cycle, by: AbstractBaseUser, reason: str) -> Cycle:
 
 def _require_running(cycle: Cycle, at: datetime) -> None:
     if cycle.state_at(at) == CycleState.CLOSED:
-        raise Refused("closed", _("This cycle is closed for good."))
+        raise Refused("closed", _("The cycle is closed for good."))
     if cycle.state_at(at) == CycleState.LOCKED:
-        raise Refused("locked", _("This cycle is locked already. It can be unlocked until a later day."))
+        raise Refused("locked", _("The cycle is locked. Unlock it to allow more time."))
 
 
 def _finish(cycle: Cycle, kind: CycleStep.Kind, *, by: AbstractBaseUser, at: datetime, reason: str) -> None:

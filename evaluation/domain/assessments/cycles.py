@@ -99,7 +99,7 @@ def ask_latecomers(*, cycle: Cycle, by: AbstractBaseUser, at: datetime | None = 
         current = locked_cycle(cycle)
         require_may_run(network=current.network, user=by)
         if current.state_at(at or timezone.now()) in (CycleState.LOCKED, CycleState.CLOSED):
-            raise Refused("locked", _("This cycle is locked. Unlock it before you ask more delegations."))
+            raise Refused("locked", _("Unlock the cycle before you add delegations."))
         require_unaltered(current.framework)
         waiting = list(not_asked_yet(current))
         if not waiting:
@@ -131,7 +131,7 @@ def require_can_open(
     asked = list(assessed_delegations(network))
     if not asked:
         words = _(
-            "This network has no delegation that is assessed. Mark the delegations that are, then open the cycle."
+            "No delegation of this network is assessed. Mark the delegations to be assessed, then open the cycle."
         )
         raise Refused("nobody_to_ask", words)
     _require_countries(asked)
@@ -151,9 +151,9 @@ def require_open(assessment: Assessment, *, at: datetime | None = None) -> None:
     moment = at or timezone.now()
     cycle = assessment.cycle
     if moment < cycle.opens_at:
-        raise Refused("not_open_yet", _("This assessment has not opened yet."))
+        raise Refused("not_open_yet", _("The assessment is not open yet."))
     if moment >= cycle.locks_at and not _stays_open(assessment):
-        raise Refused("locked", _("This assessment has closed."))
+        raise Refused("locked", _("The assessment is closed."))
 
 
 def locked_cycle(cycle: Cycle) -> Cycle:
@@ -206,27 +206,27 @@ def _require_year(network: Network, framework: Framework, year: int) -> None:
     if year < framework.first_year or (framework.last_year is not None and year > framework.last_year):
         raise Refused("year_not_covered", _("These criteria do not cover this year."), field="year")
     if Cycle.objects.filter(network=network, year=year).exists():
-        words = _("The cycle of %(year)s has been opened in this network already.") % {"year": year}
+        words = _("This network already has a cycle for %(year)s.") % {"year": year}
         raise Refused("opened_already", words, field="year")
 
 
 def _require_dates(network: Network, opens_at: datetime, due_at: datetime, locks_at: datetime, at: datetime) -> None:
     today = at.astimezone(network.zone).date()
     if opens_at.astimezone(network.zone).date() < today:
-        raise Refused("opens_in_the_past", _("The opening day is over. Choose today or a later day."), field="opens_at")
+        raise Refused("opens_in_the_past", _("The opening date has passed. Choose today or later."), field="opens_at")
     if due_at < opens_at + TO_ANSWER:
         day = {"day": date_format((opens_at + TO_ANSWER).astimezone(network.zone), "DATE_FORMAT")}
-        words = _("Countries need at least 14 days to answer. Choose %(day)s or a later day.") % day
+        words = _("Countries need at least 14 days to answer. Choose %(day)s or later.") % day
         raise Refused("too_short", words, field="due_at")
     if locks_at < due_at:
-        words = _("The cycle cannot lock before answers are due. Choose the due date or a later day.")
+        words = _("Choose a lock date on or after the due date.")
         raise Refused("dates_out_of_order", words, field="locks_at")
 
 
 def _require_countries(delegations: Iterable[Delegation]) -> None:
     without = [str(delegation.local_name) for delegation in delegations if not delegation.country]
     if without:
-        words = _("No country is recorded for %(names)s. Record it, or do not have the delegation assessed.")
+        words = _("Record a country for %(names)s, or mark the delegation as not assessed.")
         raise Refused("no_country", words % {"names": ", ".join(without)})
 
 

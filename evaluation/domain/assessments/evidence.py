@@ -117,7 +117,7 @@ def care_for_evidence(
     with transaction.atomic():
         current = Evidence.objects.select_for_update().get(pk=evidence.pk)
         if found and current.has_file:
-            raise Refused("has_file", _("A copy of this document is kept already."), field="file")
+            raise Refused("has_file", _("A copy of this document is already stored."), field="file")
         current.expires_on = expires_on
         current.gone_on = (current.gone_on or timezone.localdate(moment)) if is_gone and current.url else None
         current.save(update_fields=["expires_on", "gone_on"])
@@ -162,19 +162,21 @@ def _require_own(assessment: Assessment, evidence: Evidence) -> None:
 
 def _require_document(title: str, url: str, *, has_file: bool) -> None:
     if not title.strip():
-        raise Refused("no_title", _("Give the document a title."), field="title")
+        raise Refused("no_title", _("Enter a title for the document."), field="title")
     if not url and has_file:
         return
     if not url.startswith(("https://", "http://")):
-        words = _("Give the address of the document, beginning with https://, or its file.")
+        words = _("Enter an address beginning with https://, or upload a file.")
         raise Refused("no_address", words, field="url")
 
 
 def _require_dates(dated: date | None, expires_on: date | None) -> None:
     if dated is not None and dated > timezone.localdate():
-        raise Refused("day_to_come", _("This day is still to come."), field="dated")
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="dated")
     if dated is not None and expires_on is not None and expires_on < dated:
-        raise Refused("expires_before", _("It cannot expire before its own date."), field="expires_on")
+        raise Refused(
+            "expires_before", _("The expiry date cannot be before the date of the document."), field="expires_on"
+        )
 
 
 def _grade(answer: Answer, grade: Answer.Grade) -> None:

@@ -71,7 +71,9 @@ def record_beside_last_year(
         return record_answer(**plain, status=status, at=at, **given)
     last = last_year_of(assessment, criterion)
     if last is None:
-        raise Refused("no_last_year", _("There is no answer of last year that could still be true."), field="since")
+        raise Refused(
+            "no_last_year", _("You cannot choose “unchanged”: there is no answer from last year."), field="since"
+        )
     with transaction.atomic():
         copied = copied_fields(last.content, comment=mine.comment)
         via = AnswerRevision.Via.PREFILL

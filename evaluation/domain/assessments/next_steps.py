@@ -113,7 +113,7 @@ def _begin(network: Any) -> NextStep | None:
         network=network,
         step=Step.BEGIN,
         title=_("Start the first criteria"),
-        detail=_("Countries agree on what is measured before a cycle can be opened."),
+        detail=_("Countries agree on the criteria before a cycle can open."),
         url=reverse("evaluation:first_version"),
         waits=network.assessed > 0,
     )
@@ -165,7 +165,9 @@ def _of_cycles(network: Any, cycle: Cycle | None) -> NextStep | None:
 def _about(cycle: Cycle, step: Step, title: str, *, waits: bool) -> NextStep:
     state = {"state": cycle.current_state.label}
     detail = (
-        _("The cycle is locked, and nothing in it waits to be published.") if waits else _("Status: %(state)s.") % state
+        _("The cycle is locked and no assessment is waiting to be published.")
+        if waits
+        else _("Status: %(state)s.") % state
     )
     return NextStep(
         network=cycle.network, step=step, title=title, detail=detail, url=cycle.get_absolute_url(), waits=waits

@@ -131,7 +131,7 @@ def take_offer(
             )
             draw_from_reply(offer=offer, answer=answer, by=by)
             return answer
-    raise Refused("offer_gone", _("The source says something else now. Look at the question again."), field="offer")
+    raise Refused("offer_gone", _("The source has changed. Reload the page and check the value."), field="offer")
 
 
 def provenances(assessment: Assessment) -> Mapping[int, AnswerRevision]:

@@ -43,7 +43,7 @@ def move(*, assessment: Assessment, to: Stage, by: Any) -> None:
     """`assessment`, whose row is locked, stands at `to`. Refuses moves that do not exist, and who may not make them."""
     before = Stage(assessment.stage)
     if to not in TRANSITIONS[before]:
-        raise Refused("no_such_move", _("From where the assessment stands now, this is not possible."))
+        raise Refused("no_such_move", _("This is not possible at the current stage of the assessment."))
     if not any(assessment.allows(by, action) for action in MOVES[before, to]):
         raise NotAllowed(to)
     assessment.stage = to
@@ -59,7 +59,7 @@ def open_again(*, assessment: Assessment, by: Any, reason: str, at: datetime | N
     signed again. Refuses an empty reason.
     """
     if not reason.strip():
-        raise Refused("reason_needed", _("Say why it is opened again."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason for reopening."), field="reason")
     with transaction.atomic():
         current = locked(assessment)
         move(assessment=current, to=Stage.DRAFT, by=by)

@@ -13,7 +13,9 @@ def require_signatures(assessment: Assessment) -> None:
     signed = hash_of(load_sheet(assessment))
     standing = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
     if standing != dict.fromkeys(Signature.Role.values, signed):
-        raise Refused("answers_changed", _("The answers are not those that were signed."))
+        raise Refused(
+            "answers_changed", _("The answers have changed since they were signed, so they cannot be published.")
+        )
 
 
 def require_confirmed(assessment: Assessment) -> None:
@@ -21,4 +23,4 @@ def require_confirmed(assessment: Assessment) -> None:
     waiting = assessment.answers.filter(status=Answer.Status.NOT_APPLICABLE, confirmed_at__isnull=True)
     series = list(waiting.order_by("pk").values_list("criterion__series_id", flat=True))
     if series:
-        raise Refused("not_confirmed", _("Not confirmed yet as not applying: %s.") % ", ".join(series))
+        raise Refused("not_confirmed", _("First confirm that these criteria do not apply: %s.") % ", ".join(series))

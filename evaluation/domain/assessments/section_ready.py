@@ -32,7 +32,7 @@ def mark_ready(*, assessment: Assessment, code: int, by: Any) -> SectionReady:
         current = _workable(assessment, code, by)
         section = load_sheet(current).section(code)
         if section is None:
-            raise Refused("not_asked", _("This is not asked in this assessment."))
+            raise Refused("not_asked", _("This question is not part of the assessment."))
         _require_complete(section)
         seen = hash_of_section(section)
         standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True).first()
@@ -53,7 +53,7 @@ def take_back_ready(*, assessment: Assessment, code: int, by: Any) -> None:
         current = _workable(assessment, code, by)
         standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
         if not standing.update(taken_back_at=timezone.now()):
-            raise Refused("not_ready", _("This section is not marked as ready."))
+            raise Refused("not_ready", _("The section is not marked as ready."))
         _record(current, "section_not_ready", code, by)
 
 
@@ -77,7 +77,7 @@ def _workable(assessment: Assessment, code: int, by: Any) -> Assessment:
         if _holders(current, code).exists():
             raise NotAllowed(Action.ANSWER)
     if current.stage != Stage.DRAFT:
-        raise Refused("no_draft", _("Only in a draft sections become ready."))
+        raise Refused("no_draft", _("Sections can be marked as ready only in a draft assessment."))
     require_open(current)
     return current
 
@@ -91,12 +91,12 @@ def _holders(assessment: Assessment, code: int) -> Any:
 def _require_complete(section: Section) -> None:
     if section.blockers:
         number = len(section.blockers)
-        words = ngettext("%(n)s blocker is still open.", "%(n)s blockers are still open.", number) % {"n": number}
+        words = ngettext("Fix %(n)s problem first.", "Fix %(n)s problems first.", number) % {"n": number}
         raise Blocked(words, findings=section.blockers)
     if missing := section.asked - section.answered:
         words = ngettext(
-            "%(n)s question has no answer yet. Where there is none, say so with the reason.",
-            "%(n)s questions have no answer yet. Where there is none, say so with the reason.",
+            "%(n)s question has no answer. Enter a value or a reason.",
+            "%(n)s questions have no answer. Enter a value or a reason.",
             missing,
         )
         raise Refused("not_answered", words % {"n": missing})

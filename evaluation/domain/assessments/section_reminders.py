@@ -42,8 +42,8 @@ def sections_in_hand(reader: Any) -> Iterable[DeskItem]:
     for one in _unready(timezone.now()).filter(holder__user=reader):
         assessment = one.holder.assessment
         yield DeskItem(
-            title=mixed(_("Section of the assessment: %(section)s"), section=one.recommendation.local_title),
-            letter_title=_("A section of an assessment is in your hands"),
+            title=mixed(_("Answer section: %(section)s"), section=one.recommendation.local_title),
+            letter_title=_("A section of an assessment is assigned to you"),
             detail=f"{assessment.delegation.label}, {assessment.cycle.year}",
             url=reverse("evaluation:section", args=[assessment.pk, one.recommendation.code]),
             deadline=one.due_at,
@@ -59,7 +59,9 @@ def sections_overdue(reader: Any) -> Iterable[DeskItem]:
     for _pk, found in groupby(by_assessment, key=lambda one: one.holder.assessment_id):
         ones = list(found)
         assessment = ones[0].holder.assessment
-        words = ngettext("%(n)s section is overdue: %(name)s", "%(n)s sections are overdue: %(name)s", len(ones))
+        words = ngettext(
+            "Follow up %(n)s overdue section: %(name)s", "Follow up %(n)s overdue sections: %(name)s", len(ones)
+        )
         yield DeskItem(
             title=words % {"n": len(ones), "name": f"{assessment.delegation.label}, {assessment.cycle.year}"},
             letter_title=_("Sections of an assessment are overdue"),

@@ -76,7 +76,7 @@ def send_again(*, holder: SectionHolder, by: Any, base_url: str) -> None:
         current = _draft(holder.assessment, by)
         waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
         if waiting.accepted_at or not waiting.assignments.standing().exists():
-            raise Refused("settled", _("She has accepted already, or holds no section any more."))
+            raise Refused("settled", _("This person has already accepted, or has no sections left."))
         keep_pace(person=by, act="letters")
         token = renew_link(holder=waiting)
         _record(current, "section_link_sent", by, holder=waiting.pk)
@@ -100,7 +100,7 @@ def take_back_section(*, assignment: SectionAssignment, by: Any) -> None:
         current = locked(assignment.holder.assessment)
         current.require(by, Action.GIVE_SECTIONS)
         if not SectionAssignment.objects.standing().filter(pk=assignment.pk).update(taken_back_at=timezone.now()):
-            raise Refused("settled", _("This section was taken back already."))
+            raise Refused("settled", _("The section has already been withdrawn."))
         facts = {"holder": assignment.holder_id, "sections": [assignment.recommendation.code]}
         _record(current, "section_taken_back", by, **facts)
 
@@ -145,7 +145,7 @@ def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
         return current
     _require_waiting(current)
     if not host_accounts().owns(user, current.email):
-        raise Refused("other_address", _("This letter was sent to another address than that of your account."))
+        raise Refused("other_address", _("The e-mail was sent to a different address from the one of your account."))
     current.user, current.accepted_at = user, timezone.now()
     current.save(update_fields=["user", "accepted_at"])
     _record(current.assessment, "section_accepted", user, holder=current.pk)
@@ -161,7 +161,7 @@ def accept_as_newcomer(*, holder: SectionHolder, newcomer: Newcomer) -> Any:
     current = SectionHolder.objects.select_for_update().get(pk=holder.pk)
     _require_waiting(current)
     if host_accounts().find(current.email) is not None:
-        raise Refused("account_exists", _("There is an account at this address already. Sign in to go on."))
+        raise Refused("account_exists", _("There is already an account for this address. Sign in to continue."))
     user = host_accounts().create(current.email, newcomer)
     accept_sections(holder=current, user=user)
     return user
@@ -190,9 +190,7 @@ def _draft(assessment: Assessment, by: Any) -> Assessment:
     current = locked(assessment)
     current.require(by, Action.GIVE_SECTIONS)
     if current.stage != Stage.DRAFT or current.versions.exists():
-        raise Refused(
-            "no_draft", _("Sections are given while the first answers are drafted. This assessment is past that.")
-        )
+        raise Refused("no_draft", _("Sections can be assigned only during the first draft of an assessment."))
     require_open(current)
     return current
 
@@ -200,12 +198,12 @@ def _draft(assessment: Assessment, by: Any) -> Assessment:
 def _require_sense(assessment: Assessment, sections: Collection[Recommendation], due_at: datetime) -> None:
     framework = assessment.cycle.framework_id
     if not sections or any(section.framework_id != framework for section in sections):
-        raise Refused("no_section", _("Choose at least one section of this assessment."), field="sections")
+        raise Refused("no_section", _("Choose at least one section."), field="sections")
     if due_at <= timezone.now():
-        raise Refused("due_past", _("This day is over: choose a later one."), field="due_at")
+        raise Refused("due_past", _("Choose a later date."), field="due_at")
     if due_at > assessment.cycle.locks_at:
         raise Refused(
-            "due_too_late", _("The assessment closes before this day: choose an earlier one."), field="due_at"
+            "due_too_late", _("The assessment closes before this date. Choose an earlier date."), field="due_at"
         )
 
 
@@ -245,9 +243,9 @@ def _has_work(holder: SectionHolder) -> bool:
 
 def _require_waiting(holder: SectionHolder) -> None:
     if holder.accepted_at or not _has_work(holder):
-        raise Refused("settled", _("This link was used, or the sections were taken back."))
+        raise Refused("settled", _("This link has been used, or the sections are no longer assigned to you."))
     if holder.expires_at <= timezone.now():
-        raise Refused("expired", _("This link has expired. Ask whoever sent it for a new one."))
+        raise Refused("expired", _("This link has expired. Ask the sender for a new link."))
 
 
 def _record(assessment: Assessment, what: str, by: Any, **facts: Any) -> None:

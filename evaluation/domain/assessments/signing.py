@@ -45,7 +45,9 @@ def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: d
         _require_signable(current, at)
         sheet = load_sheet(current)
         if answers_hash != hash_of(sheet):
-            raise Refused("answers_changed", _("An answer has changed since you opened this page. Read it again."))
+            raise Refused(
+                "answers_changed", _("An answer has changed since you opened this page. Check the answers again.")
+            )
         standing = list(current.signatures.filter(withdrawn_at__isnull=True))
         _require_new_signature(standing, signs_as, by, answers_hash)
         _require_no_blockers(sheet)
@@ -99,10 +101,10 @@ def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, a
         if not current.allows(by, Action.REVIEW):
             current.require(by, Action.CONFIRM)
         if current.stage not in (Stage.SIGNED, Stage.PEER_REVIEW):
-            raise Refused("not_signed", _("Only what is signed can be confirmed."))
+            raise Refused("not_signed", _("Answers can be confirmed only after both sides have signed."))
         answer = Answer.objects.select_for_update().get(assessment=current, criterion=criterion)
         if answer.status != Answer.Status.NOT_APPLICABLE:
-            raise Refused("says_otherwise", _("This answer does not say that the criterion does not apply."))
+            raise Refused("says_otherwise", _("Only answers marked “not applicable” can be confirmed."))
         answer.confirmed_at, answer.confirmed_by = at or timezone.now(), by
         answer.save(update_fields=["confirmed_at", "confirmed_by"])
         facts = {"assessment": current.pk, "answer": answer.pk, "series_id": answer.criterion.series_id}
@@ -112,7 +114,7 @@ def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, a
 
 def _require_signable(assessment: Assessment, at: datetime | None) -> None:
     if assessment.stage not in ANSWERING_STAGES:
-        raise Refused("not_open_for_signing", _("This assessment takes no signature now."))
+        raise Refused("not_open_for_signing", _("The assessment cannot be signed at its current stage."))
     require_open(assessment, at=at)
     require_unaltered(assessment.cycle.framework)
 
@@ -121,18 +123,20 @@ def _require_no_blockers(sheet: Sheet) -> None:
     open_blockers = blockers(sheet.findings)
     if open_blockers:
         number = len(open_blockers)
-        words = ngettext("%(n)s blocker is still open.", "%(n)s blockers are still open.", number) % {"n": number}
+        words = ngettext("Fix %(n)s problem first.", "Fix %(n)s problems first.", number) % {"n": number}
         raise Blocked(words, findings=open_blockers)
 
 
 def _require_new_signature(standing: Iterable[Signature], signs_as: Signature.Role, by: Any, answers_hash: str) -> None:
     for signature in standing:
         if signature.role == signs_as:
-            raise Refused("already_signed", _("This signature is given already."))
+            raise Refused("already_signed", _("Your side has already signed."))
         if signature.signed_by_id == by.pk:
-            raise Refused("one_person", _("The second signature must be another person's."))
+            raise Refused("one_person", _("The second signature must come from a different person."))
         if signature.answers_hash != answers_hash:
-            raise Refused("answers_changed", _("An answer has changed since the first signature."))
+            raise Refused(
+                "answers_changed", _("An answer has changed since the first signature. The first side must sign again.")
+            )
 
 
 def _add(

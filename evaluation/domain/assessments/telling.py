@@ -192,34 +192,32 @@ DRAWN, ASKS_SOON = "review.drawn", "review.asks_soon"
 QUESTION, REPLY_SOON, REPLIED, REMARK = "review.question", "review.reply_soon", "review.replied", "review.remark"
 
 KINDS: Mapping[str, Kind] = {
-    OPENED: _of_assessments(lambda: _("The assessment has opened: %(name)s"), when=RUNNING),
-    DUE_SOON: _of_assessments(lambda: _("The assessment is due soon: %(name)s"), when={CycleState.OPEN}),
-    OVERDUE: _of_assessments(lambda: _("The assessment is overdue: %(name)s"), when={CycleState.OVERDUE}),
-    EXTENDED: _of_assessments(lambda: _("Answers are now due on %(due)s: %(name)s"), when=RUNNING),
-    LOCKED: _of_assessments(lambda: _("The assessment is locked and can no longer be answered: %(name)s"), when=ENDED),
-    UNLOCKED: _of_assessments(lambda: _("The assessment takes answers again: %(name)s"), when=RUNNING),
+    OPENED: _of_assessments(lambda: _("Start the assessment: %(name)s"), when=RUNNING),
+    DUE_SOON: _of_assessments(lambda: _("Finish the assessment, due soon: %(name)s"), when={CycleState.OPEN}),
+    OVERDUE: _of_assessments(lambda: _("Finish the overdue assessment: %(name)s"), when={CycleState.OVERDUE}),
+    EXTENDED: _of_assessments(lambda: _("New due date %(due)s: %(name)s"), when=RUNNING),
+    LOCKED: _of_assessments(lambda: _("Assessment locked, no more answers accepted: %(name)s"), when=ENDED),
+    UNLOCKED: _of_assessments(lambda: _("Assessment unlocked, answers accepted again: %(name)s"), when=RUNNING),
     SPENT: Kind(
         may=Action.READ,
         find=_assessments,
         stands=_is_answering,
-        title=_words(lambda: _("Your signature is spent, since an answer or the stage changed: %(name)s")),
+        title=_words(lambda: _("Sign again, an answer or the stage has changed: %(name)s")),
         url=lambda assessment: reverse("evaluation:sign", args=[assessment.pk]),
         deadline=_due,
     ),
-    DRAWN: _of_reviews(lambda: _("Your country was drawn to review: %(name)s")),
-    ASKS_SOON: _of_reviews(lambda: _("A week is left for questions and remarks: %(name)s")),
-    QUESTION: _of_threads(Action.REPLY, State.OPEN, lambda: _("%(country)s asks about %(series)s: %(name)s")),
+    DRAWN: _of_reviews(lambda: _("Review %(name)s: your country was drawn")),
+    ASKS_SOON: _of_reviews(lambda: _("Finish your questions and comments, one week left: %(name)s")),
+    QUESTION: _of_threads(Action.REPLY, State.OPEN, lambda: _("Reply to %(country)s about %(series)s: %(name)s")),
     REPLY_SOON: _of_threads(
-        Action.REPLY, State.OPEN, lambda: _("The question of %(country)s about %(series)s still waits: %(name)s")
+        Action.REPLY, State.OPEN, lambda: _("Reply soon to %(country)s about %(series)s: %(name)s")
     ),
-    REPLIED: _of_threads(
-        Action.REVIEW, State.REPLIED, lambda: _("Your question about %(series)s has a reply: %(name)s")
-    ),
+    REPLIED: _of_threads(Action.REVIEW, State.REPLIED, lambda: _("Read the reply about %(series)s: %(name)s")),
     REMARK: Kind(
         may=Action.REPLY,
         find=_of_answers(PeerRemark),
         stands=lambda remark: remark.replied_at is None and remark.review.closed_at is None,
-        title=_asked(lambda: _("%(country)s remarks on %(series)s: %(name)s")),
+        title=_asked(lambda: _("Read the comment of %(country)s on %(series)s: %(name)s")),
         url=_place_url,
         deadline=lambda remark: remark.reply_until,
     ),

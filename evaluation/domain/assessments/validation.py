@@ -225,29 +225,47 @@ def _hint(code: str, words: str | Promise, breaks: Callable[[Case], bool]) -> Ru
 
 
 RULES: Sequence[Rule] = (
-    _blocker("unanswered", _("has neither a value nor a reason."), _is_unanswered),
-    _blocker("no_reason", _("has no value, and no reason is given."), _has_no_reason),
-    _comment("no_reason", _("has another reason: say in the comment which."), _has_another_reason, Severity.BLOCKER),
-    _comment("no_reason", _("does not apply: say in the comment why."), _does_not_apply, Severity.BLOCKER),
-    _blocker("half_a_ratio", _("has only one of its two numbers."), _is_half_a_ratio),
-    _blocker("more_than_whole", _("counts more than there are: the numerator is larger."), _exceeds_the_whole),
-    _blocker("nothing_to_count", _("divides by nothing: the denominator is 0."), _divides_by_nothing),
-    _blocker("negative", _("has a number below zero."), _is_negative),
-    _blocker("no_evidence", _("claims level 3 or 4 without evidence."), _is_high_without_evidence),
-    _blocker("not_still_true", _("is called still true, and says something else than last year."), _is_not_still_true),
+    _blocker("unanswered", _("Enter a value or a reason."), _is_unanswered),
+    _blocker("no_reason", _("Choose a reason why there is no value."), _has_no_reason),
+    _comment("no_reason", _("Explain the reason in the comment."), _has_another_reason, Severity.BLOCKER),
+    _comment(
+        "no_reason", _("Explain in the comment why the criterion does not apply."), _does_not_apply, Severity.BLOCKER
+    ),
+    _blocker("half_a_ratio", _("Enter both numbers."), _is_half_a_ratio),
+    _blocker("more_than_whole", _("The numerator cannot be larger than the denominator."), _exceeds_the_whole),
+    _blocker("nothing_to_count", _("The denominator cannot be 0."), _divides_by_nothing),
+    _blocker("negative", _("Enter a number of 0 or more."), _is_negative),
+    _blocker("no_evidence", _("Add evidence for level 3 or 4."), _is_high_without_evidence),
+    _blocker(
+        "not_still_true",
+        _("The answer differs from last year’s. Choose “changed” or “discontinued”."),
+        _is_not_still_true,
+    ),
     # It wants one of three words, which no comment replaces.
-    _blocker("not_compared", _("says what last year said: say whether that is still true."), _is_not_compared),
-    _comment("retired", _("is retired: say what ended, and what took its place."), _is_retired),
-    _comment("changed_much", _("changed by more than half since last year: say why."), _changed_much),
-    _comment("jumped", _("moved by two levels or more in a year: say why."), _jumped_levels),
-    _comment("same_again", _("is the same for the third year: say that it is true."), _is_the_same_again),
-    _comment("differs", _("differs by more than a tenth from an independent source: say why."), _differs_from_a_source),
-    _comment("no_longer_reported", _("had a value last year and has none now: say why."), _is_no_longer_reported),
-    _hint("late", _("will come later: think of the day when it does."), _comes_late),
-    _hint("old_evidence", _("rests on evidence that is 36 months old or older."), _rests_on_old_evidence),
-    _hint("personal", _("may name or describe a person: look at the text again."), _may_name_a_person),
-    _hint("too_long", _("has more words than are asked for."), _is_too_long),
-    _hint("evidence_over", _("rests on a document that has expired or is gone: add another."), _rests_on_what_is_over),
+    _blocker(
+        "not_compared",
+        _("The answer is the same as last year’s. Choose “unchanged”, “changed” or “discontinued”."),
+        _is_not_compared,
+    ),
+    _comment("retired", _("Explain what ended and what replaced it."), _is_retired),
+    _comment("changed_much", _("Explain the change of more than half since last year."), _changed_much),
+    _comment("jumped", _("Explain the change of two or more levels since last year."), _jumped_levels),
+    _comment(
+        "same_again",
+        _("The value is the same for the third year. Confirm in the comment that it is correct."),
+        _is_the_same_again,
+    ),
+    _comment(
+        "differs", _("Explain the difference of more than a tenth from an independent source."), _differs_from_a_source
+    ),
+    _comment("no_longer_reported", _("Explain why there is no value this year."), _is_no_longer_reported),
+    _hint("late", _("Remember to enter the value when it is available."), _comes_late),
+    _hint("old_evidence", _("The newest evidence is at least 36 months old."), _rests_on_old_evidence),
+    _hint("personal", _("Check the text: it may identify a person."), _may_name_a_person),
+    _hint("too_long", _("The text is longer than the word limit."), _is_too_long),
+    _hint(
+        "evidence_over", _("Add another document: one has expired or is no longer available."), _rests_on_what_is_over
+    ),
 )
 
 

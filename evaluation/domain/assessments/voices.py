@@ -104,12 +104,15 @@ def write_note(
         seat = _require_seat(current, Voice(voice), by)
         answer = Answer.objects.filter(assessment=current, criterion=criterion).first()
         if answer is None:
-            raise Refused("not_asked", _("This is not asked in this assessment."))
+            raise Refused("not_asked", _("This question is not part of the assessment."))
         newest = answer.notes.filter(voice=voice, body=_body(seat)).order_by("-number").first()
         if newest is not None and (newest.text, newest.disputes) == (said, disputes):
             return newest
         if base_number != (newest.number if newest else 0):
-            words = _("This note was changed meanwhile. Yours is still in the field; look at both and send it again.")
+            words = _(
+                "Somebody else changed this note in the meantime. Your text is still in the field: compare both "
+                "and save again."
+            )
             raise Refused("note_changed", words, field="text")
         note = VoiceNote.objects.create(
             answer=answer,
@@ -179,10 +182,10 @@ def _body(seat: Seat) -> str:
 def _checked(text: str, disputes: bool) -> str:
     said = text.strip()
     if disputes and not said:
-        raise Refused("no_words", _("Say what you dispute."), field="text")
+        raise Refused("no_words", _("Describe what you dispute."), field="text")
     if len(said) > LONGEST:
-        raise Refused("too_long", _("This is longer than 4,000 characters. Say it shorter."), field="text")
+        raise Refused("too_long", _("Use 4,000 characters or fewer."), field="text")
     if len(said.split()) > NOTE_WORDS:
-        words = _("A note has up to %(n)s words; this one has %(m)s.") % {"n": NOTE_WORDS, "m": len(said.split())}
+        words = _("Use %(n)s words or fewer; your note has %(m)s.") % {"n": NOTE_WORDS, "m": len(said.split())}
         raise Refused("too_long", words, field="text")
     return said

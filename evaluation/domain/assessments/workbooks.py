@@ -161,7 +161,7 @@ def take_answers(*, workbook: Workbook, by: Any, seen: Mapping[str, int], at: da
             try:
                 _take(current, offer, seen[offer.series_id], by=by, at=at)
             except NotAllowed:
-                refused[offer.series_id] = _("Its section is not in your hands any more.")
+                refused[offer.series_id] = _("This section is no longer assigned to you.")
             except Refused as reason:
                 refused[offer.series_id] = str(reason.message)
             else:
@@ -206,7 +206,7 @@ def _require_hers(workbook: Workbook, person: Any) -> None:
 def _take(assessment: Assessment, offer: Offer, seen: int, *, by: Any, at: datetime | None) -> None:
     answer = asked(assessment, offer.series_id)
     if answer is None or offer.content is None:
-        raise Refused("not_asked", _("This is not asked in this assessment."))
+        raise Refused("not_asked", _("This question is not part of the assessment."))
     given: Any = {name: getattr(offer.content, name) for name in AnswerFields.__annotations__}
     record_answer(
         assessment=assessment,

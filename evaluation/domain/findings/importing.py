@@ -46,8 +46,8 @@ class FindingReport:
         counts = {name: getattr(self, name) for name in ("rows", "added", "revised", "known", "older", "responses")}
         return (
             _(
-                "%(rows)s rows read: %(added)s events and findings added, %(revised)s revised, %(known)s known "
-                "already, %(older)s older than what is kept; %(responses)s replies and measures added."
+                "%(rows)s rows read: %(added)s events and findings added, %(revised)s revised, %(known)s already "
+                "recorded, %(older)s older than the recorded ones; %(responses)s replies and measures added."
             )
             % counts
         )
@@ -109,7 +109,7 @@ class _Placing:
     def _place(self, row: FoundRow) -> Placed:
         body = row.body or self.body
         if not body:
-            raise BrokenRow(_("does not say which body it is from: name it in a column “body”, or for the whole file"))
+            raise BrokenRow(_("no body named: add a column “body”, or name one for the whole file"))
         from_a_body = {
             "body": body,
             "country": self.names.code(row.state, iso3=row.iso3),
@@ -130,14 +130,14 @@ class _Placing:
     def _touched(self, row: FoundRow) -> tuple[int | None, str]:
         """The recommendation and the criterion of ours; the criterion alone tells the recommendation."""
         if row.criterion and row.criterion not in self.ours.by_series:
-            raise BrokenRow(_("“%(series)s” is no criterion that was adopted here") % {"series": row.criterion})
+            raise BrokenRow(_("“%(series)s” is not an adopted criterion") % {"series": row.criterion})
         said = row.recommendation or row.subject
         code = self.ours.by_name.get(said.casefold())
         if said and code is None:
-            raise BrokenRow(_("“%(name)s” is no recommendation that was adopted here") % {"name": said[:80]})
+            raise BrokenRow(_("“%(name)s” is not an adopted recommendation") % {"name": said[:80]})
         by_series = self.ours.by_series.get(row.criterion)
         if code is not None and by_series is not None and code != by_series:
-            raise BrokenRow(_("the criterion %(series)s belongs to another recommendation") % {"series": row.criterion})
+            raise BrokenRow(_("criterion %(series)s belongs to another recommendation") % {"series": row.criterion})
         return code or by_series, row.criterion
 
 
@@ -162,7 +162,7 @@ def _event(name: str) -> str:
     if name not in MonitoringEvent.Kind.values:
         known = ", ".join(MonitoringEvent.Kind.values)
         raise BrokenRow(
-            _("“%(name)s” is no event that is known here; known are %(known)s")
+            _("unknown event “%(name)s”; known events: %(known)s")
             % {
                 "name": name[:80],
                 "known": known,
@@ -174,7 +174,7 @@ def _event(name: str) -> str:
 def _strength(word: str) -> str:
     if word and word not in Finding.Strength.values:
         known = ", ".join(Finding.Strength.values)
-        words = _("“%(word)s” is no strength of a finding; known are %(known)s")
+        words = _("unknown strength of a finding “%(word)s”; known: %(known)s")
         raise BrokenRow(words % {"word": word[:80], "known": known})
     return word or Finding.Strength.NOTES.value
 
@@ -182,7 +182,7 @@ def _strength(word: str) -> str:
 def _response(said: ResponseCells, finding: Finding) -> FindingResponse:
     if said.status and said.status not in FindingResponse.Status.values:
         known = ", ".join(FindingResponse.Status.values)
-        words = _("“%(word)s” does not say how far a measure is; known are %(known)s")
+        words = _("unknown progress of a measure “%(word)s”; known: %(known)s")
         raise BrokenRow(words % {"word": said.status[:80], "known": known})
     return FindingResponse(
         kind=said.kind,

@@ -101,7 +101,7 @@ class _Keeping:
         before = next((item for item in known if (item.key, item.occurrence) not in self.seen), None)
         if before is None:
             if known:
-                words = _("says something else of the same thing than line %(line)s; both are kept")
+                words = _("differs from line %(line)s about the same thing; both are recorded")
                 self._doubt(row, words % {"line": known[0].line or "–"})
             self._add(row, known)
         elif _is_older(self.as_of, before.retrieved_on):

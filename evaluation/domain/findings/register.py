@@ -49,12 +49,12 @@ def record_finding(
     with transaction.atomic():
         same = Finding.objects.filter(key=finding.key)
         if same.filter(text=text).exists():
-            raise Refused("known", _("This finding is here already."), field="text")
+            raise Refused("known", _("This finding is already recorded."), field="text")
         finding.occurrence = same.count() + 1
         try:
             finding.save()
         except IntegrityError as error:
-            raise Refused("known", _("Somebody has just written this down."), field="text") from error
+            raise Refused("known", _("Somebody has just recorded this."), field="text") from error
     return finding
 
 
@@ -79,7 +79,7 @@ def respond(
     require_keeper(by)
     _require_past(date)
     if kind == FindingResponse.Kind.MEASURE and not (status and said_by):
-        raise Refused("whose_word", _("Say how far the measure is, and who says so."), field="status")
+        raise Refused("whose_word", _("Enter the progress of the measure and who reports it."), field="status")
     return FindingResponse.objects.create(
         finding=finding,
         kind=kind,
@@ -111,9 +111,9 @@ def reply(
     """
     seat = require_replying(by, str(finding.country))
     if not text.strip():
-        raise Refused("words_needed", _("Say what the government answers."), field="text")
+        raise Refused("words_needed", _("Enter the government’s reply."), field="text")
     if kind == FindingResponse.Kind.MEASURE and not status:
-        raise Refused("whose_word", _("Say how far the measure is."), field="status")
+        raise Refused("whose_word", _("Enter the progress of the measure."), field="status")
     is_measure = kind == FindingResponse.Kind.MEASURE
     return FindingResponse.objects.create(
         finding=finding,
@@ -133,9 +133,9 @@ def reply(
 def _touched(recommendation: int | None, series_id: str) -> int | None:
     ours = our_things()
     if series_id and series_id not in ours.by_series:
-        raise Refused("no_criterion", _("There is no adopted criterion of this number."), field="series_id")
+        raise Refused("no_criterion", _("No adopted criterion has this number."), field="series_id")
     if recommendation is not None and str(recommendation) not in ours.by_name:
-        raise Refused("no_recommendation", _("There is no recommendation of this number."), field="recommendation")
+        raise Refused("no_recommendation", _("No recommendation has this number."), field="recommendation")
     by_series = ours.by_series.get(series_id)
     if recommendation is not None and by_series is not None and recommendation != by_series:
         raise Refused("another", _("This criterion belongs to another recommendation."), field="series_id")
@@ -144,4 +144,4 @@ def _touched(recommendation: int | None, series_id: str) -> int | None:
 
 def _require_past(day: date | None) -> None:
     if day is not None and day > timezone.localdate():
-        raise Refused("day_to_come", _("This day is still to come."), field="date")
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="date")

@@ -97,15 +97,15 @@ def require_adoptable(framework: Framework) -> None:
     """Nothing, where all criteria could be answered alike and scored; else Refused, naming what is lacking."""
     lacking = gaps(framework, without_essential=frozenset(framework.without_essential))
     if lacking:
-        raise Refused("not_adoptable", _("This is lacking before adoption: %s") % "; ".join(lacking))
+        raise Refused("not_adoptable", _("Missing before adoption: %s") % "; ".join(lacking))
 
 
 def require_unaltered(framework: Framework) -> None:
     """Nothing, where `framework` is adopted and still what was adopted; else Refused."""
     if framework.status != FrameworkStatus.ADOPTED:
-        raise Refused("not_adopted", _("The framework is not adopted yet."))
+        raise Refused("not_adopted", _("The criteria are not adopted yet."))
     if framework_hash(framework) != framework.content_hash:
-        raise Refused("altered", _("The framework is no longer what was adopted. Nothing can be signed by it."))
+        raise Refused("altered", _("The criteria no longer match the adopted text, so assessments cannot be signed."))
 
 
 def altered_frameworks(*, using: str = DEFAULT_DB_ALIAS) -> list[Framework]:

@@ -74,13 +74,13 @@ def ask_for_positions(
 def take_back(*, framework: Framework, by: Any, reason: str, at: datetime | None = None) -> Framework:
     """The text is a draft again, what the countries said about it stays on record. Refuses an empty reason."""
     if not reason.strip():
-        raise Refused("reason_needed", _("Say why the text is taken back."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason for withdrawing the text."), field="reason")
     with transaction.atomic():
         asked = locked_framework(framework)
         asked.require(by, Action.KEEP_FRAMEWORK)
         consultation = open_consultation(asked)
         if consultation is None:
-            raise Refused("not_asked", _("The countries are not asked about a text now."))
+            raise Refused("not_asked", _("This text is not open for positions."))
         moment = at or timezone.now()
         consultation.ended_at = moment
         consultation.save(update_fields=["ended_at"])
@@ -114,14 +114,14 @@ def _move(
 def _silence(asked_at: datetime, due_at: datetime | None) -> datetime:
     due = due_at or asked_at + SILENCE
     if due < asked_at + SILENCE:
-        raise Refused("too_short", _("Countries have 14 days at least."), field="due_at")
+        raise Refused("too_short", _("Give countries at least 14 days."), field="due_at")
     return due
 
 
 def _require_settled(framework: Framework) -> None:
     open_ones = framework.proposals.filter(state=Proposal.State.OPEN).values_list("number", flat=True)
     if open_ones:
-        words = _("These proposals are neither in the text nor set aside: %s.") % ", ".join(map(str, open_ones))
+        words = _("Accept or reject these proposals first: %s.") % ", ".join(map(str, open_ones))
         raise Refused("proposals_left", words)
 
 
@@ -129,5 +129,5 @@ def _write_roll(consultation: Consultation) -> None:
     asked = Delegation.objects.filter(networks=consultation.framework.network, assessed=True)
     entries = [RollEntry(consultation=consultation, delegation=delegation) for delegation in asked]
     if not entries:
-        raise Refused("nobody_to_ask", _("No delegation of this network is assessed, so there is nobody to ask."))
+        raise Refused("nobody_to_ask", _("No delegation of this network is assessed, so there is no country to ask."))
     RollEntry.objects.bulk_create(entries)

@@ -23,7 +23,7 @@ def write_criterion(proposal: Proposal, fields: Fields) -> str:
         recommendation__framework=proposal.framework_id, series_id=proposal.series_id
     ).first()
     if criterion is None:
-        raise Refused("criterion_gone", _("This criterion is no longer in the draft. Set the proposal aside."))
+        raise Refused("criterion_gone", _("This criterion is no longer in the draft. Reject the proposal."))
     if proposal.kind == Proposal.Kind.REMOVAL:
         criterion.delete()
         return proposal.series_id
@@ -77,6 +77,9 @@ def _number(framework: Framework, criterion: Criterion, fields: Fields) -> None:
         criterion.version, criterion.compatible_with_previous = before.version, before.compatible_with_previous
         return
     if fields["compatible"] is None:
-        words = _("Its meaning, unit, scale or goalposts change: say whether it goes on with the version before.")
+        words = _(
+            "The meaning, unit, scale, floor or target changes. State whether results can be compared with the "
+            "previous version."
+        )
         raise Refused("compatible_needed", words, field="compatible")
     criterion.version, criterion.compatible_with_previous = before.version + 1, fields["compatible"]

@@ -30,7 +30,9 @@ def adopt_by_decision(
     if not isinstance(subject, Framework):
         return
     if subject.network_id != network.pk:
-        raise Refused("another_network", _("These criteria belong to another network. It decides on them itself."))
+        raise Refused(
+            "another_network", _("These criteria belong to another network. Only that network can decide on them.")
+        )
     if content_hash and framework_hash(subject) != content_hash:
-        raise Refused("altered", _("The text is no longer the one that was decided on."))
+        raise Refused("altered", _("The text has changed since the decision."))
     adopt_framework(framework=subject, decision=decision, at=at)

@@ -32,7 +32,7 @@ def entries_waiting_for(reader: Any) -> Iterable[tuple[RollEntry, DeskItem]]:
         yield (
             entry,
             DeskItem(
-                title=_("Does %(country)s agree to the criteria?") % {"country": entry.delegation.label},
+                title=_("Record the position of %(country)s on the criteria") % {"country": entry.delegation.label},
                 detail=_name(consultation.framework),
                 url=reverse("evaluation:position", args=[consultation.framework.version]),
                 deadline=consultation.due_at,
@@ -53,7 +53,7 @@ def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
     waiting = Framework.objects.where(reader, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
     left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     for framework in waiting.annotate(left=left).filter(left__gt=0):
-        words = ngettext("%(n)s proposal to settle", "%(n)s proposals to settle", framework.left)
+        words = ngettext("Decide on %(n)s proposal", "Decide on %(n)s proposals", framework.left)
         yield DeskItem(
             title=words % {"n": framework.left},
             detail=_name(framework),
@@ -70,7 +70,7 @@ def silence_ended(reader: Any) -> Iterable[DeskItem]:
     )
     for consultation in ended.select_related("framework"):
         yield DeskItem(
-            title=_("Silence has ended: adopt the criteria or take them back"),
+            title=_("Adopt or withdraw the criteria: the silence period has ended"),
             detail=_name(consultation.framework),
             url=consultation.framework.get_absolute_url(),
             since=consultation.due_at,

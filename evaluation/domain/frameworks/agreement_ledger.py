@@ -55,13 +55,13 @@ def _step(step: FrameworkStep) -> Entry:
     words = {
         (Status.DRAFT, Status.PROPOSALS): _("Proposals opened"),
         (Status.PROPOSALS, Status.DRAFT): _("Proposals closed"),
-        (Status.DRAFT, Status.POSITIONS): _("Text put to the countries"),
-        (Status.POSITIONS, Status.DRAFT): _("Text taken back"),
+        (Status.DRAFT, Status.POSITIONS): _("Countries asked for positions"),
+        (Status.POSITIONS, Status.DRAFT): _("Text withdrawn"),
         (Status.POSITIONS, Status.ADOPTED): _("Adopted by the countries"),
         (Status.DRAFT, Status.ADOPTED): _("Adopted"),
     }
-    what = words.get((Status(step.before), Status(step.after)), "") if step.before else _("Draft begun")
-    who = _("Secretariat") if step.taken_by_id else _("Recorded by the platform")
+    what = words.get((Status(step.before), Status(step.after)), "") if step.before else _("Draft started")
+    who = _("Secretariat") if step.taken_by_id else _("Recorded automatically")
     tone = "saved" if step.after == Status.ADOPTED else "none"
     return Entry(at=step.taken_at, who=who, what=what, words=step.words, tone=tone)
 
@@ -77,7 +77,7 @@ def _proposal(framework: Framework, proposal: Proposal) -> Iterable[Entry]:
         tone="says",
     )
     settled = {
-        Proposal.State.SET_ASIDE: _("Proposal %s set aside"),
+        Proposal.State.SET_ASIDE: _("Proposal %s rejected"),
         Proposal.State.WITHDRAWN: _("Proposal %s withdrawn"),
     }.get(Proposal.State(proposal.state))
     if settled and proposal.settled_at:
@@ -95,7 +95,7 @@ def what_is_proposed(proposal: Proposal) -> str:
         return _("a new criterion for recommendation %(code)s") % series
     if proposal.kind == Proposal.Kind.REMOVAL:
         return _("removal of %(series)s") % series
-    return _("a change of %(series)s") % series
+    return _("a change to %(series)s") % series
 
 
 def address(framework: Framework, proposal: Proposal) -> str:
@@ -108,7 +108,7 @@ def _wordings(framework: Framework, proposals: Iterable[Proposal]) -> Iterable[E
     for wording in found.defer("fields", "before").select_related("delegation", "seat__delegation"):
         proposal = by_pk[wording.proposal_id]
         amends = wording.role == Role.AMENDMENT
-        words = _("Amendment to proposal %s") if amends else _("Proposal %s taken into the text")
+        words = _("Amendment to proposal %s") if amends else _("Proposal %s accepted")
         yield Entry(
             at=wording.written_at,
             who=whose(wording.delegation, wording.seat) if amends else _("Rapporteur"),
@@ -134,7 +134,7 @@ def _positions(framework: Framework) -> Iterable[Entry]:
         tone = tones.get(Stance(position.stance), "saved")
         yield Entry(at=position.stated_at, who=who, what=words % subject, words=position.words, tone=tone)
         if position.replaced_at:
-            yield Entry(at=position.replaced_at, who=who, what=_("What was said on %s stands no more") % subject)
+            yield Entry(at=position.replaced_at, who=who, what=_("Position on %s replaced or withdrawn") % subject)
 
 
 def _patch(patch: FrameworkPatch) -> Entry:

@@ -159,11 +159,10 @@ def _why_not_on_roll(standing: Standing, roll: Roll | None) -> str:
     if own is None:
         return ""
     if own.assessed:
-        words = _("Your delegation, %(name)s, is not on this roll, because it joined after the roll was closed.")
+        words = _("Your delegation, %(name)s, is not on this roll because it joined after the roll was closed.")
     else:
         words = _(
-            "Your delegation, %(name)s, is not on this roll, because it is not assessed: only assessed countries state"
-            " positions on criteria."
+            "Your delegation, %(name)s, is not on this roll: only assessed countries can state positions on criteria."
         )
     return words % {"name": own.label}
 

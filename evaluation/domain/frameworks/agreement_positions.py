@@ -81,7 +81,7 @@ def withdraw_position(*, framework: Framework, by: Any, series_id: str = "", at:
         entry = _entry(_open(asked), seat.delegation)
         standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True)
         if not standing.update(replaced_at=at or timezone.now()):
-            raise Refused("nothing_said", _("Your country has said nothing to this."))
+            raise Refused("nothing_said", _("Your country has not stated a position."))
         facts = {"framework": asked.pk, "version": asked.version, "delegation": entry.delegation_id}
         record(asked.network, "framework.position_withdrawn", facts, actor=by)
 
@@ -89,7 +89,7 @@ def withdraw_position(*, framework: Framework, by: Any, series_id: str = "", at:
 def _open(framework: Framework) -> Consultation:
     consultation = open_consultation(framework)
     if consultation is None:
-        raise Refused("not_asked", _("No positions are asked about this text now."))
+        raise Refused("not_asked", _("This text is not open for positions."))
     return consultation
 
 
@@ -107,20 +107,20 @@ def _entry(consultation: Consultation, delegation: Any) -> RollEntry:
 def _require_criterion(framework: Framework, series_id: str) -> None:
     asked = Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
     if series_id and not asked.exists():
-        raise Refused("no_such_criterion", _("There is no such criterion in this text."), field="series_id")
+        raise Refused("no_such_criterion", _("This criterion is not in the text."), field="series_id")
 
 
 def _said(stance: str, words: str, series_id: str) -> str:
     if stance not in Stance.values or (stance == Stance.EXCEPT and not series_id):
-        raise Refused("no_such_position", _("Choose one of the positions."), field="stance")
+        raise Refused("no_such_position", _("Choose a position."), field="stance")
     said = words.strip()
     if stance != Stance.AGREE and not said:
         needed = {
-            Stance.EXPLAIN: _("Write the explanation."),
-            Stance.EXCEPT: _("Say why this criterion should be context."),
-            Stance.OBJECT: _("Write the text that your country could agree to."),
+            Stance.EXPLAIN: _("Enter an explanation."),
+            Stance.EXCEPT: _("Explain why this criterion should be context only."),
+            Stance.OBJECT: _("Enter a text that your country could agree to."),
         }[Stance(stance)]
         raise Refused("words_needed", needed, field="words")
     if len(said) > MOST_WORDS:
-        raise Refused("too_long", _("This is too long: 5,000 characters at most."), field="words")
+        raise Refused("too_long", _("Use 5,000 characters or fewer."), field="words")
     return said

@@ -87,7 +87,7 @@ def amend(
         _require_open(current.framework)
         _require_unsettled(current)
         if current.kind == Kind.REMOVAL:
-            raise Refused("nothing_to_amend", _("A removal has no wording. Propose a change instead."))
+            raise Refused("nothing_to_amend", _("You cannot amend a removal. Propose a change instead."))
         changed = _wording(current, base)
         wanted = _whole(fields, changed.fields)
         wording = _add_wording(
@@ -166,7 +166,7 @@ def criterion_of(framework: Framework, series_id: str) -> Criterion:
         .first()
     )
     if found is None:
-        raise Refused("no_such_criterion", _("There is no such criterion in this text."), field="series_id")
+        raise Refused("no_such_criterion", _("This criterion is not in the text."), field="series_id")
     return found
 
 
@@ -179,26 +179,26 @@ def _locked(proposal: Proposal) -> Proposal:
 
 def _require_open(framework: Framework) -> None:
     if framework.status != FrameworkStatus.PROPOSALS:
-        raise Refused("proposals_closed", _("Proposals are not open now."))
+        raise Refused("proposals_closed", _("Proposals are not open."))
 
 
 def _require_unsettled(proposal: Proposal) -> None:
     if proposal.state != State.OPEN:
-        raise Refused("settled", _("This proposal is settled already."))
+        raise Refused("settled", _("The proposal has already been decided."))
 
 
 def _recommendation(framework: Framework, code: int, series_id: str) -> int:
     if series_id:
         return criterion_of(framework, series_id).recommendation.code
     if not framework.recommendations.filter(code=code).exists():
-        raise Refused("no_such_recommendation", _("There is no such recommendation."), field="recommendation")
+        raise Refused("no_such_recommendation", _("The recommendation does not exist."), field="recommendation")
     return code
 
 
 def _whole(given: Mapping[str, Any] | None, before: Fields) -> Fields:
     fields = _valid(cleaned(given or {}))
     if before and not differs(before, fields):
-        raise Refused("nothing_changed", _("This changes nothing yet. Change the text first."))
+        raise Refused("nothing_changed", _("Change the text first."))
     return fields
 
 
@@ -211,16 +211,16 @@ def _valid(fields: Fields) -> Fields:
 def _reason(words: str, *, needed: bool = False, field: str = "reason") -> str:
     said = words.strip()
     if needed and not said:
-        raise Refused("reason_needed", _("Say why."), field=field)
+        raise Refused("reason_needed", _("Enter a reason."), field=field)
     if len(said) > MOST_REASON:
-        raise Refused("too_long", _("This is too long: 5,000 characters at most."), field=field)
+        raise Refused("too_long", _("Use 5,000 characters or fewer."), field=field)
     return said
 
 
 def _wording(proposal: Proposal, number: int) -> ProposalWording:
     found = proposal.wordings.filter(number=number).first()
     if found is None:
-        raise Refused("no_such_wording", _("There is no such wording."), field="base")
+        raise Refused("no_such_wording", _("The wording does not exist."), field="base")
     return found
 
 

@@ -153,7 +153,7 @@ def note_positions(*, framework: Framework, decision: str, at: datetime) -> None
     _require_no_objection(roll)
     _require_all_have_spoken(roll, at)
     if framework_hash(framework) != consultation.content_hash:
-        raise Refused("altered", _("The text is no longer the one that the countries were asked about."))
+        raise Refused("altered", _("The text has changed since countries were asked for positions."))
     for voice in roll.voices:
         voice.entry.outcome = voice.outcome
         voice.entry.save(update_fields=["outcome"])
@@ -168,27 +168,31 @@ def _require_decision(framework: Framework, decision: str) -> None:
     if framework.status == FrameworkStatus.ADOPTED:
         return  # which is refused by the table of moves
     if framework.consultations.exists():
-        raise Refused("positions_needed", _("The countries were asked about an earlier text. Ask them about this one."))
+        raise Refused(
+            "positions_needed", _("Countries were asked about an earlier text. Ask for positions on the current text.")
+        )
     if not decision.strip():
-        words = _("The countries were not asked here. Name the decision that adopted it.")
+        words = _("Countries were not asked for positions. Enter the decision that adopted the criteria.")
         raise Refused("decision_needed", words, field="decision")
 
 
 def _require_no_objection(roll: Roll) -> None:
     if roll.objecting:
-        words = _("Not adopted: %s objects.") % _names(roll.objecting)
+        words = _("Not adopted because of objections: %s.") % _names(roll.objecting)
         raise Refused("objected", words)
 
 
 def _require_all_have_spoken(roll: Roll, at: datetime) -> None:
     if roll.waiting and at < roll.consultation.due_at:
-        words = _("Silence still runs until %(time)s, and %(names)s may still speak.") % {
+        words = _("The silence period runs until %(time)s. %(names)s can still state a position.") % {
             "time": timezone.localtime(roll.consultation.due_at).strftime("%Y-%m-%d %H:%M %Z"),
             "names": _names(roll.waiting),
         }
         raise Refused("silence_runs", words)
     if all(voice.outcome == Outcome.ABSENT for voice in roll.voices):
-        raise Refused("nobody_there", _("Nobody can speak for any of the countries. Nothing is agreed by that."))
+        raise Refused(
+            "nobody_there", _("No country has anyone who can state its position, so the criteria cannot be adopted.")
+        )
 
 
 def _names(voices: Iterable[Voice]) -> str:
@@ -215,5 +219,5 @@ def seat_speaking(framework: Framework, user: Any, action: Action) -> Seat:
     for seat in held:
         if seat.capacity == "secretariat" and action is not Action.STATE_POSITION:
             return seat
-    words = _("Your delegation cannot act on criteria, because it is not assessed: assessed countries agree on them.")
+    words = _("Your delegation is not assessed. Only assessed countries can act on criteria.")
     raise Refused("not_assessed", words)

@@ -31,18 +31,18 @@ TEXTS: Mapping[str, int] = {
 }
 LABELS: Mapping[str, str | Promise] = {
     "title": _("Title"),
-    "text": _("Help"),
+    "text": _("Guidance"),
     "kind": _("Kind"),
     "scored": _("Scored"),
-    "scored_from": _("Scored from the year"),
+    "scored_from": _("Scored from year"),
     "essential": _("Essential"),
     "weight": _("Weight"),
     "unit": _("Unit"),
-    "floor": _("Floor, which scores 0"),
-    "target": _("Target, which scores 100"),
-    "per": _("Read per"),
+    "floor": _("Floor (scores 0)"),
+    "target": _("Target (scores 100)"),
+    "per": _("Expressed per"),
     "is_share": _("Numerator cannot exceed denominator"),
-    "about_persons": _("About persons"),
+    "about_persons": _("Counts people"),
     "numerator_text": _("Numerator"),
     "denominator_text": _("Denominator"),
     "reference_period": _("Reference period"),
@@ -50,10 +50,10 @@ LABELS: Mapping[str, str | Promise] = {
     "options": _("Options"),
     "instruments": _("Treaties"),
     "word_limit": _("Word limit"),
-    "why": _("Why it is asked"),
+    "why": _("Purpose"),
     "owner_hint": _("Data owner"),
     "source_hint": _("Comparable source"),
-    "compatible": _("Goes on with the version before"),
+    "compatible": _("Comparable with the previous version"),
 }
 # What a criterion means and how it is measured: a change of any of these makes a new version of it.
 MEANING = (
@@ -179,11 +179,11 @@ def _lines(texts: Iterable[str]) -> list[str]:
 def _wrong_texts(fields: Fields) -> Iterable[Problem]:
     for name, most in TEXTS.items():
         if len(fields[name]) > most:
-            yield name, _("This is too long.")
+            yield name, _("The text is too long. Shorten the text.")
     if not fields["title"]:
-        yield "title", _("Give it a title.")
+        yield "title", _("Enter a title.")
     if fields["kind"] not in Criterion.Kind.values:
-        yield "kind", _("Say what kind of answer is asked for.")
+        yield "kind", _("Choose the kind of answer.")
     needed = {
         Criterion.Kind.RATIO: ("unit", "numerator_text", "denominator_text", "reference_period", "owner_hint"),
         Criterion.Kind.NUMBER: ("unit",),
@@ -191,53 +191,53 @@ def _wrong_texts(fields: Fields) -> Iterable[Problem]:
     }
     for name in needed.get(fields["kind"], ()):
         if not fields[name]:
-            yield name, _("Say this too, so that all countries answer alike.")
+            yield name, _("Fill in this field, so that all countries answer in the same way.")
 
 
 def _wrong_scoring(fields: Fields) -> Iterable[Problem]:
     if fields["scored"] and fields["kind"] not in {kind.value for kind in SCORABLE}:
-        yield "scored", _("Money, dates and texts are context and never scored.")
+        yield "scored", _("Money, dates and texts are context only and cannot be scored.")
     if fields["essential"] and not fields["scored"]:
-        yield "essential", _("Only a scored criterion is essential.")
+        yield "essential", _("Only scored criteria can be essential.")
     if fields["weight"] not in (1, 2, 3):
-        yield "weight", _("A weight is 1, 2 or 3.")
+        yield "weight", _("Enter a weight of 1, 2 or 3.")
     year = fields["scored_from"]
     if year is not None and not (isinstance(year, int) and 1990 <= year <= 2100):
-        yield "scored_from", _("Give a year.")
+        yield "scored_from", _("Enter a year.")
 
 
 def _wrong_numbers(fields: Fields) -> Iterable[Problem]:
     if not (isinstance(fields["per"], int) and 1 <= fields["per"] <= MOST_PER):
-        yield "per", _("A ratio is read per 1 to 1,000,000.")
+        yield "per", _("Enter a number from 1 to 1,000,000.")
     limit = fields["word_limit"]
     if limit is not None and not (isinstance(limit, int) and 1 <= limit <= MOST_WORDS):
-        yield "word_limit", _("A limit is 1 to 5,000 words.")
+        yield "word_limit", _("Enter a limit from 1 to 5,000 words.")
     posts = {name: fields[name] for name in ("floor", "target") if fields[name]}
     wrong = [name for name, post in posts.items() if not GOALPOST.fullmatch(post)]
     for name in wrong:
-        yield name, _("A goalpost is a plain number, with 12 digits at most before and 4 behind the point.")
+        yield name, _("Enter a plain number with up to 12 digits before and 4 after the decimal point.")
     if fields["kind"] not in WITH_GOALPOSTS or not fields["scored"] or wrong:
         return
     for name in ("floor", "target"):
         if name not in posts:
-            yield name, _("A scored number needs both a floor and a target.")
+            yield name, _("Enter both a floor and a target.")
     if len(posts) == 2 and Decimal(posts["floor"]) == Decimal(posts["target"]):
-        yield "target", _("Floor and target are two different numbers.")
+        yield "target", _("Enter different numbers for floor and target.")
 
 
 def _wrong_parts(fields: Fields) -> Iterable[Problem]:
     lines = [*fields["options"], *(text for level in fields["levels"] for text in level)]
     place = "options" if fields["options"] else "levels"
     if len(lines) > MOST_LINES or any(len(line) > 500 for line in lines):
-        yield place, _("This is too long.")
+        yield place, _("The text is too long. Shorten the text.")
     if len(set(lines)) < len(lines):
-        yield place, _("Two of the lines are the same.")
+        yield place, _("Remove the duplicate line.")
     match fields["kind"]:
         case Criterion.Kind.LEVEL if len(fields["levels"]) != len(Criterion.Level) or not all(fields["levels"][1:]):
-            yield "levels", _("Describe each of the levels 1 to 4.")
+            yield "levels", _("Describe each level from 1 to 4.")
         case Criterion.Kind.MULTI_CHOICE if not fields["options"]:
-            yield "options", _("Give the options, one a line.")
+            yield "options", _("Enter one option per line.")
         case Criterion.Kind.TREATY:
             known = set(Instrument.objects.filter(key__in=fields["instruments"]).values_list("key", flat=True))
             if not fields["instruments"] or known != set(fields["instruments"]):
-                yield "instruments", _("Choose treaties of the register.")
+                yield "instruments", _("Choose treaties from the list.")

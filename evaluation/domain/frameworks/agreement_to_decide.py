@@ -34,13 +34,13 @@ def put_to_decision(*, framework: Framework, by: Any, client_key: UUID) -> Propo
         draft = locked_framework(framework)
         draft.require(by, Action.KEEP_FRAMEWORK)
         if draft.status != FrameworkStatus.DRAFT or draft.consultations.exists():
-            words = _("Only a draft about which the countries were not asked can be put to a decision.")
+            words = _("Only a draft that has not been sent to the countries can be submitted for decision.")
             raise Refused("positions_asked", words)
         require_adoptable(draft)
         named = framework_hash(draft)
         known = proposals_about(draft).filter(about_hash=named, state__in=UNDER_WAY).exclude(client_key=client_key)
         if known.exists():
-            raise Refused("put_already", _("These criteria are put to a decision already."))
+            raise Refused("put_already", _("These criteria have already been submitted for decision."))
         return propose(
             network=draft.network,
             person=by,
@@ -73,7 +73,7 @@ def decided_entries(framework: Framework, reader: Any) -> Iterable[Entry]:
         yield Entry(
             at=proposal.proposed_at,
             who=proposal.seat.label.capitalize(),
-            what=_("Put to a decision of the network: %(label)s") % {"label": proposal.label},
+            what=_("Submitted for decision: %(label)s") % {"label": proposal.label},
             url=proposal.get_absolute_url(),
             tone="says",
         )
@@ -101,7 +101,7 @@ def adopted_or_drafted(user: Any) -> QuerySet[Framework]:
 def require_undecided(framework: Framework) -> None:
     """Nothing, where no network is deciding on the text of `framework`. Refused: `being_decided`."""
     if proposals_about(framework).filter(state=ProposalState.OPEN).exists():
-        raise Refused("being_decided", _("The network is deciding on this text. It does not change meanwhile."))
+        raise Refused("being_decided", _("You cannot change the text while the network is deciding on it."))
 
 
 def _paragraphs(framework: Framework, named: str) -> Iterable[str]:

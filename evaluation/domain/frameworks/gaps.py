@@ -49,9 +49,9 @@ def _own_gaps(criterion: Criterion) -> Iterable[str]:
     if criterion.kind == Criterion.Kind.MONEY and not criterion.unit:
         yield f"{name}: {GAP_WORDS[Gap.UNIT]}"
     if criterion.kind == Criterion.Kind.LEVEL and not _levels_are_whole(criterion.levels):
-        yield _("%s: five lists of attributes, each attribute with a key of its own and a text in English") % name
+        yield _("%s: add five lists of requirements, each requirement with its own key and an English text") % name
     if criterion.kind == Criterion.Kind.MULTI_CHOICE and not _texts_are_whole(criterion.options):
-        yield _("%s: options, each with a key of its own and a text in English") % name
+        yield _("%s: add options, each with its own key and an English text") % name
 
 
 def _wording(criterion: Criterion) -> RatioWording:

@@ -39,9 +39,9 @@ def places_of(target: Target) -> list[str]:
 def text_at(target: Target, place: str, language: str = "") -> str:
     """The text that stands there now; empty where there is no translation yet. Refuses a place that is not there."""
     if place not in places_of(target):
-        raise Refused("no_such_text", _("There is no such text."), field="place")
+        raise Refused("no_such_text", _("The text does not exist."), field="place")
     if language and language not in translatable_into():
-        raise Refused("no_such_language", _("There is no such language."), field="language")
+        raise Refused("no_such_language", _("Choose one of the listed languages."), field="language")
     if place.startswith(ATTRIBUTE) and isinstance(target, Criterion):
         return str(_items(target)[place.removeprefix(ATTRIBUTE)].get(language or ORIGINAL, ""))
     if not language:
@@ -120,9 +120,11 @@ def mark_as_counting_persons(
             adopted.require(user, Action.KEEP_FRAMEWORK)
         require_unaltered(adopted)
         if criterion.about_persons:
-            raise Refused("nothing_changed", _("This criterion is already marked as counting persons."))
+            raise Refused("nothing_changed", _("This criterion is already marked as counting people."))
         if not note.strip():
-            raise Refused("note_needed", _("Say what was corrected; everybody sees it."), field="note")
+            raise Refused(
+                "note_needed", _("Describe the correction. Everyone who can see the text sees this note."), field="note"
+            )
         criterion.about_persons = True
         criterion.save(update_fields=[MARK])
         patch = FrameworkPatch.objects.create(
@@ -159,13 +161,15 @@ def _items(criterion: Criterion) -> dict[str, dict[str, str]]:
 
 def _require_correction(old: str, new: str, note: str, *, is_original: bool, longest: int) -> None:
     if not note.strip():
-        raise Refused("note_needed", _("Say what was corrected; everybody sees it."), field="note")
+        raise Refused(
+            "note_needed", _("Describe the correction. Everyone who can see the text sees this note."), field="note"
+        )
     if new == old or not new:
-        raise Refused("nothing_changed", _("This changes nothing yet. Change the text first."), field="text")
+        raise Refused("nothing_changed", _("Change the text first."), field="text")
     if len(new) > longest:
-        raise Refused("too_long", _("This is too long."), field="text")
+        raise Refused("too_long", _("The text is too long. Shorten the text."), field="text")
     if is_original and not _is_spelling(old, new):
-        words = _("This changes more than the spelling. What a criterion means changes in a new version only.")
+        words = _("You can correct only spelling here. To change the meaning, start a new version.")
         raise Refused("more_than_spelling", words, field="text")
 
 

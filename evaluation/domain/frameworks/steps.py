@@ -42,9 +42,9 @@ def require_draft(framework: Framework) -> None:
 
 def _refusal(status: FrameworkStatus) -> Refused:
     if status == FrameworkStatus.ADOPTED:
-        return Refused("adopted", _("An adopted framework does not change. Write a new version instead."))
+        return Refused("adopted", _("You cannot change adopted criteria. Start a new version instead."))
     if status == FrameworkStatus.POSITIONS:
-        return Refused("positions_asked", _("The countries are asked about this text. It does not change meanwhile."))
+        return Refused("positions_asked", _("You cannot change the text while countries are stating positions."))
     if status == FrameworkStatus.PROPOSALS:
-        return Refused("proposals_open", _("Proposals are still open. Close them first."))
-    return Refused("not_open", _("This is not open now."))
+        return Refused("proposals_open", _("Close the proposals first."))
+    return Refused("not_open", _("This is not possible at the current stage of the criteria."))

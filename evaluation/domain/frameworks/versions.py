@@ -94,10 +94,10 @@ def start_first(
         Network.objects.select_for_update().get(pk=network.pk)
         _require_name(version, title)
         if network.frameworks.exists():
-            words = _("This network has criteria already. Start the next version from the page of those adopted.")
+            words = _("This network already has criteria. Start a new version from the page of the adopted criteria.")
             raise Refused("not_the_first", words, field="network")
         if not recommendations:
-            words = _("Name the recommendations that criteria will belong to.")
+            words = _("Enter the recommendations that the criteria will belong to.")
             raise Refused("recommendations_needed", words, field="recommendations")
         draft = Framework.objects.create(network=network, title=title.strip(), version=version, first_year=first_year)
         Recommendation.objects.bulk_create(
@@ -190,21 +190,23 @@ def _started(draft: Framework, by: Any, at: datetime | None) -> None:
 
 def _require_name(version: str, title: str) -> None:
     if not VERSION.fullmatch(version):
-        words = _("A version has up to 20 letters, digits, points and hyphens.")
+        words = _("Use up to 20 letters, digits, full stops and hyphens.")
         raise Refused("version_unusable", words, field="version")
     if Framework.objects.filter(version=version).exists():
-        raise Refused("version_taken", _("There is a version of that name. Choose another."), field="version")
+        raise Refused("version_taken", _("This version name is already used. Choose another."), field="version")
     if not title.strip():
-        raise Refused("title_needed", _("Give it a title."), field="title")
+        raise Refused("title_needed", _("Enter a title."), field="title")
 
 
 def _require_sense(previous: Framework, network: Network, version: str, title: str, first_year: int) -> None:
     _require_name(version, title)
     if first_year < previous.first_year:
-        raise Refused("too_early", _("A new version begins no earlier than the one before."), field="first_year")
+        raise Refused(
+            "too_early", _("The first year cannot be earlier than that of the previous version."), field="first_year"
+        )
     left = Framework.objects.filter(previous=previous, network=network).exclude(status=FrameworkStatus.ADOPTED).first()
     if left is not None:
-        raise Refused("draft_exists", _("Version %s is on its way already.") % left.version)
+        raise Refused("draft_exists", _("Version %s is already in draft.") % left.version)
 
 
 def _copy(previous: Framework, draft: Framework) -> None:

@@ -108,7 +108,7 @@ class Gap:
         question = str(_WORDS[self.kind][2]) % {"criterion": asked, "named": ", ".join(self.named)}
         if not self.sources or self.kind not in MISSING:
             return question
-        published = _("%(sources)s publishes a number of the same: does the government agree with it?")
+        published = _("%(sources)s publishes a figure for the same thing: does the government agree with it?")
         return f"{question} {published % {'sources': ', '.join(self.sources)}}"
 
 
@@ -120,69 +120,69 @@ STALE = frozenset({GapKind.EXPIRED_EVIDENCE, GapKind.OLD_EVIDENCE, GapKind.SAME_
 _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
     GapKind.UNANSWERED: (
         gettext_lazy("Not answered"),
-        gettext_lazy("An answer, or the reason why there is none."),
-        gettext_lazy("What does the government answer to criterion %(criterion)s, to which it has given no answer?"),
+        gettext_lazy("Answer, or give the reason why there is no value."),
+        gettext_lazy("What is the government’s answer to criterion %(criterion)s, which it has not answered?"),
     ),
     GapKind.NOT_COLLECTED: (
         gettext_lazy("Not available: not collected"),
-        gettext_lazy("Somebody who is told to collect it, and the year in which that begins."),
-        gettext_lazy("Why is what criterion %(criterion)s asks for not collected, and from when will it be?"),
+        gettext_lazy("Make somebody responsible for collecting the data, and set the year when collection begins."),
+        gettext_lazy("Why are data on criterion %(criterion)s not collected, and when will collection begin?"),
     ),
     GapKind.LATE: (
-        gettext_lazy("Not available: will come later"),
-        gettext_lazy("The value, which was announced."),
-        gettext_lazy("When will the answer to criterion %(criterion)s be given, which was announced for later?"),
+        gettext_lazy("Not available: announced for later"),
+        gettext_lazy("Enter the announced value."),
+        gettext_lazy(
+            "When will the government give the answer on criterion %(criterion)s that it announced for later?"
+        ),
     ),
     GapKind.NOT_COMPILED: (
         gettext_lazy("Not available: collected, not yet compiled"),
-        gettext_lazy("The value, put together from what is collected already."),
-        gettext_lazy("By when will what is collected on criterion %(criterion)s be compiled?"),
+        gettext_lazy("Compile the value from the data already collected."),
+        gettext_lazy("When will the data collected on criterion %(criterion)s be compiled?"),
     ),
     GapKind.NOT_AVAILABLE: (
         gettext_lazy("Not available"),
-        gettext_lazy("The value, or what keeps it from being there."),
-        gettext_lazy("What keeps the government from answering criterion %(criterion)s?"),
+        gettext_lazy("Enter the value, or state why it is not available."),
+        gettext_lazy("What prevents the government from answering criterion %(criterion)s?"),
     ),
     GapKind.DECLINED: (
         gettext_lazy("Declined: confidential"),
-        gettext_lazy("A form of the answer that can be told, or the rule that forbids it."),
-        gettext_lazy("Which rule keeps the answer to criterion %(criterion)s confidential, and what can be told?"),
+        gettext_lazy("Give a form of the answer that can be published, or the rule that forbids publication."),
+        gettext_lazy("Which rule makes the answer to criterion %(criterion)s confidential, and what can be published?"),
     ),
     GapKind.NOT_CONFIRMED: (
-        gettext_lazy("Said not to apply, not confirmed"),
-        gettext_lazy("A confirmation by reviewers or the secretariat, or an answer."),
+        gettext_lazy("Declared not applicable, not confirmed"),
+        gettext_lazy("Have reviewers or the secretariat confirm it, or answer."),
         gettext_lazy("Why does criterion %(criterion)s not apply?"),
     ),
     GapKind.NO_EVIDENCE: (
         gettext_lazy("Level 3 or 4 without evidence"),
-        gettext_lazy("A document that shows it."),
-        gettext_lazy("Which document shows what is claimed on criterion %(criterion)s?"),
+        gettext_lazy("Add a document as evidence."),
+        gettext_lazy("Which document proves the level claimed on criterion %(criterion)s?"),
     ),
     GapKind.EXPIRED_EVIDENCE: (
-        gettext_lazy("Evidence that has expired or cannot be read any more"),
-        gettext_lazy("A document that is valid and can be read."),
+        gettext_lazy("Evidence expired or no longer readable"),
+        gettext_lazy("Add a valid, readable document."),
         gettext_lazy(
-            "What replaces the document behind criterion %(criterion)s, which is no longer valid or readable?"
+            "Which document replaces the evidence for criterion %(criterion)s, which is no longer valid or readable?"
         ),
     ),
     GapKind.OLD_EVIDENCE: (
-        gettext_lazy("Evidence that is 36 months old or older"),
-        gettext_lazy("A newer document, or a word that the old one still holds."),
+        gettext_lazy("Evidence 36 months old or older"),
+        gettext_lazy("Add a newer document, or confirm that the old one is still valid."),
         gettext_lazy(
-            "Does what stands on criterion %(criterion)s still hold, since its evidence is over three years old?"
+            "Is the answer on criterion %(criterion)s still correct, as its evidence is over three years old?"
         ),
     ),
     GapKind.SAME_AGAIN: (
-        gettext_lazy("The same value for the third year"),
-        gettext_lazy("A new look at the number, or a word that it is true."),
-        gettext_lazy(
-            "Was the number given on criterion %(criterion)s counted anew, since it has not changed in three years?"
-        ),
+        gettext_lazy("Same value for the third year"),
+        gettext_lazy("Check the figure, and confirm or update it."),
+        gettext_lazy("Was the figure on criterion %(criterion)s counted again? It has not changed in three years."),
     ),
     GapKind.NO_RECORD: (
-        gettext_lazy("The register of treaties knows nothing"),
-        gettext_lazy("An act on these instruments in the register, with its source, or accession."),
-        gettext_lazy("Where does the state stand with %(named)s (criterion %(criterion)s)?"),
+        gettext_lazy("No entry in the treaty register"),
+        gettext_lazy("Record the state’s actions on these treaties with their source."),
+        gettext_lazy("What is the state’s position on %(named)s (criterion %(criterion)s)?"),
     ),
 }
 

@@ -40,8 +40,8 @@ class ObservationReport:
     def counted(self) -> str:
         """What became of the numbers, in a sentence."""
         return _(
-            "%(rows)s numbers read: %(added)s added, %(revised)s revised, %(known)s known already, %(repeated)s "
-            "said twice, %(older)s older than what is kept, %(empty)s places without a number."
+            "%(rows)s numbers read: %(added)s added, %(revised)s revised, %(known)s already known, %(repeated)s "
+            "repeated, %(older)s older than the stored values, %(empty)s cells without a number."
         ) % {
             "rows": self.rows,
             "added": self.added,

@@ -102,7 +102,7 @@ class _Chunk:
             return False
         if same.seen_in_id == self.file.pk:
             self.kept.repeated += 1
-            self._doubt(row, _("says the same of the same thing as line %(line)s; it is kept once"), same)
+            self._doubt(row, _("duplicates line %(line)s; stored once"), same)
         else:
             self.kept.known += 1
             same.seen_in = self.file
@@ -121,7 +121,7 @@ class _Chunk:
         before = next((item for item in known if item.seen_in_id != self.file.pk), None)
         if before is None:
             if known:
-                self._doubt(row, _("says something else of the same thing than line %(line)s; both are kept"), known[0])
+                self._doubt(row, _("differs from line %(line)s about the same thing; both are recorded"), known[0])
             self.kept.added += 1
             self.new.append(self._added(row, len(known) + 1))
             known.append(self.new[-1])

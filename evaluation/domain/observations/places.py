@@ -135,8 +135,8 @@ class Places:
             indicator=indicator,
             dimension=dimension,
             category=category,
-            sex=_known(SEXES, cells.get("sex", ""), _("“%(word)s” is no sex that is known here")),
-            age=_known(AGES, cells.get("age", ""), _("“%(word)s” is no age group that is known here")),
+            sex=_known(SEXES, cells.get("sex", ""), _("“%(word)s” is not a known sex category")),
+            age=_known(AGES, cells.get("age", ""), _("“%(word)s” is not a known age group")),
             unit=unit,
             reading=read_count(cells["value"], is_whole=unit in UNIT_CODES),
             flags=_flags(cells.get("flags", "")),
@@ -151,7 +151,7 @@ class Places:
         if not iso3 and re.fullmatch(r"[A-Z]{2,3}", name):
             name, iso3 = "", str(countries.alpha2(name)) or name
         if not name and not iso3:
-            raise BrokenRow(_("names no country"))
+            raise BrokenRow(_("has no country"))
         try:
             return self._names.code(name, iso3=iso3)
         except UnknownState as error:
@@ -161,7 +161,7 @@ class Places:
         if not re.fullmatch(r"[0-9]{4}", cell) or int(cell) < FIRST_YEAR:
             raise BrokenRow(_("“%(cell)s” is not a year") % {"cell": cell[:40]})
         if int(cell) > self._this_year:
-            raise BrokenRow(_("the year %(year)s is still to come") % {"year": cell})
+            raise BrokenRow(_("the year %(year)s is in the future") % {"year": cell})
         return int(cell)
 
     def _indicator(self, cell: str) -> str:
@@ -169,14 +169,14 @@ class Places:
         if known is not None:
             return known.value
         if not cell:
-            raise BrokenRow(_("names no indicator"))
+            raise BrokenRow(_("has no indicator"))
         if self._is_glotip:
-            raise BrokenRow(_("“%(name)s” is no indicator of this table") % {"name": cell[:LONGEST]})
+            raise BrokenRow(_("“%(name)s” is not an indicator of this table") % {"name": cell[:LONGEST]})
         return _short(cell)
 
     def _breakdown(self, cells: Mapping[str, str]) -> tuple[str, str]:
         if self._is_glotip:
-            words = _("“%(word)s” is no breakdown that is known here")
+            words = _("“%(word)s” is not a known breakdown")
             dimension = _known(DIMENSIONS, cells["dimension"], words)
             return str(dimension), self._category(str(dimension), cells["category"])
         given = [
@@ -185,17 +185,17 @@ class Places:
             if cells.get(name, "").casefold() not in ALL
         ]
         if len(given) > 1:
-            raise BrokenRow(_("is broken down by form and by citizenship at once"))
+            raise BrokenRow(_("is broken down by both form and citizenship"))
         dimension, category = given[0] if given else (Dimension.TOTAL.value, "")
         return dimension, self._category(dimension, category)
 
     def _category(self, dimension: str, cell: str) -> str:
         if dimension == Dimension.TOTAL:
             if cell.casefold() not in ALL:
-                raise BrokenRow(_("is a total and names “%(category)s”") % {"category": cell[:LONGEST]})
+                raise BrokenRow(_("is a total but has the category “%(category)s”") % {"category": cell[:LONGEST]})
             return ""
         if cell.casefold() in ALL:
-            raise BrokenRow(_("is broken down and does not say by what"))
+            raise BrokenRow(_("is broken down but has no category"))
         if (dimension, cell) not in self._categories:
             self._categories[dimension, cell] = self._resolved(dimension, _unscrambled(cell))
         return self._categories[dimension, cell]
@@ -218,9 +218,9 @@ class Places:
             retrieved_on=_day(cells.get("retrieved", "")) or self._origin.retrieved_on,
         )
         if not own.source and "source" not in cells:
-            raise Refused("source_unnamed", _("The table does not say who publishes it: name the source."))
+            raise Refused("source_unnamed", _("The table does not name its publisher. Enter the source."))
         if not own.source:
-            raise BrokenRow(_("names no source"))
+            raise BrokenRow(_("has no source"))
         return own
 
 
@@ -244,7 +244,7 @@ def _unit(cell: str, indicator: str) -> str:
     """Refuses a rate or share of what is counted in persons: none is shown, and it could tell of few of them."""
     unit = UNITS.get(cell.casefold(), _short(cell)[:40])
     if unit and indicator in INDICATOR_CODES and unit not in UNIT_CODES:
-        raise BrokenRow(_("is told in “%(unit)s”; of this only numbers are taken over") % {"unit": unit})
+        raise BrokenRow(_("has the unit “%(unit)s”; only numbers can be imported for this indicator") % {"unit": unit})
     if unit:
         return unit
     if indicator == Indicator.OFFENCES:
@@ -256,13 +256,13 @@ def _flags(cell: str) -> str:
     """The marks of the method that a source gives: "P", "EB". Refuses others."""
     found = "".join(sorted(set(cell.upper()) - set(" ,;/A")))
     if set(found) - set("EPBD"):
-        raise BrokenRow(_("“%(flags)s” are no flags; known are E, P, B and D") % {"flags": cell[:40]})
+        raise BrokenRow(_("“%(flags)s” are not valid flags; use E, P, B or D") % {"flags": cell[:40]})
     return found
 
 
 def _address(cell: str) -> str:
     if cell and not re.match(r"https?://\S+$", cell):
-        raise BrokenRow(_("“%(cell)s” is no address") % {"cell": cell[:LONGEST]})
+        raise BrokenRow(_("“%(cell)s” is not a web address") % {"cell": cell[:LONGEST]})
     return cell[:500]
 
 
@@ -270,12 +270,12 @@ def _day(cell: str) -> date | None:
     try:
         return date.fromisoformat(cell) if cell else None
     except ValueError as error:
-        raise BrokenRow(_("“%(cell)s” is not a day; write it as 2005-05-16") % {"cell": cell[:40]}) from error
+        raise BrokenRow(_("“%(cell)s” is not a date; use the form 2005-05-16") % {"cell": cell[:40]}) from error
 
 
 def _short(cell: str) -> str:
     if len(cell) > LONGEST:
-        raise BrokenRow(_("“%(start)s…” is longer than a name") % {"start": cell[:40]})
+        raise BrokenRow(_("“%(start)s…” is too long for a name") % {"start": cell[:40]})
     return cell
 
 

@@ -153,7 +153,7 @@ def category_name(dimension: str, category: str) -> str:
 def persons_of(sex: str, age: str) -> str:
     """ "female, 0 to 17 years"; "all" for everybody."""
     if sex == Sex.UNKNOWN and age == Age.UNKNOWN:
-        return _("sex and age not known")
+        return _("sex and age unknown")
     named = [str(Sex(sex).label)] if sex != Sex.TOTAL else []
     named += [str(Age(age).label)] if age != Age.TOTAL else []
     return ", ".join(named) or str(Sex.TOTAL.label)

@@ -34,29 +34,29 @@ SERIES = Shape(
     name="series",
     title=_("Published answers as series"),
     about=_(
-        "One row per country, year, series and breakdown, with the codes of SDMX. Where two networks assessed one "
-        "country in one year, the joint one's answers stand here."
+        "One row per country, year, series and breakdown, with SDMX codes. If two networks assessed one country "
+        "in the same year, the answers of the joint network are used."
     ),
     columns=(
         Column(name="REF_AREA", type="string", about=_("Country"), is_key=True, codes=AREAS),
-        Column(name="TIME_PERIOD", type="integer", about=_("The year assessed"), is_key=True),
-        Column(name="SERIES", type="string", about=_("Series of the criterion, the same every year"), is_key=True),
+        Column(name="TIME_PERIOD", type="integer", about=_("Year assessed"), is_key=True),
+        Column(name="SERIES", type="string", about=_("Series of the criterion; the same every year"), is_key=True),
         Column(name="UNIT_MEASURE", type="string", about=_("Unit of OBS_VALUE"), is_key=True, codes=UNITS),
         Column(name="SEX", type="string", about=_("Sex"), is_key=True, codes="CL_SEX"),
         Column(name="AGE", type="string", about=_("Age"), is_key=True, codes="CL_AGE"),
-        Column(name="EXPLOITATION", type="string", about=_("Form"), is_key=True, codes="CL_EXPLOITATION"),
-        Column(name="OBS_VALUE", type="number", about=_("The value; computed ones to one decimal"), missing=EMPTY),
-        Column(name="NUMERATOR", type="number", about=_("Of a ratio, as the country counted it"), missing=EMPTY),
-        Column(name="DENOMINATOR", type="number", about=_("Of a ratio, as the country counted it"), missing=EMPTY),
-        Column(name="OBS_STATUS", type="string", about=_("What kind of value, or why none"), codes="CL_OBS_STATUS"),
+        Column(name="EXPLOITATION", type="string", about=_("Type"), is_key=True, codes="CL_EXPLOITATION"),
+        Column(name="OBS_VALUE", type="number", about=_("Value; computed values have one decimal"), missing=EMPTY),
+        Column(name="NUMERATOR", type="number", about=_("Part of a ratio, as the country counted it"), missing=EMPTY),
+        Column(name="DENOMINATOR", type="number", about=_("Part of a ratio, as the country counted it"), missing=EMPTY),
+        Column(name="OBS_STATUS", type="string", about=_("Kind of value, or why there is none"), codes="CL_OBS_STATUS"),
         Column(name="CONF_STATUS", type="string", about=_("Whether it is withheld"), codes="CL_CONF_STATUS"),
-        Column(name="GRADE", type="string", about=_("How far the answer was checked"), codes="CL_GRADE"),
+        Column(name="GRADE", type="string", about=_("How the answer was checked"), codes="CL_GRADE"),
         Column(name="FRAMEWORK_VERSION", type="string", about=_("Version of the agreed criteria")),
         Column(name="PUBLICATION_VERSION", type="integer", about=_("Published version of the assessment")),
         Column(
             name="COMMENT",
             type="string",
-            about=_("What the country says about it; the bounds where few persons are behind a ratio; days and texts"),
+            about=_("The country’s comment; range where a ratio rests on few people; dates and texts"),
         ),
     ),
     forms=("csv", "json", "xlsx", "sdmx.csv"),

@@ -42,7 +42,7 @@ def publish(
         current = locked(assessment)
         current.require(by, Action.PUBLISH)
         if current.stage not in (Stage.SIGNED, Stage.FINAL):
-            raise Refused("not_signed", _("Only what is signed can be published."))
+            raise Refused("not_signed", _("Only signed assessments can be published."))
         require_unaltered(current.cycle.framework)
         require_signatures(current)
         require_confirmed(current)

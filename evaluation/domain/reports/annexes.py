@@ -51,7 +51,7 @@ def _table(recommendation: Recommendation) -> ReportTable:
             cells=(
                 f"{criterion.series_id} {criterion.local_title}",
                 str(criterion.get_kind_display()),
-                _("essential") if criterion.essential else "" if criterion.scored else _("context, never scored"),
+                _("essential") if criterion.essential else "" if criterion.scored else _("context, not scored"),
             ),
             url=criterion.get_absolute_url(),
             language=criterion.title_language,
@@ -61,6 +61,6 @@ def _table(recommendation: Recommendation) -> ReportTable:
     return ReportTable(
         title=f"{recommendation.code}. {recommendation.local_title}",
         language=recommendation.title_language,
-        columns=(_("Criterion"), _("How it is answered"), _("Role")),
+        columns=(_("Criterion"), _("Kind of answer"), _("Role")),
         rows=rows,
     )

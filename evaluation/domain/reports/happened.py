@@ -27,7 +27,7 @@ def treaty_acts(of: Reported) -> ReportPart:
         )
         for day, symbol, country, kind, articles in sorted(told)
     )
-    columns = (_("Country"), _("Instrument"), _("Act"), _("Date"))
+    columns = (_("Country"), _("Treaty"), _("Event"), _("Date"))
     return ReportPart(title=_("Treaty actions"), tables=(ReportTable(columns=columns, rows=rows),))
 
 

@@ -12,6 +12,6 @@ def register_parts() -> None:
     for order, key, label, tell in (
         (20, "treaty-acts", _("Treaty actions in the period"), happened.treaty_acts),
         (21, "findings", _("Findings of independent bodies in the period"), happened.findings),
-        (950, "criteria", _("Annex: the criteria, with the hash of their framework"), annexes.criteria),
+        (950, "criteria", _("Annex: the criteria, with their hash"), annexes.criteria),
     ):
         register_report_part(KnownPart(key=key, label=label, tell=tell, order=order, is_annex=order >= FIRST_ANNEX))

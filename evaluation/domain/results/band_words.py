@@ -11,6 +11,6 @@ def count_in_words(code: str, number: int) -> str:
         "substantial": ngettext("%(number)d substantial", "%(number)d substantial", number),
         "advanced": ngettext("%(number)d advanced", "%(number)d advanced", number),
         "insufficient": ngettext("%(number)d with insufficient data", "%(number)d with insufficient data", number),
-        "not_applicable": ngettext("%(number)d that does not apply", "%(number)d that do not apply", number),
+        "not_applicable": ngettext("%(number)d not applicable", "%(number)d not applicable", number),
     }
     return words[code] % {"number": number}

@@ -58,12 +58,10 @@ def open_review(*, assessment: Assessment, by: Any, at: datetime | None = None) 
         current = locked(assessment)
         current.require(by, Action.CONDUCT_REVIEW)
         if current.stage != Stage.SIGNED:
-            raise Refused("not_signed", _("Only what is signed by both can be reviewed."))
+            raise Refused("not_signed", _("Only assessments signed by both sides can be reviewed."))
         require_signatures(current)
         if len(draw_reviewers(assessment=current, by=by, at=at)) < REVIEWERS:
-            raise Refused(
-                "too_few_countries", _("There are not two other countries in this cycle that could review it.")
-            )
+            raise Refused("too_few_countries", _("A peer review needs two other countries in the cycle."))
         review = Review.objects.create(assessment=current, opened_at=moment, opened_by=by, asks_until=moment + TO_ASK)
         begin_round(review=review, sheet=load_sheet(current), at=moment)
         move(assessment=current, to=Stage.PEER_REVIEW, by=by)
@@ -81,7 +79,7 @@ def conclude(*, assessment: Assessment, by: Any, at: datetime | None = None) -> 
         acting = act_as_reviewer(assessment=assessment, by=by)
         waiting = acting.review.threads.filter(reviewing=acting.reviewing).exclude(state=ReviewThread.State.SETTLED)
         if waiting.exists():
-            raise Refused("not_settled", _("Questions of your country are not settled yet. Settle them first."))
+            raise Refused("not_settled", _("Resolve your country’s questions first."))
         conclusion, made = ReviewConclusion.objects.get_or_create(
             round=current_round(acting.review),
             reviewing=acting.reviewing,
@@ -104,11 +102,11 @@ def end_review(*, assessment: Assessment, by: Any, at: datetime | None = None) -
         current.require(by, Action.CONDUCT_REVIEW)
         review = open_review_of(current)
         if review is None or current.stage != Stage.PEER_REVIEW:
-            raise Refused("no_review", _("No peer review of this assessment is running."))
+            raise Refused("no_review", _("This assessment is not under peer review."))
         until = ends_at(review)
         if until is not None and moment < until:
             day = {"day": date_format(timezone.localtime(until), "DATE_FORMAT")}
-            raise Refused("review_runs", _("The review runs until %(day)s, or until all have finished.") % day)
+            raise Refused("review_runs", _("The review ends on %(day)s, or when all reviewers have finished.") % day)
         require_confirmed(current)
         review.closed_at, review.closed_by, review.by_both = moment, by, is_concluded_by_both(review)
         review.save(update_fields=["closed_at", "closed_by", "by_both"])
@@ -129,7 +127,7 @@ def withdraw(
     conducts the review; (Refused) an empty reason, and a country that does not review it.
     """
     if not reason.strip():
-        raise Refused("reason_needed", _("Say why the country withdraws."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason for withdrawing."), field="reason")
     with transaction.atomic():
         current = locked(assessment)
         review = open_review_of(current)
@@ -138,7 +136,7 @@ def withdraw(
             current.require(by, Action.CONDUCT_REVIEW)
         reviewing = current.reviewing.filter(delegation=delegation, withdrawn_at=None).first()
         if review is None or reviewing is None:
-            raise Refused("no_reviewer", _("This country does not review it."))
+            raise Refused("no_reviewer", _("This country does not review the assessment."))
         _take_out(review, reviewing, reason.strip(), by, at or timezone.now())
         standing = draw_reviewers(assessment=current, by=by, at=at)
         tell_reviewers(review, at=at)

@@ -26,8 +26,8 @@ def reviews_to_do(reader: Any) -> Iterable[DeskItem]:
         replied = review.replied
         words = ngettext("%(n)s question has a reply.", "%(n)s questions have a reply.", replied) % {"n": replied}
         yield DeskItem(
-            title=_("Peer review: %(name)s") % {"name": name_of(review)},
-            detail=words if replied else _("Ask, remark and check, answer by answer."),
+            title=_("Review the assessment: %(name)s") % {"name": name_of(review)},
+            detail=words if replied else _("Check each answer, ask questions and comment."),
             url=_address(review),
             deadline=review.asks_until,
             key=f"review-{review.pk}",
@@ -44,9 +44,13 @@ def questions_to_answer(reader: Any) -> Iterable[DeskItem]:
         due.setdefault(pk, []).append(until)
     for review in _with_names(Review.objects.filter(pk__in=due)):
         waiting = due[review.pk]
-        words = ngettext("%(n)s question or remark waits.", "%(n)s questions and remarks wait.", len(waiting))
+        words = ngettext(
+            "%(n)s question or comment is waiting for a reply.",
+            "%(n)s questions and comments are waiting for a reply.",
+            len(waiting),
+        )
         yield DeskItem(
-            title=_("Reviewers ask: %(name)s") % {"name": name_of(review)},
+            title=_("Reply to the reviewers: %(name)s") % {"name": name_of(review)},
             detail=words % {"n": len(waiting)},
             url=_address(review),
             deadline=min(waiting),
@@ -61,8 +65,8 @@ def reviews_to_end(reader: Any) -> Iterable[DeskItem]:
     for review, until in ends_of(list(_running(Assessment.objects.where(reader, may=Action.CONDUCT_REVIEW)))).items():
         if until is None or until <= now:
             yield DeskItem(
-                title=_("The peer review can be ended: %(name)s") % {"name": name_of(review)},
-                detail=_("All have finished.") if until is None else _("Its time is over."),
+                title=_("End the peer review: %(name)s") % {"name": name_of(review)},
+                detail=_("All reviewers have finished.") if until is None else _("The review period is over."),
                 url=_address(review),
                 key=f"end-review-{review.pk}",
             )

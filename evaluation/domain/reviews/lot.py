@@ -54,7 +54,9 @@ def draw_lot(*, cycle: Cycle, by: AbstractBaseUser, at: datetime | None = None) 
     with transaction.atomic():
         current = _locked_for_drawing(cycle, by)
         if current.lots.filter(replaced_at=None).exists():
-            raise Refused("drawn_already", _("The lot of this cycle has been drawn. To draw it again, give a reason."))
+            raise Refused(
+                "drawn_already", _("Reviewers have already been drawn for this cycle. To draw again, enter a reason.")
+            )
         return _drawn_for_all(current, by, at or timezone.now())
 
 
@@ -67,12 +69,12 @@ def draw_lot_again(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datet
     with transaction.atomic():
         current = _locked_for_drawing(cycle, by)
         if not reason.strip():
-            raise Refused("reason_needed", _("Enter a reason. It is recorded with the lot."), field="reason")
+            raise Refused("reason_needed", _("Enter a reason. It is recorded with the draw."), field="reason")
         if not current.lots.filter(replaced_at=None).exists():
-            raise Refused("not_drawn", _("The lot of this cycle has not been drawn yet."))
+            raise Refused("not_drawn", _("Reviewers have not been drawn for this cycle yet."))
         if Review.objects.filter(assessment__cycle=current).exists():
             words = _(
-                "A peer review has been opened by this lot. A country that cannot review withdraws from the review."
+                "You cannot draw again after a peer review has opened. A country that cannot review can withdraw."
             )
             raise Refused("review_opened", words)
         moment = at or timezone.now()
@@ -121,13 +123,13 @@ def _locked_for_drawing(cycle: Cycle, by: AbstractBaseUser) -> Cycle:
     if not networks_with(reader=by, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():
         raise NotAllowed(Action.CONDUCT_REVIEW)
     if current.current_state == CycleState.CLOSED:
-        raise Refused("closed", _("This cycle is closed for good."))
+        raise Refused("closed", _("The cycle is closed for good."))
     return current
 
 
 def _drawn_for_all(cycle: Cycle, by: Any, at: datetime, reason: str = "") -> ReviewLot:
     if cycle.assessments.count() <= REVIEWERS:
-        words = _("A peer review needs at least three countries in the cycle, since two others review each one.")
+        words = _("A peer review needs at least three countries: each is reviewed by two others.")
         raise Refused("too_few_countries", words)
     return _draw_circle(cycle, by, at, reason)
 
@@ -175,9 +177,9 @@ def _keep(
 def add_reviewing_country(*, assessment: Assessment, delegation: Delegation, lot: ReviewLot) -> ReviewingCountry:
     """`delegation` reviews `assessment`. Refuses the country's own, one that is not of the cycle, and a second time."""
     if delegation.pk == assessment.delegation_id:
-        raise Refused("own_country", _("No country reviews itself."))
+        raise Refused("own_country", _("A country cannot review itself."))
     if not Assessment.objects.filter(cycle=assessment.cycle_id, delegation=delegation).exists():
-        raise Refused("not_of_the_cycle", _("Only countries that are assessed in the same cycle review each other."))
+        raise Refused("not_of_the_cycle", _("Only countries assessed in the same cycle can review each other."))
     if assessment.reviewing.filter(delegation=delegation).exists():
-        raise Refused("drawn_already", _("This country was drawn for it already."))
+        raise Refused("drawn_already", _("This country has already been drawn for this review."))
     return ReviewingCountry.objects.create(assessment=assessment, delegation=delegation, lot=lot)

@@ -120,7 +120,7 @@ def remarks_of(assessment: Assessment) -> Iterable[PeerRemark]:
 def _answer_and_mark(acting: Acting, criterion: Criterion) -> tuple[Answer, str]:
     answer = answer_to(acting.assessment, criterion)
     if is_filled_in_by_platform(answer.criterion):
-        raise Refused("computed", _("The platform fills this in; there is nothing to check."))
+        raise Refused("computed", _("Answers filled in automatically cannot be checked."))
     return answer, mark_of(answer)
 
 

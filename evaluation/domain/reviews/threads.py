@@ -105,13 +105,13 @@ def answer_to(assessment: Assessment, criterion: Criterion) -> Answer:
     """The answer to `criterion`, where it is asked here; else Refused."""
     answer = Answer.objects.select_related("criterion").filter(assessment=assessment, criterion=criterion).first()
     if answer is None:
-        raise Refused("not_asked", _("This is not asked in this assessment."))
+        raise Refused("not_asked", _("This question is not part of the assessment."))
     return answer
 
 
 def require_time_to_ask(acting: Acting, moment: datetime) -> None:
     if moment >= acting.review.asks_until:
-        raise Refused("asking_over", _("The six weeks for questions and remarks are over."))
+        raise Refused("asking_over", _("The six weeks for questions and comments are over."))
 
 
 def replying_seat(*, assessment: Assessment, by: Any) -> Seat:
@@ -122,7 +122,7 @@ def replying_seat(*, assessment: Assessment, by: Any) -> Seat:
     if seat is None:
         raise NotAllowed(Action.REPLY)
     if not current.reviews.filter(closed_at=None).exists():
-        raise Refused("review_over", _("The review is over; nothing can be replied any more."))
+        raise Refused("review_over", _("The review has ended. Replies are closed."))
     return seat
 
 
@@ -130,9 +130,9 @@ def kept_text(text: str) -> str:
     """The text as it is kept. Refuses none, and more than 4,000 characters."""
     said = text.strip()
     if not said:
-        raise Refused("no_text", _("Write something first."), field="text")
+        raise Refused("no_text", _("Enter some text."), field="text")
     if len(said) > LONGEST:
-        raise Refused("too_long", _("This is longer than 4,000 characters. Say it shorter."), field="text")
+        raise Refused("too_long", _("Use 4,000 characters or fewer."), field="text")
     return said
 
 
@@ -146,7 +146,7 @@ def _own_thread(thread: ReviewThread, acting: Acting) -> ReviewThread:
 def _locked_thread(thread: ReviewThread) -> ReviewThread:
     current = ReviewThread.objects.select_for_update().get(pk=thread.pk)
     if current.state == State.SETTLED:
-        raise Refused("settled", _("This question is settled. Ask a new one where something is left."))
+        raise Refused("settled", _("The question is resolved. Ask a new question instead."))
     return current
 
 

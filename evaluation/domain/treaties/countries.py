@@ -44,16 +44,16 @@ class StateInstrument:
     def since(self) -> str:
         """The day from which it binds, in words."""
         since = self.cell.standing.since
-        return date_format(since, "SHORT_DATE_FORMAT") if since else _("an unknown day")
+        return date_format(since, "SHORT_DATE_FORMAT") if since else _("unknown date")
 
     @property
     def said(self) -> str:
         """Where the state stands, in a few words."""
         return {
-            TreatyStatus.NO_RECORD: _("no record here"),
+            TreatyStatus.NO_RECORD: _("no data"),
             TreatyStatus.NONE: _("not bound"),
             TreatyStatus.SIGNED: _("signed, not ratified"),
-            TreatyStatus.RATIFIED: _("bound, in force from %(day)s") % {"day": self.since},
+            TreatyStatus.RATIFIED: _("party, in force since %(day)s") % {"day": self.since},
             TreatyStatus.IN_FORCE: _("party since %(day)s") % {"day": self.since},
         }[self.cell.standing.status]
 

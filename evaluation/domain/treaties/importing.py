@@ -41,8 +41,8 @@ class ImportReport:
     def counted(self) -> str:
         """What became of the rows, in a sentence."""
         return _(
-            "%(rows)s rows read: %(added)s acts added, %(known)s known already, %(rechecked)s marked as checked, "
-            "%(replaced)s replaced, %(older)s older than what is kept."
+            "%(rows)s rows read: %(added)s actions added, %(known)s already recorded, %(rechecked)s marked as "
+            "checked, %(replaced)s replaced, %(older)s older than the recorded ones."
         ) % {
             "rows": self.rows,
             "added": self.added,
@@ -122,14 +122,14 @@ def _instrument_of_file(
 ) -> Instrument | None:
     """The one instrument that a whole table is about; None for a list that names it in each row."""
     if instrument and folded(instrument) not in known:
-        raise Refused("unknown_instrument", _("No instrument is known as “%(name)s”.") % {"name": instrument})
+        raise Refused("unknown_instrument", _("No treaty is registered as “%(name)s”.") % {"name": instrument})
     if instrument:
         return known[folded(instrument)]
     if file.form != "coe":
         return None
     number = re.search(r"cets[-_ ]?(?:no[-_. ]*)?0*(\d+)", name, re.IGNORECASE)
     if number is None or f"cets {number[1]}" not in known:
-        raise Refused("instrument_unnamed", _("The table does not say which instrument it is about: name it."))
+        raise Refused("instrument_unnamed", _("The table does not name its treaty: choose one."))
     return known[f"cets {number[1]}"]
 
 
@@ -145,7 +145,7 @@ def _place(
     for row in rows:
         found = whole_file or next((known[key] for alias in row.instruments if (key := folded(alias)) in known), None)
         if found is None:
-            reason = _("no instrument is known as “%(name)s”") % {"name": " / ".join(row.instruments)}
+            reason = _("no treaty is registered as “%(name)s”") % {"name": " / ".join(row.instruments)}
             problems.append(Problem(line=row.line, reason=reason))
             continue
         try:
@@ -191,7 +191,7 @@ def _implausible(placed: Iterable[Placed]) -> Iterator[Problem]:
         days = {act.kind: act.date for act in row.acts if act.date is not None}
         bound = next((day for kind, day in days.items() if kind not in ("signed", "in_force")), None)
         if "signed" in days and bound is not None and days["signed"] > bound:
-            yield Problem(line=row.line, reason=_("signed after it was bound; taken over as it stands"))
+            yield Problem(line=row.line, reason=_("signed after the state became a party; imported unchanged"))
         if row.instrument.opened_on and min(days.values(), default=date.max) < row.instrument.opened_on:
-            words = _("a date before the day of opening, %(day)s; taken over as it stands")
+            words = _("date before the treaty was opened on %(day)s; imported unchanged")
             yield Problem(line=row.line, reason=words % {"day": row.instrument.opened_on})

@@ -13,14 +13,22 @@ def uses_of_instrument(*, instrument: Instrument) -> list[str]:
     acts = TreatyAction.objects.filter(instrument=instrument).count()
     series = {*SeriesInstrument.objects.filter(instrument=instrument).values_list("series_id", flat=True)}
     series |= _asking_about(instrument.key)
-    said = [ngettext("%(number)s act of a state", "%(number)s acts of states", acts) % {"number": acts}] if acts else []
+    said = (
+        [ngettext("%(number)s action by a state", "%(number)s actions by states", acts) % {"number": acts}]
+        if acts
+        else []
+    )
     return [*said, *(_("criterion %(series)s") % {"series": one} for one in sorted(series))]
 
 
 def uses_of_kind(*, kind: TreatyActKind) -> list[str]:
     """What uses the kind of act: acts of states, in a line."""
     acts = kind.actions.count()
-    return [ngettext("%(number)s act of a state", "%(number)s acts of states", acts) % {"number": acts}] if acts else []
+    return (
+        [ngettext("%(number)s action by a state", "%(number)s actions by states", acts) % {"number": acts}]
+        if acts
+        else []
+    )
 
 
 def called_so(*, names: Iterable[str], apart_from: Instrument | None = None) -> Instrument | None:

@@ -163,7 +163,7 @@ class _Keeping:
             if not _is_before(other.checked_on, row.checked_on):
                 continue
             self.kept.replaced += 1
-            words = _("%(act)s on %(day)s; until now %(source)s had %(other)s, which stays in the history")
+            words = _("%(act)s on %(day)s; until now %(source)s gave %(other)s, which remains in the history")
             self._doubt(row, words, other)
             self._change(other, TreatyChange.Kind.REPLACED, row, replaced_at=timezone.now())
 
@@ -176,7 +176,7 @@ class _Keeping:
             if other.kind != row.kind or other.replaced_at or other.date in (None, row.date) or other.date in seen:
                 continue
             seen.add(other.date)
-            self._doubt(row, _("%(act)s on %(day)s; %(source)s has %(other)s; both are kept"), other)
+            self._doubt(row, _("%(act)s on %(day)s; %(source)s gives %(other)s; both are recorded"), other)
 
     def _doubt(self, row: Said, words: str, other: TreatyAction) -> None:
         said = {"act": action_of(row).label, "day": row.date, "source": other.source, "other": other.date}

@@ -21,7 +21,7 @@ def record_act(*, said: Said, by: Any) -> TreatyAction:
     with transaction.atomic():
         Instrument.objects.select_for_update().get(pk=said.instrument.pk)
         if _same(said).exists():
-            raise Refused("known", _("The register has this already, from the same source."))
+            raise Refused("known", _("This entry from the same source is already in the register."))
         action = action_of(said)
         action.save()
         TreatyChange.objects.create(action=action, kind=TreatyChange.Kind.ADDED, after=said_of(action), by=by)
@@ -39,7 +39,7 @@ def correct_act(*, action: TreatyAction, said: Said, reason: str, by: Any) -> Tr
     with transaction.atomic():
         current = _standing(action)
         if _same(said).exclude(pk=current.pk).exists():
-            raise Refused("known", _("The register has this already, from the same source."))
+            raise Refused("known", _("This entry from the same source is already in the register."))
         before, new = said_of(current), action_of(said)
         for name in SAID:
             setattr(current, name, getattr(new, name))
@@ -63,7 +63,7 @@ def take_act_back(*, action: TreatyAction, reason: str, by: Any) -> TreatyAction
 def _standing(action: TreatyAction) -> TreatyAction:
     current: TreatyAction = TreatyAction.objects.select_for_update().get(pk=action.pk)
     if current.replaced_at is not None:
-        raise Refused("replaced", _("The register says this no longer; it stands in the history alone."))
+        raise Refused("replaced", _("This entry has been removed from the register and is only in the history."))
     return current
 
 
@@ -81,16 +81,16 @@ def _same(said: Said) -> Any:
 def _require_sourced(said: Said) -> None:
     today = timezone.localdate()
     if not said.source.strip():
-        raise Refused("no_source", _("Say who says so: the depositary, a gazette, a ministry."), field="source")
+        raise Refused("no_source", _("Name the source: the depositary, a gazette or a ministry."), field="source")
     if said.checked_on is not None and said.checked_on > today:
-        raise Refused("day_to_come", _("This day is still to come."), field="checked_on")
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="checked_on")
     if said.date is not None and said.date > today and said.kind not in ("in_force", "denounced"):
-        raise Refused("day_to_come", _("This day is still to come."), field="date")
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="date")
 
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refused("reason_needed", _("Say why the register is changed."), field="reason")
+        raise Refused("reason_needed", _("Give the reason for the change."), field="reason")
 
 
 def _write_down(

@@ -130,8 +130,9 @@ def require_allowed() -> None:
         raise Refused(
             "no_demonstration",
             _(
-                "This site does not take demonstration content: its accounts have a password that everybody knows. "
-                "Only a site with ALLOW_DEMONSTRATION = True, as in the development settings, loads it."
+                "This site does not accept demonstration content, because the passwords of its accounts are "
+                "public. Set ALLOW_DEMONSTRATION = True to load demonstration content, as in the development "
+                "settings."
             ),
         )
 

@@ -9,52 +9,52 @@ from networkapp.permissions import Role
 SECRETARIAT = Guide(
     slug="secretariat",
     title=_("Guide for secretariats"),
-    says=_("Seats, meetings, procedures and inquiries: how you keep a network going."),
+    says=_("Seats, meetings, procedures and inquiries: how to run a network."),
     roles=frozenset({Role.SECRETARIAT}),
     account="secretariat@demo.example",
     on_phone=False,
     steps=(
-        Step(says=_("Your desk gathers what waits for you in all your networks."), **DESK),
+        Step(says=_("Your desk lists your tasks from all your networks."), **DESK),
         Step(
-            title=_("Who sits here"),
-            says=_("All rights come from seats: here you change offices and terms, and end a seat."),
+            title=_("Members"),
+            says=_("All rights come from seats. Here you change offices and terms, or end a seat."),
             address="/networks/sample/seats/",
-            shows="role=link[name='Invite somebody']",
+            shows="role=link[name='Invite someone']",
         ),
         Step(
-            title=_("Invite somebody"),
-            says=_("Whoever is to have a seat is invited by letter, and makes an account with it."),
+            title=_("Invite someone"),
+            says=_("Invite people to a seat by e-mail. They create an account when they accept."),
             address="/networks/sample/seats/",
-            press=("role=link[name='Invite somebody']",),
+            press=("role=link[name='Invite someone']",),
             shows="main form",
         ),
         Step(
             title=_("Agenda"),
-            says=_("Put items on the agenda, give each its time, and hang papers on them."),
+            says=_("Add agenda items, set times and add documents."),
             address="/meetings/",
-            press=(*SECOND_MEETING, "role=link[name='Keep the agenda']"),
+            press=(*SECOND_MEETING, "role=link[name='Edit agenda']"),
             shows="role=heading >> nth=0",
         ),
         Step(
             title=_("Minutes"),
-            says=_("The minutes begin from the agenda and from who came; silence approves them."),
+            says=_("Minutes start from the agenda and the attendance. They are approved by silence."),
             address="/meetings/",
             press=(*SECOND_MEETING, "main >> role=link[name='Minutes']"),
             shows="role=heading >> nth=0",
         ),
         Step(
             title=_("Procedures"),
-            says=_("A written procedure runs until its end; the roll shows who has spoken and who is silent so far."),
+            says=_("A written procedure runs until its deadline. The roll shows who has responded."),
             address="/networks/sample/",
             press=("role=link[name=/figures that come on time/]",),
-            shows="role=heading[name='The roll']",
+            shows="role=heading[name='Roll']",
             rolls=True,
         ),
         Step(
             title=_("Inquiry"),
-            says=_("You approve an inquiry before it goes to the parliaments, and watch which answers are missing."),
+            says=_("Approve an inquiry before it goes to the parliaments, and see which answers are missing."),
             address="/inquiries/",
-            press=(*FIRST_INQUIRY, "role=link[name=/Compare the answers/]"),
+            press=(*FIRST_INQUIRY, "role=link[name=/Compare answers/]"),
             shows="role=heading >> nth=0",
         ),
     ),
@@ -63,28 +63,28 @@ SECRETARIAT = Guide(
 CYCLES = Guide(
     slug="cycles",
     title=_("Guide to criteria and cycles"),
-    says=_("Secretariats: agree on criteria, open a cycle, follow it and close it."),
+    says=_("Secretariats: agree on criteria, and open, manage and close a cycle."),
     roles=frozenset({Role.SECRETARIAT}),
     account="secretariat@demo.example",
     on_phone=False,
     steps=(
         Step(
             title=_("Next steps"),
-            says=_("This page shows what comes next in each of your networks; so does your desk."),
+            says=_("See what comes next in each of your networks, here or on your desk."),
             address="/evaluation/",
             shows="#next-steps",
             rolls=True,
         ),
         Step(
             title=_("Criteria"),
-            says=_("Countries agree on criteria first. Each recommendation needs at least two that are scored."),
+            says=_("Countries first agree on criteria. Each recommendation needs at least two scored criteria."),
             address="/evaluation/frameworks/",
             shows="role=heading >> nth=0",
         ),
         Step(
-            title=_("The text"),
+            title=_("Text"),
             says=_(
-                "Open the draft for proposals, ask the countries, who have at least 14 days, and record the adoption."
+                "Open the draft for proposals, ask the countries (they have at least 14 days), and record the adoption."
             ),
             address="/evaluation/frameworks/2.0-sample/",
             shows="role=heading[name='Next step']",
@@ -92,26 +92,27 @@ CYCLES = Guide(
         Step(
             title=_("Open a cycle"),
             says=_(
-                "Choose the year, the criteria and the dates; a preview shows who is asked before anything is sent."
+                "Choose the year, the criteria and the dates. A preview shows who will be asked before anything "
+                "is sent."
             ),
             address="/evaluation/cycles/sample/open/",
             shows="role=heading[name='Open a cycle']",
         ),
         Step(
             title=_("Manage a cycle"),
-            says=_("Here you extend the due date, lock and close the cycle; every act is recorded with your reason."),
+            says=_("Extend the due date, lock the cycle or close it. Every action is recorded with your reason."),
             address="/evaluation/cycles/sample/2026/",
-            shows="role=heading[name='Manage the cycle']",
+            shows="role=heading[name='Manage cycle']",
         ),
         Step(
             title=_("Progress"),
-            says=_("You see how much each country has answered, and what waits for you once both have signed."),
+            says=_("See how much each country has answered, and what you need to do once both signatures are given."),
             address="/evaluation/assessments/oversight/",
             shows="role=heading >> nth=0",
         ),
         Step(
             title=_("Peer reviews"),
-            says=_("Draw the lot here: each country is reviewed by two others. Then you see where each review is."),
+            says=_("Draw the lot: each country is reviewed by two others. Then follow the progress of each review."),
             address="/evaluation/reviews/oversight/",
             shows="role=heading >> nth=0",
         ),

@@ -44,7 +44,7 @@ class Appointment:
     def words(self) -> str:
         if self.user is not None:
             return _("%(name)s is now a site administrator.") % {"name": self.user}
-        return _("The invitation is on its way to %(address)s.") % {"address": self.address}
+        return _("Invitation sent to %(address)s.") % {"address": self.address}
 
 
 @transaction.atomic
@@ -61,10 +61,10 @@ def appoint_administrator(*, email: str, language: str, by: Any, base_url: str) 
         invite_administrator(address=address, language=language, by=by, base_url=base_url)
         return Appointment(address=address)
     if not user.is_active:
-        raise Refused("account_closed", _("The account at this address is closed."), field="email")
+        raise Refused("account_closed", _("The account for this address is closed."), field="email")
     group = _locked_group()
     if user.groups.filter(pk=group.pk).exists():
-        words = _("%(name)s is a site administrator already.")
+        words = _("%(name)s is already a site administrator.")
         raise Refused("already_administrator", words % {"name": user}, field="email")
     user.groups.add(group)
     AdministratorAct.objects.create(kind=Kind.ADDED, user=user, by=by)
@@ -84,7 +84,7 @@ def remove_administrator(*, user: Any, by: Any) -> None:
     if not user.groups.filter(pk=group.pk).exists():
         return
     if is_last_administrator(user):
-        words = _("%(name)s is the only site administrator. Add another one first.")
+        words = _("%(name)s is the only site administrator. Add another administrator first.")
         raise Refused("last_administrator", words % {"name": user})
     user.groups.remove(group)
     revoke_invitations_of(user=user, by=by)

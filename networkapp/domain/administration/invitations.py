@@ -33,7 +33,7 @@ def invite_administrator(*, address: str, language: str, by: Any, base_url: str)
     """
     require_administrator(by)
     if AdministratorInvitation.objects.open().filter(email=address).exists():
-        words = _("An invitation was sent to this address and is still open. You can send it again.")
+        words = _("An open invitation to this address already exists. You can send it again.")
         raise Refused("already_invited", words, field="email")
     token = token_urlsafe(32)
     invitation = _create(address=address, language=language, by=by, token=token)
@@ -51,7 +51,7 @@ def make_administrator_link(*, email: str, base_url: str, language: str = "en") 
     address = email.strip().lower()
     known = host_accounts().find(address)
     if known is not None and administrators().filter(pk=known.pk).exists():
-        raise Refused("already_administrator", _("%(name)s is a site administrator already.") % {"name": known})
+        raise Refused("already_administrator", _("%(name)s is already a site administrator.") % {"name": known})
     AdministratorInvitation.objects.unsettled().filter(email=address).update(revoked_at=timezone.now())
     token = token_urlsafe(32)
     _create(address=address, language=language, by=None, token=token)
@@ -110,7 +110,7 @@ def accept_administration(*, invitation: AdministratorInvitation, user: Any) -> 
         return
     _refuse_the_spent(locked)
     if not host_accounts().owns(user, locked.email):
-        raise Refused("other_address", _("This invitation was sent to another address than that of your account."))
+        raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     user.groups.add(give_administrators_their_rights())
     locked.accepted_at, locked.accepted_by = timezone.now(), user
     locked.save(update_fields=["accepted_at", "accepted_by"])
@@ -126,7 +126,7 @@ def accept_administration_as_newcomer(*, invitation: AdministratorInvitation, ne
     locked = AdministratorInvitation.objects.select_for_update().get(pk=invitation.pk)
     _refuse_the_spent(locked)
     if host_accounts().find(locked.email) is not None:
-        raise Refused("account_exists", _("There is an account at this address already. Sign in to accept."))
+        raise Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
     user = host_accounts().create(locked.email, newcomer)
     accept_administration(invitation=locked, user=user)
     return user

@@ -30,7 +30,7 @@ def languages() -> StepState:
     site = this_site()
     chosen = len(site.content_languages)
     content = ngettext("%(n)s content language", "%(n)s content languages", chosen) % {"n": chosen}
-    spoken = _("content in the %(n)s languages of the interface") % {"n": len(settings.LANGUAGES)}
+    spoken = _("content in the %(n)s interface languages") % {"n": len(settings.LANGUAGES)}
     given = {"languages": content if chosen else spoken, "zone": site.zone}
     words = _("%(languages)s; time zone %(zone)s") % given
     return StepState(words=words, is_done=bool(chosen or site.time_zone))
@@ -56,7 +56,7 @@ def seats() -> StepState:
     """Each network has a secretariat, which invites everyone else."""
     number, without = Network.objects.count(), _without_secretariat().count()
     words = _("%(with)s of %(n)s networks have a secretariat") % {"with": number - without, "n": number}
-    return StepState(words=words if number else _("No network yet"), is_done=number > 0 and not without)
+    return StepState(words=words if number else _("No networks yet"), is_done=number > 0 and not without)
 
 
 def first_seats_address(_user: Any) -> str:
@@ -78,7 +78,7 @@ OWN = (
     ("subjects", gettext_lazy("Add subjects"), subjects, _list_of("subject")),
     ("delegations", gettext_lazy("Add delegations"), delegations, _list_of("delegation")),
     ("networks", gettext_lazy("Create networks"), networks, _list_of("network")),
-    ("seats", gettext_lazy("Give the first seats"), seats, first_seats_address),
+    ("seats", gettext_lazy("Assign first seats"), seats, first_seats_address),
 )
 
 

@@ -54,7 +54,7 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
         told.append(meeting.local_text)
     if titled and inside:
         told.append(meeting.cancelled_words)
-        told.append(_("To take part from elsewhere: %(link)s") % {"link": meeting.link} if meeting.link else "")
+        told.append(_("To take part remotely: %(link)s") % {"link": meeting.link} if meeting.link else "")
     return Entry(
         uid=f"{meeting.uid}@{_host()}",
         summary=_("Cancelled: %(what)s") % {"what": summary} if meeting.is_cancelled else summary,
@@ -124,7 +124,7 @@ def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
     assert item.deadline is not None
     return Entry(
         uid=uid_of(salted_hmac("entries of calendars", item.key or item.url).hexdigest()),
-        summary=str(item.title if titled else item.letter_title or _("Something waits for you until then")),
+        summary=str(item.title if titled else item.letter_title or _("Deadline on your desk")),
         begins=item.deadline,
         url=item.url if titled else _month_of(item.deadline),
         text=str(item.detail) if titled else "",

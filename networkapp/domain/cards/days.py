@@ -31,7 +31,7 @@ class InYear:
 
 
 def country_card(country: Country) -> Card:
-    words = _("%(country)s: who sits for it, results, treaties, findings, answers of its government and decisions.")
+    words = _("%(country)s: delegations, results, treaties, findings, government answers and decisions.")
     return Card(
         title=country.name,
         description=words % {"country": country.name},

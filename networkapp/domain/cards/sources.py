@@ -47,69 +47,63 @@ PLACES = {
     "networks": (
         _("Networks"),
         _(
-            "Members of parliaments meet in networks: one in each national parliament, and a joint one of all. What "
-            "they say there is for their own seats; who they are and what they publish is for everybody."
+            "Members of parliaments work together in networks: one for each national or regional parliament, and "
+            "a joint network. Discussions are for members only. Delegations, offices and publications are public."
         ),
     ),
-    "meetings": (_("Meetings"), _("Where the networks met, on what, and whom they heard.")),
+    "meetings": (_("Meetings"), _("Where the networks met, their topics and the experts they heard.")),
     "decisions": (
         _("Decisions"),
-        _("What the networks adopted, in the words in which they adopted it, and what came of it in every country."),
+        _("Decisions adopted by the networks, and follow-up in every country."),
     ),
     "follow_ups": (
         _("Follow-up by country"),
         _(
-            "What decisions ask of each delegation, and what it reported. Overdue is what the clock says, whoever has "
-            "looked."
+            "What decisions ask of each delegation, and what delegations have reported. Overdue tasks are marked "
+            "automatically."
         ),
     ),
     "inquiries": (
         _("Inquiries"),
-        _("One set of questions, put before many parliaments, and what each government answered."),
+        _("The same questions in several parliaments, and each government’s answers."),
     ),
     "parliament_instruments": (
-        _("How parliaments ask"),
+        _("Types of parliamentary question"),
         _(
-            "The forms in which parliaments ask their governments, how long these have to answer, and where the rule "
-            "can be read. What nobody has read at its source is not here."
+            "How parliaments question their governments, the time limits for answers, and where to read the "
+            "rules. Only rules checked at their source are listed."
         ),
     ),
     "library": (
         _("Library"),
-        _("Handbooks, guidelines and reports by others, with the law they were written under."),
+        _("Handbooks, guidelines and reports by other organisations, with the law in force at the time."),
     ),
     "subjects": (
         _("Subjects"),
-        _(
-            "Everything that stands here about a subject, in one place: what countries report, handbooks, decisions, "
-            "inquiries and meetings."
-        ),
+        _("Everything on one subject: country results, handbooks, decisions, inquiries and meetings."),
     ),
     "campaigns": (
         _("Campaigns"),
-        _("What was done to make the subject known: for whom, with what, and what came of it."),
+        _("Activities to raise awareness: target groups, material and results."),
     ),
     "countries": (
         _("Countries"),
-        _(
-            "Everything that stands here about a country, in one place: who sits for it, results, treaties, findings, "
-            "answers of its government and decisions."
-        ),
+        _("Everything on one country: delegations, results, treaties, findings, government answers and decisions."),
     ),
     "days": (
-        _("Days of the year"),
-        _("On these days the networks make the subject visible, each in its own way."),
+        _("Awareness days"),
+        _("Days on which the networks raise awareness of the subject, each in its own way."),
     ),
-    "calendar": (_("Calendar"), _("Meetings ahead of the public networks.")),
+    "calendar": (_("Calendar"), _("Upcoming meetings of the public networks.")),
     "help": (
-        pgettext_lazy("for people in danger", "Help"),
-        _("Who helps people in danger, and those who worry about somebody. You do not have to give your name."),
+        pgettext_lazy("for people in danger", "Get help"),
+        _("Help for people in danger and anyone worried about someone. You do not have to give your name."),
     ),
     "glossary": (
         _("Glossary"),
         _(
-            "What words mean in the handbooks, in each language. Where a convention or a law has an official name, its "
-            "source stands beside it."
+            "Definitions of terms in the handbooks, in each language. Official terms from conventions and laws "
+            "are shown with their source."
         ),
     ),
 }
@@ -119,7 +113,7 @@ def register_all() -> None:
     """What networkapp has for everybody has cards, and is listed for search engines."""
     for name, (title, description) in PLACES.items():
         register_place(f"networkapp:{name}", title=title, description=description)
-    directory = _("Who works on the subject, in the region and worldwide.")
+    directory = _("Organisations working on the subject, in the region and worldwide.")
     title = _("Directory of organisations")
     register_place("networkapp:organisations", title=title, description=directory, above="networkapp:library")
     register_cards(PAGE, view=PAGES, shown="page", card=card_of, public=page_cards.public_pages, listed=False)

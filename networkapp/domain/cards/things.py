@@ -148,10 +148,10 @@ def matrix_card(inquiry: Inquiry) -> Card:
     """Of its answers, side by side."""
     asked = inquiry_card(inquiry)
     return Card(
-        title=_("Answers compared: %(title)s") % {"title": inquiry.title},
+        title=_("Comparison of answers: %(title)s") % {"title": inquiry.title},
         description=_(
-            "Each answer word for word, with its original and a working translation. Countries stand in alphabetical "
-            "order."
+            "Each answer word for word, with the original and a working translation. Countries are in "
+            "alphabetical order."
         ),
         path=reverse("networkapp:inquiry_matrix", args=[inquiry.network.slug, inquiry.number]),
         over=asked.over,

@@ -41,7 +41,7 @@ class BriefPart:
 
     @property
     def title(self) -> str:
-        return str(self.section.title) if self.section else _("What to know first")
+        return str(self.section.title) if self.section else _("Key points")
 
     @property
     def text(self) -> str:
@@ -118,14 +118,14 @@ def write_brief(
         raise NotAllowed(BRIEF_WRITTEN)
     said = clean_text(text).strip()
     if len(said) > LONGEST_TEXT:
-        words = _("This is too long for two pages: say it in %(limit)s characters.") % {"limit": LONGEST_TEXT}
+        words = _("The text is too long for two pages. Use %(limit)s characters or fewer.") % {"limit": LONGEST_TEXT}
         raise Refused("too_long", words, field="text")
     Network.objects.select_for_update().get(pk=network.pk)
     newest = _said(network, delegation).get(section)
     if (newest.text if newest else "") == said:
         return newest
     if base != (newest.number if newest else 0):
-        words = _("Somebody of your delegation changed this meanwhile. Look at it, then save yours again.")
+        words = _("Someone else in your delegation has changed the text. Check their version, then save yours again.")
         raise Refused("changed", words, field="text")
     keep_pace(person=person, act="edits", field="text")
     written: BriefText = BriefText.objects.create(
@@ -149,7 +149,7 @@ def brief_file(*, brief: CountryBrief, reader: Any) -> bytes:
     try:
         return on_two_pages(html=html, title=brief.title, language=get_language() or "en")
     except NotMade as failure:
-        raise Refused("not_made", _("Something in it cannot be made as PDF. Print the page, please.")) from failure
+        raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
 
 
 def _delegation(network: Network, country: str) -> Delegation | None:

@@ -51,7 +51,7 @@ def say_it_was_checked(*, hotline: int, by: Any) -> Hotline:
     """
     found = _kept(hotline, by)
     if found.withdrawn_at is not None:
-        raise Refused("withdrawn", _("This hotline is withdrawn. Give it out again first."))
+        raise Refused("withdrawn", _("The hotline is withdrawn. Publish the hotline again first."))
     today = timezone.localdate()
     if found.checked_on != today:
         _step(found, Step.CHECKED, day=today, by=by)
@@ -91,10 +91,10 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         return
     due = hotlines_kept_by(reader).filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk")).count()
     if due:
-        words = ngettext("%(n)s hotline is to be checked", "%(n)s hotlines are to be checked", due) % {"n": due}
+        words = ngettext("Check %(n)s hotline", "Check %(n)s hotlines", due) % {"n": due}
         yield DeskItem(
             title=words,
-            detail=_("Whether the number answers, and what is said of it still holds"),
+            detail=_("Does the number work, and are the details still correct?"),
             url=reverse("networkapp:hotlines"),
             count=due,
             key="hotlines",

@@ -251,5 +251,5 @@ def _entry(hotline: Hotline) -> StrandEntry:
     if hotline.checked_on is None:
         detail = _("%(number)s, not checked yet") % {"number": hotline.number}
     elif is_due(hotline):
-        detail = _("%(number)s, not checked for too long") % {"number": hotline.number}
+        detail = _("%(number)s, check overdue") % {"number": hotline.number}
     return StrandEntry(title=words.title, detail=detail, language=getattr(words, "language", ORIGINAL))

@@ -74,13 +74,13 @@ def say_nothing(*, network: Network, day: DayOfYear, year: int, by: Any) -> None
     network.require(by, Action.EDIT_CAMPAIGNS)
     _require_open(day, year)
     if (network.pk, day.pk, year) in _told([day], [network.pk]):
-        raise Refused("something_is_told", _("Something stands here already that your network did."))
+        raise Refused("something_is_told", _("Your network has already recorded an activity for this day."))
     QuietDay.objects.get_or_create(network=network, day=day, year=year, defaults={"said_by": by})
 
 
 def _require_open(day: DayOfYear, year: int) -> None:
     if not is_open(day=day, year=year, today=timezone.localdate()):
-        raise Refused("too_early", _("This can be said from four weeks before the day on."))
+        raise Refused("too_early", _("You can record activities from four weeks before the day."))
 
 
 def _told(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
@@ -164,7 +164,7 @@ def asked_for(day: DayOfYear, today: date) -> int | None:
 
 def _item(day: DayOfYear, year: int, networks: Sequence[Network], today: date) -> DeskItem:
     is_ahead = day.in_year(year) >= today
-    ask = _("What does your network do on %(day)s?") if is_ahead else _("Write down what your network did on %(day)s")
+    ask = _("Record what your network plans for %(day)s") if is_ahead else _("Record what your network did on %(day)s")
     rest = len(networks) - NAMED
     more = ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest} if rest > 0 else ""
     named = in_a_row(*(network.local_name for network in networks[:NAMED]), more, between=", ")

@@ -56,8 +56,8 @@ def require_amendments_applied(version: ProposalVersion, *, despite_changes: boo
     beside = amendments_beside(version)
     if beside.missing:
         words = ngettext(
-            "Amendment %(numbers)s is accepted but not in the text. Make the next version first.",
-            "Amendments %(numbers)s are accepted but not in the text. Make the next version first.",
+            "Amendment %(numbers)s is accepted but not in the text. Create the next version first.",
+            "Amendments %(numbers)s are accepted but not in the text. Create the next version first.",
             len(beside.missing),
         )
         raise Refused("accepted_amendments", words % {"numbers": numbers_of(beside.missing)})

@@ -17,11 +17,11 @@ from networkapp.permissions import VOICES
 from networkapp.registry import DeskItem
 
 WORDS = {
-    ProcedureKind.SILENCE: gettext_lazy("Passes unless somebody objects: %(title)s"),
-    ProcedureKind.WRITTEN: gettext_lazy("Needs your voice: %(title)s"),
-    ProcedureKind.MEETING: gettext_lazy("Needs your voice at the meeting: %(title)s"),
-    ProcedureKind.SENSE_CHECK: gettext_lazy("What does your delegation think: %(title)s"),
-    ProcedureKind.DATE_POLL: gettext_lazy("Which dates suit your delegation: %(title)s"),
+    ProcedureKind.SILENCE: gettext_lazy("Review before it is adopted by silence: %(title)s"),
+    ProcedureKind.WRITTEN: gettext_lazy("Record your position: %(title)s"),
+    ProcedureKind.MEETING: gettext_lazy("Record your position at the meeting: %(title)s"),
+    ProcedureKind.SENSE_CHECK: gettext_lazy("Give your delegation’s view: %(title)s"),
+    ProcedureKind.DATE_POLL: gettext_lazy("Answer the date poll: %(title)s"),
 }
 
 
@@ -39,10 +39,10 @@ def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
         clock = clock_of(procedure)
         if clock.has_closed(now):
             continue
-        stands = _("The clock stands still.") if clock.stands_still() else ""
+        stands = _("Deadline paused") if clock.stands_still() else ""
         yield DeskItem(
             title=mixed(str(WORDS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
-            letter_title=_("A procedure waits for the voice of your delegation"),
+            letter_title=_("Respond to a procedure"),
             detail=in_a_row(procedure.network.local_name, stands),
             url=procedure.get_absolute_url(),
             deadline=clock.closes_at(),
@@ -60,10 +60,10 @@ def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
         returned = draft.state == State.RETURNED and holds(draft.prepared_by, reader)
         if not ("release" in acts or returned) or clock.has_closed(timezone.now()):
             continue
-        words = _("Sent back to you: position on %(title)s") if returned else _("To be released by you: %(title)s")
+        words = _("Revise the returned position: %(title)s") if returned else _("Approve a position: %(title)s")
         yield DeskItem(
             title=mixed(words, title=LocalText(draft.entry.procedure.title, "")),
-            letter_title=_("A drafted position waits for you"),
+            letter_title=_("Review a draft position"),
             detail=draft.entry.procedure.network.local_name,
             url=draft.get_absolute_url(),
             deadline=clock.closes_at(),

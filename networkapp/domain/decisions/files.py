@@ -53,6 +53,6 @@ def decision_pdf(*, page: DecisionPage, address: str) -> Export:
                 html=html, title=title, language=language, form=Form.PDF, dated=page.decision.adopted_at
             )
         except NotMade as failure:
-            raise Refused("not_made", _("Something in it cannot be set as PDF.")) from failure
+            raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
         cache.set(key, made, A_WEEK)
     return Export(name=name_of(page.decision, ".pdf"), content_type=Form.PDF.content_type, content=made)

@@ -55,7 +55,7 @@ def state_position(
     voice = require_voice(procedure=held, person=person, delegation=delegation)
     now = moment_in(held, came_at())
     if held.kind == ProcedureKind.DATE_POLL:
-        raise Refused("dates_asked", _("This asks for dates, and for no position."))
+        raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
     said = check_position(stance=stance, words=words, counter_text=counter_text)
     return _act(held, voice, person, now, client_key, drafted_by, None, **said)
 
@@ -75,7 +75,7 @@ def withdraw_objection(
     voice = require_voice(procedure=held, person=person, delegation=delegation)
     found = running_outcome(held, came_at())
     if found.standings[voice.entry.delegation_id] != Standing.OBJECT:
-        raise Refused("no_objection", _("Your delegation does not object."))
+        raise Refused("no_objection", _("Your delegation has no objection to withdraw."))
     given = {"stance": Stance.WITHDRAW.value, "words": _short(words, "words"), "counter_text": ""}
     return _act(held, voice, person, found.at or held.opened_at, client_key, None, None, **given)
 
@@ -118,14 +118,14 @@ def running_silences(*, proposal: int, delegations: Iterable[int | None]) -> Que
 def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, str]:
     """The position as it is kept. Refused: `no_such_position`, `words_needed`, `too_long`."""
     if stance not in {position.value for position in POSITIONS}:
-        raise Refused("no_such_position", _("Choose one of the positions."), field="stance")
+        raise Refused("no_such_position", _("Choose a position."), field="stance")
     said, instead = _short(words, "words"), _short(counter_text, "counter_text")
     if stance == Stance.AGREE and said:
         stance = Stance.EXPLAIN.value
     if stance == Stance.OBJECT and not said:
-        raise Refused("words_needed", _("Say what in the text your delegation cannot accept."), field="words")
+        raise Refused("words_needed", _("Enter a reason for the objection."), field="words")
     if stance == Stance.EXPLAIN and not said:
-        raise Refused("words_needed", _("Write the statement, or agree without one."), field="words")
+        raise Refused("words_needed", _("Enter an explanation, or agree without one."), field="words")
     return {"stance": stance, "words": said, "counter_text": instead if stance == Stance.OBJECT else ""}
 
 
@@ -169,7 +169,7 @@ def _act(
 def _known(held: Procedure, person: Any, client_key: UUID) -> PositionAct | None:
     known: PositionAct | None = PositionAct.objects.filter(stated_by=person, client_key=client_key).first()
     if known is not None and known.entry.procedure_id != held.pk:
-        raise Refused("key_used", _("This was already stated elsewhere."))
+        raise Refused("key_used", _("This form was already sent elsewhere. Reload the page and try again."))
     return known
 
 
@@ -177,5 +177,5 @@ def _short(text: str, where: str) -> str:
     cleaned = clean_text(text).strip()
     said = cleaned if is_seen(cleaned) else ""
     if len(said) > MOST_WORDS:
-        raise Refused("too_long", _("This is too long: 10,000 characters at most."), field=where)
+        raise Refused("too_long", _("Use 10,000 characters or fewer."), field=where)
     return said

@@ -80,7 +80,7 @@ def prepare_position(
         return known
     moment_in(held)
     if held.kind == ProcedureKind.DATE_POLL:
-        raise Refused("dates_asked", _("This asks for dates, and for no position."))
+        raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
     releasing = chosen_seat(releasing_for(voice), partner)
     said = check_position(stance=stance, words=words, counter_text=counter_text)
     made = PreparedPosition.objects.create(

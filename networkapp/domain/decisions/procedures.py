@@ -79,7 +79,7 @@ def open_procedure(
     """
     seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_PROCEDURE)
     if terms.kind not in ProcedureKind.values:
-        raise Refused("no_such_kind", _("Choose one of the procedures."), field="kind")
+        raise Refused("no_such_kind", _("Choose a procedure."), field="kind")
     proposal = _held(network, proposal)
     Network.objects.select_for_update().get(pk=network.pk)
     known: Procedure | None = Procedure.objects.filter(opened_by=by, client_key=client_key).first()
@@ -110,11 +110,11 @@ def extend(*, procedure: Procedure, by: Any, expires_at: datetime, reason: str) 
     """
     held, seat, now = _running(procedure, by)
     if held.expires_at is None:
-        raise Refused("no_expiry", _("This is closed by hand, at the meeting."))
+        raise Refused("no_expiry", _("A procedure at a meeting has no deadline: the chair closes it."))
     check_expiry(expires_at, now)
     if expires_at <= held.expires_at:
-        raise Refused("not_later", _("It can only be put off: choose a later moment."), field="expires_at")
-    said = _words(reason, "reason", _("Say why it is put off."))
+        raise Refused("not_later", _("Choose a later deadline. Deadlines can only be extended."), field="expires_at")
+    said = _words(reason, "reason", _("Enter a reason for the extension."))
     extension = Extension.objects.create(
         procedure=held, before=held.expires_at, after=expires_at, reason=said, seat=seat, extended_by=by,
         extended_at=now,
@@ -133,7 +133,7 @@ def withdraw_procedure(*, procedure: Procedure, by: Any, words: str) -> Procedur
     NotAllowed without a seat that leads. Refused: `closed`, `reason_needed`.
     """
     held, _seat, now = _running(procedure, by)
-    held.withdrawn_words = _words(words, "words", _("Say why it is withdrawn."))
+    held.withdrawn_words = _words(words, "words", _("Enter a reason for the withdrawal."))
     # After whatever was stated before, so that it is kept as stated while it ran.
     held.withdrawn_at, held.withdrawn_by = now + INSTANT, by
     held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
@@ -150,7 +150,7 @@ def close_at_meeting(*, procedure: Procedure, by: Any) -> Procedure:
     """
     held, _seat, now = _running(procedure, by)
     if held.kind != ProcedureKind.MEETING:
-        raise Refused("has_expiry", _("This closes by itself, at its hour."))
+        raise Refused("has_expiry", _("Only a procedure at a meeting can be closed by hand."))
     held.expires_at = now + INSTANT
     held.save(update_fields=["expires_at"])
     record_result(procedure=held, now=held.expires_at, by=by)
@@ -164,7 +164,7 @@ def _held(network: Network, proposal: Proposal | None) -> Proposal | None:
         return None
     held: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if held.network_id != network.pk:
-        raise Refused("no_proposal", _("This proposal is of another network."))
+        raise Refused("no_proposal", _("This proposal belongs to another network."))
     record_what_time_decided(proposal=held)
     return held
 
@@ -182,7 +182,7 @@ def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: dat
     version = _version(kind, proposal, terms)
     title = (terms.title.strip() or (version.title if version else ""))[:MOST_TITLE]
     if not title:
-        raise Refused("title_needed", _("Say what it is about."), field="title")
+        raise Refused("title_needed", _("Enter a question."), field="title")
     if kind == ProcedureKind.MEETING:
         _check_meeting(network, terms)
     else:
@@ -191,7 +191,7 @@ def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: dat
         _check_dates(terms.dates, now)
     delegations = delegations_with_a_voice(network).count()
     if not delegations:
-        raise Refused("no_roll", _("No delegation has a voice in this network."))
+        raise Refused("no_roll", _("No delegation in this network can vote."))
     quorum = usual_quorum(kind, delegations) if terms.quorum is None else terms.quorum
     check_quorum(quorum, delegations)
     languages = languages_named(terms.required_languages, proposal) if version else []
@@ -208,16 +208,16 @@ def _version(kind: ProcedureKind, proposal: Proposal | None, terms: Terms) -> Pr
     """The version that is decided on: the newest, with all accepted amendments in it where the procedure binds."""
     if proposal is None:
         if kind in BINDING:
-            raise Refused("no_proposal", _("Such a procedure decides on a proposal."))
+            raise Refused("no_proposal", _("This type of procedure needs a proposal."))
         return None
     asked = {ProposalState.DRAFT} if kind in BINDING else {ProposalState.DRAFT, ProposalState.OPEN}
     if proposal.state not in asked:
-        raise Refused("not_a_draft", _("This proposal is being decided on, or was: it is no draft now."))
+        raise Refused("not_a_draft", _("The proposal is no longer a draft, so you cannot open this procedure."))
     newest = proposal.versions.order_by("-number").first()
     if newest is None or not newest.paragraphs:
-        raise Refused("no_text", _("This proposal has no text yet."))
+        raise Refused("no_text", _("Add a text to the proposal first."))
     if terms.base not in (None, newest.number):
-        words = _("Version %(number)s is the newest now. Check its text, then open the procedure.")
+        words = _("Version %(number)s is now the newest. Check its text, then open the procedure.")
         raise Refused("newer_version", words % {"number": newest.number})
     if kind in BINDING:
         require_amendments_applied(newest, despite_changes=terms.despite_changes)
@@ -226,15 +226,15 @@ def _version(kind: ProcedureKind, proposal: Proposal | None, terms: Terms) -> Pr
 
 def _check_meeting(network: Network, terms: Terms) -> None:
     if terms.meeting is None or terms.meeting.network_id != network.pk:
-        raise Refused("no_meeting", _("Say at which meeting of this network."), field="meeting")
+        raise Refused("no_meeting", _("Choose a meeting of this network."), field="meeting")
 
 
 def _check_dates(dates: Iterable[datetime], now: datetime) -> None:
     asked = set(dates)
     if not asked or len(asked) > MOST_DATES:
-        raise Refused("no_dates", _("Name the dates to choose from, 20 at most."), field="dates")
+        raise Refused("no_dates", _("Enter between 1 and 20 dates."), field="dates")
     if min(asked) <= now:
-        raise Refused("date_past", _("One of the dates is over."), field="dates")
+        raise Refused("date_past", _("Choose dates in the future."), field="dates")
 
 
 def _words(given: str, where: str, asked: str) -> str:
@@ -242,5 +242,5 @@ def _words(given: str, where: str, asked: str) -> str:
     if not said:
         raise Refused("reason_needed", asked, field=where)
     if len(said) > MOST_WORDS:
-        raise Refused("too_long", _("This is too long: 5,000 characters at most."), field=where)
+        raise Refused("too_long", _("Use 5,000 characters or fewer."), field=where)
     return said

@@ -92,11 +92,11 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     for proposal, number in sorted(Counter(proposals).items(), key=lambda pair: pair[0].pk):
         yield DeskItem(
             title=mixed(
-                ngettext("%(n)s amendment to settle: %(title)s", "%(n)s amendments to settle: %(title)s", number),
+                ngettext("Decide on %(n)s amendment: %(title)s", "Decide on %(n)s amendments: %(title)s", number),
                 n=number,
                 title=LocalText(str(proposal), proposal.language),
             ),
-            letter_title=_("Amendments wait to be settled"),
+            letter_title=_("Decide on amendments"),
             detail=proposal.network.local_name,
             url=proposal.get_absolute_url(),
             key=f"amendments-{proposal.pk}",
@@ -134,11 +134,11 @@ def _said(kind: str, amendment: Amendment) -> DeskItem:
     proposal = amendment.version.proposal
     given = {"number": amendment.number, "proposal": proposal.label, "state": amendment.get_state_display()}
     titles = {
-        AMENDED: (_("Amendment %(number)s to %(proposal)s"), _("An amendment was proposed")),
-        SETTLED: (_("Your amendment %(number)s to %(proposal)s is %(state)s"), _("Your amendment was settled")),
+        AMENDED: (_("New amendment %(number)s to %(proposal)s"), _("New amendment")),
+        SETTLED: (_("Your amendment %(number)s to %(proposal)s: %(state)s"), _("Update on your amendment")),
         STRANDED: (
-            _("Your amendment %(number)s to %(proposal)s needs you: its words were changed"),
-            _("Your amendment needs you"),
+            _("Check your amendment %(number)s to %(proposal)s: the text has changed"),
+            _("Check your amendment"),
         ),
     }
     title, letter = titles[kind]

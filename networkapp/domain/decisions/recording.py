@@ -31,7 +31,7 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
     """
     proposal, version = procedure.proposal, procedure.version
     if outcome.result != Result.ADOPTED or outcome.at is None or proposal is None or version is None:
-        raise Refused("not_adopted", _("This was not adopted."))
+        raise Refused("not_adopted", _("This procedure has not adopted a text."))
     network = Network.objects.select_for_update().get(pk=procedure.network_id)
     known: Decision | None = Decision.objects.filter(procedure=procedure).first()
     if known is not None:

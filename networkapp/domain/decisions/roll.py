@@ -79,12 +79,12 @@ def why_no_voice(*, procedure: Procedure, person: Any) -> str:
     seats = voices_in(procedure.network, timezone.now()).filter(user=person).select_related("delegation")
     delegation = next((seat.delegation for seat in seats), None)
     if delegation is None:
-        return _("Your seat has no vote: only members and substitutes of a delegation have one.")
+        return _("You cannot vote: only members and substitutes of a delegation can.")
     here = procedure.network.delegations.filter(parliament=delegation)
     if here.exists():
-        words = _("Your delegation, %(name)s, is not on this roll, because its chambers vote: %(chambers)s.")
+        words = _("Your delegation, %(name)s, is not on this roll because its chambers vote: %(chambers)s.")
         return words % {"name": delegation.label, "chambers": ", ".join(str(one.label) for one in here)}
-    words = _("Your delegation, %(name)s, is not on this roll, because it joined after the roll was closed.")
+    words = _("Your delegation, %(name)s, is not on this roll because it joined after the roll was closed.")
     return words % {"name": delegation.label}
 
 

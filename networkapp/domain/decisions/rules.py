@@ -19,15 +19,17 @@ LONGEST = timedelta(days=366)
 def check_expiry(expires_at: datetime | None, now: datetime) -> None:
     """Nothing, where a procedure can expire then. Refused: `no_expiry`, `not_to_the_minute`, `too_soon`, `too_far`."""
     if expires_at is None:
-        raise Refused("no_expiry", _("Say when it expires."), field="expires_at")
+        raise Refused("no_expiry", _("Enter a deadline."), field="expires_at")
     if expires_at.second or expires_at.microsecond:
-        raise Refused("not_to_the_minute", _("The expiry is a full minute."), field="expires_at")
+        raise Refused("not_to_the_minute", _("Enter a deadline without seconds."), field="expires_at")
     if expires_at < now + (shortest := setting("SHORTEST_PROCEDURE")):
         earliest = timezone.localtime(now + shortest + timedelta(minutes=1))
-        words = _("Leave the delegations more time: %(moment)s is the earliest.") % {"moment": f"{earliest:%H:%M}"}
+        words = _("Give the delegations more time: the earliest deadline is %(moment)s.") % {
+            "moment": f"{earliest:%H:%M}"
+        }
         raise Refused("too_soon", words, field="expires_at")
     if expires_at > now + LONGEST:
-        raise Refused("too_far", _("This is more than a year away: choose an earlier day."), field="expires_at")
+        raise Refused("too_far", _("Choose a date within the next year."), field="expires_at")
 
 
 def usual_quorum(kind: ProcedureKind, delegations: int) -> int:
@@ -38,7 +40,7 @@ def usual_quorum(kind: ProcedureKind, delegations: int) -> int:
 
 def check_quorum(quorum: int, delegations: int) -> None:
     if not 1 <= quorum <= delegations:
-        words = _("The quorum is between 1 and %(n)s, the number of delegations.")
+        words = _("Enter a quorum between 1 and %(n)s, the number of delegations.")
         raise Refused("quorum_impossible", words % {"n": delegations}, field="quorum")
 
 
@@ -65,7 +67,7 @@ def what_is_missing(version: ProposalVersion, language: str) -> str:
     return _("Missing in %(language)s: paragraphs %(paragraphs)s.") % given
 
 
-CLOSED = gettext_lazy("This closed on %(moment)s. What comes at that moment or later does not count.")
+CLOSED = gettext_lazy("Closed on %(moment)s. Anything received at or after that time does not count.")
 
 
 def closed(at: datetime | None) -> Refused:

@@ -65,7 +65,9 @@ def prepare_statement(
     if made:
         _tell(prepared, person)
     elif prepared.decision_id != decision.pk:
-        raise Refused("key_used", _("This was already prepared for another decision."), field="text")
+        raise Refused(
+            "key_used", _("This form was already sent elsewhere. Reload the page and try again."), field="text"
+        )
     return prepared
 
 
@@ -81,7 +83,9 @@ def release_statement(*, prepared: PreparedStatement, person: Any, text: str) ->
     if held.statement is not None:
         if held.statement.text == said:
             return held.statement
-        raise Refused("released_already", _("This was released already, with other words. Yours are still here."))
+        raise Refused(
+            "released_already", _("A different text has already been approved. Your text is still in the form.")
+        )
     key = uuid5(held.client_key, f"release {held.pk}")
     _move(held, State.RELEASED)
     held.statement = _state(held.decision, seat, person, said, held.language, key, drafted_by=held.prepared_by)
@@ -116,9 +120,9 @@ def checked_statement(text: str) -> str:
     """The text as it is kept. Refused: `no_text`, `too_long`."""
     said = clean_text(text).strip()
     if not is_seen(said):
-        raise Refused("no_text", _("Write something first."), field="text")
+        raise Refused("no_text", _("Enter some text."), field="text")
     if len(said) > LONGEST:
-        words = _("This is longer than %(most)s characters. It is still here: shorten it, please.")
+        words = _("Use %(most)s characters or fewer.")
         raise Refused("too_long", words % {"most": LONGEST}, field="text")
     return said
 
@@ -147,10 +151,10 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     hers = Q(decision__network__in=states, state=State.WAITING) | Q(prepared_by__user=reader, state=State.RETURNED)
     for prepared in find_prepared_statements(reader).filter(hers):
         waits = prepared.state == State.WAITING
-        words = _("A statement to release: %(title)s") if waits else _("A statement was sent back: %(title)s")
+        words = _("Approve a statement: %(title)s") if waits else _("Revise the returned statement: %(title)s")
         yield DeskItem(
             title=mixed(words, title=LocalText(prepared.decision.title, prepared.decision.language)),
-            letter_title=_("A statement on a decision waits for you"),
+            letter_title=_("Review a draft statement"),
             detail=in_a_row(prepared.delegation.label, prepared.decision.network.local_name),
             url=prepared.get_absolute_url(),
             since=prepared.prepared_at,
@@ -167,7 +171,9 @@ def _state(
     }  # fmt: skip
     made, is_new = InterpretativeStatement.objects.get_or_create(made_by=person, client_key=key, defaults=given)
     if made.decision_id != decision.pk:
-        raise Refused("key_used", _("This was already said of another decision."), field="text")
+        raise Refused(
+            "key_used", _("This form was already sent elsewhere. Reload the page and try again."), field="text"
+        )
     if is_new:
         payload = {"decision": decision.pk, "statement": made.pk, "delegation": made.delegation_id}
         events.record(decision.network, STATEMENT_MADE, payload, actor=person)

@@ -28,15 +28,15 @@ def stop_clock(*, procedure: Procedure, by: Any, language: str, words: str) -> C
     held = hold(procedure)
     now = moment_in(held)
     if held.expires_at is None:
-        raise Refused("no_clock", _("This has no clock: it is closed at the meeting."))
+        raise Refused("no_clock", _("A procedure at a meeting has no deadline: the chair closes it."))
     if language not in held.required_languages:
-        raise Refused("not_required", _("The text need not be there in this language."), field="language")
+        raise Refused("not_required", _("The text is not required in this language."), field="language")
     known: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
     if known is not None:
         return known
     said = " ".join(words.split())[:MOST_WORDS] or (what_is_missing(held.version, language) if held.version else "")
     if not said:
-        raise Refused("words_needed", _("Say what is missing."), field="words")
+        raise Refused("words_needed", _("Enter what is missing."), field="words")
     stop = ClockStop.objects.create(
         procedure=held, language=language, words=said, stopped_at=now, stopped_by=by, seat=seat
     )
@@ -57,7 +57,7 @@ def resume_clock(*, procedure: Procedure, by: Any, language: str) -> ClockStop:
     now = moment_in(held)
     stop: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
     if stop is None:
-        raise Refused("not_stopped", _("The clock does not stand still for this language."), field="language")
+        raise Refused("not_stopped", _("The deadline is not paused for this language."), field="language")
     missing = what_is_missing(held.version, language) if held.version else ""
     leads = speaking_seat(network=held.network, person=by, action=Action.OPEN_PROCEDURE)
     if missing and leads is None:

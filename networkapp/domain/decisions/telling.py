@@ -140,11 +140,11 @@ def _of(procedure: Procedure) -> Q:
 def _running(procedure: Procedure, notice: Notification) -> DeskItem:
     kind = procedure.get_kind_display()
     words: Mapping[str, tuple[str, str]] = {
-        OPENED: (_("Opened: %(kind)s, %(title)s"), _("A procedure was opened")),
-        REMINDED: (_("Your delegation has not spoken yet: %(title)s"), _("Your delegation has not spoken yet")),
-        EXTENDED: (_("The expiry was put off: %(title)s"), _("The expiry of a procedure was put off")),
-        STOPPED: (_("The clock stands still: %(title)s"), _("The clock of a procedure stands still")),
-        RESUMED: (_("The clock runs on: %(title)s"), _("The clock of a procedure runs on")),
+        OPENED: (_("Opened: %(kind)s, %(title)s"), _("New procedure")),
+        REMINDED: (_("Respond for your delegation: %(title)s"), _("Respond to a procedure")),
+        EXTENDED: (_("Deadline extended: %(title)s"), _("Procedure deadline extended")),
+        STOPPED: (_("Deadline paused: %(title)s"), _("Procedure deadline paused")),
+        RESUMED: (_("Deadline resumed: %(title)s"), _("Procedure deadline resumed")),
     }
     title, letter = words[notice.kind]
     return DeskItem(
@@ -174,11 +174,11 @@ def _stated_for(user: Any, notifications: Sequence[Notification]) -> dict[int, P
 
 
 def _by_substitute(procedure: Procedure, notice: Notification, act: PositionAct) -> DeskItem:
-    words = _("%(person)s, your substitute, stated a position for %(code)s: %(title)s")
+    words = _("%(person)s, your substitute, recorded the position of %(code)s: %(title)s")
     given = {"person": str(act.stated_by), "code": act.entry.delegation.code, "title": LocalText(procedure.title, "")}
     return DeskItem(
         title=mixed(words, **given),
-        letter_title=_("Your substitute stated a position"),
+        letter_title=_("Your substitute recorded a position"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
         since=notice.told_at,
@@ -190,10 +190,10 @@ def _ended(procedure: Procedure, notice: Notification) -> DeskItem:
     words: Mapping[str, str] = {
         ProcedureResult.ADOPTED: _("Adopted: %(title)s"),
         ProcedureResult.BROKEN: _("Silence broken by %(delegation)s: %(title)s"),
-        ProcedureResult.REJECTED: _("Not adopted, an objection stands: %(title)s"),
+        ProcedureResult.REJECTED: _("Not adopted: %(title)s"),
         ProcedureResult.NOT_REACHED: _("Quorum not reached: %(title)s"),
         ProcedureResult.WITHDRAWN: _("Withdrawn: %(title)s"),
-        ProcedureResult.COUNTED: _("Closed and counted: %(title)s"),
+        ProcedureResult.COUNTED: _("Closed: %(title)s"),
     }
     broken_by = procedure.broken_by.code if procedure.broken_by else ""
     return DeskItem(

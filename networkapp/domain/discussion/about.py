@@ -98,7 +98,10 @@ def require_thing(key: str, *, reader: Any) -> Thing | None:
     """What `thing_of` gives. Refused: `about_gone`, where there is nothing of the kind that `reader` may know of."""
     thing = still_there(key, reader=reader)
     if key and thing is None:
-        words = _("What this topic was to be about is not there any more. It can go without, or be about another.")
+        words = _(
+            "The item this topic was linked to is no longer available. Start the topic without a link, or choose "
+            "another item."
+        )
         raise Refused("about_gone", words)
     return thing
 

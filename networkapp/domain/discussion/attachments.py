@@ -62,7 +62,7 @@ def checked_description(words: str) -> str:
     text = one_line(words)
     if len(text) > DESCRIPTION_LENGTH:
         limit = {"limit": DESCRIPTION_LENGTH}
-        refusal = _("This says too much of what the picture shows: %(limit)s characters is the most.") % limit
+        refusal = _("Use %(limit)s characters or fewer for the picture description.") % limit
         raise Refused("description_too_long", refusal, field="description")
     return text
 
@@ -123,21 +123,23 @@ def _give(free: QuerySet[Attachment], papers: Sequence[Attachment], **to: Any) -
     keys = {paper.pk for paper in papers}
     # By number: a row that is changed cannot be found by what others point to, too.
     if Attachment.objects.filter(pk__in=free.filter(pk__in=keys).values("pk")).update(**to) < len(keys):
-        raise Refused("paper_gone", _("One of the papers is not here any more. Attach it again."), field="papers")
+        raise Refused(
+            "paper_gone", _("One of the attachments is no longer available. Attach it again."), field="papers"
+        )
 
 
 def require_few(papers: int) -> None:
     """Nothing, where as many papers may come with one message. Refused: `too_many_papers`."""
     limit = setting("ATTACHMENTS_PER_MESSAGE")
     if papers > limit:
-        words = _("No more than %(limit)s papers come with one message.") % {"limit": limit}
+        words = _("You can attach up to %(limit)s files to a message.") % {"limit": limit}
         raise Refused("too_many_papers", words, field="files")
 
 
 def store(paper: Paper | Picture, *, network: Network, user: Any) -> Any:
     """The document that keeps the paper in the network's collection for papers; it does not tell its name."""
     document = get_document_model()(
-        title=_("Paper of a discussion"),
+        title=_("Attachment to a message"),
         file=ContentFile(paper.content, name=f"{token_hex(16)}.{paper.kind}"),
         collection=_collection_of(network),
         uploaded_by_user=user,
@@ -184,7 +186,9 @@ def _collection_of(network: Network) -> Collection:
     Network.objects.select_for_update().get(pk=network.pk)
     for kept in NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.PAPERS):
         return kept.collection
-    collection = Collection.get_first_root_node().add_child(name=_("Papers, %(network)s") % {"network": network.name})
+    collection = Collection.get_first_root_node().add_child(
+        name=_("Attachments, %(network)s") % {"network": network.name}
+    )
     NetworkCollection.objects.create(network=network, holds=Holds.PAPERS, collection=collection)
     # Behind a password that nobody has: what a host's own pages and interfaces leave out for everybody.
     CollectionViewRestriction.objects.create(

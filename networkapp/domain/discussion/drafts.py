@@ -69,13 +69,13 @@ def save_draft(
     require_writer(person=writer, network=network, topic=topic)
     heading, text = _clean(title), _clean(body)
     if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
-        raise Refused("draft_too_long", _("This is too long to be kept as a draft."), field="body")
+        raise Refused("draft_too_long", _("The text is too long for a draft. Shorten the text."), field="body")
     with transaction.atomic():
         draft = locked_draft(writer, network, topic)
         if (draft.title, draft.body, draft.reply_to) == (heading, text, reply_to):
             return draft
         if draft.version != base_version and (draft.title or draft.body):
-            raise Refused("draft_moved", _("This draft was changed on another device meanwhile."), field="body")
+            raise Refused("draft_moved", _("This draft was changed on another device."), field="body")
         draft.network, draft.title, draft.body, draft.reply_to = network, heading, text, reply_to
         draft.version, draft.saved_at = draft.version + 1, timezone.now()
         draft.save()
@@ -104,7 +104,8 @@ def _require_answerable(topic: Topic, author: Any, reply_to: Message | None, cli
     sealed = Message.objects.get(pk=reply_to.pk).is_sealed
     if sealed and not Message.objects.filter(author=author, client_key=client_key).exists():
         words = _(
-            "What you answer was withdrawn or hidden meanwhile. Your text is still here: post it again on its own."
+            "The message you are replying to was withdrawn or hidden. Your text is still here: you can post it as"
+            " a separate message."
         )
         raise Refused("answers_sealed", words)
 
@@ -186,7 +187,7 @@ def unfinished(reader: Any) -> Iterable[DeskItem]:
             else reverse("networkapp:open_topic", args=[network.slug])
         )
         yield DeskItem(
-            title=mixed(_("Unfinished: %(topic)s"), topic=place),
+            title=mixed(_("Finish your draft: %(topic)s"), topic=place),
             detail=network.local_name,
             url=f"{url}#write",
             since=draft.saved_at,

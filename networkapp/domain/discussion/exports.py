@@ -64,7 +64,7 @@ def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, addres
     found = _readable(topic, reader)
     parts = _parts(found)
     if not 1 <= part <= len(parts):
-        raise Refused("no_part", _("The topic has no such part."))
+        raise Refused("no_part", _("This part of the topic does not exist."))
     keep_pace(person=reader, act="exports")
     chosen = parts[part - 1]
     standing, visible = found.networks(), Network.objects.where(reader, may=Action.SEE)
@@ -83,7 +83,7 @@ def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, addres
         made = make_document(html=html, title=found.title, language=get_language() or "en", form=form)
     except NotMade as failure:
         logger.exception("Topic %s could not be made as %s", found.pk, form)
-        words = _("Something in it cannot be made in this form. Take it along as Markdown, please.")
+        words = _("The topic contains something that this format cannot hold. Download the topic as Markdown.")
         raise Refused("not_made", words) from failure
     numbered = f"-{part}-of-{len(parts)}" if len(parts) > 1 else ""
     name = f"{slugify(found.title) or 'topic'}-{found.pk}{numbered}.{form}"

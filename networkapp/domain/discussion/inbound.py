@@ -171,36 +171,35 @@ def _tell(letter: Letter, taken: Taken) -> None:
 def _why(taken: Taken, letter: Letter) -> str:
     words = {
         "not_your_address": _(
-            "a letter from %(sender)s answered with your own answering address. It was not posted, because that is not "
-            "an address of your account. If it was you, write from an address of yours, or answer in the site."
+            "A reply from %(sender)s came to your personal reply address. The reply was not posted because the "
+            "sender is not an address of your account. If it was you, reply from one of your own addresses or on "
+            "the site."
         )
         % {"sender": letter.sender or "?"},
-        "not_allowed": _("your answer was not posted: you hold no seat today from which you may write there."),
+        "not_allowed": _("Your reply was not posted: you do not have a current seat that can post there."),
         "personal_data": _(
-            "your reply was not posted, because it looks as if it contains personal data (%(kinds)s). One detail can "
-            "put a person or a prosecution at risk. Your text is saved as a draft that only you can read. Check it, "
-            "then post or delete it here: %(address)s"
+            "Your reply was not posted because it may contain personal data (%(kinds)s). One detail can put a "
+            "person or a prosecution at risk. Your text is saved as a draft that only you can read. Check it, "
+            "then post or delete it: %(address)s"
         )
         % {"kinds": taken.said, "address": absolute(f"{taken.topic.get_absolute_url()}#write") if taken.topic else ""},
-        "topic_closed": _("your answer was not posted: the topic is closed and takes no messages any more."),
+        "topic_closed": _("Your reply was not posted: the topic is closed."),
         "empty_message": _(
-            "your answer was not posted: we found nothing in it but quotations and a signature. Write above what you "
-            "quote."
+            "Your reply was not posted: we found only quoted text and a signature. Write above the quoted text."
         ),
         "message_too_long": _(
-            "your answer was not posted: it is too long for one message. Shorten it, or post it in parts."
+            "Your reply was not posted: it is too long for one message. Shorten it or post it in parts."
         ),
         "locked": _(
-            "your answer was not posted: it is encrypted, or signed in a way that wraps its words, and the site cannot "
-            "read it. Answer without encryption, or write in the site."
+            "Your reply was not posted: it is encrypted, or signed in a way that the site cannot read. Send it "
+            "without encryption, or reply on the site."
         ),
         "without_files": _(
-            "your answer was posted, but not the files that came with it: they are not taken from letters. Attach them "
-            "in the site."
+            "Your reply was posted without its attachments. Files cannot be sent by e-mail: attach them on the site."
         ),
     }
     if taken.code in words:
         return words[taken.code]
     if taken.said:
-        return _("your answer was not posted. The site says: %(words)s") % {"words": taken.said}
-    return _("your answer was not posted. Please write it in the site.")
+        return _("Your reply was not posted. %(words)s") % {"words": taken.said}
+    return _("Your reply was not posted. Please reply on the site.")

@@ -101,10 +101,10 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
     if said.text == message.body:
         return message
     if base != message.revisions.count():
-        words = _("You have changed this message elsewhere in the meantime. Load the page again to go on from there.")
+        words = _("You edited this message elsewhere in the meantime. Reload the page to continue.")
         raise Refused("changed_meanwhile", words, field="body")
     if _is_settled(message) and not why:
-        raise Refused("reason_needed", _("Say why you change it: others have read it."), field="reason")
+        raise Refused("reason_needed", _("Give a reason."), field="reason")
     keep_pace(person=editor, act="edits", field="body")
     if _is_settled(message):
         message.edited_at, message.edit_reason = timezone.now(), why
@@ -169,7 +169,7 @@ def react(*, message: Message, person: Any, kind: str, on: bool = True) -> None:
     message = _hold(message)
     _require_shown(message)
     if message.author_id == person.pk:
-        raise Refused("own_message", _("This is your own message."))
+        raise Refused("own_message", _("You cannot react to or report your own message."))
     keep_pace(person=person, act="reactions")
     if on:
         _reaction, changed = Reaction.objects.get_or_create(
@@ -219,13 +219,13 @@ def _require_open_to_change(message: Message) -> None:
     _require_shown(message)
     _require_unlocked(message)
     if not message.topic.is_open:
-        words = _("This topic is closed: what was said in it is changed no more. It can still be withdrawn.")
+        words = _("This topic is closed. Messages can no longer be edited, only withdrawn.")
         raise Refused("topic_closed", words, field="body")
 
 
 def _require_shown(message: Message) -> None:
     if message.is_sealed:
-        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
+        raise Refused("sealed", _("This message has been withdrawn or hidden."))
 
 
 def _require_unlocked(message: Message) -> None:
@@ -236,7 +236,7 @@ def _require_unlocked(message: Message) -> None:
 def _checked_reason(reason: str) -> str:
     text = one_line(reason)
     if len(text) > REASON_LENGTH:
-        words = _("The reason is too long: say it in %(limit)s characters.") % {"limit": REASON_LENGTH}
+        words = _("Use %(limit)s characters or fewer for the reason.") % {"limit": REASON_LENGTH}
         raise Refused("reason_too_long", words, field="reason")
     return text
 

@@ -30,15 +30,15 @@ def report_message(*, message: Message, person: Any, reason: str) -> Report:
     `reason_needed`, `reason_too_long`, `too_fast`; NotAllowed without a seat that reads the topic.
     """
     seat = require_seat_for(topic=message.topic, person=person, action=Action.READ)
-    why = _checked(reason, _("Say what is wrong with it."))
+    why = _checked(reason, _("Give a reason."))
     message = _hold(message)
     if message.author_id == person.pk:
-        raise Refused("own_message", _("This is your own message."))
+        raise Refused("own_message", _("You cannot react to or report your own message."))
     known: Report | None = message.reports.open().filter(user=person).first()
     if known is not None:
         return known
     if message.is_sealed:
-        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
+        raise Refused("sealed", _("This message has been withdrawn or hidden."))
     keep_pace(person=person, act="reports", field="reason")
     made: Report = message.reports.create(seat=seat, user=person, reason=why)
     tell_of_report(made)
@@ -53,7 +53,7 @@ def hide_message(*, message: Message, by: Any, reason: str) -> Message:
     `reason_too_long`; NotAllowed without a seat that moderates where the topic is at home.
     """
     seat = _moderating(message, by)
-    why = _checked(reason, _("Say why you hide it: its author reads this."))
+    why = _checked(reason, _("Give a reason."))
     message = _hold(message)
     if message.hidden_at is None:
         _require_standing(message)
@@ -72,7 +72,7 @@ def restore_message(*, message: Message, by: Any, reason: str) -> Message:
     what is appealed, and somebody else could decide); NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
-    why = _checked(reason, _("Say why it is shown again."))
+    why = _checked(reason, _("Give a reason."))
     message = _hold(message)
     if message.hidden_at is not None:
         _require_impartial(message, by, case_of(message))
@@ -91,10 +91,10 @@ def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
     `restore_message`; NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
-    why = _checked(reason, _("Say why it may stay."))
+    why = _checked(reason, _("Give a reason."))
     message = _hold(message)
     if not message.reports.open().exists():
-        raise Refused("no_report", _("Somebody else has settled this in the meantime."))
+        raise Refused("no_report", _("Another moderator has already decided."))
     _require_impartial(message, by, case_of(message))
     _settle(message, _write(message, Kind.DISMISS, seat, why))
     return message
@@ -110,12 +110,12 @@ def appeal(*, message: Message, author: Any, reason: str) -> Message:
     if message.author_id != author.pk:
         raise NotAllowed(Kind.APPEAL)
     seat = require_seat_for(topic=message.topic, person=author, action=Action.READ)
-    why = _checked(reason, _("Say why it should be shown again."))
+    why = _checked(reason, _("Give a reason."))
     message = _hold(message)
     if message.hidden_at is None:
-        raise Refused("not_hidden", _("This message is not hidden any more."))
+        raise Refused("not_hidden", _("This message is no longer hidden."))
     if case_of(message).appeal is not None:
-        raise Refused("appealed_already", _("You have appealed already."))
+        raise Refused("appealed_already", _("You have already appealed."))
     _require_standing(message)
     _write(message, Kind.APPEAL, seat, why)
     tell_of_appeal(message, Kind.APPEAL)
@@ -130,11 +130,11 @@ def refuse_appeal(*, message: Message, by: Any, reason: str) -> Message:
     `restore_message`; NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
-    why = _checked(reason, _("Say why it stays hidden: its author reads this."))
+    why = _checked(reason, _("Give a reason."))
     message = _hold(message)
     case = case_of(message)
     if not case.is_appealed:
-        raise Refused("no_appeal", _("Somebody else has settled this in the meantime."))
+        raise Refused("no_appeal", _("Another moderator has already decided."))
     _require_impartial(message, by, case)
     _write(message, Kind.REFUSE_APPEAL, seat, why)
     tell_of_appeal(message, Kind.REFUSE_APPEAL)
@@ -147,13 +147,13 @@ def _moderating(message: Message, person: Any) -> Seat:
 
 def _require_impartial(message: Message, person: Any, case: Case) -> None:
     if case.concerns(person) and others_who_moderate(message, person).exists():
-        words = _("You wrote this message or hid it yourself. Somebody else who keeps order here decides on it.")
+        words = _("You wrote or hid this message. Another moderator decides on it.")
         raise Refused("own_case", words)
 
 
 def _require_standing(message: Message) -> None:
     if message.withdrawn_at is not None:
-        raise Refused("withdrawn", _("Its author has withdrawn it: its text is sealed for everybody already."))
+        raise Refused("withdrawn", _("The author has already withdrawn this message."))
 
 
 def _checked(reason: str, words: str) -> str:
@@ -161,7 +161,7 @@ def _checked(reason: str, words: str) -> str:
     if not text:
         raise Refused("reason_needed", words, field="reason")
     if len(text) > REASON_LENGTH:
-        too_long = _("This is too long: say it in %(limit)s characters.") % {"limit": REASON_LENGTH}
+        too_long = _("Use %(limit)s characters or fewer.") % {"limit": REASON_LENGTH}
         raise Refused("reason_too_long", too_long, field="reason")
     return text
 

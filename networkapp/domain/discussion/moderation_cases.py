@@ -181,9 +181,9 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """For the desk: the newest reports and appeals that wait for the reader."""
     for message in waiting_for(reader)[:WAITING_SHOWN]:
         words = (
-            _("Appeal against hiding a message of %(author)s")
+            _("Decide on an appeal: hidden message by %(author)s")
             if message.appealed
-            else _("Reported: a message of %(author)s")
+            else _("Review a reported message by %(author)s")
         )
         topic = message.topic
         yield DeskItem(
@@ -197,10 +197,10 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 def hidden_from(reader: Any) -> Iterable[DeskItem]:
     """For the desk: what others did within thirty days about a message of the reader's; its page says why."""
     titles = {
-        Kind.HIDE: _("A message of yours was hidden"),
-        Kind.APPEAL: _("Your appeal waits for its answer"),
-        Kind.REFUSE_APPEAL: _("Your appeal was refused"),
-        Kind.RESTORE: _("A message of yours is shown again"),
+        Kind.HIDE: _("Your message was hidden"),
+        Kind.APPEAL: _("Your appeal is awaiting a decision"),
+        Kind.REFUSE_APPEAL: _("Your appeal was rejected"),
+        Kind.RESTORE: _("Your message is shown again"),
     }
     told = ModerationAct.objects.filter(message=OuterRef("pk"), kind__in=titles)
     mine = Message.objects.filter(author=reader, withdrawn_at__isnull=True)

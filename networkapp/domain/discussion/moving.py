@@ -33,10 +33,10 @@ def move_topic(*, topic: Topic, network: Network, by: Any) -> None:
     for place in (old, network):
         place.require(by, Action.MANAGE_TOPICS)
     if network == old:
-        raise Refused("already_there", _("The topic stands there already."), field="network")
+        raise Refused("already_there", _("The topic is already in that network."), field="network")
     said = list(topic.messages.select_for_update(no_key=True).order_by("sequence"))
     if len(said) > MOST_MOVED:
-        words = _("A topic of more than %(limit)s messages is not moved. Share it with the network instead.")
+        words = _("Topics with more than %(limit)s messages cannot be moved. Share the topic with the network instead.")
         raise Refused("too_long_to_move", words % {"limit": MOST_MOVED}, field="network")
     standing = {place.pk: place for place in [*topic.networks(), network]}
     _lock(standing)

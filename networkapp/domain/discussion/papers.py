@@ -73,7 +73,7 @@ def describe_paper(*, paper: Attachment, person: Any, description: str) -> None:
     require_version_seat(paper=paper, person=person)
     words = checked_description(description)
     if paper.picture_id is None:
-        raise Refused("no_picture", _("Only pictures are described."), field="description")
+        raise Refused("no_picture", _("Only pictures can have a description."), field="description")
     with transaction.atomic():
         message = _hold_message(paper, field="description")
         held = Attachment.objects.select_for_update(of=("self",)).get(pk=paper.pk)
@@ -97,14 +97,14 @@ def _hold_message(paper: Attachment, *, field: str) -> Message:
 
 
 def _renewed(field: str) -> Refused:
-    return Refused("newer_exists", _("There is a newer version already. Go on with that one."), field=field)
+    return Refused("newer_exists", _("There is already a newer version. Continue from that version."), field=field)
 
 
 def _require_open(topic: Topic, message: Message) -> None:
     if not topic.is_open:
         raise Refused("topic_closed", _("This topic is closed."))
     if message.is_sealed:
-        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
+        raise Refused("sealed", _("This message has been withdrawn or hidden."))
     if words := lock_of(message):
         raise Refused("locked", words)
 

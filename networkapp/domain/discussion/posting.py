@@ -81,7 +81,7 @@ def post_message(
     """
     said = checked_text(body, named=partial(whom, writer=author, network=topic.network, topic=topic))
     if reply_to is not None and reply_to.topic_id != topic.pk:
-        raise Refused("answers_elsewhere", _("What you answer stands in another topic."), field="reply_to")
+        raise Refused("answers_elsewhere", _("The message you are replying to is in another topic."), field="reply_to")
     try:
         with transaction.atomic():
             hold(topic)
@@ -233,9 +233,9 @@ def checked_title(title: str) -> str:
     """The title in one line. Refused: `empty_title`, `title_too_long`."""
     text = one_line(title)
     if not text:
-        raise Refused("empty_title", _("Give the topic a title."), field="title")
+        raise Refused("empty_title", _("Enter a title for the topic."), field="title")
     if len(text) > TITLE_LENGTH:
-        words = _("The title is too long: say it in %(limit)s characters.") % {"limit": TITLE_LENGTH}
+        words = _("Use %(limit)s characters or fewer for the title.") % {"limit": TITLE_LENGTH}
         raise Refused("title_too_long", words, field="title")
     return text
 
@@ -248,15 +248,15 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
     text = clean_text(body).strip()
     size, limit = len(text.encode("utf-8", "replace")), setting("MESSAGE_MAX_BYTES")
     if not text:
-        raise Refused("empty_message", _("Write something first."), field="body")
+        raise Refused("empty_message", _("Enter some text."), field="body")
     if size > limit:
-        words = _("This is too long to post: %(size)s kB, and %(limit)s kB is the most. Your text is still here.")
+        words = _("Your message is too long (%(size)s kB). The limit is %(limit)s kB. Your text is still here.")
         shown = {"size": -(-size // 1000), "limit": limit // 1000}
         raise Refused("message_too_long", words % shown, field="body")
     found = named(text)
     html = to_html(text, mentions=found)
     if not is_visible(html):
-        raise Refused("empty_message", _("Nothing of this would be visible."), field="body")
+        raise Refused("empty_message", _("Write a message."), field="body")
     return Said(text, html, found)
 
 
@@ -274,17 +274,17 @@ _grown = PreparedUpdate(
 def require_open(topic: Topic) -> None:
     """Refused `topic_closed`, where nothing can be posted to the topic."""
     if topic.state != TopicState.OPEN:
-        words = _("This topic is closed, so this was not posted. Your text is still here.")
+        words = _("The topic is closed, so your message was not posted. Your text is still here.")
         raise Refused("topic_closed", words, field="body")
 
 
 def _same_topic(message: Message, topic: Topic) -> Message:
     if message.topic_id != topic.pk:
-        raise Refused("key_used", _("This was already posted elsewhere."), field="body")
+        raise Refused("key_used", _("This message has already been posted elsewhere."), field="body")
     return message
 
 
 def _same_network(topic: Topic, network: Network) -> Topic:
     if topic.network_id != network.pk:
-        raise Refused("key_used", _("This was already posted elsewhere."), field="body")
+        raise Refused("key_used", _("This message has already been posted elsewhere."), field="body")
     return topic

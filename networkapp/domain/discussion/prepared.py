@@ -149,7 +149,9 @@ def release_message(*, prepared: PreparedMessage, person: Any, body: str) -> Mes
     if prepared.message is not None:
         if prepared.message.body == said:
             return prepared.message
-        raise Refused("released_already", _("This was released already, with other words. Yours are still here."))
+        raise Refused(
+            "released_already", _("A different text has already been approved. Your text is still in the form.")
+        )
     message = post_message(
         topic=prepared.topic,
         author=person,
@@ -199,11 +201,11 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         card = card_of(prepared, reader)
         words = ""
         if "release" in card.acts:
-            words = _("Prepared for you to release: %(topic)s")
+            words = _("Approve the message: %(topic)s")
         elif "prepare" in card.acts and prepared.state == State.ASKED:
-            words = _("To be finished by you: %(topic)s")
+            words = _("Finish the message: %(topic)s")
         elif "prepare" in card.acts and prepared.state == State.RETURNED:
-            words = _("Sent back to you: %(topic)s")
+            words = _("Edit the returned message: %(topic)s")
         if words:
             yield DeskItem(
                 title=mixed(words, topic=LocalText(prepared.topic.title, "")),
@@ -248,7 +250,7 @@ def _begin(
         prepare_papers(prepared=prepared, writer=author, papers=papers)
         _tell(prepared, author)
     elif prepared.topic_id != topic.pk:
-        raise Refused("key_used", _("This was already prepared elsewhere."), field="body")
+        raise Refused("key_used", _("This message has already been sent for approval elsewhere."), field="body")
     return prepared
 
 

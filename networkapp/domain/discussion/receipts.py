@@ -55,9 +55,9 @@ def ask_for_receipt(*, message: Message, by: Any, due_at: datetime) -> ReceiptRe
     seat = require_seat_for(topic=message.topic, person=by, action=Action.REQUEST_RECEIPT)
     now = timezone.now()
     if due_at <= now:
-        raise Refused("due_past", _("This day is over: choose a later one."), field="due_at")
+        raise Refused("due_past", _("Choose a later date."), field="due_at")
     if due_at > now + LONGEST:
-        raise Refused("due_too_far", _("This is more than a year away: choose an earlier day."), field="due_at")
+        raise Refused("due_too_far", _("Choose a date within the next year."), field="due_at")
     message = _hold(message)
     request, made = ReceiptRequest.objects.get_or_create(
         message=message, defaults={"requested_by": seat, "due_at": due_at}
@@ -81,7 +81,7 @@ def acknowledge(*, message: Message, person: Any) -> None:
     message = _hold(message)
     request = ReceiptRequest.objects.filter(message=message).first()
     if request is None:
-        raise Refused("not_asked", _("No receipt is asked for this message."))
+        raise Refused("not_asked", _("No receipt was requested for this message."))
     for seat in speaking:
         receipt, made = Receipt.objects.get_or_create(
             request=request, delegation=seat.delegation, defaults={"seat": seat}
@@ -135,10 +135,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     for request in requests:
         message, network = request.message, networks[request.read_in]
         yield DeskItem(
-            title=mixed(
-                _("Say that your delegation has seen this: %(topic)s"), topic=LocalText(message.topic.title, "")
-            ),
-            letter_title=_("Say that your delegation has seen a paper"),
+            title=mixed(_("Confirm receipt: %(topic)s"), topic=LocalText(message.topic.title, "")),
+            letter_title=_("Confirm receipt of a message"),
             detail=in_a_row(message.author, network.local_name),
             url=reverse("networkapp:message", args=[network.slug, message.topic_id, message.pk]),
             deadline=request.due_at,
@@ -180,7 +178,7 @@ def _hold(message: Message) -> Message:
     hold(message.topic)
     held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
     if held.is_sealed:
-        raise Refused("sealed", _("This message was withdrawn or hidden in the meantime."))
+        raise Refused("sealed", _("This message has been withdrawn or hidden."))
     return held
 
 

@@ -131,10 +131,10 @@ def words_of(notification: Notification) -> str:
     """What happened, in words: who named her, answered her, wrote, or what her delegation is reminded of."""
     seat = notification.message.seat.label if notification.message else ""
     return {
-        MENTION: _("%(seat)s names you") % {"seat": seat},
-        REPLY: _("%(seat)s answers you") % {"seat": seat},
-        RECEIPT: _("Your delegation is asked to say that it has seen a message"),
-    }.get(notification.kind, _("%(seat)s wrote") % {"seat": seat})
+        MENTION: _("%(seat)s mentioned you") % {"seat": seat},
+        REPLY: _("%(seat)s replied to you") % {"seat": seat},
+        RECEIPT: _("Your delegation is asked to confirm receipt of a message"),
+    }.get(notification.kind, _("New message by %(seat)s") % {"seat": seat})
 
 
 def told_in_words(user: Any, notifications: Iterable[Notification]) -> list[tuple[Notification, str, DeskItem | None]]:

@@ -82,7 +82,7 @@ def share_topic(*, topic: Topic, network: Network, by: Any) -> TopicShare:
     topic.require(by, Action.MANAGE_TOPICS)
     seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_TOPIC)
     if network in topic.networks():
-        raise Refused("already_there", _("The topic stands there already."), field="network")
+        raise Refused("already_there", _("The topic is already in that network."), field="network")
     share = TopicShare.objects.create(topic=topic, network=network, shared_by=seat)
     record_in_all(topic, TOPIC_SHARED, _share(topic, network), actor=by)
     return share

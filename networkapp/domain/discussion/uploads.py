@@ -30,22 +30,28 @@ from networkapp.publishing.papers import NotTaken, Paper, Picture, as_picture, t
 from networkapp.scanning import NoVerdict, scan
 
 Done = TypeVar("Done")
-TAKEN = gettext_lazy("Taken are PDF, Word, Excel, PowerPoint, OpenDocument, plain text, CSV, JPEG, PNG and WebP.")
+TAKEN = gettext_lazy(
+    "Allowed file types: PDF, Word, Excel, PowerPoint, OpenDocument, plain text, CSV, JPEG, PNG and WebP."
+)
 REASONS: dict[str, str | Promise] = {
-    "program": gettext_lazy("“%(name)s” is a program or a script. Programs are not taken."),
-    "web_page": gettext_lazy("“%(name)s” is a web page or a drawing in SVG, which may contain programs. Send a PDF."),
+    "program": gettext_lazy("“%(name)s” is a program or script. Programs are not accepted."),
+    "web_page": gettext_lazy("“%(name)s” is a web page or an SVG image, which may contain programs. Send a PDF."),
     "macros": gettext_lazy(
-        "“%(name)s” contains macros, or loads some from elsewhere. Save it without, or as a PDF, and attach that."
+        "“%(name)s” contains macros or loads them from elsewhere. Save it without macros or as a PDF."
     ),
     "afar": gettext_lazy(
-        "“%(name)s” would load something from elsewhere for whoever opens it, such as a linked picture. Put that into "
-        "the file itself, or save it as a PDF, and attach that."
+        "“%(name)s” loads content from elsewhere, such as a linked picture. Embed the content in the file, or "
+        "save it as a PDF."
     ),
-    "bomb": gettext_lazy("“%(name)s” would become far too large for whoever opens it, so it is not taken."),
-    "picture": gettext_lazy("“%(name)s” is a picture of a kind that not every browser shows. Save it as JPEG or PNG."),
-    "moving": gettext_lazy("“%(name)s” is a moving picture. Only pictures that stand still are taken."),
-    "broken": gettext_lazy("“%(name)s” cannot be read. It may be damaged, locked, or too large a picture."),
-    "unknown": gettext_lazy("“%(name)s” is of a kind that is not taken."),
+    "bomb": gettext_lazy("“%(name)s” becomes far too large when it is opened, so it was not accepted."),
+    "picture": gettext_lazy(
+        "“%(name)s” is in an image format that not every browser can show. Save it as JPEG or PNG."
+    ),
+    "moving": gettext_lazy("“%(name)s” is an animated image. Animated images are not accepted."),
+    "broken": gettext_lazy(
+        "“%(name)s” cannot be read. The file may be damaged or password-protected, or the picture too large."
+    ),
+    "unknown": gettext_lazy("The file type of “%(name)s” is not accepted."),
 }
 
 
@@ -157,7 +163,7 @@ def examine(file: File) -> Examined:  # type: ignore[type-arg]
     if not file.size:
         raise Refused("empty_paper", _("“%(name)s” is empty.") % name, field="files")
     if file.size > limit:
-        words = _("“%(name)s” is too large: %(size)s MB, and %(limit)s MB is the most.")
+        words = _("“%(name)s” is too large (%(size)s MB). The limit is %(limit)s MB.")
         shown = {**name, "size": f"{file.size / 1_000_000:.1f}", "limit": f"{limit / 1_000_000:g}"}
         raise Refused("paper_too_large", words % shown, field="files")
     verdict = _scanned(file, name)
@@ -174,12 +180,12 @@ def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
     try:
         verdict = scan(file)
     except NoVerdict as silent:
-        words = _("“%(name)s” could not be checked for viruses, so it is not taken. Try again in a while.")
+        words = _("“%(name)s” could not be checked for viruses, so it was not accepted. Try again later.")
         raise Refused("not_scanned", words % name, field="files") from silent
     if verdict is None:
         return Attachment.Scan.NONE
     if verdict.found:
-        words = _("“%(name)s” is not taken: a virus was found in it (%(virus)s).")
+        words = _("“%(name)s” was not accepted because it contains a virus (%(virus)s).")
         raise Refused("virus_found", words % {**name, "virus": verdict.found}, field="files")
     return Attachment.Scan.CLEAN
 

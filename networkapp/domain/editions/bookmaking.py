@@ -82,7 +82,7 @@ def book_of(takeaway: Takeaway) -> Book:
     with translation.override(takeaway.language):
         source = _of_edition(takeaway) if takeaway.text else _of_today(takeaway)
         whole, site = takeaway.scope == Scope.HANDBOOK, str(this_site().local_name)
-        law = [(_("Law as of"), _span(source.law_dates))] if source.law_dates else []
+        law = [(_("Law date"), _span(source.law_dates))] if source.law_dates else []
         licence = [(_("Licence"), _licence(source.licence))] if source.licence else []
         return Book(
             title=takeaway.title,
@@ -133,7 +133,7 @@ def _of_edition(takeaway: Takeaway) -> Source:
             (_("Edition"), edition.label),
             (_("Published"), _day(edition.published_at)),
             (_("Permanent address"), address),
-            (_("Hash of all it says"), edition.digest),
+            (_("Content hash"), edition.digest),
         ],
         dated=edition.published_at,
         title=text.title,
@@ -174,7 +174,7 @@ def _of_today(takeaway: Takeaway) -> Source:
         address=address,
         edition=_("text of %(day)s, not an edition") % day,
         facts=[
-            (_("Which text"), _("Text of %(day)s. It is not an edition and may have changed since.") % day),
+            (_("Text"), _("Current text on %(day)s. It is not an edition and may have changed since then.") % day),
             (_("Address"), address),
         ],
         dated=dated,
@@ -292,7 +292,10 @@ def _span(days: Sequence[date]) -> str:
     first, last = min(days), max(days)
     if first == last:
         return date_format(first)
-    return _("%(first)s to %(last)s, as each section says") % {"first": date_format(first), "last": date_format(last)}
+    return _("%(first)s to %(last)s, depending on the section") % {
+        "first": date_format(first),
+        "last": date_format(last),
+    }
 
 
 def _day(moment: datetime) -> str:

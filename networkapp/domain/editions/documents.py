@@ -40,9 +40,9 @@ def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
     def led(link: re.Match[str]) -> str:
         document = kept.get(int(link[1]))
         if document is None:
-            return f'{link[0]} <small class="soft">({escape(_("the file as it is today"))})</small>'
+            return f'{link[0]} <small class="soft">({escape(_("current file"))})</small>'
         opening = f'<a href="{document.get_absolute_url()}">'
-        return f'{opening}{link[2]}</a> <small class="soft">({escape(_("the file as it was then"))})</small>'
+        return f'{opening}{link[2]}</a> <small class="soft">({escape(_("file from this edition"))})</small>'
 
     return links.sub(led, html), {made.pk for made in kept.values()}
 

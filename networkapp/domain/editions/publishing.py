@@ -89,7 +89,7 @@ def publish_edition(*, handbook: HandbookPage, by: Any, changes: Mapping[str, st
     # Before anything is locked: while a long handbook is drawn, the network goes on talking.
     frozen = _freeze(handbook, changes)
     if not any(language.chapters for language in frozen):
-        raise Refused("nothing_published", _("No chapter of this handbook is published yet."))
+        raise Refused("nothing_published", _("You can publish an edition once at least one chapter is published."))
     return _publish(handbook, frozen, by)
 
 
@@ -100,7 +100,7 @@ def _publish(handbook: HandbookPage, frozen: list[Frozen], by: Any) -> Edition:
     digest = _digest(frozen)
     before = Edition.objects.filter(handbook=handbook.translation_key).newest_first().first()
     if before is not None and before.digest == digest:
-        words = _("Nothing has been published since edition %(edition)s.") % {"edition": before.label}
+        words = _("No changes have been published since edition %(edition)s.") % {"edition": before.label}
         raise Refused("nothing_changed", words)
     edition = Edition.objects.create(
         network=network,
@@ -216,7 +216,8 @@ def _require_open(handbook: HandbookPage) -> None:
     barred = barred.filter(page__live=True).select_related("page").first()
     if barred is not None:
         words = _(
-            "Wagtail keeps “%(page)s” from some readers; an edition would show it to all readers of the handbook."
+            "“%(page)s” is restricted in Wagtail, but an edition would show it to all readers of the handbook. "
+            "Remove the restriction first."
         )
         raise Refused("kept_from_some", words % {"page": barred.page.title})
 

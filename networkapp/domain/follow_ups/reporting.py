@@ -45,11 +45,11 @@ def open_follow_ups(
     require_speaking_seat(network=decision.network, person=by, action=Action.KEEP_DECISIONS)
     words = one_line(task)
     if not words:
-        raise Refused("no_task", _("Say what is asked."), field="task")
+        raise Refused("no_task", _("Describe the task."), field="task")
     if len(words) > LONGEST_TASK:
-        raise Refused("task_too_long", _("Say what is asked in 300 characters."), field="task")
+        raise Refused("task_too_long", _("Use 300 characters or fewer for the task."), field="task")
     if due_on is not None and due_on < timezone.now().date():
-        raise Refused("due_past", _("This day is over: choose a later one."), field="due_on")
+        raise Refused("due_past", _("Choose a later date."), field="due_on")
     # Locked, so that two who ask the same at once ask it once.
     held = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
     may_be_asked = set(delegations_to_ask(held).values_list("pk", flat=True))
@@ -90,7 +90,7 @@ def report_follow_up(
     known: FollowUpStep | None = FollowUpStep.objects.filter(reported_by=by, client_key=client_key).first()
     if known is not None:
         if known.follow_up_id != held.pk:
-            raise Refused("key_used", _("This was already reported of something else."), field="words")
+            raise Refused("key_used", _("This report has already been saved for another follow-up."), field="words")
         return known
     said, address = _checked(held, state, words, source)
     step = FollowUpStep.objects.create(
@@ -127,17 +127,19 @@ def _hold(follow_up: FollowUp) -> FollowUp:
 def _checked(held: FollowUp, state: str, words: str, source: str) -> tuple[str, str]:
     """The words and the address as they are kept."""
     if state not in FollowUpState.values or state not in FOLLOW_UP_TRANSITIONS[FollowUpState(held.state)]:
-        raise Refused("no_such_state", _("Say how it stands."), field="state")
+        raise Refused("no_such_state", _("Choose a status."), field="state")
     said, address = clean_text(words).strip(), source.strip()
     if state == FollowUpState.DECLINED and not said:
-        raise Refused("reason_needed", _("Say why it is not followed."), field="words")
+        raise Refused("reason_needed", _("Give a reason why the decision is not followed."), field="words")
     if not said and not address:
-        raise Refused("says_nothing", _("Say what was done, or where it can be read."), field="words")
+        raise Refused("says_nothing", _("Describe what was done, or add a link."), field="words")
     if len(said) > LONGEST_WORDS:
-        raise Refused("words_too_long", _("This is too long. It is still here: shorten it, please."), field="words")
+        raise Refused("words_too_long", _("The text is too long. Shorten it. Nothing was lost."), field="words")
     try:
         if address:
             URLValidator(schemes=["http", "https"])(address)
     except ValidationError as failure:
-        raise Refused("no_address", _("This is no address on the web."), field="source") from failure
+        raise Refused(
+            "no_address", _("Enter a web address that starts with http:// or https://."), field="source"
+        ) from failure
     return said, address

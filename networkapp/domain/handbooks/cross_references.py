@@ -23,9 +23,9 @@ def lead_nowhere(editor: Any) -> Iterable[DeskItem]:
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     chapters = ChapterPage.objects.live().filter(Exists(around)).annotate(broken=_broken()).filter(broken__gt=0)
     for chapter in chapters.select_related("locale").defer("sections").order_by("path"):
-        words = ngettext("%(n)s reference leads nowhere", "%(n)s references lead nowhere", chapter.broken)
+        words = ngettext("%(n)s broken reference", "%(n)s broken references", chapter.broken)
         yield DeskItem(
-            title=_("Chapter %(number)s: a reference leads nowhere") % {"number": chapter.number},
+            title=_("Fix broken references in chapter %(number)s") % {"number": chapter.number},
             detail=in_a_row(LocalText(chapter.title, chapter.locale.language_code), words % {"n": chapter.broken}),
             url=reverse("wagtailadmin_pages:edit", args=[chapter.pk]),
             key=f"references-{chapter.pk}",

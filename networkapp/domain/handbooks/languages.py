@@ -43,7 +43,7 @@ def translate_page(*, page: InHandbooks, by: Any, language: str, with_chapters: 
     handbook_of(page).network.require(by, Action.EDIT_HANDBOOKS)
     locale = locale_of(language)
     if locale.pk == page.locale_id:
-        words = _("This is the language of the page. Choose another one.")
+        words = _("The page is already in this language. Choose another.")
         raise Refused("language_of_page", words, field="language")
     made = _draft(page=page, locale=locale, by=by)
     if with_chapters:
@@ -60,7 +60,7 @@ def list_in(*, language: str, by: Any) -> HandbookIndexPage:
     """
     first = HandbookIndexPage.objects.live().order_by("path").first()
     if first is None:
-        words = _("There is no list of handbooks yet. Ask the site's administrators to create one.")
+        words = _("There is no list of handbooks yet. Ask a site administrator to create one.")
         raise Refused("no_list", words, field="language")
     locale = locale_of(language)
     made: HandbookIndexPage = first if locale.pk == first.locale_id else _draft(page=first, locale=locale, by=by)

@@ -40,9 +40,11 @@ def left_in_draft(editor: Any) -> Iterable[DeskItem]:
         if part.scheduled_revision or part.workflow_in_progress:
             continue
         yield DeskItem(
-            title=_("Not published: the part “%(part)s”") % {"part": part.draft_title},
-            letter_title=_("A part of a handbook is not published"),
-            detail=_("Its chapters are read under no heading. Publish it, or move them out of it."),
+            title=_("Publish the part “%(part)s”") % {"part": part.draft_title},
+            letter_title=_("Publish a part of a handbook"),
+            detail=_(
+                "The chapters of this part appear without a heading. Publish the part, or move the chapters out of it."
+            ),
             url=reverse("wagtailadmin_pages:edit", args=[part.pk]),
             key=f"part-{part.pk}",
         )

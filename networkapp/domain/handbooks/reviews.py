@@ -162,14 +162,14 @@ def decide_review(*, review: Review, approve: bool, comment: str, revision: int,
     if not review.may_decide:
         raise NotAllowed
     if not approve and not comment.strip():
-        raise Refused("no_comment", _("Say what is to be changed, so that it can be done."), field="comment")
+        raise Refused("no_comment", _("Describe what needs to be changed."), field="comment")
     try:
         with transaction.atomic():
             state = TaskState.objects.select_for_update().get(pk=review.state.pk)
             if state.status != TaskState.STATUS_IN_PROGRESS:
-                raise Refused("decided", _("This has been decided already. Nothing was changed."))
+                raise Refused("decided", _("The draft has already been reviewed. Your decision was not saved."))
             if Page.objects.get(pk=review.page.pk).latest_revision_id != revision:
-                raise Refused("changed_since", _("The text was changed while you read it. Look at it once more."))
+                raise Refused("changed_since", _("The draft has changed since you opened it. Review it again."))
             task = state.task.specific
             task.on_action(state, by, "approve" if approve else "reject", comment=comment.strip())
     except ValidationError as holes:
@@ -189,13 +189,13 @@ def reviews_to_decide(reader: Any) -> dict[int, DeskItem]:
 
 def _to_decide(state: TaskState, days: int) -> DeskItem:
     deadline = state.started_at + timedelta(days=days)
-    words = _("To review: %(title)s"), _("A draft of a handbook waits for your review")
+    words = _("Review “%(title)s”"), _("Review a handbook draft")
     if deadline <= timezone.now():
-        words = _("To review, overdue: %(title)s"), _("Your review of a draft of a handbook is overdue")
+        words = _("Review “%(title)s” (overdue)"), _("Review a handbook draft (overdue)")
     return DeskItem(
         title=mixed(words[0], title=LocalText(state.revision.object_str, "")),
         letter_title=words[1],
-        detail=_("Handed in by %(who)s.") % {"who": state.workflow_state.requested_by or ""},
+        detail=_("Submitted by %(who)s.") % {"who": state.workflow_state.requested_by or ""},
         url=reverse("networkapp:handbook_review", args=[state.pk]),
         deadline=deadline,
         key=f"review-{state.pk}",
@@ -213,8 +213,8 @@ def sent_back(reader: Any) -> Iterable[DeskItem]:
     for state in states.select_related("current_task_state__revision"):
         title = state.current_task_state.revision.object_str
         yield DeskItem(
-            title=mixed(_("Sent back to you: %(title)s"), title=LocalText(title, "")),
-            letter_title=_("A draft of a handbook was sent back to you"),
+            title=mixed(_("Returned to you: %(title)s"), title=LocalText(title, "")),
+            letter_title=_("A handbook draft was returned to you"),
             detail=LocalText(state.current_task_state.comment, ""),
             url=reverse("networkapp:handbook_review", args=[state.current_task_state_id]),
             key=f"sent-back-{state.current_task_state_id}",
@@ -226,10 +226,10 @@ def handed_in(reader: Any) -> Iterable[DeskItem]:
     for state, days in _waiting(Q(workflow_state__requested_by=reader), reader):
         deadline = state.started_at + timedelta(days=days)
         is_late = deadline <= timezone.now()
-        words = _("Waits for review, overdue: %(title)s") if is_late else _("Waits for review: %(title)s")
+        words = _("Awaiting review, overdue: %(title)s") if is_late else _("Awaiting review: %(title)s")
         yield DeskItem(
             title=mixed(words, title=LocalText(state.revision.object_str, "")),
-            letter_title=_("A draft of yours waits for review"),
+            letter_title=_("Your handbook draft is awaiting review"),
             url=reverse("networkapp:handbook_review", args=[state.pk]),
             since=state.started_at,
             deadline=deadline,

@@ -16,13 +16,13 @@ def line_of_frozen(section: EditionSection) -> str:
     """As the edition says it, of the day on which it was published."""
     words = {
         State.CURRENT: _("Was up to date and verified"),
-        State.BEHIND: _("Was behind the original"),
-        State.UNVERIFIED: _("Was a translation that nobody had verified"),
+        State.BEHIND: _("Was outdated"),
+        State.UNVERIFIED: _("Was not verified"),
         State.UNTRANSLATED: _("Was not translated yet"),
-        State.ORPHANED: _("The original did not have this section"),
+        State.ORPHANED: _("Was not in the original"),
     }
     stood = words.get(State(section.state), "") if section.state else ""
-    return _line(*_law(section.law_as_of, section.sources), stood, _("Machine text") if section.machine else "")
+    return _line(*_law(section.law_as_of, section.sources), stood, _("Machine translation") if section.machine else "")
 
 
 def line_of_today(written: WrittenSection) -> str:
@@ -38,13 +38,13 @@ def _standing(standing: Standing | None) -> list[str]:
     verified = _("verified on %(day)s (%(office)s)") % {"day": day, "office": row.office}
     words = {
         State.CURRENT: f"{_('Up to date,')} {verified}",
-        State.BEHIND: _("The original has changed since this was translated"),
-        State.UNVERIFIED: _("Nobody has verified this translation"),
+        State.BEHIND: _("Outdated: the original has changed"),
+        State.UNVERIFIED: _("Not verified"),
         State.UNTRANSLATED: _("Not translated yet"),
-        State.ORPHANED: _("The original does not have this section"),
+        State.ORPHANED: _("Not in the original"),
     }
     machine = row.machine and standing.state != State.UNTRANSLATED
-    return [words.get(standing.state, ""), f"{_('Machine text')} {row.engine}".strip() if machine else ""]
+    return [words.get(standing.state, ""), f"{_('Machine translation')} {row.engine}".strip() if machine else ""]
 
 
 def _law(law_as_of: date | None, sources: int) -> list[str]:
@@ -52,7 +52,7 @@ def _law(law_as_of: date | None, sources: int) -> list[str]:
     if law_as_of:
         told.append(_("Law as of %(day)s") % {"day": date_format(law_as_of)})
     if sources:
-        told.append(ngettext("%(number)s source named", "%(number)s sources named", sources) % {"number": sources})
+        told.append(ngettext("%(number)s legal source", "%(number)s legal sources", sources) % {"number": sources})
     return told
 
 

@@ -29,7 +29,7 @@ def start_handbook(
     locked = Network.objects.select_for_update().get(pk=network.pk)
     known = HandbookPage.objects.filter(network=locked, locale=index.locale)
     if known.filter(title__iexact=title).exists() or known.filter(draft_title__iexact=title).exists():
-        words = _("This network has a handbook of this title already. Open that one, or choose another title.")
+        words = _("The network already has a handbook with this title. Choose another title.")
         raise Refused("title_taken", words, field="title")
     page = HandbookPage(network=locked, title=title, standfirst=standfirst, law_months=law_months, live=False, owner=by)
     page.locale, page.slug = index.locale, find_available_slug(index, slugify(anyascii(title)) or "handbook")

@@ -129,7 +129,7 @@ def wording_now(*, page: ChapterPage, block_id: str) -> SectionWording:
     )
     block = next((block for block in section.page.sections if block.id == block_id), None) if section else None
     if section is None or block is None:
-        raise Refused("no_original", _("The original does not have this section any more."))
+        raise Refused("no_original", _("This section is no longer in the original."))
     raw = block.get_prep_value()["value"]
     if not section.fingerprint:
         section.fingerprint = fingerprint(block.block, raw)
@@ -196,7 +196,7 @@ def verify(*, chapter: ChapterPage, block_id: str, text: str, by: Any) -> Sectio
     known = _known(chapter, block_id, text)
     writer = known.translated_by_id if known else _writer_of_text(chapter, block_id)
     if writer == by.pk:
-        words = _("You translated this text. Somebody else has to compare it with the original.")
+        words = _("You translated this section. Another person must verify it.")
         raise Refused("own_translation", words)
     values = {
         "wording": wording,
@@ -235,7 +235,7 @@ def require_text(*, chapter: ChapterPage, block_id: str, text: str) -> None:
     if block_id not in newest:
         raise Http404
     if newest[block_id] != text:
-        words = _("The text has been changed since you opened this page. Look at it again.")
+        words = _("The text has changed since you opened this page. Check it again.")
         raise Refused("text_changed", words)
 
 

@@ -52,15 +52,17 @@ def put_inquiry_to_decision(*, inquiry: Inquiry, person: Any, client_key: UUID) 
     require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)
     if inquiry.state != InquiryState.DRAFT:
-        raise Refused("not_a_draft", _("Only a draft can be put to a decision."))
+        raise Refused("not_a_draft", _("Only a draft can be submitted for decision."))
     named = inquiry_hash(inquiry)
     under_way = Proposal.objects.filter(state__in=[ProposalState.DRAFT, ProposalState.OPEN], about_hash=named)
     if under_way.filter(_about(inquiry)).exclude(client_key=client_key).exists():
-        raise Refused("put_already", _("These questions are put to a decision already."))
+        raise Refused("put_already", _("These questions have already been submitted for decision."))
     with override(inquiry.language):
         title = _("Approval of the inquiry “%(title)s”") % {"title": inquiry.title}
-        opening = _("The network puts these questions to the governments, in every parliament in its own form:")
-        closing = _("They are approved with this decision as they stand, under this hash: %(hash)s") % {"hash": named}
+        opening = _("The network asks the governments these questions, in the form that each parliament uses:")
+        closing = _("This decision approves the questions exactly as worded here. Their hash is: %(hash)s") % {
+            "hash": named
+        }
     questions = inquiry.questions.order_by("number").values_list("text", flat=True)
     return propose(
         network=inquiry.network,
@@ -92,12 +94,12 @@ def approve_by_decision(
     if not isinstance(subject, Inquiry):
         return
     if subject.network_id != network.pk:
-        raise Refused("another_network", _("This inquiry belongs to another network. It decides on it itself."))
+        raise Refused("another_network", _("Only the network that owns this inquiry can decide on the inquiry."))
     inquiry = hold_inquiry(subject)
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
     if content_hash and inquiry_hash(inquiry) != content_hash:
-        raise Refused("altered", _("The questions are no longer those that were decided on."))
+        raise Refused("altered", _("The questions have changed since they were submitted for decision."))
     about = Proposal.objects.filter(_about(inquiry))
     inquiry.decision_label = decision
     adopted = Decision.objects.filter(network=network, proposal__in=about)

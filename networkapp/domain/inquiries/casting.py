@@ -59,9 +59,9 @@ def draft_cast(
     if not inquiry.network.delegations.filter(pk=delegation.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
     if instrument is not None and not instruments_for(delegation).filter(pk=instrument.pk).exists():
-        raise Refused("another_parliament", _("This is a form of another parliament."), field="instrument")
+        raise Refused("another_parliament", _("Choose a type of question used in this parliament."), field="instrument")
     if inquiry.casts.filter(delegation=delegation, follows=None).exclude(state=CastState.WITHDRAWN).exists():
-        words = _("The inquiry is before this parliament already: go on with that one.")
+        words = _("This parliament already has a question for this inquiry. Continue with that question.")
         raise Refused("cast_already", words, field="delegation")
     questions = list(inquiry.questions.prefetch_related("texts"))
     return _draft(inquiry, delegation, instrument, questions, seat, person, client_key)
@@ -83,15 +83,15 @@ def ask_again(
         return known
     cast = hold(cast)
     if state_on(cast, today_in(cast.delegation)) not in FOLLOWED:
-        raise Refused("not_yet", _("Ask more once an answer has come, or the question has lapsed."))
+        raise Refused("not_yet", _("You can ask a supplementary question once the question is answered or has lapsed."))
     if cast.followers.exclude(state=CastState.WITHDRAWN).exists():
-        raise Refused("follows_already", _("There is a further question already: go on with that one."))
+        raise Refused("follows_already", _("There is already a supplementary question. Continue with that question."))
     if len(words) > LONGEST_FORM:
-        raise Refused("too_long", _("The text is too long."), field="words")
+        raise Refused("too_long", _("Shorten the text."), field="words")
     asked = list(cast.questions.prefetch_related("texts").order_by("number"))
     chosen = {question.pk for question in questions} or {question.pk for question in asked}
     if not chosen <= {question.pk for question in asked}:
-        raise Refused("not_asked", _("Choose among the questions that were asked here."), field="questions")
+        raise Refused("not_asked", _("Choose from the questions asked in this parliament."), field="questions")
     again = [question for question in asked if question.pk in chosen]
     return _draft(inquiry, cast.delegation, cast.instrument, again, seat, person, client_key, follows=cast, more=words)
 
@@ -104,13 +104,15 @@ def rewrite_form(*, cast: Cast, person: Any, text: str, base_version: int) -> Ca
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     cast = hold(cast)
-    _require(cast, CastState.TABLED, "tabled", _("It is tabled: its text stays as it is."))
+    _require(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
-        raise Refused("changed", _("Somebody changed the form in the meantime. Look at it, then save yours again."))
+        raise Refused(
+            "changed", _("Someone else has changed the question. Check their version, then save yours again.")
+        )
     if not text.strip():
-        raise Refused("no_text", _("Write something first."), field="text")
+        raise Refused("no_text", _("Enter some text."), field="text")
     if len(text) > LONGEST_FORM:
-        raise Refused("too_long", _("The text is too long."), field="text")
+        raise Refused("too_long", _("Shorten the text."), field="text")
     if cast.text == text.strip():
         return cast
     cast.text, cast.version = text.strip(), cast.version + 1
@@ -130,9 +132,11 @@ def release_form(*, cast: Cast, person: Any, base_version: int) -> Cast:
     if seat is None or seat.delegation_id != cast.delegation_id:
         raise NotAllowed(Action.RELEASE)
     cast = hold(cast)
-    _require(cast, CastState.TABLED, "tabled", _("It is tabled: its text stays as it is."))
+    _require(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
-        raise Refused("changed", _("Somebody changed the form in the meantime. Read it again before you release it."))
+        raise Refused(
+            "changed", _("Someone else has changed the question. Read the question again before you approve it.")
+        )
     if cast.released_at is None:
         cast.released_seat, cast.released_by, cast.released_at = seat, person, timezone.now()
         cast.save(update_fields=["released_seat", "released_by", "released_at"])
@@ -159,7 +163,7 @@ def table_cast(
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     cast = hold(cast)
-    _require(cast, CastState.TABLED, "tabled", _("It is tabled already."))
+    _require(cast, CastState.TABLED, "tabled", _("The question has already been tabled."))
     require_released(cast, person)
     _require_day(tabled_on, cast)
     set_due(cast, tabled_on, due_on, due_words)
@@ -181,7 +185,7 @@ def put_off(*, cast: Cast, person: Any, due_on: date, words: str) -> Cast:
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     cast = hold(cast)
     if cast.tabled_on is None:
-        raise Refused("not_tabled", _("It is not tabled yet."))
+        raise Refused("not_tabled", _("The question has not been tabled yet."))
     before = cast.due_on
     require_reason(cast.tabled_on, due_on, words)
     cast.due_on, cast.due_words, cast.reminded = due_on, words.strip(), ""
@@ -199,10 +203,12 @@ def withdraw_cast(*, cast: Cast, person: Any, words: str) -> Cast:
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     if not words.strip():
-        raise Refused("no_words", _("Say why it is withdrawn."), field="words")
+        raise Refused("no_words", _("Enter a reason for the withdrawal."), field="words")
     cast = hold(cast)
     if cast.state != CastState.WITHDRAWN:
-        _require(cast, CastState.WITHDRAWN, "answered", _("It was answered, or has lapsed: it stays as it is."))
+        _require(
+            cast, CastState.WITHDRAWN, "answered", _("You cannot withdraw a question that was answered or has lapsed.")
+        )
         move(cast, CastState.WITHDRAWN)
         note_step(cast, Kind.WITHDRAWN, seat, person, words=words.strip())
     return cast
@@ -212,7 +218,9 @@ def _ask_more(before: Cast, seat: Seat, person: Any) -> None:
     """The answer to the question before is asked more about, as far as others know of one."""
     [told] = standings(casts=with_answers(Cast.objects.filter(pk=before.pk)), reach=Reach())
     if told.state == CastState.TABLED:
-        words = _("The answer to the question before is under embargo, and a further question would tell of it.")
+        words = _(
+            "The answer to the previous question is under embargo. A supplementary question would reveal the answer."
+        )
         raise Refused("embargo", words)
     if told.state != CastState.LAPSED:
         move(before, CastState.SUPPLEMENTARY)
@@ -250,14 +258,14 @@ def _draft(
 def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
     held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network").get(pk=inquiry.pk)
     if held.state != InquiryState.APPROVED:
-        raise Refused("not_approved", _("Only an approved inquiry is put before parliaments."))
+        raise Refused("not_approved", _("Only approved inquiries can be submitted to parliaments."))
     return held
 
 
 def require_released(cast: Cast, person: Any) -> None:
     """Nothing, where a member has released the form or `person` can table it without. Refused: `not_released`."""
     if cast.released_at is None and not may_skip_release(cast, person):
-        raise Refused("not_released", _("A member of the delegation has to release the form first."))
+        raise Refused("not_released", _("A member of the delegation must approve the question first."))
 
 
 def may_skip_release(cast: Cast, person: Any) -> bool:
@@ -281,10 +289,12 @@ def _require(cast: Cast, state: CastState, code: str, words: str) -> None:
 
 def _require_day(day: date, cast: Cast) -> None:
     if day > today_in(cast.delegation):
-        raise Refused("in_future", _("This day has not come yet in the capital of this parliament."), field="tabled_on")
+        raise Refused(
+            "in_future", _("The date cannot be in the future (local time in the capital)."), field="tabled_on"
+        )
     approved = cast.inquiry.approved_at
     if approved is not None and day < approved.astimezone(ZoneInfo(cast.delegation.time_zone)).date():
-        words = _("The inquiry was not approved yet on that day.")
+        words = _("The inquiry had not been approved on that date. Enter a later date.")
         raise Refused("before_approval", words, field="tabled_on")
 
 

@@ -34,15 +34,15 @@ def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> Non
 def _asked_for(reckoned: Deadline) -> str:
     """In words why a day has to be given, where `reckoned` has none."""
     if any(step.why == Why.NO_RULE for step in reckoned.steps):
-        return _("No rule is known for this parliament: say by when an answer is due, and why.")
+        return _("No rule is known for this parliament. Enter a due date and a reason.")
     lacking = in_sentences(step for step in reckoned.steps if step.why == Why.NO_SUCH_DAY)
-    asked = _("The day cannot be computed from what is recorded: say by when an answer is due, and why.")
+    asked = _("The due date cannot be calculated from the recorded data. Enter a due date and a reason.")
     return " ".join([*lacking, asked])
 
 
 def require_reason(tabled_on: date, due_on: date, words: str) -> None:
     """Nothing, where a day that somebody gives can be. Refused: `due_before`, `due_words`."""
     if due_on < tabled_on:
-        raise Refused("due_before", _("The answer cannot be due before the question was tabled."), field="due_on")
+        raise Refused("due_before", _("The due date cannot be before the tabling date."), field="due_on")
     if not words.strip():
-        raise Refused("due_words", _("Say why it is due on that day."), field="due_words")
+        raise Refused("due_words", _("Give a reason for the due date."), field="due_words")

@@ -15,22 +15,24 @@ from networkapp.rules.deadlines import Calendar, Lapses, Span, Step, Unit, Why
 
 Kind = ParliamentPeriod.Kind
 SENTENCES: Mapping[Why, str | Promise] = {
-    Why.NO_RULE: gettext_lazy("No rule is known for this parliament: the day was given by who tabled the question."),
+    Why.NO_RULE: gettext_lazy(
+        "No rule is known for this parliament. The person who tabled the question entered the due date."
+    ),
     Why.TABLED: gettext_lazy("Tabled on %(day)s."),
-    Why.COUNTED_FROM: gettext_lazy("The first day that counts is %(day)s."),
+    Why.COUNTED_FROM: gettext_lazy("The first day counted is %(day)s."),
     Why.NEXT_SITTING: gettext_lazy("The next sitting day is %(day)s."),
     Why.NEXT_SESSION: gettext_lazy("The next session%(named)s begins on %(day)s."),
     Why.END_OF_SESSION: gettext_lazy("The session%(named)s ends on %(day)s."),
     Why.END_OF_TERM: gettext_lazy("The electoral term%(named)s ends on %(day)s."),
-    Why.MOVED: gettext_lazy("That is no working day, so it moves to %(day)s."),
-    Why.TOO_FAR: gettext_lazy("The count never comes to its end in the calendar as it is recorded."),
+    Why.MOVED: gettext_lazy("That is not a working day, so the due date moves to %(day)s."),
+    Why.TOO_FAR: gettext_lazy("The due date is beyond the end of the recorded calendar."),
 }
 
 NO_SUCH_DAY: Mapping[str, str | Promise] = {
-    Unit.NEXT_SITTING: gettext_lazy("The calendar of this parliament has no sitting day after that: add it there."),
-    Unit.NEXT_SESSION: gettext_lazy("The calendar of this parliament has no session after that: add it there."),
-    Unit.END_OF_SESSION: gettext_lazy("The calendar of this parliament has no session on that day: add it there."),
-    Unit.END_OF_TERM: gettext_lazy("The calendar of this parliament has no electoral term on that day: add it there."),
+    Unit.NEXT_SITTING: gettext_lazy("The parliament’s calendar has no later sitting day. Add a sitting day."),
+    Unit.NEXT_SESSION: gettext_lazy("The parliament’s calendar has no later session. Add a session."),
+    Unit.END_OF_SESSION: gettext_lazy("The parliament’s calendar has no session on that date. Add the session."),
+    Unit.END_OF_TERM: gettext_lazy("The parliament’s calendar has no electoral term on that date. Add the term."),
 }
 BY_THEN: Mapping[str, str | Promise] = {
     Unit.NEXT_SITTING: gettext_lazy("by the next sitting day"),
@@ -40,7 +42,7 @@ BY_THEN: Mapping[str, str | Promise] = {
 }
 
 NOBODY_YET = gettext_lazy(
-    "No rule is known for this parliament: whoever tables the question says by when an answer is due, and why."
+    "No rule is known for this parliament. When you table the question, enter a due date and a reason."
 )
 
 
@@ -105,23 +107,25 @@ def _sentence(step: Step) -> str:
     if step.why == Why.NO_SUCH_DAY:
         return str(NO_SUCH_DAY[step.unit])
     if step.why == Why.RECESS:
-        words = ngettext("%(n)s day of recess does not count", "%(n)s days of recess do not count", step.many)
-        return _("%(days)s, up to %(day)s.") % {"days": words % {"n": step.many}, **day}
+        words = ngettext("%(n)s day of recess is not counted", "%(n)s days of recess are not counted", step.many)
+        return _("%(days)s, until %(day)s.") % {"days": words % {"n": step.many}, **day}
     if step.why == Why.NOT_RECORDED:
-        unknown = _("Whether this parliament sits on %(day)s is not recorded: the day cannot be computed.") % day
-        words = ngettext("%(n)s sitting day is counted.", "%(n)s sitting days are counted.", step.many)
+        unknown = _("The due date cannot be calculated: sittings on %(day)s are not recorded.") % day
+        words = ngettext("%(n)s sitting day has been counted.", "%(n)s sitting days have been counted.", step.many)
         return f"{words % {'n': step.many}} {unknown}" if step.many else unknown
     if step.why == Why.COUNTED:
-        words = ngettext("%(count)s is over on %(day)s.", "%(count)s are over on %(day)s.", step.many)
+        words = ngettext("%(count)s ends on %(day)s.", "%(count)s end on %(day)s.", step.many)
         return words % {"count": so_many(step.many, step.unit), **day}
     what = _("session") if step.unit == Lapses.SESSION else _("electoral term")
     if step.why == Why.END_UNKNOWN:
-        return _("Unanswered it lapses with the %(what)s, whose last day is not recorded.") % {"what": what}
+        return _("If unanswered, the question lapses at the end of the %(what)s. The end date is not recorded.") % {
+            "what": what
+        }
     named = f"{what} ({step.name})" if step.name else what
     if step.why == Why.LAPSES_BEFORE:
-        words = _("The %(what)s ends before that, on %(day)s: unanswered it lapses then.")
+        words = _("The %(what)s ends earlier, on %(day)s. If unanswered, the question lapses then.")
     else:
-        words = _("Unanswered it lapses with the %(what)s, after %(day)s.")
+        words = _("If unanswered, the question lapses at the end of the %(what)s, after %(day)s.")
     return words % {"what": named, **day}
 
 

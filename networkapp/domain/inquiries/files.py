@@ -53,7 +53,7 @@ def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "")
         made = make_document(html=html, title=inquiry.title, language=language, form=Form(form), landscape=True)
     except NotMade as failure:
         logger.exception("Inquiry %s could not be made as %s", inquiry.pk, form)
-        words = _("Something in it cannot be made in this form. Take it along as a spreadsheet, please.")
+        words = _("The file could not be created in this format. Download a spreadsheet instead.")
         raise Refused("not_made", words) from failure
     return Export(name=name, content_type=Form(form).content_type, content=made)
 
@@ -95,14 +95,14 @@ def _glances(matrix: Matrix) -> list[tuple[Sequence[InquiryQuestion], list[tuple
 
 def _workbook(matrix: Matrix) -> bytes:
     head = [
-        *(_("Question"), _("Country"), _("How it stands"), _("Tabled on"), _("Answer due on"), _("Answered on")),
-        *(_("How it answers"), _("Why it is called so"), _("What was answered"), _("Language")),
+        *(_("Question"), _("Country"), _("Status"), _("Tabled on"), _("Answer due"), _("Answered on")),
+        *(_("Answer status"), _("Reason for this status"), _("Answer"), _("Language")),
         *(
-            _("Not to be read by others before"),
+            _("Embargo until"),
             _("Working translation"),
-            _("Translation by"),
+            _("Translated by"),
             _("Original"),
-            _("Number in parliament"),
+            _("Reference number"),
         ),
     ]
     widths = (40, 20, 16, 14, 14, 14, 18, 30, 60, 14, 20, 60, 24, 40, 20)
@@ -123,7 +123,7 @@ def _in_short(cell: Cell) -> str:
     """The answer with its translation under it, or how it stands."""
     said = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
     if cell.answer and cell.answer.embargo_until:
-        said.insert(0, f"{_('Not to be read by others before')} {_moment(cell.answer.embargo_until)}")
+        said.insert(0, f"{_('Embargo until')} {_moment(cell.answer.embargo_until)}")
     return ": ".join([cell.says, "\n".join(said)]) if said else cell.says
 
 
@@ -162,6 +162,6 @@ def _moment(at: datetime) -> str:
 
 def translator_of(answer: Any) -> str:
     """Whether a machine made the translation, and who verified it, in words."""
-    made = _("made by a machine") if answer.is_machine else _("made by hand")
+    made = _("machine translation") if answer.is_machine else _("human translation")
     checked = _("verified by %(seat)s") % {"seat": answer.verified_by} if answer.verified_at else _("not verified")
     return f"{made}, {checked}"

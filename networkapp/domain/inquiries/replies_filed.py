@@ -76,7 +76,7 @@ def file_reply(
     if reply is not None and found is None and reply.version != base_version and _said_in(reply) == said:
         return reply
     if (reply.version if reply else 0) != base_version:
-        raise Refused("changed", _("Somebody filed this answer in the meantime. Look at both, then file yours again."))
+        raise Refused("changed", _("Someone else has saved this answer. Compare both versions, then save yours again."))
     document = _keep(found, cast, seat, person) if found else filed.document
     reply = _write(reply, cast, question, said, filed, document, seat, person)
     hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
@@ -97,9 +97,9 @@ def verify_translation(*, reply: Reply, person: Any) -> Reply:
     cast = hold(reply.cast)
     reply = Reply.objects.select_for_update(of=("self",)).select_related("translated_seat").get(pk=reply.pk)
     if not reply.translation:
-        raise Refused("no_translation", _("There is no translation."))
+        raise Refused("no_translation", _("The answer has no translation yet."))
     if not reply.is_machine and reply.translated_seat and reply.translated_seat.user_id == person.pk:
-        raise Refused("own_translation", _("Somebody else verifies what you have translated."))
+        raise Refused("own_translation", _("You cannot verify your own translation. Ask someone else."))
     if reply.verified_at is None:
         reply.verified_seat, reply.verified_by, reply.verified_at = seat, person, timezone.now()
         reply.save(update_fields=["verified_seat", "verified_by", "verified_at"])
@@ -127,30 +127,32 @@ def _examined(file: Any, person: Any) -> Examined | None:
 
 def _require_asked(cast: Cast, question: InquiryQuestion, answered_on: date) -> None:
     if cast.tabled_on is None or cast.state == CastState.WITHDRAWN:
-        raise Refused("not_tabled", _("It is not before the parliament, so nothing answers it."))
+        raise Refused("not_tabled", _("You can record answers only after the question has been tabled."))
     if not cast.questions.filter(pk=question.pk).exists():
-        raise Refused("not_asked", _("This question was not asked here."))
+        raise Refused("not_asked", _("This question was not asked in this parliament."))
     if answered_on < cast.tabled_on:
-        raise Refused("answered_on", _("It cannot be answered before it was tabled."), field="answered_on")
+        raise Refused(
+            "answered_on", _("The date of the answer cannot be before the tabling date."), field="answered_on"
+        )
     if answered_on > today_in(cast.delegation):
-        words = _("This day has not come yet in the capital of this parliament.")
+        words = _("The date cannot be in the future (local time in the capital).")
         raise Refused("in_future", words, field="answered_on")
 
 
 def _check(filed: Filed, cast: Cast) -> None:
     status = ReplyStatus(filed.status)
     if status in FALLS_SHORT and not filed.status_because.strip():
-        raise Refused("status_because", _("Say why you call it so."), field="status_because")
+        raise Refused("status_because", _("Give a reason for the answer status."), field="status_because")
     if status in SAYS_SOMETHING and not filed.quotation.strip():
-        raise Refused("no_quotation", _("Quote what was answered."), field="quotation")
+        raise Refused("no_quotation", _("Enter the answer, word for word."), field="quotation")
     for name, most in (("quotation", LONGEST_QUOTATION), ("translation", LONGEST_QUOTATION), ("status_because", 2_000)):
         if len(getattr(filed, name)) > most:
-            raise Refused("too_long", _("This text is too long."), field=name)
+            raise Refused("too_long", _("Shorten the text."), field=name)
     for name in ("language", "translation_language"):
         if not known_language(getattr(filed, name)):
             raise Refused("language", _("Choose a language."), field=name)
     if filed.document is not None and filed.document.cast_id != cast.pk:
-        raise Refused("another_document", _("Choose a document of this answer."), field="document")
+        raise Refused("another_document", _("Choose a document that belongs to this answer."), field="document")
     _check_withheld(filed)
 
 
@@ -160,15 +162,15 @@ def _check_withheld(filed: Filed) -> None:
         try:
             held[name] = withholds(getattr(filed, name))
         except Unbalanced as unbalanced:
-            words = _("Every [[ needs a ]] after it, and none stands within another.")
+            words = _("Close every [[ with ]], and do not put one pair inside another.")
             raise Refused("unbalanced", words, field=name) from unbalanced
     if any(held.values()) and not filed.withheld_because.strip():
-        raise Refused("withheld_because", _("Say why parts are withheld."), field="withheld_because")
+        raise Refused("withheld_because", _("Give a reason for withholding passages."), field="withheld_because")
     if held["quotation"] and filed.translation.strip() and not held["translation"]:
-        words = _("Parts of the answer are withheld: withhold them in the translation, too.")
+        words = _("The answer has withheld passages. Withhold these passages in the translation, too.")
         raise Refused("translation_tells", words, field="translation")
     if held["translation"] and filed.quotation.strip() and not held["quotation"]:
-        words = _("Parts of the translation are withheld: withhold them in the answer, too.")
+        words = _("The translation has withheld passages. Withhold these passages in the answer, too.")
         raise Refused("translation_tells", words, field="quotation")
 
 

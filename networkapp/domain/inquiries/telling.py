@@ -78,8 +78,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     uncast = acting.filter(~Exists(casts.exclude(state=CastState.WITHDRAWN)), network=OuterRef("network"))
     waiting = Inquiry.objects.filter(Exists(uncast), state=InquiryState.APPROVED).select_related("network")
     for inquiry in waiting.order_by("-approved_at", "-pk")[:SHOWN]:
-        words = _("To be put before your parliament: %(inquiry)s")
-        yield _of_inquiry(inquiry, words, _("An inquiry waits for your delegation"))
+        words = _("Submit to your parliament: %(inquiry)s")
+        yield _of_inquiry(inquiry, words, _("Act on an inquiry for your delegation"))
 
 
 def to_be_approved(reader: Any) -> Iterable[DeskItem]:
@@ -87,7 +87,7 @@ def to_be_approved(reader: Any) -> Iterable[DeskItem]:
     keeping = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).order_by()
     drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
     for inquiry in drafts.order_by("written_at")[:SHOWN]:
-        yield _of_inquiry(inquiry, _("To be approved: %(inquiry)s"), _("An inquiry waits to be approved"))
+        yield _of_inquiry(inquiry, _("Approve inquiry: %(inquiry)s"), _("Approve an inquiry"))
 
 
 def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
@@ -125,10 +125,10 @@ def _whose(cast: Cast) -> MixedText:
 
 
 def _drafted(cast: Cast) -> DeskItem:
-    words = _("To be tabled: %(inquiry)s") if cast.released_at else _("To be read and released: %(inquiry)s")
+    words = _("Table question: %(inquiry)s") if cast.released_at else _("Read and approve question: %(inquiry)s")
     return DeskItem(
         title=mixed(words, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
-        letter_title=_("An inquiry waits for your delegation"),
+        letter_title=_("Act on an inquiry for your delegation"),
         detail=_whose(cast),
         url=cast.get_absolute_url(),
         since=cast.drafted_at,
@@ -138,11 +138,11 @@ def _drafted(cast: Cast) -> DeskItem:
 
 def _waiting(cast: Cast) -> DeskItem:
     late = Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on).days_over(today_in(cast.delegation))
-    words = ngettext("Answer late by %(n)s day: %(inquiry)s", "Answer late by %(n)s days: %(inquiry)s", late)
+    words = ngettext("Answer overdue by %(n)s day: %(inquiry)s", "Answer overdue by %(n)s days: %(inquiry)s", late)
     words = words if late else _("Answer due: %(inquiry)s")
     return DeskItem(
         title=mixed(words, n=late, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
-        letter_title=_("A government's answer is late") if late else _("A government's answer is due"),
+        letter_title=_("Government answer overdue") if late else _("Government answer due"),
         detail=_whose(cast),
         url=cast.get_absolute_url(),
         deadline=end_of_day(cast),

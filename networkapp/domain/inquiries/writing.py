@@ -97,7 +97,7 @@ def change_inquiry(
     inquiry = hold_inquiry(inquiry)
     _require_draft(inquiry)
     if inquiry.version != base_version:
-        raise Refused("changed", _("Somebody changed this inquiry in the meantime. Look at it, then save yours again."))
+        raise Refused("changed", _("Someone else has changed the inquiry. Check their version, then save yours again."))
     texts = _checked(title, why, questions, language)
     inquiry.title, inquiry.why, inquiry.language = title.strip(), why.strip(), language
     inquiry.version += 1
@@ -121,7 +121,7 @@ def translate_questions(
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
     if not known_language(language) or language == inquiry.language:
-        raise Refused("language", _("Choose a language other than that of the original."), field="language")
+        raise Refused("language", _("Choose a language other than the original language."), field="language")
     said = {"is_machine": is_machine, "seat": seat, "written_by": person, "written_at": timezone.now()}
     for question in inquiry.questions.all():
         text = texts.get(question.key, "").strip()
@@ -146,7 +146,7 @@ def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
     else:
         require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     if not words.strip():
-        raise Refused("no_words", _("Say why it is closed."), field="words")
+        raise Refused("no_words", _("Give a reason for closing the inquiry."), field="words")
     inquiry = hold_inquiry(inquiry)
     if inquiry.state == InquiryState.CLOSED:
         return inquiry
@@ -163,7 +163,7 @@ def reopen_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
     require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)
     if inquiry.approved_at is None:
-        raise Refused("never_approved", _("This inquiry was never approved. Write it anew."))
+        raise Refused("never_approved", _("You cannot reopen an inquiry that was never approved. Write a new inquiry."))
     if InquiryState.APPROVED in INQUIRY_TRANSITIONS[InquiryState(inquiry.state)]:
         inquiry.state, inquiry.closed_at, inquiry.closed_words = InquiryState.APPROVED, None, ""
         inquiry.save(update_fields=["state", "closed_at", "closed_words"])
@@ -199,7 +199,7 @@ def hold_inquiry(inquiry: Inquiry) -> Inquiry:
 
 def _require_draft(inquiry: Inquiry) -> None:
     if inquiry.state != InquiryState.DRAFT:
-        raise Refused("not_a_draft", _("Once an inquiry was approved its questions stay as they are."))
+        raise Refused("not_a_draft", _("You cannot change the questions of an approved inquiry."))
     require_undecided(inquiry)
 
 
@@ -207,22 +207,22 @@ def require_undecided(inquiry: Inquiry) -> None:
     """Nothing, where the network is not deciding on it. Refused: `being_decided`."""
     kind = ContentType.objects.get_for_model(Inquiry)
     if Proposal.objects.filter(about_type=kind, about_id=inquiry.pk, state=ProposalState.OPEN).exists():
-        raise Refused("being_decided", _("The network is deciding on this inquiry: it stays as it is until then."))
+        raise Refused("being_decided", _("You cannot change an inquiry while the network is deciding on it."))
 
 
 def _checked(title: str, why: str, questions: Sequence[str], language: str) -> list[str]:
     if not title.strip():
-        raise Refused("no_title", _("Give the inquiry a title."), field="title")
+        raise Refused("no_title", _("Enter a title."), field="title")
     if len(title.strip()) > LONGEST_TITLE:
-        raise Refused("too_long", _("The title is too long."), field="title")
+        raise Refused("too_long", _("Shorten the title."), field="title")
     if not known_language(language):
         raise Refused("language", _("Choose a language."), field="language")
     _require_short(why, "why")
     texts = [text.strip() for text in questions if text.strip()]
     if not texts:
-        raise Refused("no_questions", _("Ask at least one question."), field="questions")
+        raise Refused("no_questions", _("Enter at least one question."), field="questions")
     if len(texts) > MOST_QUESTIONS:
-        words = _("No more than %(n)s questions, please.") % {"n": MOST_QUESTIONS}
+        words = _("Enter %(n)s questions or fewer.") % {"n": MOST_QUESTIONS}
         raise Refused("too_many_questions", words, field="questions")
     for text in texts:
         _require_short(text, "questions")
@@ -231,7 +231,7 @@ def _checked(title: str, why: str, questions: Sequence[str], language: str) -> l
 
 def _require_short(text: str, field: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise Refused("too_long", _("One of the texts is too long."), field=field)
+        raise Refused("too_long", _("Shorten the text."), field=field)
 
 
 def _set_questions(inquiry: Inquiry, texts: Sequence[str]) -> None:

@@ -62,7 +62,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """For whoever edits the library or handbooks: how many addresses there lead nowhere."""
     dead = _number(reader)
     if dead:
-        words = ngettext("%(n)s address leads nowhere", "%(n)s addresses lead nowhere", dead) % {"n": dead}
+        words = ngettext("Fix %(n)s broken link", "Fix %(n)s broken links", dead) % {"n": dead}
         yield DeskItem(
             title=words,
             detail=_("Library and handbooks"),

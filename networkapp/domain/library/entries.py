@@ -63,7 +63,7 @@ def find_subject(*, slug: str) -> Subject | None:
         return None
     found: Subject | None = Subject.objects.at_address(slug)
     if found is None:
-        raise Refused("unknown_subject", _("There is no such subject."), field="subject")
+        raise Refused("unknown_subject", _("Subject not found. Choose another."), field="subject")
     return found
 
 

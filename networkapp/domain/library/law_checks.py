@@ -82,11 +82,11 @@ def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: 
     named = section.law_named
     looked_at = [part for part in ("", *dict.fromkeys(box.country for box in named.boxes)) if part in parts]
     if not looked_at:
-        raise Refused("nothing_looked_at", _("Say what you have looked at."))
+        raise Refused("nothing_looked_at", _("Select the parts you checked."))
     if as_of > timezone.localdate():
-        raise Refused("not_yet", _("That day has not come. As of which day have you looked at the law?"))
+        raise Refused("not_yet", _("The date cannot be in the future."))
     if any(as_of < day for part, day in named.days().items() if part in looked_at):
-        raise Refused("seen_since", _("The section describes the law as of a later day already."))
+        raise Refused("seen_since", _("The section already has a later law date. Enter that date or a later one."))
     for part in looked_at:
         LawCheck.objects.create(
             section=section, country=part, law_as_of=as_of, note=note.strip(), checked_by=by, checked_at=timezone.now()
@@ -184,9 +184,9 @@ def _where(words: str, sections: list[Section]) -> MixedText:
 def _to_decide(chapter: int, sections: list[Section]) -> DeskItem:
     words = ngettext("%(n)s section", "%(n)s sections", len(sections)) % {"n": len(sections)}
     return DeskItem(
-        title=_("Chapter %(number)s: does it describe law, and as of when?") % {"number": sections[0].chapter_number},
+        title=_("Decide whether chapter %(number)s has legal content") % {"number": sections[0].chapter_number},
         detail=_where(words, sections),
-        letter_title=_("It is to be decided whether a chapter of a handbook describes law"),
+        letter_title=_("Decide whether a handbook chapter has legal content"),
         url=reverse("wagtailadmin_pages:edit", args=[chapter]),
         key=f"law-undecided-{chapter}",
     )
@@ -197,9 +197,9 @@ def _item(chapter: int, found: list[tuple[Section, LawState]]) -> DeskItem:
     due = [part.check_by for _section, state in found for part in state.stale_parts if part.overdue and part.check_by]
     words = ngettext("%(n)s section", "%(n)s sections", len(found)) % {"n": len(found)}
     return DeskItem(
-        title=_("Chapter %(number)s: is the law still as described?") % {"number": section.chapter_number},
+        title=_("Review the law in chapter %(number)s") % {"number": section.chapter_number},
         detail=_where(words, [one for one, _state in found]),
-        letter_title=_("The law in a chapter of a handbook is to be looked at"),
+        letter_title=_("Review the law in a handbook chapter"),
         url=reverse("networkapp:section_law", args=[section.pk]),
         deadline=timezone.make_aware(datetime.combine(min(due), time.max)) if due else None,
         key=f"law-{chapter}",

@@ -62,9 +62,9 @@ def agree_action(
     _check(held, delegation, owner, item, due_on)
     words = one_line(text)
     if not words:
-        raise Refused("no_text", _("Say what is to be done."), field="text")
+        raise Refused("no_text", _("Describe what needs to be done."), field="text")
     if len(words) > TEXT_LENGTH:
-        raise Refused("text_too_long", _("This is too long."), field="text")
+        raise Refused("text_too_long", _("The text is too long. Shorten the text."), field="text")
     action = ActionItem.objects.create(
         meeting=held, item=item, text=words, delegation=owner.delegation if owner else delegation, owner=owner,
         due_on=due_on, seat=seat, made_by=by, client_key=client_key,
@@ -89,9 +89,9 @@ def take_step(*, action: ActionItem, person: Any, state: ActionState, words: str
         return known
     said = clean_text(words).strip()
     if state == ActionState.DROPPED and not said:
-        raise Refused("no_reason", _("Say why it is dropped."), field="words")
+        raise Refused("no_reason", _("Enter a reason for dropping the action item."), field="words")
     if state == held.state and not said:
-        raise Refused("nothing_said", _("It stands like this already: say what is new."), field="words")
+        raise Refused("nothing_said", _("The action item already has this status. Enter an update."), field="words")
     step = ActionStep.objects.create(
         action=held, state=state, words=said, seat=seat, said_by=person, client_key=client_key
     )
@@ -167,8 +167,8 @@ def _hers(reader: Any) -> QuerySet[ActionItem]:
 
 def _line(action: ActionItem) -> DeskItem:
     return DeskItem(
-        title=mixed(_("To be done: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")),
-        letter_title=_("An action of a meeting is due"),
+        title=mixed(_("Complete the action item: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")),
+        letter_title=_("Complete an action item"),
         detail=in_a_row(action.meeting.label, action.meeting.network.local_name),
         url=action.get_absolute_url(),
         deadline=action.due_at,
@@ -193,13 +193,13 @@ def _check(
     meeting: Meeting, delegation: Delegation | None, owner: Seat | None, item: AgendaItem | None, due_on: date | None
 ) -> None:
     if delegation is None and owner is None:
-        raise Refused("no_owner", _("Say whose it is."), field="delegation")
+        raise Refused("no_owner", _("Choose a delegation or a person."), field="delegation")
     if delegation is not None and not meeting.network.delegations.filter(pk=delegation.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
     if owner is not None and owner.network_id != meeting.network_id:
-        raise Refused("elsewhere", _("This seat is of another network."), field="owner")
+        raise Refused("elsewhere", _("This seat belongs to another network."), field="owner")
     if item is not None and item.meeting_id != meeting.pk:
-        raise Refused("elsewhere", _("This item stands on another agenda."), field="item")
+        raise Refused("elsewhere", _("This item belongs to the agenda of another meeting."), field="item")
     if due_on is not None and due_on < meeting.date:
-        words = _("This is before the meeting, which was on %(day)s.") % {"day": date_format(meeting.date)}
+        words = _("Choose a date on or after the meeting (%(day)s).") % {"day": date_format(meeting.date)}
         raise Refused("due_before", words, field="due_on")

@@ -160,7 +160,7 @@ def remove_item(*, item: AgendaItem, by: Any) -> None:
     held = _planned(item.meeting, by)
     used = item.turns.exclude(given_at=None).exists() or item.actions.exists() or item.papers.exists()
     if used or item.outcome:
-        words = _("It has papers, or was talked about, so it stays on the agenda. Take its papers away first.")
+        words = _("You can only remove items without documents, speakers, action items and an outcome.")
         raise Refused("was_talked_about", words)
     item.delete()
     _number(held, list(held.agenda.order_by("position").values_list("pk", flat=True)))
@@ -172,7 +172,7 @@ def record_outcome(*, item: AgendaItem, by: Any, outcome: str) -> None:
     """What came of the item stands beside it. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
     held = hold_meeting(item.meeting, by)
     if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
-        words = _("The minutes of this meeting are out or approved: what they say is corrected there.")
+        words = _("The minutes have already been sent out or approved. Correct the minutes instead.")
         raise Refused("minutes_are_out", words, field="outcome")
     item.outcome = clean_text(outcome).strip()
     item.save(update_fields=["outcome"])
@@ -182,14 +182,14 @@ def record_outcome(*, item: AgendaItem, by: Any, outcome: str) -> None:
 def _planned(meeting: Meeting, by: Any) -> Meeting:
     held = hold_meeting(meeting, by)
     if held.state == MeetingState.CANCELLED:
-        raise Refused("not_planned", _("The meeting was cancelled."))
+        raise Refused("not_planned", _("You cannot change a cancelled meeting."))
     return held
 
 
 def _append(meeting: Meeting, entry: Entry, *, about: Any) -> AgendaItem:
     last = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
     if last >= MOST_ITEMS:
-        raise Refused("too_many_items", _("No more than %(n)s items stand on an agenda.") % {"n": MOST_ITEMS})
+        raise Refused("too_many_items", _("An agenda can have up to %(n)s items.") % {"n": MOST_ITEMS})
     return AgendaItem.objects.create(
         meeting=meeting, position=last + 1, title=entry.title, kind=entry.kind, text=entry.text, about=about,
         internal=entry.internal, starts_at=entry.starts_at, minutes=entry.minutes, speaker=entry.speaker,
@@ -199,14 +199,14 @@ def _append(meeting: Meeting, entry: Entry, *, about: Any) -> AgendaItem:
 def _checked(entry: Entry, meeting: Meeting) -> Entry:
     title = one_line(entry.title)
     if not title:
-        raise Refused("no_title", _("Say what the item is."), field="title")
+        raise Refused("no_title", _("Enter a title."), field="title")
     if len(title) > TITLE_LENGTH:
-        raise Refused("title_too_long", _("The title is too long."), field="title")
+        raise Refused("title_too_long", _("Shorten the title."), field="title")
     if entry.minutes is not None and entry.minutes > LONGEST_ITEM:
-        raise Refused("too_long", _("This is longer than a day."), field="minutes")
+        raise Refused("too_long", _("Use 1,440 minutes (one day) or fewer."), field="minutes")
     at = entry.starts_at
     if at is not None and not (meeting.starts_at and meeting.ends_at and meeting.starts_at <= at < meeting.ends_at):
-        raise Refused("outside_the_meeting", _("The meeting does not last at this time."), field="starts_at")
+        raise Refused("outside_the_meeting", _("Choose a time during the meeting."), field="starts_at")
     return Entry(
         title=title, kind=AgendaKind(entry.kind), text=clean_text(entry.text).strip(), internal=entry.internal,
         starts_at=at, minutes=entry.minutes or None, speaker=one_line(entry.speaker),

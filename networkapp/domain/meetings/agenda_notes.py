@@ -28,8 +28,12 @@ def put_note_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: st
     meetings.
     """
     if meeting.network_id != note.network_id:
-        raise Refused("another_network", _("This is a meeting of another network."), field="meeting")
+        raise Refused(
+            "another_network",
+            _("The meeting belongs to another network. Choose a meeting of the note’s network."),
+            field="meeting",
+        )
     kind = ContentType.objects.get_for_model(Annotation)
     if meeting.agenda.filter(about_type=kind, about_id=note.pk).exists():
-        raise Refused("on_it_already", _("The note stands on this agenda already."), field="meeting")
+        raise Refused("on_it_already", _("The note is already on this agenda."), field="meeting")
     return add_item(meeting=meeting, by=by, entry=Entry(title=title, internal=True), about=note)

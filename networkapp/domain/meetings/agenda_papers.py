@@ -50,13 +50,13 @@ def put_on_agenda(
     if known is not None:
         return known
     if guest is not None and guest.meeting_id != meeting.pk:
-        raise Refused("elsewhere", _("This body is not invited to the meeting."), field="guest")
+        raise Refused("elsewhere", _("This guest is not invited to the meeting."), field="guest")
     keep_pace(person=by, act="uploads", field="file")
     found = examine(file)
     with transaction.atomic():
         held = hold_meeting(meeting, by)
         if item.papers.count() >= MOST_PAPERS:
-            words = _("No more than %(n)s papers lie on the table for one item.") % {"n": MOST_PAPERS}
+            words = _("An agenda item can have up to %(n)s documents.") % {"n": MOST_PAPERS}
             raise Refused("too_many_papers", words, field="file")
         paper = found.paper
         put: AgendaPaper = AgendaPaper.objects.create(

@@ -110,7 +110,7 @@ def _minutes(keys: set[int], network: Network) -> Results:
 
 def _actions(keys: set[int], network: Network) -> Results:
     for action in ActionItem.objects.filter(meeting__network=network, pk__in=keys):
-        yield action.pk, _("Action: %(state)s.") % {"state": action.get_state_display()}
+        yield action.pk, _("Action item: %(state)s.") % {"state": action.get_state_display()}
 
 
 def _capital(words: str) -> str:

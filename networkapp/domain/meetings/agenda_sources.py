@@ -100,7 +100,7 @@ def answers_due(meeting: Meeting) -> Iterable[AgendaSuggestion]:
             about=inquiry,
             title=inquiry.title,
             kind=AgendaKind.ANSWERS,
-            detail=_("answers due from %(day)s") % {"day": date_format(inquiry.first_due, "DATE_FORMAT")},
+            detail=_("first answer due on %(day)s") % {"day": date_format(inquiry.first_due, "DATE_FORMAT")},
         )
 
 

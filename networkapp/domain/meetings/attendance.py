@@ -87,11 +87,11 @@ def say_attendance(
     if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, person=person)}:
         raise NotAllowed(Action.READ)
     if held.state != MeetingState.ANNOUNCED:
-        raise Refused("too_late", _("The meeting was held or cancelled."))
+        raise Refused("too_late", _("The meeting has already been held or cancelled."))
     if mode == AttendanceMode.ABSENT:
-        raise Refused("not_so", _("Say that she is excused, or comes."), field="mode")
+        raise Refused("not_so", _("Choose whether you will attend."), field="mode")
     if substitute is not None and not may_stand_in(seat=seat, mode=mode, substitute=substitute):
-        words = _("A substitute of the same delegation comes instead of somebody with a voice who does not come.")
+        words = _("Only a member or substitute can replace an excused member or substitute of the same delegation.")
         raise Refused("no_substitute", words, field="substitute")
     said = {"said": mode, "said_at": timezone.now(), "said_by": person, "substitute": substitute}
     known, _made = Attendance.objects.update_or_create(meeting=held, seat=seat, defaults={**said, **_whose(seat)})
@@ -111,11 +111,11 @@ def record_attendance(
     held = hold_meeting(meeting, by)
     require_unlocked(held)
     if held.state == MeetingState.CANCELLED:
-        raise Refused("cancelled", _("The meeting was cancelled."))
+        raise Refused("cancelled", _("You cannot change a cancelled meeting."))
     known = {one.seat_id: one for one in held.attendance.exclude(seat=None)}
     seats = {seat.pk: seat for seat in _seats(held, known)}
     if not modes.keys() <= seats.keys():
-        raise Refused("no_such_seat", _("Somebody's seat has ended meanwhile. Look at the list again."))
+        raise Refused("no_such_seat", _("A seat has ended since you opened the page. Check the list again."))
     now = timezone.now()
     for key, mode in modes.items():
         given = {"mode": mode or "", "recorded_at": now if mode else None, "recorded_by": by if mode else None}
@@ -137,7 +137,7 @@ def may_stand_in(*, seat: Seat, mode: str, substitute: Seat) -> bool:
 def require_unlocked(meeting: Meeting) -> None:
     """Nothing, while the minutes of the meeting are a draft or not there. Refused: `locked`."""
     if Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists():
-        raise Refused("locked", _("The minutes of this meeting are out or approved: what they say is corrected there."))
+        raise Refused("locked", _("The minutes have already been sent out or approved. Correct the minutes instead."))
 
 
 def _record_guests(meeting: Meeting, by: Any, guests: Mapping[str, bool]) -> None:

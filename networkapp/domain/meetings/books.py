@@ -43,7 +43,7 @@ class Originals:
         paper = sheet.original
         if paper is None or self.form is Form.EPUB or (self.form is Form.PDF and is_whole):
             if paper is not None and not told.is_shown:
-                yield _("It cannot be shown in this file. Open it on the site.")
+                yield _("The document cannot be shown in this file. Open it on the site.")
             return
         content = content_of(paper) if paper.size <= self.left else b""
         if content:
@@ -53,12 +53,15 @@ class Originals:
             if self.form is Form.PDF:
                 yield _("The original is attached to this file as “%(name)s”.") % {"name": name}
             else:
-                yield _("The original lies beside this file as “%(name)s”.") % {"name": name}
+                yield _("The original is in the same folder as this file: “%(name)s”.") % {"name": name}
         elif paper.size > self.left:
             size = filesizeformat(MOST_ORIGINALS)
-            yield _("With its original the file would hold more than %(size)s. Open it on the site.") % {"size": size}
+            yield _(
+                "The original is not included because the file would be larger than %(size)s. Open the document "
+                "on the site."
+            ) % {"size": size}
         else:
-            yield _("It cannot be shown in this file. Open it on the site.")
+            yield _("The document cannot be shown in this file. Open it on the site.")
 
 
 def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book:
@@ -72,19 +75,19 @@ def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book
         language=contents.language,
         network=meeting.network.local_name,
         site=site,
-        edition=_("pack of %(day)s") % {"day": date_format(made_at, "DATE_FORMAT")},
+        edition=_("meeting pack of %(day)s") % {"day": date_format(made_at, "DATE_FORMAT")},
         facts=[
             (_("When"), _when(contents)),
             (_("Where"), _where(meeting)),
             (
                 _("For"),
-                _("whoever may read all that it holds in %(network)s") % {"network": meeting.network.local_name},
+                _("people with access to all its documents in %(network)s") % {"network": meeting.network.local_name},
             ),
             (_("Language"), own_name(contents.language)),
             (_("Site"), site),
-            (_("Made"), date_format(made_at, "DATETIME_FORMAT")),
+            (_("Created"), date_format(made_at, "DATETIME_FORMAT")),
             (_("Address"), absolute(meeting.get_absolute_url())),
-            (_("Hash of all it says"), contents.digest),
+            (_("Content hash"), contents.digest),
         ],
         chapters=chapters,
         contents=_("Contents"),
@@ -102,7 +105,7 @@ def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book
 def _before(contents: "Contents") -> Chapter:
     brief = contents.brief
     sections = [
-        Section(number="", title=_("In three minutes"), anchor="brief", law="", html=_brief(brief)),
+        Section(number="", title=_("Briefing"), anchor="brief", law="", html=_brief(brief)),
         Section(number="", title=_("Agenda"), anchor="agenda", law="", html=_agenda(contents)),
     ]
     return Chapter(number=0, title=_("Before the meeting"), standfirst="", sections=sections)
@@ -126,7 +129,7 @@ def _chapters(contents: "Contents", form: Form, pictures: dict[str, bytes], orig
             title=item.title,
             standfirst=item.speaker,
             sections=sections,
-            part=_("Agenda items and papers"),
+            part=_("Agenda items and documents"),
         )
 
 
@@ -154,12 +157,12 @@ def _words(title: str) -> set[str]:
 
 def _said_of(told: Told) -> Iterator[str]:
     if told.is_shown and told.shown < told.pages:
-        yield _("Shown here: the first %(shown)s of %(pages)s pages.") % {"shown": told.shown, "pages": told.pages}
+        yield _("First %(shown)s of %(pages)s pages.") % {"shown": told.shown, "pages": told.pages}
 
 
 def _brief(brief: Brief) -> str:
     return "".join(_part(part) for part in brief.parts if part.key != "agenda" and part.lines) or format_html(
-        "<p>{}</p>", _("Nothing is new, and nothing is open.")
+        "<p>{}</p>", _("No news and no open tasks.")
     )
 
 
@@ -176,7 +179,7 @@ def _part(part: Part) -> str:
 def _agenda(contents: "Contents") -> str:
     rows = "".join(f"<li>{_item(contents, item)}</li>" for item in contents.items)
     if not rows:
-        return format_html("<p>{}</p>", _("There is no agenda yet."))
+        return format_html("<p>{}</p>", _("No agenda yet."))
     return f"<ol>{rows}</ol>"
 
 

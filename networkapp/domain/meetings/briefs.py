@@ -112,22 +112,22 @@ def brief_for(*, meeting: Meeting, reader: Any, personal: bool = True) -> Brief:
     parts = (
         Part(
             key="voice",
-            title=_("Needs your voice"),
+            title=_("Your tasks"),
             lines=tuple(_waiting(meeting, reader)) if personal else (),
-            empty=_("Nothing of this network waits for you."),
+            empty=_("No tasks in this network."),
         ),
         Part(
             key="new",
             title=_("New since %(day)s") % {"day": date_format(timezone.localdate(since))},
             lines=tuple(_new(meeting, reader, since, personal)),
-            empty=_("Nothing was adopted, put forward or opened."),
+            empty=_("No new decisions, procedures, proposals or topics."),
         ),
-        Part(key="country", title=_("What is open for your country"), lines=tuple(_open(meeting, reader))),
+        Part(key="country", title=_("Open for your country"), lines=tuple(_open(meeting, reader))),
         Part(
             key="agenda",
             title=_("Agenda"),
             lines=tuple(_agenda(meeting, reader)),
-            empty=_("There is no agenda yet."),
+            empty=_("No agenda yet."),
             least=12,
         ),
     )
@@ -156,8 +156,8 @@ def on_the_desk(reader: Any) -> Iterator[DeskItem]:
     until = timezone.localdate(now + ON_THE_DESK)
     for meeting in near.filter(date__lte=until).select_related("network").order_by("date", "pk"):
         yield DeskItem(
-            title=_("Three minutes before %(meeting)s") % {"meeting": meeting.label},
-            letter_title=_("A meeting is near: read what it is about"),
+            title=_("Briefing for %(meeting)s") % {"meeting": meeting.label},
+            letter_title=_("Read the briefing for a meeting"),
             detail=meeting.network.local_name,
             url=reverse("networkapp:meeting_brief", args=[meeting.slug]),
             deadline=begins_at(meeting),
@@ -188,7 +188,7 @@ def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:
     here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
     for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
         until = date_format(timezone.localtime(item.deadline), "DATETIME_FORMAT") if item.deadline else ""
-        yield Line(text=item.title, url=item.url, detail=_("until %(moment)s") % {"moment": until} if until else "")
+        yield Line(text=item.title, url=item.url, detail=_("due %(moment)s") % {"moment": until} if until else "")
 
 
 def _is_of(item: DeskItem, network: str, meetings: set[str]) -> bool:
@@ -204,11 +204,11 @@ def _new(meeting: Meeting, reader: Any, since: datetime, personal: bool) -> Iter
     opened = Procedure.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
     for procedure in opened[:LOOKED_AT]:
         procedure.network = meeting.network
-        yield _line(_("Being decided: %(what)s"), procedure, procedure.opened_at)
+        yield _line(_("Open procedure: %(what)s"), procedure, procedure.opened_at)
     proposals = Proposal.objects.where(reader, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
     for proposal in proposals.order_by("-proposed_at")[:LOOKED_AT]:
         proposal.network = meeting.network
-        yield _line(_("Proposed: %(what)s"), proposal, proposal.proposed_at)
+        yield _line(_("New proposal: %(what)s"), proposal, proposal.proposed_at)
     topics = Topic.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since)
     for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:LOOKED_AT]:
         topic.network = meeting.network
@@ -220,7 +220,7 @@ def _new(meeting: Meeting, reader: Any, since: datetime, personal: bool) -> Iter
 def _unread(meeting: Meeting, reader: Any) -> Iterator[Line]:
     counts = [topic.unread for topic in unread_topics(reader).filter(network=meeting.network_id)[:200]]
     if counts:
-        words = ngettext("You have not read %(n)s message", "You have not read %(n)s messages", sum(counts))
+        words = ngettext("%(n)s unread message", "%(n)s unread messages", sum(counts))
         yield Line(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
 
 
@@ -246,7 +246,7 @@ def _agenda(meeting: Meeting, reader: Any) -> Iterator[Line]:
     items = AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position")
     for number, item in enumerate(items.prefetch_related(Prefetch("papers")), start=1):
         papers = len(item.papers.all())
-        told = ngettext("%(n)s paper", "%(n)s papers", papers) % {"n": papers} if papers else ""
+        told = ngettext("%(n)s document", "%(n)s documents", papers) % {"n": papers} if papers else ""
         starts = item.starts_at.astimezone(meeting.zone).strftime("%H:%M") if item.starts_at else ""
         item.meeting = meeting
         detail = ", ".join(part for part in (starts, item.speaker, told) if part)

@@ -80,7 +80,7 @@ def call_meeting(*, network: Network, by: Any, plan: Plan, client_key: UUID) -> 
         if known is not None:
             return known
         if fields["starts_at"] <= timezone.now():
-            raise Refused("past", _("This moment is over: choose a later one."), field="starts")
+            raise Refused("past", _("Choose a start time in the future."), field="starts")
         fields["series"] = _series(plan, locked)
         number = (locked.meetings.order_by("-number").values_list("number", flat=True).first() or 0) + 1
         meeting: Meeting = Meeting.objects.create(
@@ -100,7 +100,7 @@ def change_meeting(*, meeting: Meeting, by: Any, plan: Plan) -> Meeting:
     """
     held = hold_meeting(meeting, by)
     if held.state != MeetingState.ANNOUNCED:
-        raise Refused("not_announced", _("The meeting was held or cancelled, so it is not planned any more."))
+        raise Refused("not_announced", _("The meeting has already been held or cancelled."))
     fields = {**_fields(plan, held.network), "series": _series(plan, held.network)}
     changed = [name for name in HEARD_OF if name in fields and getattr(held, name) != fields[name]]
     for name, value in fields.items():
@@ -122,7 +122,7 @@ def cancel_meeting(*, meeting: Meeting, by: Any, words: str) -> None:
     """
     reason = clean_text(words).strip()
     if not reason:
-        raise Refused("no_reason", _("Say why it does not take place."), field="words")
+        raise Refused("no_reason", _("Enter a reason for the cancellation."), field="words")
     held = _moved(meeting, by, MeetingState.CANCELLED)
     held.cancelled_words = reason
     held.revision += 1
@@ -137,7 +137,7 @@ def say_held(*, meeting: Meeting, by: Any) -> None:
     held = _moved(meeting, by, MeetingState.HELD)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if not begun:
-        raise Refused("not_yet", _("The meeting has not begun yet."))
+        raise Refused("not_yet", _("You can mark the meeting as held once it has started."))
     held.save(update_fields=["state"])
     events.record(held.network, MEETING_HELD, {"meeting": held.pk}, actor=by)
 
@@ -152,7 +152,7 @@ def hold_meeting(meeting: Meeting, by: Any, action: Action = Action.CONDUCT_MEET
 def _moved(meeting: Meeting, by: Any, to: MeetingState) -> Meeting:
     held = hold_meeting(meeting, by)
     if to not in MEETING_TRANSITIONS[MeetingState(held.state)]:
-        raise Refused("not_now", _("The meeting was held or cancelled already."))
+        raise Refused("not_now", _("The meeting has already been held or cancelled."))
     held.state = to
     return held
 
@@ -160,9 +160,9 @@ def _moved(meeting: Meeting, by: Any, to: MeetingState) -> Meeting:
 def _fields(plan: Plan, network: Network) -> dict[str, Any]:
     title, place = one_line(plan.title), one_line(plan.place)
     if not title:
-        raise Refused("no_title", _("Give the meeting a theme."), field="title")
+        raise Refused("no_title", _("Enter a focus theme."), field="title")
     if not place:
-        raise Refused("no_place", _("Say where it takes place."), field="place")
+        raise Refused("no_place", _("Enter a place."), field="place")
     starts_at, ends_at = _hours(plan)
     if plan.host is not None and not network.delegations.filter(pk=plan.host.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="host")
@@ -175,22 +175,22 @@ def _fields(plan: Plan, network: Network) -> dict[str, Any]:
 
 def _hours(plan: Plan) -> tuple[datetime, datetime]:
     if plan.time_zone not in available_timezones():
-        raise Refused("unknown_zone", _("There is no such time zone."), field="time_zone")
+        raise Refused("unknown_zone", _("Choose a time zone from the list."), field="time_zone")
     zone = ZoneInfo(plan.time_zone)
     moments = []
     for field, local in (("starts", plan.starts), ("ends", plan.ends)):
         moment = moment_of(local, zone)
         if moment is None:
-            words = _("The clocks go forward there in that night, and this time does not exist: choose another.")
+            words = _("This time does not exist: the clocks go forward that night. Choose another.")
             raise Refused("no_such_hour", words, field=field)
         moments.append(moment)
     starts_at, ends_at = moments
     if ends_at <= starts_at:
-        raise Refused("ends_too_early", _("It ends before it begins."), field="ends")
+        raise Refused("ends_too_early", _("Choose an end time after the start time."), field="ends")
     if ends_at - starts_at > LONGEST:
-        raise Refused("too_long", _("This is longer than two weeks."), field="ends")
+        raise Refused("too_long", _("A meeting can last up to two weeks. Choose an earlier end."), field="ends")
     if starts_at > timezone.now() + FURTHEST:
-        raise Refused("too_far", _("This is more than five years away."), field="starts")
+        raise Refused("too_far", _("Choose a date within the next five years."), field="starts")
     return starts_at, ends_at
 
 

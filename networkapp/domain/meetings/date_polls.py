@@ -92,15 +92,15 @@ def answer_dates(
     voice = require_voice(procedure=procedure, person=person, action=Action.TAKE_POSITION, delegation=delegation)
     held = hold(procedure)
     if held.kind != ProcedureKind.DATE_POLL:
-        raise Refused("no_poll", _("This asks about no dates."))
+        raise Refused("no_poll", _("This is not a date poll."))
     moment = moment_in(held, came_at())
     known = set(held.options.values_list("pk", flat=True))
     if not choices:
-        raise Refused("no_answer", _("Say of at least one date whether it suits you."))
+        raise Refused("no_answer", _("Answer for at least one date."))
     if not known.issuperset(choices):
-        raise Refused("no_such_date", _("One of these dates is not asked about."))
+        raise Refused("no_such_date", _("One of these dates is not in the poll."))
     if not set(Choice.values).issuperset(choices.values()):
-        raise Refused("no_such_choice", _("Say yes, if it must be, or no."))
+        raise Refused("no_such_choice", _("Choose yes, if need be, or no."))
     made = [_answer(voice, option, choice, person, moment) for option, choice in sorted(choices.items())]
     events.record(held.network, DATES_ANSWERED, {"procedure": held.pk}, actor=person)
     return made

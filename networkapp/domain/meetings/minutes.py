@@ -42,7 +42,7 @@ def draft_minutes(*, meeting: Meeting, by: Any) -> Minutes:
     held = hold_meeting(meeting, by)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if held.state == MeetingState.CANCELLED or not begun:
-        raise Refused("not_held", _("Minutes are written of a meeting that has begun."))
+        raise Refused("not_held", _("You can draft the minutes once the meeting has started."))
     known = Minutes.objects.select_for_update().filter(meeting=held).first()
     if known is not None and known.state != MinutesState.DRAFT:
         raise _locked()
@@ -87,16 +87,16 @@ def send_for_correction(*, minutes: Minutes, by: Any, until: datetime) -> Minute
     if held.state != MinutesState.DRAFT:
         raise _locked()
     if held.meeting.state != MeetingState.HELD:
-        raise Refused("not_held", _("Say first that the meeting was held."))
+        raise Refused("not_held", _("Mark the meeting as held first."))
     before = last_held(held.meeting)
     held.previous = Minutes.objects.filter(meeting=before).first() if before else None
     if held.previous is not None and held.previous.state == MinutesState.DRAFT:
-        raise Refused("previous_first", _("The minutes of the meeting before are still a draft: they go first."))
+        raise Refused("previous_first", _("Send out the minutes of the previous meeting first."))
     now = timezone.now()
     if until < now + SHORTEST:
-        raise Refused("too_soon", _("Give the delegations an hour at least."), field="until")
+        raise Refused("too_soon", _("Allow at least one hour for corrections."), field="until")
     if until > now + LONGEST:
-        raise Refused("too_far", _("This is more than four months away."), field="until")
+        raise Refused("too_far", _("Choose a date within the next four months."), field="until")
     held.state, held.sent_at, held.corrections_until = MinutesState.CORRECTION, now, until
     held.save(update_fields=["state", "sent_at", "corrections_until", "previous"])
     _tell(held, MINUTES_SENT, by)
@@ -121,9 +121,9 @@ def correct_minutes(*, minutes: Minutes, person: Any, words: str, client_key: UU
         return known
     now = timezone.now()
     if held.state == MinutesState.DRAFT:
-        raise Refused("not_out", _("The minutes are not out for correction."))
+        raise Refused("not_out", _("The minutes are not open for corrections."))
     if held.corrections_until is None or now >= held.corrections_until:
-        raise Refused("too_late", _("The time for corrections is over."))
+        raise Refused("too_late", _("The deadline for corrections has passed."))
     correction = MinutesCorrection.objects.create(
         minutes=held, delegation=seat.delegation, words=said, seat=seat, made_by=person, made_at=now,
         client_key=client_key,
@@ -144,9 +144,9 @@ def settle_correction(
     held = _hold(correction.minutes, by)
     now_open = MinutesCorrection.objects.select_for_update().get(pk=correction.pk)
     if now_open.state != CorrectionState.OPEN:
-        raise Refused("settled", _("This was settled already."))
+        raise Refused("settled", _("This correction has already been resolved."))
     if not taken and not words.strip():
-        raise Refused("no_reason", _("Say why it is not taken in."), field="words")
+        raise Refused("no_reason", _("Enter a reason for rejecting the correction."), field="words")
     if taken:
         _rewrite(held, text, base)
     now_open.state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
@@ -233,20 +233,20 @@ def _rewrite(minutes: Minutes, text: str, base: int) -> None:
         raise _locked()
     if minutes.version != base:
         words = _(
-            "Somebody else changed the minutes meanwhile. Your text is kept in the form: compare, and save again."
+            "Someone else has changed the minutes. Your text is still in the form: compare the two, then save again."
         )
         raise Refused("stale", words, field="text")
     said = clean_text(text).strip()
     if not said:
-        raise Refused("no_text", _("The minutes say nothing."), field="text")
+        raise Refused("no_text", _("Enter the text of the minutes."), field="text")
     if len(said) > TEXT_LENGTH:
-        raise Refused("text_too_long", _("The minutes are too long."), field="text")
+        raise Refused("text_too_long", _("The text is too long. Shorten the text."), field="text")
     minutes.text, minutes.version, minutes.changed_at = f"{said}\n", minutes.version + 1, timezone.now()
     minutes.save(update_fields=["text", "version", "changed_at"])
 
 
 def _locked() -> Refused:
-    return Refused("not_a_draft", _("The minutes are out for correction or approved, and not rewritten any more."))
+    return Refused("not_a_draft", _("Only draft minutes can be edited."))
 
 
 def _tell(minutes: Minutes, kind: str, by: Any) -> None:

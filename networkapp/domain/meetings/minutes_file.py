@@ -32,6 +32,6 @@ def minutes_pdf(*, minutes: Minutes, reader: Any, address: str) -> Export:
         try:
             made = make_document(html=html, title=title, language=OF_MEETINGS, form=Form.PDF, dated=dated)
         except NotMade as failure:
-            raise Refused("not_made", _("The PDF could not be created. Copy the text from the page.")) from failure
+            raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
     name = f"{meeting.network.slug}-minutes-{meeting.number}.pdf"
     return Export(name=name, content_type=Form.PDF.content_type, content=made)

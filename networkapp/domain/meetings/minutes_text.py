@@ -44,7 +44,7 @@ def _head(meeting: Meeting, previous: Minutes | None) -> Iterator[str]:
         yield f"{hours} ({meeting.time_zone}), {safe(meeting.place)}"
     if previous is not None:
         yield ""
-        yield _("These minutes follow those of meeting %(number)s.") % {"number": previous.meeting.number}
+        yield _("The previous minutes are those of meeting %(number)s.") % {"number": previous.meeting.number}
 
 
 def _attendance(meeting: Meeting) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _attendance(meeting: Meeting) -> Iterator[str]:
     lines = [line for body in bodies for line in _of_body(body)]
     guests = [name for name, known in guests_of(meeting=meeting) if known and known.mode in TAKING_PART]
     if lines or guests:
-        yield f"## {_('Who took part')}"
+        yield f"## {_('Attendance')}"
         yield ""
         yield from lines
         yield from (f"- {safe(name)} ({_('guest')})" for name in guests)
@@ -93,7 +93,7 @@ def _of_item(number: int, item: AgendaItem, result: str) -> Iterator[str]:
         yield f"{_('Speaker')}: {safe(item.speaker)}"
     outcome = [item.outcome] if item.outcome else []
     known = [*outcome, safe(result)] if result else outcome
-    for words in known or [f"*{_('No outcome is recorded.')}*"]:
+    for words in known or [f"*{_('No outcome recorded.')}*"]:
         yield ""
         yield words
 
@@ -112,7 +112,7 @@ def _decisions(meeting: Meeting) -> Iterator[str]:
 def _actions(actions: Iterable[ActionItem]) -> Iterator[str]:
     known = list(actions)
     if known:
-        yield f"## {_('Actions')}"
+        yield f"## {_('Action items')}"
         yield ""
     for action in known:
         whose = action.owner.label if action.owner else action.delegation.label if action.delegation else ""

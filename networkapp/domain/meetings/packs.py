@@ -105,7 +105,7 @@ def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
     `no_originals`, where there are none to lie beside it.
     """
     if form not in contents.forms:
-        raise Refused("no_originals", _("There are no originals to take along."))
+        raise Refused("no_originals", _("No original files to download."))
     known: MeetingPack | None = contents.meeting.packs.filter(digest=contents.digest, form=form).first()
     if known is not None and known.state != State.FAILED:
         return known

@@ -127,9 +127,9 @@ def _proposals(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
         told = format_html_join(
             "",
             "<li>{} ({}): {} {}</li>",
-            ((one.number, one.delegation.code, one.replacement or _("struck"), one.reason) for one in amendments),
+            ((one.number, one.delegation.code, one.replacement or _("deleted"), one.reason) for one in amendments),
         )
-        more = format_html("<p><b>{}</b></p><ul>{}</ul>", _("Amendments put to it"), told) if amendments else ""
+        more = format_html("<p><b>{}</b></p><ul>{}</ul>", _("Open amendments"), told) if amendments else ""
         yield (
             proposal,
             Sheet(
@@ -173,7 +173,7 @@ def _decisions(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
                 state=decision.content_hash,
                 url=decision.get_absolute_url(),
                 tell=_said(format_html("<ol>{}</ol>", rows)),
-                facts=(_("Adopted %(day)s") % {"day": date_format(decision.adopted_on)},
+                facts=(_("Adopted on %(day)s") % {"day": date_format(decision.adopted_on)},
                        f"SHA-256 {decision.content_hash}"),
             ),
         )  # fmt: skip
@@ -225,11 +225,11 @@ def _sections(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
             section,
             Sheet(
                 title=f"{section.number} {section.title}",
-                kind=_("section of a handbook"),
+                kind=_("handbook section"),
                 state=f"{section.pk} {page.live_revision_id} {page.last_published_at} {section.law}",
                 url=section.get_absolute_url(),
                 tell=partial(_section, page, section.pk),
-                facts=(page.title, _("As published %(day)s") % {"day": date_format(page.last_published_at)}),
+                facts=(page.title, _("As published on %(day)s") % {"day": date_format(page.last_published_at)}),
             ),
         )
 

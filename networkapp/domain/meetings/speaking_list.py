@@ -72,7 +72,7 @@ def ask_for_floor(*, meeting: Meeting, person: Any) -> Turn:
     seat = require_speaking_seat(network=meeting.network, person=person, action=Action.ASK_FOR_FLOOR)
     held = _under_way(meeting, person, Action.ASK_FOR_FLOOR)
     if held.at_item is None:
-        raise Refused("no_item", _("No item is being talked about at this moment."))
+        raise Refused("no_item", _("No agenda item is being discussed at the moment."))
     known = Turn.objects.filter(item=held.at_item, seat=seat, withdrawn_at=None, ended_at=None).first()
     if known is not None:
         return known
@@ -94,7 +94,7 @@ def withdraw_from_list(*, turn: Turn, person: Any) -> None:
     if turn.withdrawn_at is not None:
         return
     if turn.given_at is not None:
-        raise Refused("spoken", _("The floor was given meanwhile."))
+        raise Refused("spoken", _("This speaker has already been called."))
     turn.withdrawn_at = timezone.now()
     turn.save(update_fields=["withdrawn_at"])
     _record(held, FLOOR_WITHDRAWN, turn, person)
@@ -109,21 +109,21 @@ def give_floor(*, turn: Turn, by: Any) -> None:
     """
     held, turn = _hold(turn, by, Action.CONDUCT_MEETINGS)
     if turn.withdrawn_at is not None:
-        raise Refused("withdrawn", _("This was withdrawn meanwhile."))
+        raise Refused("withdrawn", _("This request to speak has been withdrawn."))
     if turn.ended_at is not None:
-        raise Refused("spoken", _("This turn is over."))
+        raise Refused("spoken", _("This speaker has finished."))
     if turn.given_at is not None:
         return
     taken = Turn.objects.speaking().filter(meeting=held).select_related("seat__user").first()
     if taken is not None:
-        words = _("%(person)s has the floor. End that turn first.") % {"person": taken.seat.user}
+        words = _("%(person)s is speaking. End that turn first.") % {"person": taken.seat.user}
         raise Refused("floor_taken", words)
     turn.given_at, turn.given_by = timezone.now(), by
     try:
         with transaction.atomic():
             turn.save(update_fields=["given_at", "given_by"])
     except IntegrityError as taken_meanwhile:
-        raise Refused("floor_taken", _("Somebody has the floor. End that turn first.")) from taken_meanwhile
+        raise Refused("floor_taken", _("Another person is speaking. End that turn first.")) from taken_meanwhile
     _record(held, FLOOR_GIVEN, turn, by)
 
 
@@ -136,7 +136,7 @@ def end_turn(*, turn: Turn, by: Any) -> None:
     if turn.seat.user_id != by.pk and not conducts:
         raise NotAllowed(Action.CONDUCT_MEETINGS)
     if turn.given_at is None:
-        raise Refused("not_given", _("The floor was not given for this turn."))
+        raise Refused("not_given", _("This speaker has not been called yet."))
     if turn.ended_at is not None:
         return
     turn.ended_at = max(timezone.now(), turn.given_at)
@@ -153,7 +153,7 @@ def talk_about_item(*, meeting: Meeting, by: Any, item: AgendaItem | None) -> No
     """
     held = _under_way(meeting, by, Action.CONDUCT_MEETINGS)
     if item is not None and item.meeting_id != held.pk:
-        raise Refused("elsewhere", _("This item stands on another agenda."), field="item")
+        raise Refused("elsewhere", _("This item belongs to the agenda of another meeting."), field="item")
     Turn.objects.speaking().filter(meeting=held).update(ended_at=timezone.now())
     held.at_item = item
     held.save(update_fields=["at_item"])
@@ -170,7 +170,7 @@ def _until(meeting: Meeting, speaking: Turn | None) -> datetime | None:
 def _under_way(meeting: Meeting, person: Any, action: Action) -> Meeting:
     held = hold_meeting(meeting, person, action)
     if held.state != MeetingState.ANNOUNCED:
-        raise Refused("not_now", _("The meeting was held or cancelled."))
+        raise Refused("not_now", _("The meeting has already been held or cancelled."))
     return held
 
 

@@ -63,8 +63,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     asked = ahead.filter(Exists(seats)).exclude(Exists(said)).select_related("network").order_by("starts_at")
     for meeting in asked.prefetch_related("translations"):
         yield DeskItem(
-            title=mixed(_("Say whether you come: %(meeting)s"), meeting=_named(meeting)),
-            letter_title=_("Say whether you come to a meeting"),
+            title=mixed(_("Confirm your attendance: %(meeting)s"), meeting=_named(meeting)),
+            letter_title=_("Confirm your attendance"),
             detail=meeting.network.local_name,
             url=reverse("networkapp:attendance", args=[meeting.slug]),
             deadline=meeting.starts_at,
@@ -78,8 +78,8 @@ def _out_for_correction(reader: Any, now: datetime) -> Iterable[DeskItem]:
     still = out.filter(state=MinutesState.CORRECTION, corrections_until__gt=now).select_related("meeting__network")
     for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):
         yield DeskItem(
-            title=mixed(_("Minutes are out for correction: %(meeting)s"), meeting=_named(minutes.meeting)),
-            letter_title=_("Minutes of a meeting are out for correction"),
+            title=mixed(_("Check the minutes: %(meeting)s"), meeting=_named(minutes.meeting)),
+            letter_title=_("Minutes open for corrections"),
             detail=minutes.meeting.network.local_name,
             url=minutes.get_absolute_url(),
             deadline=minutes.corrections_until,
@@ -106,9 +106,9 @@ def _when(meeting: Meeting) -> str:
 def _of_meeting(meeting: Meeting, kind: str) -> DeskItem:
     cancelled = meeting.state == MeetingState.CANCELLED
     words: Mapping[str, tuple[str, str]] = {
-        CALLED: (_("Called: %(meeting)s"), _("A meeting was called")),
-        CHANGED: (_("Changed: %(meeting)s"), _("A meeting was changed")),
-        CANCELLED: (_("Cancelled: %(meeting)s"), _("A meeting was cancelled")),
+        CALLED: (_("New meeting: %(meeting)s"), _("New meeting")),
+        CHANGED: (_("Meeting changed: %(meeting)s"), _("Meeting changed")),
+        CANCELLED: (_("Cancelled: %(meeting)s"), _("Meeting cancelled")),
     }
     title, letter = words[CANCELLED if cancelled else kind]
     return DeskItem(
@@ -122,8 +122,8 @@ def _of_meeting(meeting: Meeting, kind: str) -> DeskItem:
 
 def _of_minutes(minutes: Minutes, kind: str) -> DeskItem:
     out = kind == MINUTES_OUT and minutes.state != MinutesState.APPROVED
-    title = _("Minutes are out for correction: %(meeting)s") if out else _("Minutes are approved: %(meeting)s")
-    letter = _("Minutes of a meeting are out for correction") if out else _("Minutes of a meeting are approved")
+    title = _("Check the minutes: %(meeting)s") if out else _("Minutes approved: %(meeting)s")
+    letter = _("Minutes open for corrections") if out else _("Minutes approved")
     return DeskItem(
         title=mixed(title, meeting=_named(minutes.meeting)),
         letter_title=letter,

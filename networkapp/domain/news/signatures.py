@@ -31,9 +31,11 @@ def invite_signatories(*, article: UUID, seats: Iterable[Seat], by: Any) -> list
     """
     network, chosen = _require_writer(article, by), list(seats)
     if not chosen:
-        raise Refused("no_seats", _("Choose whom you invite."), field="seats")
+        raise Refused("no_seats", _("Choose at least one person to invite."), field="seats")
     if signing_seats(network).filter(pk__in=[seat.pk for seat in chosen]).count() < len({seat.pk for seat in chosen}):
-        raise Refused("no_voice", _("Only members and substitutes of this network sign its articles."), field="seats")
+        raise Refused(
+            "no_voice", _("Only members and substitutes of this network can sign its articles."), field="seats"
+        )
     put_text(article=article, by=by)
     invited = [_invite(article, network, seat, by) for seat in chosen]
     tell_asked([one for one in invited if one.state == State.INVITED])
@@ -68,11 +70,11 @@ def confirm_signature(*, signatory: Signatory, person: Any, name: str, digest: s
     held = _hold_own(signatory, person)
     wording, said = newest_wording(held.article), one_line(name)
     if wording is None or wording.digest != digest:
-        raise Refused("text_changed", _("The text was changed in the meantime. Read it again, please."))
+        raise Refused("text_changed", _("The text has changed. Read the new text before you sign."))
     if not is_seen(said) or is_own_address(said, of=person):
-        raise Refused("no_name", _("Say under which name you sign."), field="name")
+        raise Refused("no_name", _("Enter the name you sign with."), field="name")
     if len(said) > LONGEST_NAME:
-        raise Refused("name_too_long", _("The name is too long."), field="name")
+        raise Refused("name_too_long", _("Shorten the name."), field="name")
     if held.state == State.CONFIRMED and held.wording_id == wording.pk and held.name == said:
         return held
     held.name, held.wording = said, wording
@@ -127,7 +129,7 @@ def signing_seats(network: Network) -> Any:
 def _require_writer(article: UUID, by: Any) -> Network:
     page = versions_of(article).first()
     if page is None:
-        raise Refused("no_text", _("There is no such article any more."))
+        raise Refused("no_text", _("The article no longer exists."))
     network: Network = page.network
     network.require(by, Action.WRITE_NEWS)
     return network
@@ -161,7 +163,7 @@ def _move(signatory: Signatory, state: State, by: Any) -> Signatory:
     """The step is taken, and stands in the record."""
     held = Signatory.objects.select_for_update().get(pk=signatory.pk)
     if state not in SIGNATURE_TRANSITIONS[State(held.state)]:
-        raise Refused("settled", _("This is settled already. Load the page again to see how it stands."))
+        raise Refused("settled", _("The signature has already changed. Reload the page."))
     held.state, held.moved_at = state, timezone.now()
     kept = state == State.CONFIRMED
     held.name, held.wording = (signatory.name, signatory.wording) if kept else ("", None)

@@ -51,10 +51,10 @@ def assign_note(*, note: Annotation, by: Any, seat: Seat | None) -> None:
     such notes.
     """
     if note.is_private:
-        raise Refused("private_note", _("Only you see this note. Share it first, then it can be assigned."))
+        raise Refused("private_note", _("Share the note before you assign it."))
     require_speaking_seat(network=note.network, person=by, action=WRITES[NoteAudience(note.audience)])
     if seat is not None and not assignable_seats(note).filter(pk=seat.pk).exists():
-        raise Refused("cannot_see_it", _("Who holds this seat does not see the note."), field="seat")
+        raise Refused("cannot_see_it", _("The holder of this seat cannot see the note. Choose another."), field="seat")
     note.assigned_to = seat
     note.save(update_fields=["assigned_to"])
     record_note(note, by=by)
@@ -73,7 +73,7 @@ def turn_into_topic(*, note: Annotation, by: Any, title: str, body: str, client_
         require_own(note, by)
     held = Annotation.objects.select_for_update(of=("self",)).select_related("topic").get(pk=note.pk)
     if held.topic is not None and held.topic.client_key != client_key:
-        raise Refused("has_topic", _("There is a topic about this note already."))
+        raise Refused("has_topic", _("The note already has a topic."))
     topic = open_topic(
         network=note.network, author=by, title=title, body=body, client_key=client_key, about=note.section
     )
@@ -106,7 +106,7 @@ def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
     """
     require_speaking_seat(network=note.network, person=by, action=Action.NOTE_TO_NETWORK)
     if note.audience != NoteAudience.NETWORK:
-        words = _("Editors see what the network sees. Share the note with the network first.")
+        words = _("Share the note with the network first, so that the editors can see it.")
         raise Refused("not_for_the_network", words)
     _move(note, RequestState.ASKED)
     note.proposal = checked_text(proposal).text if proposal.strip() else ""
@@ -123,7 +123,7 @@ def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None
     """
     seat = require_speaking_seat(network=note.network, person=by, action=Action.EDIT_HANDBOOKS)
     if not done and not answer.strip():
-        raise Refused("no_reason", _("Say why the text stays as it is."), field="answer")
+        raise Refused("no_reason", _("Give a reason for rejecting the change."), field="answer")
     _move(note, RequestState.DONE if done else RequestState.DECLINED)
     note.answer = checked_text(answer).text if answer.strip() else ""
     note.settled_by = seat
@@ -133,5 +133,5 @@ def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None
 
 def _move(note: Annotation, to: RequestState) -> None:
     if to not in REQUEST_TRANSITIONS[RequestState(note.request)]:
-        raise Refused("not_now", _("This was done already, or somebody else did something else meanwhile."))
+        raise Refused("not_now", _("The change request has been updated since you opened the page. Reload the page."))
     note.request = to

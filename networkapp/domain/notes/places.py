@@ -79,7 +79,7 @@ def place_note(*, note: Annotation, by: Any, words: Words | None = None) -> None
     seat = require_care(note, by)
     section = note.section
     if section.withdrawn_at:
-        raise Refused("section_gone", _("This section is not in the handbook any more."))
+        raise Refused("section_gone", _("The section is no longer in the handbook."))
     span = place_of(section=section, words=words or Words())
     _keep_move(note, NotePlace.WRITTEN, by=seat.pk if seat else None).save()
     note.wording, note.place = wording_of(section), NotePlace.WRITTEN

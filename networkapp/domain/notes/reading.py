@@ -124,8 +124,9 @@ def audience_choices(*, network: Network, writer: Any) -> dict[NoteAudience, str
     """For whom `writer` may write, each in words that say who that is."""
     words = {
         NoteAudience.PRIVATE: _("Only you"),
-        NoteAudience.DELEGATION: _("Your delegation: its members, substitutes and advisers in this network"),
-        NoteAudience.NETWORK: _("All who read in “%(network)s”, editors among them") % {"network": network.local_name},
+        NoteAudience.DELEGATION: _("Your delegation: members, substitutes and advisers in this network"),
+        NoteAudience.NETWORK: _("Everyone who can read “%(network)s”, including its editors")
+        % {"network": network.local_name},
     }
     return {audience: words[audience] for audience in audiences_for(network=network, writer=writer)}
 

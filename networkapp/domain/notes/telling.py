@@ -90,8 +90,8 @@ def _lost_by_handbook(reader: Any) -> Mapping[int, DeskItem]:
 
 def _lost(handbook: int, title: str, number: int) -> DeskItem:
     words = ngettext(
-        "%(n)s note of yours needs a look: the text was changed",
-        "%(n)s notes of yours need a look: the text was changed",
+        "Check %(n)s note: the text has changed",
+        "Check %(n)s notes: the text has changed",
         number,
     )
     return DeskItem(
@@ -103,7 +103,7 @@ def _lost(handbook: int, title: str, number: int) -> DeskItem:
 
 
 def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
-    words = ngettext("%(n)s change is asked for", "%(n)s changes are asked for", number) % {"n": number}
+    words = ngettext("Answer %(n)s change request", "Answer %(n)s change requests", number) % {"n": number}
     return DeskItem(
         title=words,
         detail=LocalText(title, ""),
@@ -129,8 +129,10 @@ def _assigned_to(reader: Any) -> QuerySet[Annotation]:
 
 def _assigned(note: Annotation) -> DeskItem:
     return DeskItem(
-        title=mixed(_("A note on section %(section)s is assigned to you"), section=LocalText(str(note.section), "")),
-        letter_title=_("A note in a handbook is assigned to you"),
+        title=mixed(
+            _("Resolve the note on section %(section)s (assigned to you)"), section=LocalText(str(note.section), "")
+        ),
+        letter_title=_("Resolve a handbook note (assigned to you)"),
         detail=LocalText(Truncator(" ".join(note.body.split())).chars(120), ""),
         url=note.get_absolute_url(),
         since=note.written_at,

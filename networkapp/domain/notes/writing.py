@@ -128,7 +128,7 @@ def share_note(*, note: Annotation, by: Any, audience: NoteAudience) -> None:
     """
     require_own(note, by)
     if not note.is_private or audience == NoteAudience.PRIVATE:
-        raise Refused("shared_already", _("This note is shared already. Withdraw it, where others shall not see it."))
+        raise Refused("shared_already", _("The note is already shared. To hide it from others, withdraw it."))
     for field, value in _whose(audience, by, _require_seat(note.network, by, audience)).items():
         setattr(note, field, value)
     note.save()
@@ -232,16 +232,21 @@ def place_of(*, section: Section, words: Words) -> Span:
     if not words.quote.strip():
         return Span(0, 0)
     if len(words.quote) > LONGEST_QUOTE:
-        many = _("These are too many words. Quote at most %(limit)s characters, or write to the whole section.")
+        many = _("Quote %(limit)s characters or fewer, or choose the whole section.")
         raise Refused("quote_too_long", many % {"limit": LONGEST_QUOTE}, field="quote")
     wording = Wording(section.text)
     found = list(wording.spans_of(words.quote, PLACES_LOOKED_AT, whole=False))
     fitting = found if len(found) < 2 else [span for span in found if _fits(wording, span, words)]
     if not found:
-        gone = _("These words are not in the section as it is today. Copy them from the text, or choose a sentence.")
+        gone = _(
+            "The quoted words are not in the current text of the section. Copy them from the text, or choose a "
+            "sentence."
+        )
         raise Refused("not_in_text", gone, field="quote")
     if len(fitting) != 1:
-        often = _("These words stand more than once in the section. Quote some more of them, or choose the sentence.")
+        often = _(
+            "The quoted words appear more than once in the section. Quote more of the text, or choose a sentence."
+        )
         raise Refused("in_many_places", often, field="quote")
     return fitting[0]
 
@@ -251,7 +256,7 @@ def _sentence(section: Section, words: Words) -> Span:
         (span for span in Wording(section.text).sentences if f"{span.start}-{span.end}" == words.sentence), None
     )
     if words.wording != digest_of(section.text) or chosen is None:
-        changed = _("The section was changed while you wrote. Your note is still here: choose the sentence anew.")
+        changed = _("The section changed while you were writing. Your note is still here: choose the sentence again.")
         raise Refused("text_changed", changed, field="sentence")
     return chosen
 
@@ -285,7 +290,7 @@ def _require_seat(network: Network, writer: Any, audience: NoteAudience) -> Seat
 
 def _same(note: Annotation, writer: Any, section: Section) -> Annotation:
     if writer.pk not in {note.owner_id, note.author_id} or note.section_id != section.pk:
-        raise Refused("key_used", _("This was already written elsewhere."), field="body")
+        raise Refused("key_used", _("This note has already been saved elsewhere. Reload the page."), field="body")
     return note
 
 

@@ -186,7 +186,7 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     if delivery.device is not None:
         device = delivery.device
         with as_read_by(delivery.user):
-            words, language = _("There is something new for you."), get_language() or ""
+            words, language = _("You have a new notification."), get_language() or ""
         wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words, language=language)
         return
     deadlines = _deadlines(delivery.user) if delivery.way == Way.DIGEST else []

@@ -23,12 +23,12 @@ def add_device(*, user: Any, endpoint: str, p256dh: str, auth: str) -> PushSubsc
     Refused: `unknown_push_service`, `wrong_keys`, `too_many_devices`.
     """
     if not is_push_service(endpoint):
-        words = _("Your browser uses a push service that this site does not know. Tell whoever runs the site.")
+        words = _("This site does not support your browser’s push service. Contact the site administrator.")
         raise Refused("unknown_push_service", words)
     if not are_keys(p256dh, auth):
-        raise Refused("wrong_keys", _("Your browser gave no keys that it could be reached with. Try it once more."))
+        raise Refused("wrong_keys", _("Your browser did not provide the keys for push notifications. Try again."))
     if devices_of(user).exclude(endpoint=endpoint).count() >= MOST_DEVICES:
-        raise Refused("too_many_devices", _("You are told in many browsers already; remove one first."))
+        raise Refused("too_many_devices", _("Notifications are already on in several browsers. Remove one first."))
     known = {"user": user, "p256dh": p256dh, "auth": auth}
     return PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=known)[0]
 

@@ -32,7 +32,7 @@ def choose_settings(
 ) -> None:
     """From now on she is told this way. Refused: `half_quiet`, where quiet hours have only a beginning or an end."""
     if (quiet_from is None) != (quiet_until is None):
-        words = _("Quiet hours need a beginning and an end; leave both empty for none.")
+        words = _("Enter both a start and an end for quiet hours, or leave both empty.")
         raise Refused("half_quiet", words, field="quiet_until")
     NotificationSettings.objects.update_or_create(
         user=user,

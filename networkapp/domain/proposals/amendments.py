@@ -88,7 +88,10 @@ def propose_amendment(
         require_draft(held)
     elif not breaks_silence:
         require_silence(held, seat)
-        raise Refused("not_confirmed", _("A silence procedure runs on the text now: confirm that you want to end it."))
+        raise Refused(
+            "not_confirmed",
+            _("A silence procedure is running on this text. Confirm that your amendment should end it."),
+        )
     newest = require_newest(held, version.number)
     asked = checked_change(newest, change)
     amendment = _add(
@@ -174,18 +177,20 @@ def checked_change(version: ProposalVersion, change: Change) -> Change:
     """The change as it is kept. Refused: `out_of_range`, `no_change`, `more_than_one`, `replacement_too_long`."""
     put = clean_text(change.replacement)
     if len(put) > REPLACEMENT_LENGTH:
-        words = _("These words are too many: %(size)s characters, and %(limit)s is the most.")
+        words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
         given = {"size": len(put), "limit": REPLACEMENT_LENGTH}
         raise Refused("replacement_too_long", words % given, field="replacement")
     if len(split_paragraphs(put)) > 1:
-        words = _("This is more than one paragraph. Propose the others as new paragraphs of their own.")
+        words = _("Enter one paragraph only. Propose the others as new paragraphs.")
         raise Refused("more_than_one", words, field="replacement")
     asked = Change(number=0, key=change.key, start=change.start, end=change.end, replacement=tidy(put), new=change.new)
     text = version.text
     if not fits(asked, text):
-        raise Refused("out_of_range", _("There are no such words in the text. Choose again."), field="end")
+        raise Refused("out_of_range", _("Choose words that are in the paragraph."), field="end")
     if changes_nothing(asked, text):
-        raise Refused("no_change", _("With this the text would be the same. Write other words."), field="replacement")
+        raise Refused(
+            "no_change", _("The amendment does not change the text. Enter a different text."), field="replacement"
+        )
     return asked
 
 
@@ -193,7 +198,7 @@ def checked_settling(words: str) -> str:
     """What is said to an amendment that is set aside. Refused: `words_needed`."""
     said = clean_text(words).strip()
     if not said:
-        raise Refused("words_needed", _("Say why it is set aside: its delegation reads it."), field="words")
+        raise Refused("words_needed", _("Enter a reason for rejecting the amendment."), field="words")
     return said
 
 
@@ -201,7 +206,7 @@ def _add(version: ProposalVersion, change: Change, **given: Any) -> Amendment:
     """The amendment under the next number of its proposal. Refused: `too_many_amendments`."""
     mine = Amendment.objects.filter(version__proposal=version.proposal_id)
     if mine.filter(state=AmendmentState.OPEN).count() >= MOST_OPEN:
-        raise Refused("too_many_amendments", _("There are too many open amendments: settle some of them first."))
+        raise Refused("too_many_amendments", _("There are too many open amendments. Accept or reject some first."))
     made: Amendment = Amendment.objects.create(
         version=version,
         number=(mine.aggregate(newest=Max("number"))["newest"] or 0) + 1,
@@ -231,13 +236,16 @@ def _require_silence_broken(amendment: Amendment) -> None:
 
 
 def _being_decided() -> Refused:
-    words = _("The text is being decided on and cannot be amended now. State a position, and say what would help.")
+    words = _("You cannot amend the text while it is being decided. Record a position and explain what would help.")
     return Refused("being_decided", words)
 
 
 def _require_on_newest(amendment: Amendment) -> None:
     if amendment.version_id != newest_version(amendment.version.proposal).pk:
-        raise Refused("older_version", _("The text has gone on since: there is a newer version."))
+        raise Refused(
+            "older_version",
+            _("There is a newer version of the text, so you can no longer accept or reopen this amendment."),
+        )
 
 
 def _require_no_conflict(amendment: Amendment) -> None:
@@ -247,7 +255,7 @@ def _require_no_conflict(amendment: Amendment) -> None:
         kind = conflict(amendment.change, other.change, lengths=lengths)
         if kind is not None:
             reason = words_of(kind, other.number)
-            words = _("It cannot be accepted together with one that is accepted. %(why)s") % {"why": reason}
+            words = _("You cannot accept both amendments. %(why)s") % {"why": reason}
             raise Refused("conflicts", words)
 
 
@@ -261,7 +269,7 @@ def _hold(amendment: Amendment) -> Amendment:
 
 def _move(amendment: Amendment, state: AmendmentState, by: Any, words: str) -> None:
     if state not in AMENDMENT_TRANSITIONS[AmendmentState(amendment.state)]:
-        said = _("This amendment is %(state)s already.") % {"state": amendment.get_state_display()}
+        said = _("This amendment is already %(state)s.") % {"state": amendment.get_state_display()}
         raise Refused("settled", said)
     settled = state != AmendmentState.OPEN
     amendment.state, amendment.settled_words = state, words
@@ -277,5 +285,5 @@ def _record(kind: str, amendment: Amendment, by: Any) -> None:
 
 def _same_proposal(amendment: Amendment, proposal: Proposal) -> Amendment:
     if amendment.version.proposal_id != proposal.pk:
-        raise Refused("key_used", _("This was already proposed elsewhere."))
+        raise Refused("key_used", _("This form was already sent elsewhere. Reload the page and try again."))
     return amendment

@@ -12,13 +12,13 @@ from networkapp.models import Amendment, AmendmentState, ProposalVersion
 from networkapp.rules.amending import Conflict, conflicts
 
 WORDS: Mapping[Conflict, str | Promise] = {
-    Conflict.IDENTICAL: gettext_lazy("both ask for the same"),
-    Conflict.PARAGRAPH_STRUCK: gettext_lazy("one strikes the paragraph that the other changes"),
-    Conflict.STRIKES: gettext_lazy("one strikes words that the other changes"),
-    Conflict.SAME_WORDS: gettext_lazy("both change the same words, each to others"),
-    Conflict.NESTED: gettext_lazy("one changes words inside those that the other changes"),
+    Conflict.IDENTICAL: gettext_lazy("both propose the same change"),
+    Conflict.PARAGRAPH_STRUCK: gettext_lazy("one deletes the paragraph that the other changes"),
+    Conflict.STRIKES: gettext_lazy("one deletes words that the other changes"),
+    Conflict.SAME_WORDS: gettext_lazy("both change the same words differently"),
+    Conflict.NESTED: gettext_lazy("one changes part of the words that the other changes"),
     Conflict.OVERLAPPING: gettext_lazy("both change some of the same words"),
-    Conflict.SAME_PLACE: gettext_lazy("both put words in at the same place"),
+    Conflict.SAME_PLACE: gettext_lazy("both insert words at the same place"),
 }
 STANDING = (AmendmentState.OPEN, AmendmentState.ACCEPTED)
 

@@ -52,7 +52,7 @@ def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalV
     before = require_newest(held, base)
     made = _generate(held, before, seat, person)
     if made is None:
-        raise Refused("nothing_accepted", _("No amendment to this version is accepted."))
+        raise Refused("nothing_accepted", _("Accept an amendment to this version first."))
     return made
 
 
@@ -85,7 +85,9 @@ def consolidate(
     onto = made or before
     if (onto.title, [each.text for each in onto.text]) == (heading, texts):
         if made is None:
-            raise Refused("no_change", _("Nothing is different from the version before."), field="text")
+            raise Refused(
+                "no_change", _("The text is the same as in the previous version. Change the text first."), field="text"
+            )
         return made
     why = checked_reason(reason)
     paragraphs = rekeyed(onto.text, texts, taken=keys_ever(held))
@@ -105,8 +107,8 @@ def _require_same_accepted(version: ProposalVersion, known: Collection[int] | No
     differing = set() if known is None else set(known) ^ set(accepted_numbers(version))
     if differing:
         words = _(
-            "Amendments were accepted or reopened while you wrote (%(numbers)s). Bring your text in line with them,"
-            " then save it again. What you typed is still here."
+            "Amendments were accepted or reopened while you were writing (%(numbers)s). Update your text, then "
+            "save again."
         )
         raise Refused("accepted_since", words % {"numbers": ", ".join(map(str, sorted(differing)))})
 
@@ -116,7 +118,7 @@ def _generate(held: Proposal, before: ProposalVersion, seat: Seat, person: Any) 
         return None
     paragraphs = generated_text(before)
     if not paragraphs:
-        words = _("With the accepted amendments nothing would be left of the text. Withdraw the proposal instead.")
+        words = _("The accepted amendments would delete the whole text. Withdraw the proposal instead.")
         raise Refused("nothing_left", words)
     return make_version(
         proposal=held, seat=seat, by=person, origin=Origin.GENERATED, title=before.title, paragraphs=paragraphs

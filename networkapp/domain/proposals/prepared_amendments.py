@@ -222,7 +222,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             proposal = prepared.version.proposal
             yield DeskItem(
                 title=words % {"proposal": proposal.label},
-                letter_title=_("An amendment waits for you"),
+                letter_title=_("Review a draft amendment"),
                 detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
                 url=prepared.get_absolute_url(),
                 since=prepared.prepared_at,
@@ -232,10 +232,10 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 def _on_the_desk(prepared: PreparedAmendment, releases: bool) -> str:
     if prepared.is_own:
-        return _("Your draft, not proposed yet: an amendment to %(proposal)s")
+        return _("Finish your draft amendment to %(proposal)s")
     if releases:
-        return _("Prepared for you to release: an amendment to %(proposal)s")
-    return _("Sent back to you: an amendment to %(proposal)s")
+        return _("Approve an amendment to %(proposal)s")
+    return _("Revise the returned amendment to %(proposal)s")
 
 
 def _draft(

@@ -74,7 +74,7 @@ def propose(
         return _same_network(known, network)
     keep_pace(person=person, act="proposals", field="text")
     if topic is not None and network not in topic.networks():
-        raise Refused("topic_elsewhere", _("This topic stands in another network."))
+        raise Refused("topic_elsewhere", _("This topic belongs to another network."))
     proposal = _add(
         held,
         title=heading,
@@ -115,7 +115,9 @@ def change_proposal(
     before = require_newest(held, base)
     require_nothing_accepted(before)
     if (before.title, [each.text for each in before.text]) == (heading, texts):
-        raise Refused("no_change", _("Nothing is different from the version before."), field="text")
+        raise Refused(
+            "no_change", _("The text is the same as in the previous version. Change the text first."), field="text"
+        )
     paragraphs = rekeyed(before.text, texts, taken=keys_ever(held))
     return make_version(
         proposal=held, seat=seat, by=person, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
@@ -169,7 +171,9 @@ def _move(proposal: Proposal, state: ProposalState, person: Any, change: str) ->
     if held.state == state:
         return held
     if held.state == ProposalState.OPEN or state not in PROPOSAL_TRANSITIONS[ProposalState(held.state)]:
-        words = _("This cannot be done now: the proposal is %(state)s.") % {"state": held.get_state_display()}
+        words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.") % {
+            "state": held.get_state_display()
+        }
         raise Refused("not_now", words)
     held.state, held.changed_at = state, timezone.now()
     held.save(update_fields=["state", "changed_at"])
@@ -186,5 +190,7 @@ def _add(network: Network, **given: Any) -> Proposal:
 
 def _same_network(proposal: Proposal, network: Network) -> Proposal:
     if proposal.network_id != network.pk:
-        raise Refused("key_used", _("This was already proposed elsewhere."), field="text")
+        raise Refused(
+            "key_used", _("This form was already sent elsewhere. Reload the page and try again."), field="text"
+        )
     return proposal

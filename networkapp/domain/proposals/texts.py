@@ -43,16 +43,19 @@ def write_text(
     held = hold_proposal(proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
     if held.state not in WHILE:
-        words = _("This cannot be done now: the proposal is %(state)s. What you typed is still here.")
+        words = _(
+            "You cannot do that at the moment. The status of the proposal is: %(state)s. Your text is still in "
+            "the form."
+        )
         raise Refused("not_a_draft", words % {"state": held.get_state_display()})
     version = require_newest(held, base)
     if language == held.language or not known_language(language):
-        raise Refused("no_such_language", _("Choose another language."), field="language")
+        raise Refused("no_such_language", _("Choose a language other than the original."), field="language")
     heading = one_line(title)
     if len(heading) > 200:
-        raise Refused("title_too_long", _("The title is too long: say it in 200 characters."), field="title")
+        raise Refused("title_too_long", _("Enter a title of 200 characters or fewer."), field="title")
     if sum(map(len, paragraphs.values())) > 2 * TEXT_LENGTH:
-        raise Refused("text_too_long", _("The text is too long. It is still here."))
+        raise Refused("text_too_long", _("The text is too long. Shorten the text."))
     texts = {each.key: _clean(paragraphs.get(each.key, "")) for each in version.text}
     given = {
         "title": heading,

@@ -45,7 +45,10 @@ def hold_proposal(proposal: Proposal) -> Proposal:
 def require_draft(proposal: Proposal) -> None:
     """Nothing, where the text is being worked on. Refused: `not_a_draft`."""
     if proposal.state != ProposalState.DRAFT:
-        words = _("This cannot be done now: the proposal is %(state)s. What you typed is still here.")
+        words = _(
+            "You cannot do that at the moment. The status of the proposal is: %(state)s. Your text is still in "
+            "the form."
+        )
         raise Refused("not_a_draft", words % {"state": proposal.get_state_display()})
 
 
@@ -58,7 +61,9 @@ def require_newest(proposal: Proposal, base: int) -> ProposalVersion:
     """The newest version, where it has the number `base`. Refused: `newer_version`."""
     newest = newest_version(proposal)
     if newest.number != base:
-        words = _("The text was changed meanwhile: version %(number)s is the newest. What you typed is still here.")
+        words = _(
+            "Someone else has changed the text: version %(number)s is now the newest. Your text is still in the form."
+        )
         raise Refused("newer_version", words % {"number": newest.number})
     return newest
 
@@ -66,7 +71,9 @@ def require_newest(proposal: Proposal, base: int) -> ProposalVersion:
 def require_nothing_accepted(version: ProposalVersion) -> None:
     """Nothing, where no amendment to the version is accepted. Refused: `accepted_amendments`."""
     if version.amendments.filter(state=AmendmentState.ACCEPTED).exists():
-        words = _("Amendments to this version are accepted. Make the next version from them first; then change that.")
+        words = _(
+            "This version has accepted amendments. Create the next version from them first, then edit that version."
+        )
         raise Refused("accepted_amendments", words)
 
 
@@ -74,9 +81,9 @@ def checked_heading(title: str) -> str:
     """The title in one line. Refused: `empty_title`, `title_too_long`."""
     text = one_line(title)
     if not text:
-        raise Refused("empty_title", _("Give the proposal a title."), field="title")
+        raise Refused("empty_title", _("Enter a title."), field="title")
     if len(text) > TITLE_LENGTH:
-        words = _("The title is too long: say it in %(limit)s characters.") % {"limit": TITLE_LENGTH}
+        words = _("Use %(limit)s characters or fewer for the title.") % {"limit": TITLE_LENGTH}
         raise Refused("title_too_long", words, field="title")
     return text
 
@@ -84,13 +91,13 @@ def checked_heading(title: str) -> str:
 def checked_paragraphs(text: str) -> list[str]:
     """The paragraphs of what was typed. Refused: `empty_text`, `text_too_long`, `too_many_paragraphs`."""
     if len(text) > TEXT_LENGTH:
-        words = _("The text is too long: %(size)s characters, and %(limit)s is the most. It is still here.")
+        words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
         raise Refused("text_too_long", words % {"size": len(text), "limit": TEXT_LENGTH}, field="text")
     paragraphs = [each for each in split_paragraphs(clean_text(text)) if is_seen(each)]
     if not paragraphs:
-        raise Refused("empty_text", _("Write the text first."), field="text")
+        raise Refused("empty_text", _("Enter some text."), field="text")
     if len(paragraphs) > MOST_PARAGRAPHS:
-        words = _("These are %(number)s paragraphs, and %(limit)s is the most. The text is still here.")
+        words = _("The text has %(number)s paragraphs. Use %(limit)s or fewer.")
         given = {"number": len(paragraphs), "limit": MOST_PARAGRAPHS}
         raise Refused("too_many_paragraphs", words % given, field="text")
     return paragraphs
@@ -100,9 +107,9 @@ def checked_reason(reason: str) -> str:
     """Why, in words. Refused: `no_reason`, `reason_too_long`."""
     text = clean_text(reason).strip()
     if not is_seen(text):
-        raise Refused("no_reason", _("Say why."), field="reason")
+        raise Refused("no_reason", _("Enter a reason."), field="reason")
     if len(text) > REASON_LENGTH:
-        words = _("The reason is too long: say it in %(limit)s characters.") % {"limit": REASON_LENGTH}
+        words = _("Use %(limit)s characters or fewer for the reason.") % {"limit": REASON_LENGTH}
         raise Refused("reason_too_long", words, field="reason")
     return text
 

@@ -15,7 +15,7 @@ from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportT
 def texts_of_decisions(of: Reported) -> ReportPart:
     """Annex: what was adopted in full, with its outcome statement."""
     return ReportPart(
-        title=_("Annex: the texts of the decisions"),
+        title=_("Annex: texts of the decisions"),
         texts=tuple(
             ReportText(
                 title=str(decision),
@@ -47,7 +47,7 @@ def documents(of: Reported) -> ReportPart:
         ReportTable(title=_("Decisions"), columns=(_("Decision"), _("Adopted"), "SHA-256"), rows=_decisions(of)),
         ReportTable(title=_("Inquiries"), columns=(_("Inquiry"), _("Approved"), "SHA-256"), rows=_inquiries(of)),
         ReportTable(
-            title=_("Editions of handbooks"), columns=(_("Edition"), _("Published"), "SHA-256"), rows=_editions(of)
+            title=_("Handbook editions"), columns=(_("Edition"), _("Published"), "SHA-256"), rows=_editions(of)
         ),
     )
     return ReportPart(title=_("Annex: documents"), tables=tuple(table for table in tables if table.rows))

@@ -7,18 +7,18 @@ from networkapp.domain.reports import sources_told as told
 from networkapp.registry.reports import KnownPart, register_report_part
 
 _KNOWN = (
-    ("meetings", _("Meetings held, and which delegations were there"), sources.meetings),
+    ("meetings", _("Meetings, with the delegations present"), sources.meetings),
     ("decisions", _("Decisions, with procedure and follow-up"), sources.decisions),
     ("follow-up", _("Follow-up by country"), sources.follow_up),
     ("proposals", _("Proposals under way"), sources.proposals),
     ("inquiries", _("Inquiries: how many governments answered, evasively or late"), told.inquiries),
-    ("published", _("What was published: handbooks, articles, campaigns, days of the year"), told.published),
-    ("taking-part", _("Who took part: delegations and offices"), sources.taking_part),
+    ("published", _("Publications: handbooks, articles, campaigns, awareness days"), told.published),
+    ("taking-part", _("Participants: delegations and offices"), sources.taking_part),
 )
 _ANNEXES = (
-    ("texts-of-decisions", _("Annex: the texts of the decisions"), annexes.texts_of_decisions),
+    ("texts-of-decisions", _("Annex: texts of the decisions"), annexes.texts_of_decisions),
     ("statements", _("Annex: interpretative statements"), annexes.statements),
-    ("documents", _("Annex: decisions, inquiries and editions, with their hashes"), annexes.documents),
+    ("documents", _("Annex: decisions, inquiries and editions, with hashes"), annexes.documents),
 )
 
 

@@ -56,7 +56,7 @@ def meetings(of: Reported) -> ReportPart:
     open_ones = [meeting.label for meeting in held if not _is_minuted(meeting)]
     return ReportPart(
         title=_("Meetings"),
-        tables=(ReportTable(columns=(_("Meeting"), _("Date"), _("Place"), _("Delegations there")), rows=rows),),
+        tables=(ReportTable(columns=(_("Meeting"), _("Date"), _("Place"), _("Delegations present")), rows=rows),),
         missing=tuple(_("%(meeting)s has no approved minutes.") % {"meeting": label} for label in open_ones),
     )
 
@@ -119,7 +119,7 @@ def follow_up(of: Reported) -> ReportPart:
         title=_("Follow-up by country"),
         tables=(ReportTable(columns=columns, rows=rows),),
         missing=tuple(
-            _("%(delegation)s has not reported on everything it was asked.") % {"delegation": name} for name in silent
+            _("%(delegation)s has not reported on all its follow-up.") % {"delegation": name} for name in silent
         ),
     )
 
@@ -145,14 +145,14 @@ def taking_part(of: Reported) -> ReportPart:
     ended = seats.filter(ends_at__gte=since, ends_at__lt=until).count()
     names = alphabetical((one.label for one in of.network.delegations.all()), name=str)
     today = {"day": date_format(timezone.localdate())}
-    told = [_("Delegations, seats and names are those of %(day)s, when this report was made.") % today]
+    told = [_("Delegations, seats and names are as of %(day)s, when this report was created.") % today]
     told += [_("Delegations: %(names)s") % {"names": ", ".join(names)}] if names else []
     told += [
         ngettext("%(n)s seat began in the period.", "%(n)s seats began in the period.", began) % {"n": began},
         ngettext("%(n)s seat ended in the period.", "%(n)s seats ended in the period.", ended) % {"n": ended},
     ]
     return ReportPart(
-        title=_("Who took part"),
+        title=_("Attendance"),
         lines=tuple(told),
         tables=(
             ReportTable(

@@ -33,12 +33,12 @@ def inquiries(of: Reported) -> ReportPart:
         )
         for inquiry, told in asked.items()
     )
-    columns = (_("Inquiry"), _("Parliaments"), _("Answered"), _("Evasive"), _("Late"), _("No answer yet"))
+    columns = (_("Inquiry"), _("Parliaments"), _("Answered"), _("Evasive"), _("Late"), _("Not answered yet"))
     return ReportPart(
         title=_("Inquiries"),
         tables=(ReportTable(columns=columns, rows=rows),),
         missing=tuple(
-            _("%(inquiry)s: no answer from the government asked by %(delegation)s.")
+            _("%(inquiry)s: no answer yet from the government asked by %(delegation)s.")
             % {"inquiry": inquiry.label, "delegation": one.cast.delegation.label}
             for inquiry, told in asked.items()
             for one in told
@@ -67,12 +67,12 @@ def _is_late(one: Standing) -> bool:
 def published(of: Reported) -> ReportPart:
     """Editions of handbooks, articles, campaigns, and what was done on days of the year."""
     tables = (
-        ReportTable(title=_("Editions of handbooks"), columns=(_("Handbook"), _("Published")), rows=_editions(of)),
+        ReportTable(title=_("Handbook editions"), columns=(_("Handbook"), _("Published")), rows=_editions(of)),
         ReportTable(title=_("Articles"), columns=(_("Article"), _("Date")), rows=_articles(of)),
         ReportTable(title=_("Campaigns"), columns=(_("Campaign"), _("When")), rows=_campaigns(of)),
-        ReportTable(title=_("Days of the year"), columns=(_("What was done"), _("Day")), rows=_deeds(of)),
+        ReportTable(title=_("Awareness days"), columns=(_("Activities"), _("Day")), rows=_deeds(of)),
     )
-    return ReportPart(title=_("What was published"), tables=tuple(table for table in tables if table.rows))
+    return ReportPart(title=_("Publications"), tables=tuple(table for table in tables if table.rows))
 
 
 def editions_in(of: Reported) -> list[tuple[Edition, EditionText]]:

@@ -36,7 +36,7 @@ def require_one_seat(*, network: Network, person: Any, action: Action, delegatio
 
 
 def which_delegation() -> Refused:
-    return Refused("which_delegation", _("Say for which delegation you act."), field="delegation")
+    return Refused("which_delegation", _("Choose a delegation."), field="delegation")
 
 
 def require_seat_for_delegation(*, network: Network, person: Any, action: Action, delegation: Delegation) -> Seat:

@@ -39,10 +39,14 @@ def forget_person(*, user: Any) -> None:
     `last_administrator`, where nobody would be left who runs the site.
     """
     if not may_be_forgotten(user):
-        words = _("You hold a seat. Ask the secretariat of your network to end it; then you can erase your data.")
+        words = _(
+            "You have a seat. Ask the secretariat of your network to end the seat, then you can delete your account."
+        )
         raise Refused("still_seated", words)
     if is_last_administrator(user):
-        words = _("You are the only site administrator. Add another one first; then you can erase your data.")
+        words = _(
+            "You are the only site administrator. Add another administrator first, then you can delete your account."
+        )
         raise Refused("last_administrator", words)
     identity = _identity_of(user)
     person_leaving.send(sender=type(user), user=user)

@@ -47,7 +47,7 @@ def grant_seat(
     check_offices(capacity=capacity, offices=held)
     same = Seat.objects.filter(user=user, network=network, capacity=capacity, delegation=delegation)
     if same.not_ended().exists():
-        raise Refused("seat_held", _("This person holds this seat already."))
+        raise Refused("seat_held", _("This person already holds this seat."))
     seat = Seat.objects.create(
         user=user,
         network=network,
@@ -76,12 +76,10 @@ def check_place(
     `check_term` refuses.
     """
     if delegation is None and capacity not in WITHOUT_DELEGATION:
-        raise Refused(
-            "delegation_missing", _("Say for which delegation: this capacity speaks for one."), field="delegation"
-        )
+        raise Refused("delegation_missing", _("Choose a delegation for this role."), field="delegation")
     if delegation is not None and not network.delegations.filter(pk=delegation.pk).exists():
         raise Refused(
-            "delegation_elsewhere", _("This delegation does not take part in this network."), field="delegation"
+            "delegation_elsewhere", _("This delegation does not take part in the network."), field="delegation"
         )
     check_term(starts_at=starts_at, ends_at=ends_at)
 
@@ -89,9 +87,9 @@ def check_place(
 def check_term(*, starts_at: datetime, ends_at: datetime | None) -> None:
     """Nothing, where a seat can begin and end then. Refused: `term_backwards`, `term_over`."""
     if ends_at is not None and ends_at <= starts_at:
-        raise Refused("term_backwards", _("The term ends before it begins."), field="ends_on")
+        raise Refused("term_backwards", _("The end of the term must be after the start."), field="ends_on")
     if ends_at is not None and ends_at <= timezone.now():
-        raise Refused("term_over", _("The term is already over."), field="ends_on")
+        raise Refused("term_over", _("The end of the term must be in the future."), field="ends_on")
 
 
 def check_offices(*, capacity: Capacity, offices: Iterable[Office]) -> None:
@@ -101,7 +99,9 @@ def check_offices(*, capacity: Capacity, offices: Iterable[Office]) -> None:
     """
     if Role(capacity) not in VOICES and not OFFICES_OF_A_VOICE.isdisjoint(offices):
         raise Refused(
-            "office_needs_a_voice", _("Chair, vice-chair and rapporteur are members or substitutes."), field="offices"
+            "office_needs_a_voice",
+            _("Only members and substitutes can be chair, vice-chair or rapporteur."),
+            field="offices",
         )
 
 
@@ -129,7 +129,8 @@ def _keep_a_secretariat(seat: Seat) -> None:
     others = Seat.objects.current().filter(network=seat.network, capacity=Capacity.SECRETARIAT).exclude(pk=seat.pk)
     if seat.capacity == Capacity.SECRETARIAT and not others.exists():
         raise Refused(
-            "last_secretariat", _("This is the network's only secretariat seat. Give somebody else one first.")
+            "last_secretariat",
+            _("This is the network’s only secretariat seat. Give a secretariat seat to someone else first."),
         )
 
 
@@ -169,7 +170,7 @@ def change_offices(*, seat: Seat, offices: Iterable[Office], by: Any) -> None:
 
 def _refuse_the_ended(seat: Seat) -> None:
     if seat.ends_at is not None and seat.ends_at <= timezone.now():
-        raise Refused("seat_ended", _("This seat has ended. Invite the person to a new one."))
+        raise Refused("seat_ended", _("This seat has ended. Invite the person to a new seat."))
 
 
 def record_ended_seats(now: datetime) -> int:

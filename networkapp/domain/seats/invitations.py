@@ -179,7 +179,7 @@ def accept(*, invitation: Invitation, user: Any) -> Seat:
         return current.seat
     _refuse_the_spent(current)
     if not host_accounts().owns(user, current.email):
-        raise Refused("other_address", _("This invitation was sent to another address than that of your account."))
+        raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     seat = grant_seat(
         user=user,
         network=current.network,
@@ -205,7 +205,7 @@ def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
     current = Invitation.objects.select_for_update().get(pk=invitation.pk)
     _refuse_the_spent(current)
     if host_accounts().find(current.email) is not None:
-        raise Refused("account_exists", _("There is an account at this address already. Sign in to accept."))
+        raise Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
     user = host_accounts().create(current.email, newcomer)
     accept(invitation=current, user=user)
     return user
@@ -226,7 +226,7 @@ def check_address(*, address: str, capacity: Capacity, delegation: Delegation | 
         return
     domain = address.rpartition("@")[2]
     if not any(domain == one or domain.endswith(f".{one}") for one in delegation.mail_domains.split()):
-        words = _("Seats of this delegation go to addresses at %(domains)s alone.")
+        words = _("Seats of this delegation are only for addresses at %(domains)s.")
         domains = ", ".join(delegation.mail_domains.split())
         raise Refused("foreign_address", words % {"domains": domains}, field="email")
 
@@ -235,11 +235,11 @@ def _refuse_a_second(network: Network, address: str, place: Place) -> None:
     same = {"network": network, "capacity": place.capacity, "delegation": place.delegation}
     holder = host_accounts().find(address)
     if holder is not None and Seat.objects.not_ended().filter(user=holder, **same).exists():
-        raise Refused("already_seated", _("The person at this address holds this seat already."), field="email")
+        raise Refused("already_seated", _("The person at this address already holds this seat."), field="email")
     if Invitation.objects.open().filter(email=address, **same).exists():
         raise Refused(
             "already_invited",
-            _("An invitation to this seat was sent to this address and is still open. You can send it again."),
+            _("An open invitation to this seat was already sent to this address. You can send it again."),
             field="email",
         )
 

@@ -29,7 +29,7 @@ WRITTEN_FOR_HER = "prepared_for"
 SIGN_IN_KINDS: dict[str, Any] = {
     "email_addresses": gettext_lazy("E-mail addresses"),
     "known_browsers": gettext_lazy("Known browsers"),
-    "authenticators": gettext_lazy("Passkeys, apps and recovery codes"),
+    "authenticators": gettext_lazy("Passkeys, authenticator apps and recovery codes"),
     "services": gettext_lazy("Single sign-on"),
     "sessions": gettext_lazy("Sessions"),
 }

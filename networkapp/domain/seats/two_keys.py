@@ -39,21 +39,21 @@ def chosen_seat(seats: Iterable[Seat], wanted: int) -> Seat:
     for seat in seats:
         if seat.pk == wanted:
             return seat
-    raise Refused("no_partner", _("Nobody of your delegation holds that seat any more. Choose again."))
+    raise Refused("no_partner", _("The person you chose no longer holds that seat. Choose someone else."))
 
 
 def checked_note(note: str) -> str:
     """The note with which something is sent back, as it is kept. Refused: `note_needed`, `note_too_long`."""
     words = one_line(note)
     if not words:
-        raise Refused("note_needed", _("Say what you would like to have changed."), field="note")
+        raise Refused("note_needed", _("Describe what should be changed."), field="note")
     if len(words) > NOTE_LENGTH:
-        raise Refused("note_too_long", _("The note is too long."), field="note")
+        raise Refused("note_too_long", _("Shorten the note."), field="note")
     return words
 
 
 def settled() -> Refused:
-    return Refused("settled", _("This does not wait here any more: it was released, sent back or taken back."))
+    return Refused("settled", _("The draft has already been approved, returned or withdrawn."))
 
 
 def with_heirs(prepared: QuerySet[Any], *, seated: QuerySet[Any]) -> QuerySet[Any]:

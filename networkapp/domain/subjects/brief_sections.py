@@ -23,8 +23,8 @@ def own_sections(strand: Strand) -> list[StrandPart]:
     country, reader = strand.country, strand.reader
     return [
         _part("inquiries", _("Unanswered questions"), _inquiries(country, reader)),
-        _part("follow-up", _("Decisions to follow"), _follow_ups(country, reader)),
-        _part("contacts", _("Whom to ask"), _contacts(country, reader)),
+        _part("follow-up", _("Decisions to follow up"), _follow_ups(country, reader)),
+        _part("contacts", _("Who to ask"), _contacts(country, reader)),
     ]
 
 
@@ -48,7 +48,7 @@ def _waiting(standing: Standing) -> str:
     day = date_format(standing.cast.due_on) if standing.cast.due_on else ""
     given = {"inquiry": standing.cast.inquiry, "day": day}
     if standing.is_waited_for:
-        words = _("%(inquiry)s: overdue since %(day)s") if standing.is_overdue else _("%(inquiry)s: due on %(day)s")
+        words = _("%(inquiry)s: overdue since %(day)s") if standing.is_overdue else _("%(inquiry)s: due %(day)s")
         return words % given
     numbers = [question.number for question in standing.unanswered]
     words = ngettext(

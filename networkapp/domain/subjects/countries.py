@@ -58,7 +58,7 @@ def answers(strand: Strand) -> list[StrandPart]:
         for one in found
     )
     address = strand.listed_at(reverse("networkapp:inquiries"))
-    title = _("Answers of the government")
+    title = _("Government answers")
     return [StrandPart(key="answers", title=title, entries=entries, number=number, url=address)]
 
 
@@ -73,7 +73,7 @@ def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, Standi
 def _said(standing: Standing) -> str:
     """How it stands, and where an answer is under embargo, until when only this reader and few others know."""
     if standing.embargo_ends:
-        words = _("%(state)s, not to be read by others before %(moment)s")
+        words = _("%(state)s, embargo until %(moment)s")
         ends = date_format(timezone.localtime(standing.embargo_ends), "DATETIME_FORMAT")
         return words % {"state": standing.state_label, "moment": ends}
     if standing.answered_on:
@@ -92,7 +92,7 @@ def follow_ups(strand: Strand) -> list[StrandPart]:
     found, number = first_of(listed_follow_ups(user=strand.reader, delegation=codes[0]), strand)
     entries = tuple(map(_follow_up, found))
     address = f"{reverse('networkapp:follow_ups')}?delegation={codes[0]}"
-    title = _("Decisions and what follows from them")
+    title = _("Decisions and follow-up")
     return [StrandPart(key="follow-up", title=title, entries=entries, number=number, url=address)]
 
 

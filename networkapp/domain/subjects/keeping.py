@@ -75,7 +75,7 @@ def retire_subject(*, subject: Subject, by: Any, at: datetime | None = None) -> 
     require_keeps_subjects(by)
     current = _held(subject)
     if current.retired_at is not None:
-        raise Refused("retired", _("“%(subject)s” is retired already.") % {"subject": current.title})
+        raise Refused("retired", _("“%(subject)s” is already retired.") % {"subject": current.title})
     current.retired_at = at or timezone.now()
     current.save(update_fields=["retired_at"])
     log(instance=current, action=RETIRED, user=by)
@@ -106,7 +106,7 @@ def merge_subject(*, subject: Subject, into: Subject, by: Any, at: datetime | No
     require_keeps_subjects(by)
     held = {one.pk: one for one in Subject.objects.select_for_update().filter(pk__in=[subject.pk, into.pk])}
     if subject.pk == into.pk or len(held) < 2:
-        raise Refused("same", _("Choose another subject than the one that is merged."), field="into")
+        raise Refused("same", _("Choose a different subject to merge into."), field="into")
     current, target = held[subject.pk], held[into.pk]
     if current.merged_into is not None:
         raise _merged_already(current)
@@ -137,7 +137,7 @@ def _held(subject: Subject) -> Subject:
 
 
 def _merged_already(subject: Subject) -> Refused:
-    words = _("“%(subject)s” was merged into “%(target)s”. Nothing points to it now.")
+    words = _("“%(subject)s” was merged into “%(target)s”. All links now lead to “%(target)s”.")
     return Refused("merged", words % {"subject": subject.title, "target": subject.merged_into})
 
 

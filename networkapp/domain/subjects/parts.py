@@ -49,7 +49,7 @@ def chapters(strand: Strand) -> list[StrandPart]:
         )
         for page in each_once(readable)
     )
-    return [StrandPart(key="handbooks", title=_("Chapters of handbooks"), entries=entries)]
+    return [StrandPart(key="handbooks", title=_("Handbook chapters"), entries=entries)]
 
 
 def _book_of(page: ChapterPage, books: Mapping[str, HandbookPage]) -> HandbookPage | None:
@@ -61,7 +61,7 @@ def library(strand: Strand) -> list[StrandPart]:
     """What the library holds about a subject, by title."""
     books, number = first_of(list_publications(subject=strand.subject), strand)
     address, entries = strand.listed_at(reverse("networkapp:library")), tuple(map(_publication, books))
-    return [StrandPart(key="library", title=_("In the library"), entries=entries, number=number, url=address)]
+    return [StrandPart(key="library", title=_("Library"), entries=entries, number=number, url=address)]
 
 
 def organisations(strand: Strand) -> list[StrandPart]:
@@ -139,7 +139,7 @@ def _answered(inquiries: Iterable[Inquiry], reader: Any) -> Mapping[int, int]:
 
 
 def _asked(inquiry: Any, answered: int) -> str:
-    before = ngettext("Before %(n)s parliament", "Before %(n)s parliaments", inquiry.parliaments)
+    before = ngettext("In %(n)s parliament", "In %(n)s parliaments", inquiry.parliaments)
     told = ngettext("%(n)s government answered", "%(n)s governments answered", answered)
     parts = [before % {"n": inquiry.parliaments}] if inquiry.parliaments else []
     return ", ".join([*parts, told % {"n": answered}] if answered else parts)
@@ -177,7 +177,7 @@ def meetings(strand: Strand) -> list[StrandPart]:
         )
         for meeting in found
     )
-    title = _("Meetings held here") if strand.along == Along.COUNTRY else _("Meetings")
+    title = _("Meetings in this country") if strand.along == Along.COUNTRY else _("Meetings")
     address = strand.listed_at(reverse("networkapp:meetings"))
     return [StrandPart(key="meetings", title=title, entries=entries, number=number, url=address)]
 

@@ -29,7 +29,7 @@ def link_answer(*, reply: Reply, about: str, person: Any) -> Consequence:
     require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
     thing = still_there(about, reader=person)
     if thing is None:
-        raise Refused("about_gone", _("What the answer was to matter for is not there. Choose another."), field="about")
+        raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
     if thing.kind in dossier_parts:
         return draw_consequence(cause=reply, effect=thing.it, by=person)
     made, _is_new = Consequence.objects.get_or_create(
@@ -48,7 +48,7 @@ def unlink_answer(*, reply: Reply, about: str, person: Any) -> None:
     require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
     thing = still_there(about, reader=person)
     if thing is None:
-        raise Refused("about_gone", _("What the answer was to matter for is not there. Choose another."), field="about")
+        raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
     _links(reply.pk).filter(effect_type=ContentType.objects.get_for_model(thing.it), effect_id=thing.it.pk).delete()
 
 

@@ -93,7 +93,7 @@ def draw_consequence(*, cause: Any, effect: Any, by: Any) -> Consequence:
     """
     for thing in (cause, effect):
         if link_to(thing, reader=by) is None:
-            raise Refused("not_there", _("What this was to be linked with is not there any more."))
+            raise Refused("not_there", _("The linked item no longer exists, or you no longer have access."))
     # One at a time: two lines drawn at once could close a round that neither sees.
     line = ContentType.objects.get_for_model(Consequence)
     ContentType.objects.select_for_update(no_key=True).get(pk=line.pk)
@@ -103,7 +103,7 @@ def draw_consequence(*, cause: Any, effect: Any, by: Any) -> Consequence:
     if known is not None:
         return known
     if key_of(cause) == key_of(effect) or _leads(effect, to=cause):
-        raise Refused("goes_round", _("This led to the other already: it cannot have come of it."))
+        raise Refused("goes_round", _("These items are already linked in the other direction."))
     return Consequence.objects.create(made_by=by, **ends)
 
 

@@ -56,11 +56,11 @@ def open_answer(reply: Reply) -> Answer:
     """The answer as everybody has it who sees the inquiry. Refused: `embargo`, `withheld`, `nothing_said`."""
     answer = _answers([reply]).get(reply.pk)
     if answer is None:
-        raise Refused("embargo", _("This answer is under embargo: it goes nowhere before that has ended."))
+        raise Refused("embargo", _("You can use the answer only after its embargo has ended."))
     if _withholds(answer):
-        raise Refused("withheld", _("Parts of this answer are withheld: it is not quoted elsewhere."))
+        raise Refused("withheld", _("You cannot quote an answer with withheld passages."))
     if not answer.quoted.strip():
-        raise Refused("nothing_said", _("This answer has no words to quote."))
+        raise Refused("nothing_said", _("The answer has no text to quote."))
     return answer
 
 
@@ -104,10 +104,12 @@ def fact_for(*, reply: Reply, section: Section) -> Fact:
     """
     answer, delegation = open_answer(reply), reply.cast.delegation
     if delegation.kind not in Delegation.OF_A_COUNTRY or not delegation.country:
-        raise Refused("no_country", _("This delegation stands for no single country: it has no country box."))
+        raise Refused("no_country", _("Only delegations of a single country have country notes."))
     inquiry, network = reply.cast.inquiry, section.page.handbook.network
     if inquiry.network_id != network.pk and inquiry.network.visibility != Network.Visibility.PUBLIC:
-        raise Refused("elsewhere", _("Not all who read this handbook may see the inquiry: it is not quoted there."))
+        raise Refused(
+            "elsewhere", _("You cannot quote this answer here: some readers of the handbook cannot see the inquiry.")
+        )
     language = section.page.locale.language_code
     words = answer.translated if answer.translated and answer.translation_language == language else answer.quoted
     asked = reply.question.in_language(language) or reply.question
@@ -152,7 +154,7 @@ def bring_into_handbook(*, reply: Reply, section: Section, person: Any, client_k
     if edits(section=found, person=person):
         draw_consequence(cause=reply, effect=section, by=person)
         return _draft(found, delegation, fact, person)
-    asked = _("Country box for %(country)s, from the government's answer.") % {"country": delegation.label}
+    asked = _("Country note for %(country)s, from the government’s answer.") % {"country": delegation.label}
     note = write_note(section=found, writer=person, audience=NoteAudience.NETWORK, body=asked, client_key=client_key)
     if note.request == RequestState.NONE:
         ask_for_change(note=note, by=person, proposal=f"{fact.label}\n\n{fact.value}")
@@ -167,7 +169,7 @@ def _draft(section: Section, delegation: Delegation, fact: Fact, person: Any) ->
     blocks = list(chapter.sections.raw_data)
     block = next((one for one in blocks if one["id"] == section.block_id), None)
     if block is None:
-        raise Refused("not_in_draft", _("The section is not in the newest draft of its chapter any more."))
+        raise Refused("not_in_draft", _("The section is no longer in the latest draft of its chapter."))
     code = str(delegation.country)
     body = block["value"]["body"]
     box = next((one for one in body if one["type"] == "country_box" and one["value"]["country"] == code), None)

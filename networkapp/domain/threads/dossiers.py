@@ -89,7 +89,7 @@ def dossier_file(*, dossier: Dossier, reader: Any, address: str) -> bytes:
         return make_document(html=html, title=dossier.title, language=language, form=Form.PDF, dated=dossier.made_at)
     except NotMade as failure:
         logger.exception("The dossier of %s could not be made", dossier.of.key)
-        raise Refused("not_made", _("Something in it cannot be made as PDF. Print the page, please.")) from failure
+        raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
 
 
 def _seen_as(reader: Any, networks: Collection[int | None]) -> tuple[str, ...]:

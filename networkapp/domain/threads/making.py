@@ -33,7 +33,9 @@ from networkapp.registry.dossiers import QuestionDraft, question_sources
 
 MOST_PICKED = 50
 DECIDED_ON = (ProposalState.OPEN, ProposalState.ADOPTED)
-LOCKED = gettext_lazy("A text was made of this message on which a network decides or has decided. It stays as it is.")
+LOCKED = gettext_lazy(
+    "This message is the source of a text that a network is deciding or has decided on. It can no longer be changed."
+)
 
 
 def pickable(*, topic: Topic, reader: Any) -> QuerySet[Message]:
@@ -79,12 +81,12 @@ def propose_from_messages(
     if not messages:
         raise Refused("no_messages", _("Choose at least one message."))
     if len(messages) > MOST_PICKED:
-        words = _("Choose at most %(number)s messages.") % {"number": MOST_PICKED}
+        words = _("Choose up to %(number)s messages.") % {"number": MOST_PICKED}
         raise Refused("too_many", words)
     held = Message.objects.select_for_update(of=("self",)).filter(pk__in=[message.pk for message in messages])
     chosen = list(held.select_related("topic").order_by("pk"))
     if len(chosen) < len(messages) or any(message.is_sealed for message in chosen):
-        raise Refused("sealed", _("One of the messages was withdrawn or hidden meanwhile. Choose again."))
+        raise Refused("sealed", _("One of the messages has been withdrawn or hidden. Choose again."))
     proposal = propose(
         network=network,
         person=person,
@@ -177,7 +179,7 @@ def questions_of_a_decision(decision: Decision, reader: Any, part: str) -> Quest
     label = {"label": decision.label, "title": decision.title}
     return QuestionDraft(
         title=(_("Follow-up to decision %(label)s: %(title)s") % label)[:200],
-        questions=(_("What has the government done to follow decision %(label)s, “%(title)s”?") % label,),
+        questions=(_("What has the government done to implement decision %(label)s, “%(title)s”?") % label,),
         why="\n\n".join(decision.paragraphs)[:4_000],
         network=decision.network,
         subjects=tuple(decision.subjects.all()),

@@ -67,7 +67,7 @@ def _register_handbooks() -> None:
         tell=told_talk.tell_notes,
         effects=("section",),
     )
-    register_dossier_part(Section, label=_("section of a handbook"), where=sections_for, tell=told_talk.tell_sections)
+    register_dossier_part(Section, label=_("handbook section"), where=sections_for, tell=told_talk.tell_sections)
 
 
 def _register_decided() -> None:
@@ -120,7 +120,7 @@ def _register_carried_out() -> None:
     register_dossier_part(
         Cast,
         network="inquiry.network_id",
-        label=_("question in a parliament"),
+        label=_("parliamentary question"),
         where=told_asked.casts_for,
         tell=told_asked.tell_casts,
         causes=("inquiry", "follows"),
@@ -128,7 +128,7 @@ def _register_carried_out() -> None:
     register_dossier_part(
         Reply,
         network="cast.inquiry.network_id",
-        label=_("answer of a government"),
+        label=_("government answer"),
         where=told_asked.replies_for,
         name=told_asked.name_reply,
         tell=told_asked.tell_replies,

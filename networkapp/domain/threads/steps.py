@@ -26,22 +26,22 @@ def from_a_message(message: Message, reader: Any) -> Iterator[NextStep]:
     topic = message.topic
     if not message.is_sealed and proposing_networks(topic=topic, person=reader).exists():
         address = reverse("networkapp:pick_messages", args=[getattr(topic, "read_in", topic.network).slug, topic.pk])
-        yield NextStep(words=_("Make a proposal of it"), url=f"{address}?message={message.pk}#pick-{message.pk}")
+        yield NextStep(words=_("Create proposal"), url=f"{address}?message={message.pk}#pick-{message.pk}")
 
 
 def from_a_decision(decision: Decision, reader: Any) -> Iterator[NextStep]:
     key = f"decision-{decision.pk}"
     if is_open_view("networkapp:inquire_from") and decision.network.allows(reader, Action.INQUIRE):
-        words = _("Ask the governments about it")
+        words = _("Start an inquiry")
         yield NextStep(words=words, url=reverse("networkapp:inquire_from", args=[key]))
     if may_change_sections(reader):
-        words = _("Ask for a change of a handbook")
+        words = _("Request a handbook change")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[key]))
 
 
 def from_an_answer(reply: Reply, reader: Any) -> Iterator[NextStep]:
     if may_change_sections(reader):
-        words = _("Put it into the country box of a handbook")
+        words = _("Add to a country note")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
 
 
@@ -52,4 +52,4 @@ def from_a_change_request(note: Annotation, reader: Any) -> Iterator[NextStep]:
     for link in led_to(note, reader):
         if isinstance(link.it, Reply):
             address = reverse("networkapp:make_for_section", args=[link.key, note.section_id])
-            yield NextStep(words=_("Put it into the country box of a handbook"), url=address)
+            yield NextStep(words=_("Add to a country note"), url=address)

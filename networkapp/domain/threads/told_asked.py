@@ -54,7 +54,7 @@ def _cast(standing: Standing) -> Told:
         said.append(Paragraph(words=cast.text, quote=True, language=cast.language))
     if cast.due_on:
         said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(cast.due_on)}))
-    said.append(Paragraph(words=_("State: %(state)s.") % {"state": standing.state_label}))
+    said.append(Paragraph(words=_("Status: %(state)s.") % {"state": standing.state_label}))
     return Told(
         at=_tabled_at(cast),
         by=cast.delegation.label,
@@ -110,7 +110,7 @@ def _reply(reply: Reply, answer: Answer) -> Told:
             )
         )
     if answer.translated:
-        heading = _("Working translation by a machine") if answer.is_machine else _("Working translation")
+        heading = _("Machine translation") if answer.is_machine else _("Working translation")
         text.append(
             Paragraph(
                 words=answer.translated,

@@ -68,7 +68,7 @@ def _proposal(proposal: Proposal, versions: Sequence[ProposalVersion], amendment
     text = _numbered([row["text"] for row in versions[0].paragraphs], proposal.language) if versions else []
     if len(versions) > 1:
         newest = versions[-1]
-        words = _("Version %(number)s, %(origin)s, followed on %(day)s.")
+        words = _("Version %(number)s (%(origin)s), %(day)s.")
         given = {"number": newest.number, "origin": newest.get_origin_display(), "day": _day(newest.written_at)}
         text.append(Paragraph(words=words % given))
     return Told(at=proposal.proposed_at, by=proposal.seat.label, text=(*text, *amendments))
@@ -113,14 +113,14 @@ def _lifting(part: Reworded, language: str) -> Paragraph:
     words = str(capfirst(COUNTER_TEXT))
     if part.number is None:
         return Paragraph(words=part.text, heading=words, quote=True, language=language)
-    heading = _("%(words)s, against paragraph %(number)s") % {"words": words, "number": part.number}
+    heading = _("%(words)s, on paragraph %(number)s") % {"words": words, "number": part.number}
     return Paragraph(changes=part.segments, heading=heading, language=part.language)
 
 
 def _procedure(procedure: Procedure, positions: Sequence[Paragraph]) -> Told:
     said = []
     if procedure.expires_at:
-        said.append(Paragraph(words=_("Expiry: %(moment)s.") % {"moment": _moment(procedure.expires_at)}))
+        said.append(Paragraph(words=_("Deadline: %(moment)s.") % {"moment": _moment(procedure.expires_at)}))
     if procedure.result:
         words = _("Result: %(result)s.") % {"result": procedure.get_result_display()}
         if procedure.ended_at:
@@ -147,7 +147,7 @@ def tell_decisions(decisions: Sequence[Decision], user: Any) -> Mapping[int, Tol
     statements = defaultdict(list)
     of_these = InterpretativeStatement.objects.filter(decision__in=[decision.pk for decision in decisions])
     for one in of_these.select_related("delegation"):
-        heading = _("Statement: %(delegation)s") % {"delegation": one.delegation.label}
+        heading = _("Interpretative statement: %(delegation)s") % {"delegation": one.delegation.label}
         said = Paragraph(words=one.text, heading=heading, quote=True, language=one.language)
         statements[one.decision_id].append(said)
     return {
@@ -162,7 +162,7 @@ def _decision(decision: Decision, statements: Sequence[Paragraph], *, reads: boo
         text.append(Paragraph(words=decision.outcome_statement, heading=_("Outcome statement")))
     if reads and decision.roll:
         stood = "; ".join(f"{line['name']}: {STANDINGS.get(line['standing'], '')}" for line in decision.roll)
-        text.append(Paragraph(words=stood, heading=_("How the delegations stood")))
+        text.append(Paragraph(words=stood, heading=_("Positions of the delegations")))
     text.extend(statements)
     text.append(Paragraph(words=_("SHA-256 of the text: %(hash)s") % {"hash": decision.content_hash}))
     return Told(at=decision.adopted_at, by=decision.network.local_name, text=tuple(text))
@@ -187,7 +187,10 @@ def tell_follow_ups(follow_ups: Sequence[FollowUp], user: Any) -> Mapping[int, T
         one.pk: Told(
             at=one.opened_at,
             by=one.delegation.label,
-            text=(*steps[one.pk], Paragraph(words=_("Today: %(state)s.") % {"state": one.get_state_display()})),
+            text=(
+                *steps[one.pk],
+                Paragraph(words=_("Current status: %(state)s.") % {"state": one.get_state_display()}),
+            ),
         )
         for one in follow_ups
     }

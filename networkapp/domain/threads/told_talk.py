@@ -33,7 +33,7 @@ def tell_messages(messages: Sequence[Message], user: Any) -> Mapping[int, Told]:
 def _message(message: Message) -> Told:
     by = f"{message.author}, {message.seat.label}"
     if message.is_sealed:
-        return Told(at=message.posted_at, by=by, text=(Paragraph(words=_("Its text is sealed.")),))
+        return Told(at=message.posted_at, by=by, text=(Paragraph(words=_("Text not available.")),))
     return Told(at=message.posted_at, by=by, text=(Paragraph(words=message.body, quote=True),))
 
 
@@ -55,7 +55,7 @@ def notes_for(user: Any) -> QuerySet[Annotation]:
 
 
 def name_note(note: Annotation) -> str:
-    return _("Change asked for in %(section)s") % {"section": note.section}
+    return _("Change requested in %(section)s") % {"section": note.section}
 
 
 def tell_notes(notes: Sequence[Annotation], user: Any) -> Mapping[int, Told]:
@@ -68,15 +68,15 @@ def _note(note: Annotation) -> tuple[Paragraph, ...]:
     """What was asked for, what the editors said, and what became of the text since, where they changed it."""
     said = [Paragraph(words=note.body)]
     if note.quote:
-        said.insert(0, Paragraph(words=note.quote, quote=True, heading=_("The text as it was")))
+        said.insert(0, Paragraph(words=note.quote, quote=True, heading=_("Original text")))
     if note.proposal:
-        said.append(Paragraph(words=note.proposal, quote=True, heading=_("How it should read")))
+        said.append(Paragraph(words=note.proposal, quote=True, heading=_("Proposed text")))
     said.append(Paragraph(words=note.get_request_display()))
     if note.answer:
-        said.append(Paragraph(words=note.answer, heading=_("Answer of the editors")))
+        said.append(Paragraph(words=note.answer, heading=_("Reply from the editors")))
     if note.request == RequestState.DONE and note.wording.text != note.section.text:
         changes = differences(note.wording.text, note.section.text)
-        said.append(Paragraph(changes=changes, heading=_("What was changed in the section since")))
+        said.append(Paragraph(changes=changes, heading=_("Later changes to the section")))
     return tuple(said)
 
 
@@ -88,7 +88,7 @@ def tell_sections(sections: Sequence[Section], user: Any) -> Mapping[int, Told]:
 def _section(section: Section) -> Told:
     text = tuple(Paragraph(words=words) for words in section.text.split("\n") if words.strip())
     first = section.page.first_published_at or timezone.now()
-    return Told(at=section.changed_at or first, by=_("as published today"), text=text, stands=True)
+    return Told(at=section.changed_at or first, by=_("current text"), text=text, stands=True)
 
 
 def agenda_for(user: Any) -> QuerySet[AgendaItem]:

@@ -27,11 +27,11 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     for chapter in counted.filter(Q(behind__gt=0) | Q(missing__gt=0)):
         yield DeskItem(
             title=mixed(
-                _("%(chapter)s, in %(language)s"),
+                _("Update %(chapter)s in %(language)s"),
                 chapter=LocalText(chapter.title, chapter.locale.language_code),
                 language=LocalText(own_name(chapter.locale.language_code), chapter.locale.language_code),
             ),
-            letter_title=_("A translation is behind its original"),
+            letter_title=_("Update an outdated translation"),
             detail=" ".join(_words(chapter.behind, chapter.missing)),
             url=reverse("networkapp:translation", args=[chapter.pk]),
             key=f"translation-{chapter.pk}",
@@ -65,7 +65,7 @@ def _missing(originals: QuerySet[Any, Any]) -> QuerySet[Section]:
 def _words(behind: int, missing: int) -> Iterable[str]:
     if behind:
         words = ngettext(
-            "%(n)d section is behind the original.", "%(n)d sections are behind the original.", behind
+            "%(n)d section is outdated.", "%(n)d sections are outdated.", behind
         )  # fmt: skip
         yield words % {"n": behind}
     if missing:

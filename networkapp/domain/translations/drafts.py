@@ -26,7 +26,7 @@ def bring_in_missing(*, chapter: ChapterPage, by: Any) -> int:
     there = {block["id"] for block in blocks}
     missing = [block for block in source.sections.raw_data if block["id"] not in there] if source else []
     if not missing or source is None:
-        raise Refused("nothing_missing", _("The draft has every section that the original has."))
+        raise Refused("nothing_missing", _("The draft already has every section of the original."))
     order = [block["id"] for block in source.sections.raw_data]
     for block in missing:
         blocks = put_in_order(blocks, deepcopy(block), order)
@@ -42,7 +42,7 @@ def open_draft(*, chapter: ChapterPage, by: Any) -> ChapterPage:
     draft: ChapterPage = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
     lock = draft.get_lock()
     if lock is not None and lock.for_user(by):
-        words = _("The chapter is locked in Wagtail: somebody reviews it, or keeps it as it is.")
+        words = _("The chapter is locked in Wagtail, for example for a review. Edit it when it is unlocked.")
         raise Refused("locked", words)
     return draft
 

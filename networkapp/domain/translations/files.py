@@ -70,7 +70,9 @@ def export_handbook(*, handbook: HandbookPage, by: Any, version: Version = "1.2"
             with suppress(Refused):
                 archive.writestr(file_name(chapter), export_chapter(chapter=chapter, by=by, version=version))
         if not archive.namelist():
-            raise Refused("no_original", _("No chapter of this handbook has a published original."))
+            raise Refused(
+                "no_original", _("You can export translations once the original of at least one chapter is published.")
+            )
     return packed.getvalue()
 
 
@@ -96,15 +98,15 @@ def _units(chapter: str, block: Any, there: Any, stands: TranslatedSection | Non
 
 def _note() -> str:
     return _(
-        "Translate the targets. Keep the marks of a passage: each once, a link always. Identifiers of law are cited as "
-        "in your language. Do not change sources, ids or the header."
+        "Translate the targets. Use each inline tag of a passage no more than once, and keep every link. Cite "
+        "legal identifiers as usual in your language. Do not change sources, IDs or the header."
     )
 
 
 def require_original(chapter: ChapterPage, user: Any) -> ChapterPage:
     source = find_original(chapter=chapter, user=user)
     if source is None:
-        raise Refused("no_original", _("The original of this chapter is not published."))
+        raise Refused("no_original", _("The original of this chapter is not published yet."))
     return source
 
 

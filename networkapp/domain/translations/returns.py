@@ -29,9 +29,9 @@ from networkapp.publishing.xliff.shapes import Read, Returned
 
 MOST_NAMED = 5
 CODES = {
-    "unknown": gettext_lazy("“%(start)s”: the translation has marks that its source does not have."),
-    "doubled": gettext_lazy("“%(start)s”: a mark stands in the translation twice."),
-    "link": gettext_lazy("“%(start)s”: a link was lost in the translation."),
+    "unknown": gettext_lazy("“%(start)s”: the translation has inline tags that its source does not have."),
+    "doubled": gettext_lazy("“%(start)s”: the same inline tag appears twice in the translation."),
+    "link": gettext_lazy("“%(start)s”: a link is missing in the translation."),
 }
 
 
@@ -71,11 +71,11 @@ def offered(*, chapter: ChapterPage, file: Read, by: Any) -> Offered:
 
 def _require_its_own(file: Read, chapter: ChapterPage, source: ChapterPage) -> None:
     if file.original != str(chapter.translation_key):
-        raise Refused("other_chapter", _("This file is of another chapter, or was not made here."))
+        raise Refused("other_chapter", _("The file belongs to another chapter or was not exported here."))
     languages = (source.locale.language_code, chapter.locale.language_code)
     theirs = (file.source_language.lower(), file.target_language.lower())
     if theirs != tuple(language.lower() for language in languages):
-        words = _("This file is from %(theirs)s; here it has to be from %(ours)s.")
+        words = _("The languages of the file are %(theirs)s. They must be %(ours)s.")
         raise Refused("other_languages", words % {"theirs": " → ".join(theirs), "ours": " → ".join(languages)})
 
 
@@ -129,22 +129,20 @@ def _offer(place: _Place, units: Mapping[str, Returned]) -> Offer:
     if here is None:
         gone = SectionWording.objects.filter(section__page=place.source, section__block_id=place.block_id).first()
         words = (
-            _("The original does not have this section any more.")
-            if gone
-            else _("The original never had such a section.")
+            _("This section is no longer in the original.") if gone else _("This section was never in the original.")
         )
         return replace(bare, title=gone.title if gone else place.block_id, problems=[words])
     number, block = here
     bare = replace(bare, number=f"{place.source.number}.{number}", title=block.value["title"])
     wording = _wording(place)
     if wording is None:
-        words = _("The file does not say which wording of the original it was made from. Export it again.")
+        words = _("The file does not state which version of the original it was made from. Export it again.")
         return replace(bare, problems=[words])
     found = _filled(place, bare, block.block, wording, units)
     today = wording_now(page=place.chapter, block_id=place.block_id)
     if today.pk == wording.pk:
         return found
-    words = _("The original has changed since the file was made; the section will be behind.")
+    words = _("The original has changed since the export: the section will be outdated.")
     return replace(found, warnings=[*found.warnings, words], since=differences(wording.text, today.text))
 
 
@@ -204,18 +202,18 @@ def _warnings(
     kept = [passage for passage in open_ if passage not in left]
     strange = sorted(units.keys() - {passage.key for passage in passages})
     if strange:
-        yield _("Passages that the original does not have: %(keys)s") % {"keys": ", ".join(strange[:5])}
+        yield _("Passages not in the original: %(keys)s") % {"keys": ", ".join(strange[:5])}
     if kept:
         words = ngettext(
-            "%(n)d passage is missing in the file and stays as it is in the draft: %(starts)s",
-            "%(n)d passages are missing in the file and stay as they are in the draft: %(starts)s",
+            "%(n)d passage is missing in the file and stays unchanged in the draft: %(starts)s",
+            "%(n)d passages are missing in the file and stay unchanged in the draft: %(starts)s",
             len(kept),
         )
         yield words % {"n": len(kept), "starts": _starts(kept)}
     if left:
         words = ngettext(
-            "%(n)d passage of the original is neither in the file nor in the draft: %(starts)s",
-            "%(n)d passages of the original are neither in the file nor in the draft: %(starts)s",
+            "%(n)d passage of the original is missing in both the file and the draft: %(starts)s",
+            "%(n)d passages of the original are missing in both the file and the draft: %(starts)s",
             len(left),
         )
         yield words % {"n": len(left), "starts": _starts(left)}
@@ -260,9 +258,12 @@ def _told(unit: Returned, passage: Passage, known: str) -> tuple[str, str]:
     except BrokenCodes as broken:
         return "", CODES[broken.reason] % place
     if not same:
-        return "", _("“%(start)s”: the file has another source text for this passage.") % place
+        return "", _("“%(start)s”: the file has a different source text for this passage.") % place
     if passage.most and len(told) > passage.most:
-        return "", _("“%(start)s”: the translation is longer than %(most)d signs.") % {**place, "most": passage.most}
+        return "", _("“%(start)s”: use %(most)d characters or fewer in the translation.") % {
+            **place,
+            "most": passage.most,
+        }
     return told, ""
 
 
@@ -279,7 +280,7 @@ def take_over(
     taken = [section for section in found.sections if section.block_id in chosen and section.can_be_taken]
     fields = found.fields if CHAPTER in chosen else {}
     if not taken and not fields:
-        raise Refused("nothing_chosen", _("Tick what the draft shall have."))
+        raise Refused("nothing_chosen", _("Select what to import."))
     draft = open_draft(chapter=chapter, by=by)
     blocks = list(draft.sections.raw_data)
     order = [block.id for block in require_original(chapter, by).sections]

@@ -79,15 +79,15 @@ def make_drafts(*, brought: WordImport, by: Any, levels: str, targets: Sequence[
     if not any(targets):
         raise Refused("nothing_chosen", _("Choose at least one chapter."))
     if len(propose(brought, levels=levels).chapters) != len(targets):
-        raise Refused("changed", _("The document is divided in another way now. Look at its chapters again."))
+        raise Refused("changed", _("The division into chapters has changed. Check the chapters again."))
     known = {str(page.pk) for page in drafts_in(brought)}
     if not set(targets) <= known | {NEW, LEFT_OUT}:
-        raise Refused("gone", _("A chapter that you chose is not in the handbook any more. Look at the list again."))
+        raise Refused("gone", _("A chapter you chose is no longer in the handbook. Check the list again."))
     wanted = {"levels": levels, "targets": list(targets)}
     with transaction.atomic():
         ready = WordImport.objects.filter(pk=brought.pk, state=State.READ)
         if not ready.update(state=State.MAKING, wanted=wanted, tries=0):
-            raise Refused("not_ready", _("Drafts have been made of this document already."))
+            raise Refused("not_ready", _("Drafts have already been created from this document."))
         transaction.on_commit(lambda: write_drafts.enqueue(brought.pk))
 
 

@@ -30,17 +30,19 @@ State = WordImport.State
 KEPT = timedelta(days=7)
 """How long a document waits for drafts to be made of it, and the report is there after that."""
 REASONS: Mapping[str, str | Promise] = {
-    "not_word": gettext_lazy("“%(name)s” is no Word document. Open it in Word and save it as .docx."),
-    "old_word": gettext_lazy("“%(name)s” is of a Word from before 2007. Open it in Word and save it as .docx."),
+    "not_word": gettext_lazy("“%(name)s” is not a Word document. Open it in Word and save it as .docx."),
+    "old_word": gettext_lazy("“%(name)s” is in an old Word format (.doc). Open it in Word and save it as .docx."),
     "locked": gettext_lazy(
-        "“%(name)s” is locked with a password. Open it in Word, take the password off, save it and bring it again."
+        "“%(name)s” is password-protected. Remove the password in Word and upload the document again."
     ),
-    "macros": gettext_lazy("“%(name)s” contains macros. Save it without, as .docx, and bring that."),
-    "bomb": gettext_lazy("“%(name)s” would become far too large when it is opened, so it is not taken."),
+    "macros": gettext_lazy("“%(name)s” contains macros. Save it as .docx without macros and upload it again."),
+    "bomb": gettext_lazy("“%(name)s” is too large when unpacked. Upload a smaller document."),
     "broken": gettext_lazy(
-        "“%(name)s” is damaged and cannot be read. Open it in Word, save it under another name and bring that."
+        "“%(name)s” is damaged and cannot be read. Save it under another name in Word and upload it again."
     ),
-    "slow": gettext_lazy("“%(name)s” takes too long to read. Divide it into several documents and bring them in turn."),
+    "slow": gettext_lazy(
+        "“%(name)s” takes too long to read. Divide it into several documents and upload them one by one."
+    ),
 }
 
 
@@ -110,16 +112,16 @@ def _examined(file: Any) -> bytes:
     if not file.size:
         raise Refused("empty", _("“%(name)s” is empty.") % name, field="file")
     if file.size > limit:
-        words = _("“%(name)s” is too large: %(size)s MB, and %(limit)s MB is the most. Make its pictures smaller.")
+        words = _("“%(name)s” is larger than %(limit)s MB (%(size)s MB). Make its pictures smaller.")
         shown = {**name, "size": f"{file.size / 1_000_000:.1f}", "limit": f"{limit / 1_000_000:g}"}
         raise Refused("too_large", words % shown, field="file")
     try:
         verdict = scan(file)
     except NoVerdict as silent:
-        words = _("“%(name)s” could not be checked for viruses, so it is not taken. Try again in a while.")
+        words = _("“%(name)s” could not be checked for viruses, so it was not accepted. Try again later.")
         raise Refused("not_scanned", words % name, field="file") from silent
     if verdict is not None and verdict.found:
-        words = _("“%(name)s” is not taken: a virus was found in it (%(virus)s).")
+        words = _("“%(name)s” was not accepted because it contains a virus (%(virus)s).")
         raise Refused("virus_found", words % {**name, "virus": verdict.found}, field="file")
     file.seek(0)
     content: bytes = file.read()

@@ -50,18 +50,18 @@ def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() 
         (
             "Treaties",
             "/treaties/countries/xa/",
-            ("CETS 197: party since 1 Jun 2015, with 1 reservation that stands", "CETS 198: signed, not ratified"),
+            ("CETS 197: party since 1 Jun 2015, with 1 current reservation", "CETS 198: signed, not ratified"),
         ),
         (
-            "Findings of others",
+            "Findings of independent bodies",
             "/evaluation/countries/xa/findings/",
             (
                 "GRETA and the Committee of the Parties, round 1: "
-                "1 pressing finding without a reply or measure recorded here",
+                "1 urgent finding without a recorded response or measure",
             ),
         ),
         (
-            "What networks decided",
+            "Conclusions of networks",
             "/evaluation/",
             ("Recommendation 1: partly implemented (Sample network, 20 Nov 2025)",),
         ),

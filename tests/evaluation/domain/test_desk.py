@@ -41,7 +41,7 @@ def test_the_other_side_is_asked_for_its_signature(work: Work) -> None:
     work.answer_all()
     assert titles(signatures_needed, work.government) == []
     work.sign("delegate")
-    assert titles(signatures_needed, work.government) == ["Your signature is needed: Sample country A, 2026"]
+    assert titles(signatures_needed, work.government) == ["Sign the assessment: Sample country A, 2026"]
     assert titles(signatures_needed, work.delegate) == []
     work.answer("1.4", choice=False)
     assert titles(signatures_needed, work.government) == []
@@ -55,8 +55,8 @@ def test_who_oversees_is_told_what_is_signed_and_what_is_left(work: Work) -> Non
     work.sign("government")
     item = next(iter(to_confirm_or_publish(work.secretariat)))
     assert (item.title, item.detail) == (
-        "Signed by both: Sample country A, 2026",
-        "Confirm 1 answer that does not apply.",
+        "Signed by both sides: Sample country A, 2026",
+        "Confirm 1 answer that not applicable.",
     )
     assert titles(to_confirm_or_publish, work.delegate) == []
 
@@ -72,7 +72,7 @@ def test_civil_society_is_asked_for_its_voice_until_it_has_spoken_or_the_reviewe
     assert titles(voices_asked, shelter) == []
     review = peers.open()
     item = next(iter(voices_asked(shelter)))
-    assert (item.title, item.deadline) == ("Your voice is asked: Sample country A, 2026", review.asks_until)
+    assert (item.title, item.deadline) == ("Comment on the assessment: Sample country A, 2026", review.asks_until)
     assert titles(voices_asked, abroad) == titles(voices_asked, work.delegate) == []
     said = {"voice": "civil_society", "text": "Not what we see.", "base_number": 0, "by": shelter}
     write_note(assessment=work.assessment, criterion=work.criteria["1.4"], **said)

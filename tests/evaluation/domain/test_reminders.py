@@ -47,7 +47,7 @@ def test_a_cycle_that_opens_is_told_to_who_answers_once(work: Work) -> None:
     assert remind(now - timedelta(hours=1)) == 0
     assert remind(now) == 2
     assert remind(now) == 0
-    assert told(work.delegate) == told(work.government) == ["The assessment has opened: Sample country A, 2026"]
+    assert told(work.delegate) == told(work.government) == ["Start the assessment: Sample country A, 2026"]
     assert told(work.secretariat) == []
 
 
@@ -57,11 +57,11 @@ def test_due_soon_and_overdue_are_told_each_once_and_anew_where_the_day_is_moved
     assert (remind(now), remind(now)) == (2 + 2, 0)
     dated(due_at=now + timedelta(days=5))
     assert remind(now) == 2
-    opened = "The assessment has opened: Sample country A, 2026"
-    assert set(told(work.delegate)) == {opened, "The assessment is due soon: Sample country A, 2026"}
+    opened = "Start the assessment: Sample country A, 2026"
+    assert set(told(work.delegate)) == {opened, "Finish the assessment, due soon: Sample country A, 2026"}
     dated(due_at=now - timedelta(minutes=1))
     assert (remind(now), remind(now)) == (2, 0)
-    assert set(told(work.delegate)) == {opened, "The assessment is overdue: Sample country A, 2026"}
+    assert set(told(work.delegate)) == {opened, "Finish the overdue assessment: Sample country A, 2026"}
 
 
 def test_what_was_told_is_not_said_any_more_once_it_is_done(work: Work) -> None:
@@ -79,14 +79,14 @@ def test_a_cycle_that_opened_long_ago_is_not_told(work: Work) -> None:
 
 def test_reviewers_are_told_that_they_were_drawn_and_of_replies_and_the_country_of_questions(peers: Peers) -> None:
     peers.open()
-    drawn = "Your country was drawn to review: Sample country A, 2026"
+    drawn = "Review S: your country was drawnample country A, 2026"
     reviewer, delegate = peers.reviewers["XB"], peers.work.delegate
     assert told(reviewer) == told(peers.reviewers["XC"]) == [drawn]
     thread = peers.ask()
     assert told(delegate) == ["Sample country B asks about 1.2: Sample country A, 2026"]
     reply(thread=thread, text="So.", by=peers.work.government)
     assert told(delegate) == []
-    assert told(reviewer) == [drawn, "Your question about 1.2 has a reply: Sample country A, 2026"]
+    assert told(reviewer) == [drawn, "Read the reply about 1.2: Sample country A, 2026"]
     assert told(peers.reviewers["XC"]) == [drawn]
     settle(thread=thread, by=reviewer)
     assert told(reviewer) == [drawn]
@@ -129,7 +129,7 @@ def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
     assert titles(questions_to_answer, peers.work.delegate) == []
     thread = peers.ask(at=now)
     [item] = questions_to_answer(peers.work.delegate)
-    assert (item.title, item.deadline, item.count) == (f"Reviewers ask: {name}", thread.reply_until, 1)
+    assert (item.title, item.deadline, item.count) == (f"Reply to the reviewers: {name}", thread.reply_until, 1)
     assert titles(questions_to_answer, reviewer) == titles(reviews_to_do, peers.work.delegate) == []
     reply(thread=thread, text="So.", by=peers.work.delegate)
     [item] = reviews_to_do(reviewer)
@@ -138,7 +138,7 @@ def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
     assert titles(reviews_to_end, peers.work.secretariat) == []
     peers.conclude("XB", "XC")
     assert titles(reviews_to_do, reviewer) == []
-    assert titles(reviews_to_end, peers.work.secretariat) == [f"The peer review can be ended: {name}"]
+    assert titles(reviews_to_end, peers.work.secretariat) == [f"Peer review can be ended: {name}"]
 
 
 def test_who_withdrew_is_told_nothing_more(peers: Peers) -> None:
@@ -153,7 +153,7 @@ def test_who_signed_is_told_that_it_is_spent_until_she_signs_again(work: Work) -
     work.sign("delegate")
     work.sign("government")
     open_again(assessment=work.assessment, by=work.delegate, reason="A number was wrong.")
-    spent = "Your signature is spent, since an answer or the stage changed: Sample country A, 2026"
+    spent = "Sign again, an answer or the stage has changed: Sample country A, 2026"
     assert (told(work.government), told(work.delegate)) == ([spent], [])
     work.sign("government")
     assert told(work.government) == []

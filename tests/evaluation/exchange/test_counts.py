@@ -59,7 +59,7 @@ def test_what_is_no_count_is_refused(text: str) -> None:
 def test_a_refusal_says_what_stands_in_the_file() -> None:
     with pytest.raises(BrokenRow) as refused:
         read_count("About Five")
-    assert str(refused.value.reason) == "“About Five” is no number"
+    assert str(refused.value.reason) == "“About Five” is not a number"
 
 
 def test_what_is_measured_has_decimals_and_no_doubtful_thousands() -> None:

@@ -66,7 +66,7 @@ def test_a_cell_is_read_as_it_is_meant(work: Work, key: str, typed: Any, field: 
         ("1.1|ticks:k3a", "maybe", "is no tick"),
         ("1.5|ticks:-", "x", "something else too"),
         ("1.2|flags", "EZ", "only the letters E, P, B and D"),
-        ("1.2|status", "It is confidential", "a value stands here"),
+        ("1.2|status", "Confidential", "a value stands here"),
         ("1.2|reason", "not collected", "A reason belongs only"),
     ],
 )

@@ -134,7 +134,7 @@ def test_a_year_stands_beside_the_next(work: Work) -> None:
     book = load_workbook(io.BytesIO(Brought(later).content))
     row = Brought(later).cell(book, "1.2|numerator").row
     assert [answers_sheet(book).cell(row, column).value for column in (3, 5)] == [None, 9]
-    (offer,) = Brought(later).fill({"1.2|since": "still true"}).offers()
+    (offer,) = Brought(later).fill({"1.2|since": "unchanged"}).offers()
     assert offer.content is not None
     assert offer.content.since == "still_true"
 

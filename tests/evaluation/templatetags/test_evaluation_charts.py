@@ -22,7 +22,7 @@ def rendered(source: str, **context: object) -> str:
 
 def test_a_chart_over_years_says_in_words_what_it_shows_with_gaps_and_breaks() -> None:
     assert (
-        "2022 30.0, between 20.0 and 40.0; 2023 nothing published; 2024 no point, between 10.0 and 90.0 (criteria "
+        "2022 30.0, between 20.0 and 40.0; 2023 no results published; 2024 no score, between 10.0 and 90.0 (criteria "
         "changed, not to be compared with the years before); 2025 60.0 (not the same criteria answered as the year "
         "before)"
     ) in rendered("{% country_over_years marks %}", marks=YEARS)
@@ -56,7 +56,7 @@ def test_counts_are_drawn_as_textures_and_told_in_words() -> None:
         years=((2024, None), (2025, {"early": 1, "advanced": 2, "insufficient": 0})), breaks=(2025,)
     )
     drawing = rendered("{% counts_over_years history %}", history=history)
-    assert "2024 nothing published; 2025 2 advanced, 1 early" in drawing
+    assert "2024 no results published; 2025 2 advanced, 1 early" in drawing
     assert ("url(#t-early)" in drawing, "url(#t-advanced)" in drawing, "url(#t-insufficient)" in drawing) == (
         True,
         True,
@@ -67,4 +67,4 @@ def test_counts_are_drawn_as_textures_and_told_in_words() -> None:
 def test_a_year_in_the_table_of_a_chart_says_what_it_cannot_be_compared_with() -> None:
     cells = [rendered("{% year_said mark %}", mark=mark) for mark in YEARS]
     assert cells[1] == "–"
-    assert ("criteria changed" in cells[2], "other answers" in cells[3]) == (True, True)
+    assert ("criteria changed" in cells[2], "different answers" in cells[3]) == (True, True)

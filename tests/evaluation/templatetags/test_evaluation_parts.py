@@ -61,12 +61,12 @@ def test_an_interval_stands_between_its_ends_with_the_point_in_it() -> None:
 
 def test_an_interval_without_a_point_is_open_and_says_so() -> None:
     html = rendered("{% interval 10 90 %}")
-    assert ("span--open" in html, 'class="point"' in html, "no point" in html) == (True, False, True)
+    assert ("span--open" in html, 'class="point"' in html, "no score" in html) == (True, False, True)
 
 
 def test_where_nothing_is_missing_no_bar_is_drawn() -> None:
     html = rendered("{% interval 62.5 62.5 62.5 %}")
-    assert ("<rect" in html, "nothing missing" in html) == (False, True)
+    assert ("<rect" in html, "no answers missing" in html) == (False, True)
 
 
 def test_a_drawing_keeps_its_decimal_points_in_every_language() -> None:

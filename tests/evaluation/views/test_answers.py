@@ -114,7 +114,7 @@ def test_what_does_not_apply_is_asked_about_where_the_comment_is_written(page: C
     reply = send(page, work, "1.2", status="not_applicable", headers=JSON).json()
     findings = next(part for part in reply["parts"] if 'id="findings-q1-2"' in part)
     assert "data-needs-comment" in findings
-    assert "does not apply: say in the comment why." in findings
+    assert "Explain in the comment why the criterion does not apply." in findings
     again = send(page, work, "1.2", status="not_applicable", comment="No coast.", base_version="1", headers=JSON)
     assert "needs-comment" not in "".join(again.json()["parts"])
 
@@ -133,7 +133,7 @@ def test_a_stale_page_gets_a_conflict_with_three_columns_and_can_keep_its_own(pa
     response = send(page, work, "1.2", numerator="20", denominator="31", comment="Mine")
     text = response.content.decode()
     assert response.status_code == 409
-    said = ["Where both began", "22 of 31", "Late reports", "20 of 31", "Mine", "government, Sample country A"]
+    said = ["Original answer", "22 of 31", "Late reports", "20 of 31", "Mine", "government, Sample country A"]
     assert [words for words in said if words not in text] == []
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text))
     assert hidden["base_version"] == "1"
@@ -182,7 +182,7 @@ def test_who_saved_it_is_named_by_seat(client: Client, work: Work) -> None:
 
 def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Work) -> None:
     place = address(work, "answers/1.1/evidence/")
-    given = {"title": "Act", "url": "https://example.org/act", "dated": "2025-09-15"}
+    given = {"title": "Event", "url": "https://example.org/act", "dated": "2025-09-15"}
     assert page.post(place, given).status_code == 302
     first = Evidence.objects.get()
     offered = page.get(address(work, "sections/1/")).content.decode()
@@ -198,9 +198,9 @@ def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Wo
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"title": "Act", "url": "javascript:alert(1)"}, "beginning with https://"),
-        ({"title": "", "url": "https://example.org/"}, "Give the document a title."),
-        ({"title": "Act", "url": "https://example.org/", "dated": "soon"}, "Enter a valid date."),
+        ({"title": "Event", "url": "javascript:alert(1)"}, "beginning with https://"),
+        ({"title": "", "url": "https://example.org/"}, "Enter a title for the document."),
+        ({"title": "Event", "url": "https://example.org/", "dated": "soon"}, "Enter a valid date."),
         ({"evidence": "99999"}, "Select a valid choice"),
     ],
 )

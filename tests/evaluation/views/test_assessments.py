@@ -60,11 +60,11 @@ def test_signing_with_blockers_lists_them(page: Client, work: Work) -> None:
     response = page.post(address(work, "sign/"), {"role": "delegate", "answers_hash": seen})
     text = response.content.decode()
     assert response.status_code == 422
-    assert "8 blockers are still open." in text
+    assert "Fix 8 problems first." in text
     named = re.search(r'<a href="[^"]*/answers/1.4/">([\s\S]*?)</a> ([^<]*)<', text)
     assert named
     title = re.sub("<[^>]*>", "", named[1])
-    assert (title, named[2]) == (f"1.4 {work.criteria['1.4'].local_title}", "has neither a value nor a reason.")
+    assert (title, named[2]) == (f"1.4 {work.criteria['1.4'].local_title}", "Enter a value or a reason.")
 
 
 def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(page: Client, work: Work) -> None:
@@ -74,7 +74,7 @@ def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(pag
 
     offered, text = shown()
     assert not offered
-    assert "8 blockers are still open." in text
+    assert "Fix 8 problems first." in text
     assert text.count(f'href="{address(work, "answers/")}') == 8
     work.answer_all()
     assert shown()[0]
@@ -88,14 +88,14 @@ def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(pag
     Cycle.objects.update(locks_at=now, due_at=now)
     offered, text = shown()
     assert not offered
-    assert "This assessment has closed." in text
+    assert "The assessment is closed." in text
 
 
 def test_what_cannot_be_is_refused_at_its_field_and_stays_there(page: Client, work: Work) -> None:
     for series_id, field, typed, words in (
-        ("1.3", "number", "-3", "A number below zero cannot be the answer here."),
+        ("1.3", "number", "-3", "Enter a number of 0 or more."),
         ("1.6", "number", "100 USD", "Write a number, such as"),
-        ("1.7", "date", "2999-01-01", "This day is still to come."),
+        ("1.7", "date", "2999-01-01", "The date cannot be in the future."),
     ):
         refused = send(page, work, series_id, **{field: typed})
         form = refused.context["shown"].form

@@ -34,7 +34,7 @@ def test_a_file_is_kept_and_handed_out_to_readers_of_the_answer_alone(page: Clie
     file = ContentFile(b"Section 12: help for all.", name="Act.txt")
     assert page.post(address(work, "answers/1.1/evidence/"), {"file": file}).status_code == 302
     kept = Evidence.objects.get()
-    assert (kept.title, kept.url, kept.name) == ("Act", "", "Act.txt")
+    assert (kept.title, kept.url, kept.name) == ("Event", "", "Act.txt")
     place = address(work, f"answers/1.1/evidence/{kept.pk}/file/")
     assert b"".join(page.get(place).streaming_content) == b"Section 12: help for all."  # type: ignore[attr-defined]
     assert page.get(address(work, f"answers/1.2/evidence/{kept.pk}/file/")).status_code == 404

@@ -64,7 +64,7 @@ def test_the_preview_shows_who_is_asked_and_opens_nothing(secretary: Client, fra
     response = secretary.get(OPEN, terms(framework))
     page = response.content.decode()
     assert response.status_code == 200
-    assert "2 countries are asked" in page
+    assert "2 countries in this cycle" in page
     assert page.count(str(delegate)) == 2
     assert page.count("no delegate yet") == 1
     assert f"Open the cycle of {timezone.localdate().year}" in page
@@ -129,7 +129,7 @@ def test_an_extension_is_on_the_page_with_who_and_why(client: Client, work: Work
     client.force_login(work.delegate)
     page = client.get(address(work)).content.decode()
     assert "An election" in page
-    assert "Manage the cycle" not in page
+    assert "Manage cycle" not in page
 
 
 def test_a_refused_act_keeps_its_reason_in_its_own_form(client: Client, work: Work) -> None:
@@ -152,7 +152,7 @@ def test_a_locked_cycle_can_be_unlocked_and_closed_on_its_page(client: Client, w
     Cycle.objects.update(locks_at=now - timedelta(days=1))
     page = client.post(address(work, "close/"), {"reason": "Done"}, follow=True).content.decode()
     assert Cycle.objects.get().current_state == "closed"
-    assert "Manage the cycle" not in page
+    assert "Manage cycle" not in page
     assert list(CycleStep.objects.values_list("kind", flat=True)) == ["opened", "unlocked", "closed"]
 
 

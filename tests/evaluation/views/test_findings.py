@@ -51,8 +51,8 @@ def test_the_government_of_the_country_replies_for_itself(client: Client) -> Non
     client.post(form, {"kind": "reply", "text": "We disagree.", "source": "Somebody else"})
     today = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
     said = text_of(client.get(page))
-    assert f"We disagree. {today}, written here by the government itself" in said
-    assert ("A law" in said, said.count("written here by the government itself")) == (True, 2)
+    assert f"We disagree. {today}, entered here by the government" in said
+    assert ("A law" in said, said.count("entered here by the government")) == (True, 2)
     kept = finding.responses.values_list("kind", "recorded_by", "seat", "source", "said_by").order_by("pk")
     who = (seats["EE"].user.pk, seats["EE"].pk, "The government itself")
     assert list(kept) == [("measure", *who, "The government itself"), ("reply", *who, "")]

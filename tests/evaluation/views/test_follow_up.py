@@ -32,7 +32,7 @@ def test_the_secretariat_writes_down_a_verdict_and_loses_nothing_that_it_typed(c
     client.post(address, VERDICT)
     said = text_of(client.get(PAGE))
     assert "Sample country A: partly implemented Half is done. Meeting 3" in said
-    assert "What it decided before Not implemented. Nothing is done." in said
+    assert "Earlier conclusions Not implemented. Nothing is done." in said
     assert "invented" in said
 
 

@@ -56,7 +56,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_entered_is_lost(draft
     assert answer.status_code == 422
     form = answer.context["form"]
     assert {name: list(errors) for name, errors in form.errors.items()} == {
-        "target": ["Floor and target are two different numbers."]
+        "target": ["Enter different numbers for floor and target."]
     }
     assert "Calls that were answered" in answer.content.decode()
     assert not Proposal.objects.exists()
@@ -90,7 +90,7 @@ def test_countries_agree_and_the_secretariat_adopts(draft: Agreeing) -> None:
     except_ = {"stance": "except", "words": "We cannot count it"}
     as_(draft.members["XC"]).post(f"{ROOT}t/criteria/1.3/position/", except_)
     page = as_(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
-    assert "All have spoken." in page
+    assert "All countries have stated a position." in page
     assert "We cannot count it" in page
     assert keep.post(f"{ROOT}t/adopt/", {"decision": ""}).status_code == 302
     framework = Framework.objects.get()
@@ -146,7 +146,7 @@ def test_a_position_is_taken_back_and_stays_in_the_ledger(draft: Agreeing) -> No
 def test_where_no_positions_are_asked_the_page_says_so(draft: Agreeing) -> None:
     answer = as_(draft.members["XA"]).get(f"{ROOT}t/position/")
     assert answer.status_code == 422
-    assert "No positions are asked about this text now." in answer.content.decode()
+    assert "This text is not open for positions." in answer.content.decode()
 
 
 def test_the_secretariat_begins_the_first_criteria_of_its_network(draft: Agreeing) -> None:

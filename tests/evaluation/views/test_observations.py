@@ -47,7 +47,7 @@ def test_what_would_give_few_persons_away_is_withheld_on_every_page(client: Clie
 
 def test_what_a_source_changed_can_be_read_with_its_day(client: Client) -> None:
     take("2018,,,,,25")
-    assert "Nothing since it was first taken over." in text_of(client.get(PAGE))
+    assert "No changes since the first import." in text_of(client.get(PAGE))
     take("2018,,,,,29")
     said = text_of(client.get(PAGE))
     assert "Detected victims of trafficking, 2018 25 before, 29 now A body" in said
@@ -71,5 +71,5 @@ def test_what_belongs_to_a_criterion_stands_beside_it_in_the_alphabet(client: Cl
     observe("XA", 2018, value=536)
     observe("XA", 2019, below=5)
     said = text_of(client.get("/evaluation/recommendations/1/"))
-    assert "publish beside 1.5 Persons convicted of trafficking, persons Country 2018 2019" in said
+    assert "publish beside 1.5 People convicted of trafficking, persons Country 2018 2019" in said
     assert said.index("536 &lt;5") < said.index("7 –")

@@ -60,7 +60,7 @@ def test_personal_data_in_a_question_is_warned_of_before_it_is_asked(peers: Peer
     answer = reviewer.post(path, {"text": "Was Maria Example, born 12.03.1998, counted?"})
     said = answer.content.decode()
     assert (answer.status_code, ReviewThread.objects.count()) == (422, 0)
-    assert "A person with a date of birth" in said
+    assert "A name with a date of birth" in said
     assert 'name="checked"' in said
     reviewer.post(path, {"text": "Was Maria Example, born 12.03.1998, counted?", "checked": "on"})
     assert ReviewThread.objects.count() == 1
@@ -79,7 +79,7 @@ def test_reviewers_check_remark_and_finish(peers: Peers) -> None:
     country.post(address(peers, f"remarks/{mine.pk}/reply/"), {"text": "Thank you."})
     assert "Thank you." in page(reviewer, address(peers, "sections/1/"))
     answer = reviewer.post(address(peers, "conclude/"), follow=True)
-    assert "Your country has finished." in answer.content.decode()
+    assert "Your country has finished the review." in answer.content.decode()
 
 
 def test_the_secretariat_opens_oversees_and_ends_it_and_publishes_it_as_reviewed(db: None) -> None:
@@ -87,21 +87,21 @@ def test_the_secretariat_opens_oversees_and_ends_it_and_publishes_it_as_reviewed
     peers.work.answer_all()
     peers.work.sign_by_both()
     clerk, pk = browser(peers.work.secretariat), peers.work.assessment.pk
-    assert "Open the peer review" in page(clerk, f"/evaluation/assessments/{pk}/review/")
+    assert "Open peer review" in page(clerk, f"/evaluation/assessments/{pk}/review/")
     clerk.post(f"/evaluation/assessments/{pk}/open-review/")
     lot = peers.work.assessment.cycle.lots.get()
     assert lot.seed in page(clerk, "/evaluation/reviews/oversight/")
     assert "The review runs until" in clerk.post(address(peers, "end/")).content.decode()
     peers.conclude("XB", "XC")
     clerk.post(address(peers, "end/"))
-    assert "Publish, peer reviewed" in page(clerk, f"/evaluation/assessments/{pk}/review/")
+    assert "Publish as peer reviewed" in page(clerk, f"/evaluation/assessments/{pk}/review/")
     refused = clerk.post(f"/evaluation/assessments/{pk}/publish/")
     assert refused.status_code == 422
-    assert refused.context["publish_form"].errors == {"for_everybody": ["Choose who may read the results."]}
+    assert refused.context["publish_form"].errors == {"for_everybody": ["Choose who can read the results."]}
     assert "checked" not in clerk.get(f"/evaluation/assessments/{pk}/review/").content.decode()
     assert not peers.work.assessment.versions.exists()
     answer = clerk.post(f"/evaluation/assessments/{pk}/publish/", {"for_everybody": "no"}, follow=True)
-    assert "Published, peer reviewed." in answer.content.decode()
+    assert "Published as peer reviewed." in answer.content.decode()
     assert not peers.work.assessment.versions.get().for_everybody
 
 
@@ -141,10 +141,10 @@ def test_the_lot_is_drawn_and_drawn_again_from_the_page_of_reviews(client: Clien
     make_peers("XB", "XC", "XD", work=work)
     client.force_login(work.secretariat)
     page = "/evaluation/reviews/oversight/"
-    assert "Draw the lot" in client.get(page).content.decode()
+    assert "Draw reviewers" in client.get(page).content.decode()
     lot = f"/evaluation/cycles/sample/{work.assessment.cycle.year}/lot/"
     drawn = client.post(lot, follow=True).content.decode()
-    assert "Computed again from the seed: the same result" in drawn
+    assert "Recalculated from the seed: same result" in drawn
     problem = client.post(f"{lot}again/", {"reason": ""})
     assert (problem.status_code, ReviewLot.objects.count()) == (422, 1)
     assert "It is recorded with the lot." in problem.content.decode()

@@ -27,12 +27,12 @@ def test_each_change_says_who_and_how_and_leads_word_by_word_from_what_stood_to_
     work.answer("1.2", numerator=4, denominator=24, comment="Four cases are known.", flags=["P"], by=work.government)
     said = words(page, work, "1.2").replace("[added from here] ", "").replace("[removed from here] ", "")
     said = said.replace(" [to here]", "")
-    assert "2 changes, the newest first" in said
+    assert "2 changes, newest first" in said
     assert "Version 2 government, Sample country A" in said
-    assert "on the page" in said
+    assert "on the site" in said
     assert "Answer-3 of 24, 12.5 % +4 of 24, 16.7 %" in said
     assert "-Three+Four cases are known." in said
-    assert "Remarks on the number+Provisional" in said
+    assert "Notes on the number+Provisional" in said
     assert "Version 1 you" in said
 
 
@@ -47,7 +47,7 @@ def test_a_document_that_is_gone_stays_in_the_history(page: Client, work: Work) 
         ("removed", "The act of 2024", "https://act.example/", work.government.pk),
         ("added", "The act of 2024", "https://act.example/", work.delegate.pk),
     ]
-    assert "A document was taken away" in words(page, work, "1.4")
+    assert "Document removed" in words(page, work, "1.4")
 
 
 def test_who_holds_a_section_stands_by_name_in_the_history_and_does_not_read_it(page: Client, work: Work) -> None:
@@ -73,7 +73,7 @@ def test_the_secretariat_reads_what_was_signed_and_not_how_it_came_about(client:
 
 
 def test_what_was_never_changed_and_what_is_not_asked(page: Client, work: Work) -> None:
-    assert "Nothing was changed here yet." in words(page, work, "1.4")
+    assert "No changes yet." in words(page, work, "1.4")
     assert page.get(address(work, "answers/9.9/history/")).status_code == 404
 
 
@@ -92,4 +92,4 @@ def test_a_conflict_shows_what_differs_beside_the_value_too(page: Client, work: 
     assert told.status_code == 409
     text = re.sub(r"<[^>]+>", "", told.content.decode())
     assert ("Comment Ours." in text, "Comment Mine." in text) == (True, True)
-    assert ("Remarks on the number Provisional" in text, "Remarks on the number Estimated" in text) == (True, True)
+    assert ("Notes on the number Provisional" in text, "Notes on the number Estimated" in text) == (True, True)

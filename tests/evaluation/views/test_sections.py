@@ -37,8 +37,8 @@ def test_from_the_delegates_form_to_a_section_that_is_ready(
     day = (timezone.now() + timezone.timedelta(days=9)).date().isoformat()
     with django_capture_on_commit_callbacks(execute=True):
         given = page.post(address(work, "sections/"), {**GIVEN, "due_at": day, "sections": [section]}, follow=True)
-    assert f"A letter is on its way to {ADDRESS}." in given.content.decode()
-    assert "Letter not opened yet" in page.get(address(work, "sections/")).content.decode()
+    assert f"E-mail sent to {ADDRESS}." in given.content.decode()
+    assert "E-mail not opened yet" in page.get(address(work, "sections/")).content.decode()
     link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
     browser = Client()
     offered = browser.get(link)
@@ -48,7 +48,7 @@ def test_from_the_delegates_form_to_a_section_that_is_ready(
     assert address(work, "sections/1/") in mine.content.decode()
     assert send(browser, work, "1.4", choice="no", base_version=1).status_code == 302
     ready = browser.post(address(work, "sections/1/ready/"), follow=True)
-    assert "The section is marked as ready." in ready.content.decode()
+    assert "Section marked as ready." in ready.content.decode()
     assert ready.redirect_chain[-1][0] == f"{address(work, 'sections/1/')}#ready"
     assert SectionReady.objects.get().marked_by == work.row("1.4").changed_by
     assert browser.get(link).status_code == 410
@@ -140,7 +140,7 @@ def test_she_changes_nothing_else(hers: Client, work: Work, rest: str) -> None:
 
 def test_a_section_that_is_not_whole_says_why_it_is_not_ready(hers: Client, work: Work) -> None:
     text = hers.post(address(work, "sections/1/ready/"), follow=True).content.decode()
-    assert "8 blockers are still open." in text
+    assert "Fix 8 problems first." in text
     assert "Mark as ready" in text
 
 

@@ -56,10 +56,10 @@ def test_a_table_is_previewed_with_each_row_that_cannot_be_placed_and_then_impor
     ).content.decode()
     assert "Preview of status.csv" in page
     assert "5 rows read: 1 acts added" in page
-    assert "Rows that cannot be placed, and would be left out (4)" in page
+    assert "Rows not recognised; they will be left out (4)" in page
     for words in (
         "Line 3: ",
-        "Line 4: no instrument is known as “Air Convention”",
+        "Line 4: no treaty is registered as “Air Convention”",
         "Line 5: “blessing” is no act",
         "Line 6: “yesterday” is not a day",
     ):
@@ -69,7 +69,7 @@ def test_a_table_is_previewed_with_each_row_that_cannot_be_placed_and_then_impor
     taken = admin.post(f"{AT}take/", follow=True).content.decode()
     assert "5 rows read: 1 acts added" in taken
     assert [(str(one.country), one.kind) for one in TreatyAction.objects.all()] == [("EE", "ratified")]
-    assert "5 rows, 1 added, 4 not placed" in taken
+    assert "5 rows, 1 added, 4 not recognised" in taken
     assert not UploadedTable.objects.exists()
 
 

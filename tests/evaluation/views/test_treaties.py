@@ -45,10 +45,10 @@ def test_a_state_has_a_page_with_its_reservations_and_what_is_next(client: Clien
     ActionFactory()
     ActionFactory(kind="reserved", articles="31.2", reservation="Only at home.")
     said = text_of(client.get("/treaties/countries/ee/"))
-    assert "Next steps CETS 197 Look again at the reservation that stands" in said
+    assert "Next steps CETS 197 Review the current reservation" in said
     assert "Party since 1 Jun 2015" in said
     assert "Reservation, articles 31.2 5 Feb 2015, stands, Council of Europe Only at home." in said
-    assert "Record an act" not in said
+    assert "Record a treaty action" not in said
     assert client.get("/treaties/countries/fr/").status_code == 404
 
 
@@ -71,7 +71,7 @@ def test_a_keeper_records_corrects_and_takes_back_an_act_and_the_page_shows_what
     assert client.post("/treaties/countries/ee/record/", ACT).status_code == 302
     action = TreatyAction.objects.get()
     refused = client.post(f"/treaties/acts/{action.pk}/", {**ACT, "date": "2010-02-01"})
-    assert (refused.status_code, "Why the register is changed" in text_of(refused)) == (422, True)
+    assert (refused.status_code, "Reason for the change" in text_of(refused)) == (422, True)
     assert 'value="2010-02-01"' in refused.content.decode()
     client.post(f"/treaties/acts/{action.pk}/", {**ACT, "date": "2010-02-01", "reason": "A slip"})
     said = text_of(client.get("/treaties/countries/ee/"))

@@ -40,8 +40,8 @@ def twice(db: None) -> Work:
 def test_a_version_says_why_it_came_and_what_changed_in_words(twice: Work, client: Client) -> None:
     said = text_of(client.get(f"{YEAR}2/"))
     for words in (
-        "Why it was published again: One case was counted twice.",
-        "What the country says otherwise than in version 1",
+        "Reason for this version: One case was counted twice.",
+        "Answers changed since version 1",
         "9 of 24, 37.5 % before, 6 of 24, 25.0 % now",
         "The act itself",
         "Grade: stated before, evidence attached now",
@@ -56,8 +56,8 @@ def test_a_version_says_why_it_came_and_what_changed_in_words(twice: Work, clien
 
 def test_the_first_version_and_one_that_a_later_replaced_say_so(twice: Work, client: Client) -> None:
     said = text_of(client.get(f"{YEAR}1/"))
-    assert "The first version: there is nothing to compare it with." in said
-    assert "A later version replaces it" in said
+    assert "This is the first version, so there is no comparison." in said
+    assert "Replaced by a later version" in said
     listed = text_of(client.get(YEAR))
     assert listed.index("Version 2") < listed.index("Version 1")
     assert all(version.content_hash in listed for version in AssessmentVersion.objects.all())
@@ -67,8 +67,8 @@ def test_what_was_altered_after_publication_shows(twice: Work, client: Client) -
     newest = AssessmentVersion.objects.get(number=2)
     newest.answers["1.4"]["choice"] = False
     newest.save()
-    assert "What is stored is not what was published" in text_of(client.get(f"{YEAR}2/"))
-    assert "What is stored is not what was published" not in text_of(client.get(f"{YEAR}1/"))
+    assert "Stored version differs from the published version" in text_of(client.get(f"{YEAR}2/"))
+    assert "Stored version differs from the published version" not in text_of(client.get(f"{YEAR}1/"))
 
 
 def test_nothing_is_compared_with_a_version_that_the_reader_may_not_read(twice: Work, client: Client) -> None:

@@ -13,7 +13,7 @@ from tests.evaluation.views.test_workbooks import put
 from tests.factories.assessments import CRITERIA, Work, draft_framework, make_work
 from tests.factories.workbooks import Brought
 
-WORDS = "Persons are counted here. Write a whole number."
+WORDS = "Enter a whole number of people."
 OF_PERSONS: dict[str, dict[str, Any]] = {"1.2": {"about_persons": True}, "1.6": {"kind": "number", "unit": "persons"}}
 NO_PERSON = (("1.2", "numerator", "3.25"), ("1.2", "denominator", "24,5"), ("1.6", "number", "0.5"))
 
@@ -47,7 +47,7 @@ def test_a_workbook_names_the_cell_with_a_part_of_a_person(
     cells = {"1.2|numerator": 3, "1.2|denominator": 24, "1.6|number": 7, f"{series_id}|{name}": number}
     put(writing, counted, Brought(counted).fill(cells).content)
     text = writing.get(address(counted, "workbook/")).content.decode()
-    assert (WORDS in text, "1 cell cannot be taken" in text) == (True, True)
+    assert (WORDS in text, "1 cell cannot be imported" in text) == (True, True)
 
 
 @pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)

@@ -26,7 +26,7 @@ def take(page: Client, work: Work, **given: Any) -> Any:
 def test_the_file_has_the_name_of_the_country_and_year(page: Client, work: Work) -> None:
     sent = page.get(address(work, "workbook/file/"))
     assert sent["Content-Disposition"] == 'attachment; filename="assessment-XA-2026.xlsx"'
-    assert load_workbook(BytesIO(sent.content)).sheetnames == ["How to", "Answers", "Codes", "_"]
+    assert load_workbook(BytesIO(sent.content)).sheetnames == ["Instructions", "Answers", "Codes", "_"]
     assert page.get(address(work, "workbook/file/1/")).status_code == 200
     assert page.get(address(work, "workbook/file/9/")).status_code == 404
 
@@ -36,11 +36,11 @@ def test_what_is_brought_back_is_shown_and_changes_nothing_until_it_is_taken(pag
     content = Brought(work).fill({"1.2|numerator": "12,5", "1.4|choice": "No", "1.3|number": "many"}).content
     assert put(page, work, content).status_code == 302
     text = page.get(address(work, "workbook/")).content.decode()
-    assert [words in text for words in ("2 answers would change", "1 cell cannot be taken", "“many”")] == [True] * 3
+    assert [words in text for words in ("2 answers would change", "1 cell cannot be imported", "“many”")] == [True] * 3
     assert work.row("1.2").version == 1
     assert take(page, work, take=["1.2", "1.4"], **{"seen-1.2": 1, "seen-1.4": 1}).status_code == 302
     assert (str(work.row("1.2").numerator), work.row("1.4").choice, work.row("1.3").version) == ("12.5000", False, 1)
-    assert "2 answers taken over" in page.get(address(work, "workbook/")).content.decode()
+    assert "2 answers imported" in page.get(address(work, "workbook/")).content.decode()
 
 
 def test_an_answer_that_changed_after_she_looked_is_refused_and_shown_three_ways(page: Client, work: Work) -> None:
@@ -57,7 +57,7 @@ def test_an_answer_that_changed_after_she_looked_is_refused_and_shown_three_ways
 def test_taking_nothing_and_what_is_not_offered_is_said(page: Client, work: Work) -> None:
     assert take(page, work, take=["1.2"]).status_code == 422
     put(page, work, Brought(work).fill({"1.2|numerator": 12}).content)
-    assert "Tick at least one answer." in take(page, work).content.decode()
+    assert "Choose at least one answer." in take(page, work).content.decode()
     assert take(page, work, take=["1.3"]).status_code == 422
 
 
@@ -93,5 +93,5 @@ def test_who_only_reads_takes_along_and_brings_nothing_back(work: Work) -> None:
     reader = Client()
     reader.force_login(seat.user)
     assert reader.get(address(work, "workbook/file/")).status_code == 200
-    assert b"Bring it back" not in reader.get(address(work, "workbook/")).content
+    assert b"Upload workbook" not in reader.get(address(work, "workbook/")).content
     assert put(reader, work, Brought(work).content).status_code == 403

@@ -34,7 +34,7 @@ def test_what_is_typed_counts_before_what_is_chosen(data: dict[str, str], tag: s
 def test_a_language_that_does_not_exist_is_refused_in_words_and_stays_typed() -> None:
     form = TextForm({"language": "en", "language_other": "Elvish <b>"})
     assert form.errors == {
-        "language": ["There is no language “Elvish <b>”. Enter its name or its ISO 639 code, as in Italian, it or lld."]
+        "language": ["There is no language “Elvish <b>”. Enter a name or ISO 639 code, such as Italian, it or lld."]
     }
     assert 'value="Elvish &lt;b&gt;"' in str(form["language"])
 
@@ -51,9 +51,9 @@ def test_a_language_that_the_site_does_not_list_is_shown_by_its_name() -> None:
 def test_another_language_is_not_that_of_the_original() -> None:
     given = [OtherLanguageForm({"language": typed}, original="it") for typed in ("Italian", "sl", "xx")]
     assert [form.errors.get("language") for form in given] == [
-        ["This is the language of the original. Choose another one."],
+        ["Choose a language other than the original."],
         None,
-        ["There is no language “xx”. Enter its name or its ISO 639 code, as in Italian, it or lld."],
+        ["There is no language “xx”. Enter a name or ISO 639 code, such as Italian, it or lld."],
     ]
 
 

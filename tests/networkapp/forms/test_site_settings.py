@@ -127,8 +127,8 @@ def test_settings_saved_meanwhile_are_shown_and_nothing_typed_is_lost(administra
     assert administrator.post(address(), others).status_code == 302
     refused = administrator.post(address(), typed)
     assert errors(refused)["__all__"] == [
-        "Somebody else has saved these settings since you loaded them. Check your entries, then save again.",
-        "They changed “name” to “Theirs”. Saving replaces it with what you entered.",
+        "Someone else has saved these settings since you opened the page. Check your entries, then save again.",
+        "They changed “name” to “Theirs”. If you save, your entry replaces theirs.",
         "They changed “region” to “in the Alps”.",
         "They changed “region in other languages” to “de: in den Alpen”.",
         "They changed “help for people in danger” to “on”.",
@@ -151,7 +151,7 @@ def test_the_same_person_saves_twice_in_a_row(administrator: Client) -> None:
 
 def test_a_form_without_what_it_was_loaded_with_is_refused(administrator: Client) -> None:
     refused = administrator.post(address(), loaded(administrator, name="Mine", loaded="forged"))
-    assert errors(refused)["__all__"] == ["This form is incomplete. Reload the page and enter your changes again."]
+    assert errors(refused)["__all__"] == ["The form is incomplete. Reload the page and enter your changes again."]
     assert this_site().name == ""
 
 

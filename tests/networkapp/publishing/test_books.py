@@ -45,7 +45,7 @@ def book(html: str = "<p>Text</p>", **fields: Any) -> Book:
         "site": "Alpine & Baltic networks",
         "edition": "edition 2026-05", "facts": [("Edition", "2026-05"), ("Hash", "ab12")],
         "chapters": [Chapter(number=1, title="One", standfirst="", sections=[section])],
-        "contents": "What is in it", "about": "About this file", "glossary": "Words used", "words": WORDS,
+        "contents": "Contents", "about": "About this file", "glossary": "Words used", "words": WORDS,
         "dated": datetime(2026, 5, 1, tzinfo=UTC), "identifier": "https://networks.example/1/",
     }  # fmt: skip
     return Book(**values | fields)
@@ -105,7 +105,7 @@ def test_an_epub_opens_with_its_mimetype_and_has_contents_language_and_one_file_
     assert ">https://networks.example/1/</dc:identifier>" in package
     assert 'property="dcterms:modified">2026-05-01T00:00:00Z<' in package
     assert re.findall(r">(What is in it|\d[^<]+)<", nav) == [
-        *("What is in it", "1 Chapter 1", "1.1 Law", "2 Chapter 2", "2.1 Law"),
+        *("Contents", "1 Chapter 1", "1.1 Law", "2 Chapter 2", "2.1 Law"),
     ]
     assert len([name for name in inside if name.startswith("EPUB/text/ch")]) == 3
     for name, content in inside.items():
@@ -165,9 +165,9 @@ def test_terms_stand_once_at_the_end_in_alphabetical_order() -> None:
 
 
 def test_headings_go_down_step_by_step_whatever_they_were() -> None:
-    html = "<h4>Deep</h4><p>x</p><h3>Up</h3><h4>Down</h4><section class='country-box'><h3>Box</h3></section>"
+    html = "<h4>Deep</h4><p>x</p><h3>Up</h3><h4>Move down</h4><section class='country-box'><h3>Box</h3></section>"
     made = set_section(html, level=2, setting=setting())
-    assert re.findall(r"<(h\d)[^>]*>(\w+)", made) == [("h3", "Deep"), ("h3", "Up"), ("h4", "Down"), ("h3", "Box")]
+    assert re.findall(r"<(h\d)[^>]*>(\w+)", made) == [("h3", "Deep"), ("h3", "Up"), ("h4", "Move down"), ("h3", "Box")]
 
 
 def test_legal_sources_do_not_run_on_from_a_checklist() -> None:

@@ -21,7 +21,7 @@ def value() -> dict[str, Any]:
                 "now.</p>"
                 "<ul><li>one<ul><li>two</li></ul></li></ul>",
             },
-            {"type": "checklist", "id": "c", "value": {"title": "Ask", "items": ["first", "second"]}},
+            {"type": "checklist", "id": "c", "value": {"title": "Send question", "items": ["first", "second"]}},
             {"type": "table", "id": "t", "value": {"data": [["a", None], ["b", "c"]], "table_caption": "Counts"}},
             {"type": "figure", "id": "f", "value": {"image": 3, "alternative": "A door", "caption": ""}},
         ],
@@ -34,7 +34,7 @@ def test_every_word_of_a_section_is_in_a_passage_whose_key_names_its_place() -> 
         ("body/a/0", 'See <b>the <a href="https://x.example/?a=1&amp;b=2">law</a></b> now.'),
         ("body/a/1", "one"),
         ("body/a/2", "two"),
-        ("body/c/title", "Ask"),
+        ("body/c/title", "Send question"),
         ("body/c/items/0", "first"),
         ("body/c/items/1", "second"),
         ("body/t/caption", "Counts"),

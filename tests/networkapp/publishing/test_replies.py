@@ -6,7 +6,7 @@ import pytest
 
 from networkapp.publishing.replies import own_words
 
-QUOTED = "> The hotline opens in May.\n>\n> --\n> When and of what you are told: https://networks.example/\n"
+QUOTED = "> The hotline opens in May.\n>\n> --\n> Notification settings: https://networks.example/\n"
 OURS = "Baltic Sea networks <noreply@networks.example>"
 HEADS = {
     "Outlook, English": "From: {ours}\nSent: Wednesday, 3 June 2026 12:00\nTo: A Member\nSubject: Hotlines\n",

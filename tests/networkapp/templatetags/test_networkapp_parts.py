@@ -25,7 +25,7 @@ def test_every_capacity_has_a_way_to_be_drawn() -> None:
 
 def test_a_voice_is_filled_and_its_meaning_is_read_out() -> None:
     assert rendered('{% delegation_code "XA" "member" %}') == (
-        '<span class="code" aria-hidden="true">XA</span><span class="visually-hidden">has a voice</span>'
+        '<span class="code" aria-hidden="true">XA</span><span class="visually-hidden">can vote</span>'
     )
 
 

@@ -78,7 +78,7 @@ def test_words_that_were_marked_come_with_the_address_and_stay_in_the_form(
         ({"quote": "Ask the minister."}, "quote", "These words stand more than once in the section."),
         ({"quote": "Ask nobody."}, "quote", "These words are not in the section as it is today."),
         ({"sentence": "0-21", "wording": "of yesterday"}, "sentence", "The section was changed while you wrote."),
-        ({"body": " "}, "body", "Write something first."),
+        ({"body": " "}, "body", "Enter some text."),
         ({"audience": "everybody"}, "audience", "Select a valid choice."),
         ({"client_key": "none"}, "client_key", "Enter a valid UUID."),
     ],
@@ -98,14 +98,14 @@ def test_what_looks_like_data_of_a_victim_is_asked_about_where_others_would_read
     client: Client, helped: Section, seat: Any
 ) -> None:
     answer = client.post(there(helped), written(audience="network", body=VICTIM))
-    assert (answer.status_code, "This looks like personal data" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "Possible personal data" in answer.content.decode()) == (422, True)
     assert client.post(there(helped), written(body=VICTIM)).status_code == 302
     sent = written(audience="network", body=VICTIM, checked="on")
     assert client.post(there(helped), sent).status_code == 302
     private = Annotation.objects.get(audience="private").get_absolute_url()
     assert client.post(f"{private}body/", {"body": f"{VICTIM}!"}).status_code == 302
     answer = client.post(f"{private}share/", {"audience": "network"})
-    assert (answer.status_code, "This looks like personal data" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "Possible personal data" in answer.content.decode()) == (422, True)
     assert client.post(f"{private}share/", {"audience": "network", "checked": "on"}).status_code == 302
     assert client.post(f"{private}body/", {"body": f"{VICTIM}?"}).status_code == 422
 
@@ -126,13 +126,13 @@ def test_a_note_that_lost_its_place_says_so_shows_both_texts_and_is_given_anothe
     page = client.get(note.get_absolute_url()).content.decode()
     for part in (
         '<mark class="marked">It lasts a month at least.</mark>',
-        "Text near it changed: have a look",
+        "Nearby text has changed: check the note",
         '[removed from here] </span>month<span class="visually-hidden">',
         '[added from here] </span>year<span class="visually-hidden">',
     ):
         assert part in page
     beside = client.get(chapter.url).content.decode()
-    assert ("data-quote" in beside, "Say where it belongs" in beside) == (False, True)
+    assert ("data-quote" in beside, "Choose new passage" in beside) == (False, True)
     sent = {"quote": "It lasts a year at least."}
     assert client.post(f"{note.get_absolute_url()}place/", sent).status_code == 302
     assert 'data-quote="It lasts a year at least."' in client.get(chapter.url).content.decode()
@@ -224,7 +224,7 @@ def test_an_editor_finds_the_notes_in_the_form_of_the_chapter(
 
     keep_groups_equal()
     page = client.get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
-    assert ("For how long?" in page, "Shelter is free." in page, "Nobody else" in page) == (True, True, False)
+    assert ("For how long?" in page, "Shelter is free." in page, "Not visible to" in page) == (True, True, False)
 
 
 def test_lists_of_notes_leave_out_no_level_of_headings(client: Client, helped: Section, seat: Any) -> None:

@@ -176,15 +176,15 @@ def test_a_waiting_paper_is_nobodys_but_its_writers(topic: Topic, member: Seat, 
 def test_a_new_version_is_posted_on_the_page_of_the_paper(topic: Topic, member: Seat, seat: Give) -> None:
     paper, client = attach(topic.messages.get(), "Draft.pdf"), client_of(member.user)
     address = f"{topic.get_absolute_url()}papers/{paper.pk}/"
-    assert "The newest" not in client.get(address).content.decode()
+    assert "Newest" not in client.get(address).content.decode()
     assert client.post(address, {"client_key": uuid4()}).status_code == 422
     answer = client.post(address, {"client_key": uuid4(), "file": upload("Final.docx", office())}, follow=True)
     page = answer.content.decode()
-    assert page.index("Final.docx</a>") < page.index("The newest") < page.index("Draft.pdf</a>")
+    assert page.index("Final.docx</a>") < page.index("Newest") < page.index("Draft.pdf</a>")
     shown = client.get(topic.get_absolute_url()).content.decode()
     assert ("Final.docx" in shown, "Draft.pdf" in shown) == (True, False)
     reader = client_of(seat("observer", network=topic.network).user).get(address).content.decode()
-    assert ("Final.docx" in reader, "Add the version" in reader) == (True, False)
+    assert ("Final.docx" in reader, "Upload version" in reader) == (True, False)
 
 
 def everybody(network: Network) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def test_no_log_holds_the_secret_of_a_feed(client: Client, caplog: Any) -> None:
 def test_the_address_is_shown_once_and_by_the_page_that_made_it(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
     client.force_login(seat.user)
-    assert b"Make the address" in client.get("/calendar/feed/").content
+    assert b"Create link" in client.get("/calendar/feed/").content
     made = client.post("/calendar/feed/", {"act": "make"})
     address = made.context["address"]
     assert made.context["webcal"] == address.replace("http:", "webcal:")

@@ -53,8 +53,11 @@ def test_what_nothing_can_be_narrowed_by_narrows_nothing(client: Client, query: 
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ("no", ("It was not tested beforehand.", "It was not evaluated.")),
-        ("unknown", ("Whether it was tested is not known here.", "Whether it was evaluated is not known here.")),
+        ("no", ("The campaign was not tested.", "The campaign was not evaluated.")),
+        (
+            "unknown",
+            ("It is not known whether the campaign was tested.", "It is not known whether the campaign was evaluated."),
+        ),
     ],
 )
 def test_not_tested_and_not_evaluated_are_plain_answers(client: Client, asked: str, words: tuple[str, str]) -> None:
@@ -70,13 +73,13 @@ def test_a_document_of_a_closed_network_is_named_to_its_readers_alone(client: Cl
     client.force_login(SeatFactory(network=network).user)
     page = client.get(campaign.get_absolute_url()).content.decode()
     assert "Leaflet of A campaign" in page
-    assert "No licence is named." in page
+    assert "No licence stated." in page
 
 
 def test_a_sample_says_that_it_is_invented(client: Client) -> None:
     campaign = make_campaign(NetworkFactory(visibility="public", kind="sample"))
     assert "what stands here is invented" in client.get(campaign.get_absolute_url()).content.decode()
-    assert "a sample, invented" in client.get("/campaigns/").content.decode()
+    assert "sample" in client.get("/campaigns/").content.decode()
 
 
 def form_of(page: Any, **changes: Any) -> dict[str, Any]:
@@ -134,7 +137,7 @@ def test_the_address_of_a_new_campaign_is_made_of_its_name_and_that_of_an_old_on
 
 
 def test_it_cannot_end_before_it_begins(edited: Callable[..., Any]) -> None:
-    assert "It cannot end before it begins." in edited(ends="2024").content.decode()
+    assert "The end cannot be before the start." in edited(ends="2024").content.decode()
 
 
 def test_material_lies_in_the_networks_own_collection(edited: Callable[..., Any]) -> None:

@@ -42,7 +42,7 @@ def test_to_who_finishes_it_an_empty_section_says_that_it_is_empty(network: Netw
     address = reverse("networkapp:country_brief", args=["joint", "xa"])
     for code, is_told in (("XA", True), ("XB", False)):
         page = signed_in(network, code).get(address).content.decode()
-        assert ("Nothing of this is recorded here." in page) == is_told
+        assert ("No information recorded." in page) == is_told
 
 
 def test_what_was_changed_meanwhile_comes_back_with_what_was_typed(network: Network) -> None:

@@ -26,7 +26,7 @@ def several(number: int) -> DayOfYear:
     day = make_day()
     for n in range(number):
         network = NetworkFactory(slug=f"network-{n}", name=f"Network {n}", visibility="public")
-        record_deed(network=network, day=day, year=YEAR, title={"en": f"Deed {n}"}, text={"en": "Words"})
+        record_deed(network=network, day=day, year=YEAR, title={"en": f"Deed {n}"}, text={"en": "Text"})
     return day
 
 
@@ -41,7 +41,7 @@ def test_the_page_of_a_year_shows_what_each_network_did(client: Client) -> None:
     page = client.get(f"/days/a-day/{YEAR}/").content.decode()
     assert [page.index(f">Deed {n}<") > page.index(f">Network {n}<") for n in range(2)] == [True, True]
     assert "What did your networks do?" not in page
-    assert "Nothing is written down here for this year yet." in client.get(f"/days/a-day/{YEAR - 1}/").content.decode()
+    assert "No activities recorded for this year." in client.get(f"/days/a-day/{YEAR - 1}/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_secretariat_says_that_there_is_nothing_this_year(client: Client) -> N
     address = f"/days/a-day/{YEAR}/own/nothing/"
     page = client.post(address, follow=True).content.decode()
     assert QuietDay.objects.count() == 1
-    assert "Nothing this year, it was said." in page
+    assert "No activity this year." in page
     assert address not in page
 
 
@@ -99,7 +99,7 @@ def test_nobody_is_asked_on_a_page_that_is_months_ahead(client: Client) -> None:
     make_day(month=ahead.month, day=min(ahead.day, 28))
     client.force_login(keeper(capacity="secretariat").user)
     page = client.get(f"/days/a-day/{ahead.year}/").content.decode()
-    assert "What do your networks do?" not in page
+    assert "What are your networks planning?" not in page
 
 
 def test_an_editor_translates_a_deed_of_her_network_and_finds_no_other(client: Client) -> None:
@@ -132,7 +132,7 @@ def test_a_day_is_added_by_whoever_keeps_campaigns_anywhere(client: Client) -> N
         "source_link": "", "read_on": "", "translations-TOTAL_FORMS": 0, "translations-INITIAL_FORMS": 0,
     }  # fmt: skip
     add = reverse("wagtailsnippets_networkapp_dayofyear:add")
-    assert "There is no such day in every year." in client.post(add, sent).content.decode()
+    assert "Choose a date that exists every year." in client.post(add, sent).content.decode()
     assert client.post(add, {**sent, "day": 28}).status_code == 302
     assert DayOfYear.objects.get().slug == "another"
 

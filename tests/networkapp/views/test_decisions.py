@@ -157,7 +157,7 @@ def test_what_runs_in_ones_networks_stands_above_with_whether_it_waits(network: 
     put_to(propose(chair, title="Over"), expires_at=timezone.now() - timedelta(minutes=1))
     page = browser(chair.user).get("/decisions/")
     assert [(one.procedure, one.waits) for one in page.context["running"]] == [(soon, True), (later, False)]
-    assert page.content.decode().count("Needs your voice before") == 1
+    assert page.content.decode().count("Respond by") == 1
     assert (len(browser().get("/decisions/").context["running"]), Procedure.objects.count()) == (0, 3)
 
 
@@ -225,8 +225,8 @@ def test_a_passkey_is_asked_for_before_a_statement_stands_and_not_before_a_draft
 
 def test_the_page_says_once_where_a_decision_came_from(decision: Decision, chair: Seat) -> None:
     page = page_of(browser(chair.user), decision)
-    assert (page.count("Where it came from"), page.count("It came of")) == (1, 0)
-    assert [words in page for words in ("What came of it", "The whole chain as a dossier")] == [True, True]
+    assert (page.count("Origin"), page.count("Origin")) == (1, 0)
+    assert [words in page for words in ("Outcomes", "View dossier")] == [True, True]
 
 
 def test_a_delegation_reports_and_another_may_not(decision: Decision, chair: Seat) -> None:

@@ -74,7 +74,7 @@ def test_what_waits_keeps_what_is_said_of_it_with_the_draft_but_no_personal_data
     assert (answer.json(), kept()) == ({"papers": []}, "A round table")
     warned = client.post(address, words(papers=picture.pk, **{**said, "described": NAMES}))
     assert (warned.status_code, kept()) == (422, "A round table")
-    assert "This looks like personal data" in warned.content.decode()
+    assert "Possible personal data" in warned.content.decode()
     assert f'value="{NAMES}" maxlength' in warned.content.decode()
     client.post(address, words(papers=picture.pk, checked="on", **{**said, "described": NAMES}))
     assert kept() == NAMES
@@ -85,12 +85,12 @@ def test_a_picture_that_stands_is_described_on_its_own_page(topic: Topic, member
     page, message = f"{topic.get_absolute_url()}papers/{picture.pk}/", topic.messages.get()
     client, reader = client_of(member.user), client_of(seat("observer", network=member.network, delegation=None).user)
     more = client.get(f"{topic.get_absolute_url()}messages/{message.pk}/").content.decode()
-    assert f'href="{page}#describe">Say what “a.jpg” shows</a>' in more
+    assert f'href="{page}#describe">Describe the image “a.jpg”</a>' in more
     assert client.get(f"{page}describe/").status_code == 302
     warned = client.post(f"{page}describe/", {"description": NAMES})
-    assert (warned.status_code, "This looks like personal data" in warned.content.decode()) == (422, True)
+    assert (warned.status_code, "Possible personal data" in warned.content.decode()) == (422, True)
     answer = client.post(f"{page}describe/", {"description": "Three people"}, follow=True)
-    assert "What the picture shows is kept." in answer.content.decode()
+    assert "Picture description saved." in answer.content.decode()
     assert reader.post(f"{page}describe/", {"description": "Nobody"}).status_code == 403
     shown = reader.get(page).content.decode()
     assert ('<p lang="">Three people</p>' in shown, 'id="describe"' in shown) == (True, False)

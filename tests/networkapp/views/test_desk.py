@@ -55,9 +55,9 @@ def test_what_has_a_deadline_comes_first_and_the_soonest_before_all(client: Clie
         "Invitation not accepted yet",
         "Your term ends",
         "Invitation not accepted yet",
-        "Make your account safer",
+        "Secure your account",
     ]
-    assert "2 things need you this week" in client.get("/desk/").content.decode()
+    assert "2 tasks are due this week" in client.get("/desk/").content.decode()
 
 
 def test_what_is_late_says_by_how_much(client: Client, db: None) -> None:
@@ -76,14 +76,14 @@ def test_invitations_of_other_networks_lie_on_other_desks(client: Client, db: No
     other = SeatFactory(network=NetworkFactory(), capacity="secretariat")
     invited(other.network, other.user, 2)
     client.force_login(SeatFactory(network=NetworkFactory(), capacity="secretariat").user)
-    assert titles(client) == ["Make your account safer"]
+    assert titles(client) == ["Secure your account"]
 
 
 def test_new_messages_lie_on_the_desk_of_readers_and_not_of_governments(client: Client, db: None) -> None:
     network = NetworkFactory()
     author = SeatFactory(network=network).user
     readers = {capacity: SeatFactory(network=network, capacity=capacity).user for capacity in ("member", "government")}
-    open_topic(network=network, author=author, title="Secret plans", body="Words", client_key=uuid4())
+    open_topic(network=network, author=author, title="Secret plans", body="Text", client_key=uuid4())
     for capacity, seen in (("member", ["Secret plans"]), ("government", [])):
         client.force_login(readers[capacity])
         assert [str(item.title) for item in client.get("/desk/").context["desk"].news] == seen
@@ -103,7 +103,7 @@ def test_what_has_no_date_is_not_said_to_need_nobody(client: Client, db: None) -
     client.force_login(SeatFactory().user)
     page = client.get("/desk/")
     assert [item.deadline for item in page.context["desk"].attention] == [None]
-    assert "Nothing is due this week" in page.content.decode()
+    assert "No tasks are due this week" in page.content.decode()
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", "Abmelden"), ("ru", "Выйти")])

@@ -115,13 +115,13 @@ def test_with_a_script_the_answer_is_the_message_or_the_reason(client: Client, t
     )
     assert refused.status_code == 422
     assert refused.json()["errors"]["body"][0]["message"] == (
-        "This is too long to post: 100 kB, and 50 kB is the most. Your text is still here."
+        "Your message is too long (100 kB). The limit is 50 kB. Your text is still here."
     )
 
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [("", "Write something first."), ("x" * 100_000, "Your text is still here."), ("a\x00b", "Null characters")],
+    [("", "Enter some text."), ("x" * 100_000, "Your text is still here."), ("a\x00b", "Null characters")],
 )
 def test_what_is_refused_comes_back_with_the_reason_the_text_and_its_key(
     client: Client, topic: Topic, body: str, words: str

@@ -36,16 +36,16 @@ def test_a_visitor_has_a_file_made_waits_for_it_and_takes_it(
     client: Client, text: EditionText, django_capture_on_commit_callbacks: Any
 ) -> None:
     address = address_of(text)
-    assert "Have the EPUB file made" in client.get(address).content.decode()
+    assert "Create EPUB file" in client.get(address).content.decode()
     assert client.post(address, {"form": "epub"})["Location"] == address
     waiting = client.get(address)
-    assert "Waiting, it is the next one" in waiting.content.decode()
+    assert "Waiting, next in the queue" in waiting.content.decode()
     assert '<files-of-text role="status" data-making>' in waiting.content.decode()
     assert waiting["Cache-Control"] == "no-store"
     HandbookFile.objects.update(state=State.BUILDING, step=2)
-    assert "Being made, step 2 of 4" in client.get(address).content.decode()
+    assert "Creating file (step 2 of 4)" in client.get(address).content.decode()
     HandbookFile.objects.update(state=State.FAILED)
-    assert "It could not be made." in client.get(address).content.decode()
+    assert "The file could not be created." in client.get(address).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, {"form": "epub"})
     file = HandbookFile.objects.get()

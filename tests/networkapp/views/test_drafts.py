@@ -92,5 +92,5 @@ def test_a_text_is_shown_as_it_will_look_and_nothing_is_kept(client: Client, top
     assert "**So** says @XA &lt;b&gt;</textarea>" in page
     assert client.post(f"{topic.get_absolute_url()}preview/", typed, headers=JSON).json()["html"].strip() == shown
     empty = client.post(f"{topic.get_absolute_url()}preview/", {"body": " "}, headers=JSON)
-    assert (empty.status_code, empty.json()["problem"]) == (422, "Write something first.")
+    assert (empty.status_code, empty.json()["problem"]) == (422, "Enter some text.")
     assert topic.messages.count() == 1

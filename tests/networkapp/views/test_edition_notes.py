@@ -44,7 +44,7 @@ def test_a_note_on_the_text_of_today_stands_in_an_edition_that_says_the_same(
     client.force_login(writer)
     page = shown(client, edition)
     assert f'id="note-{note.pk}" data-quote="Help is owed at once."' in page
-    assert "Add a note" not in page
+    assert "Add note" not in page
 
 
 def test_a_note_is_laid_on_no_sentence_of_an_edition_that_only_looks_alike(
@@ -119,7 +119,7 @@ def test_all_notes_on_a_section_that_was_taken_out_are_read_and_none_is_added(
     page = client.get(address).content.decode()
     assert [f"Quetzal {number}" in page for number in range(4)] == [True] * 4
     assert "was taken out of its chapter on" in page
-    assert "Add a note" not in page
+    assert "Add note" not in page
     assert client.post(address, {"body": "One more.", "audience": "private"}).status_code == 404
     client.force_login(member(chapter, "XB"))
     assert "Quetzal" not in client.get(address).content.decode()

@@ -102,7 +102,7 @@ def test_nobody_else_sees_what_was_read_and_a_stranger_notes_nothing(
 def test_where_she_may_not_read_any_more_nothing_is_said(client: Client, edition: Edition, reader: Any) -> None:
     do(client, edition, numbers()[0], "read")
     reader.seats.all().delete()
-    assert "Go on at" not in shown(client, "/handbooks/reading-list/")
+    assert "Continue reading" not in shown(client, "/handbooks/reading-list/")
 
 
 def test_a_visitor_finds_nothing_to_note_in_an_edition(client: Client, db: None) -> None:

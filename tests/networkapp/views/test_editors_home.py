@@ -44,7 +44,7 @@ def test_an_editor_lands_on_what_waits_for_her_and_on_her_handbooks(network: Net
 def test_who_edits_in_wagtail_and_writes_no_handbook_has_no_list_of_them(network: Network) -> None:
     make_handbook(network, title="Ours")
     html = home(let_in(SeatFactory(network=network, capacity="secretariat", delegation=None).user))
-    assert ("Needs you" in html, "Your handbooks" in html) == (True, False)
+    assert ("Your tasks" in html, "Your handbooks" in html) == (True, False)
 
 
 def test_chapters_stand_in_wagtail_in_the_order_in_which_they_are_read(network: Network, editor: Any) -> None:

@@ -165,7 +165,7 @@ def test_no_page_leads_to_a_feed_of_a_network_that_keeps_its_news(network: Netwo
 
 
 def test_the_editions_of_a_public_handbook_are_a_feed_in_each_language(network: Network, client: Client) -> None:
-    handbook = make_handbook(network, title="Guide", standfirst="To read")
+    handbook = make_handbook(network, title="Guide", standfirst="Further reading")
     chapter = make_chapter(handbook, 1, "law")
     german = make_handbook(network, language="de", title="Leitfaden", translation_of=handbook)
     make_chapter(german, 1, "law", translation_of=chapter)

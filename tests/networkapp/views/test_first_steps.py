@@ -44,7 +44,7 @@ def test_a_new_site_shows_all_steps_on_the_desk_and_each_leads_to_a_screen(clien
         *("name", "languages", "subjects", "delegations", "networks", "seats", "front", "criteria", "cycle"),
     ]
     assert not any(line.is_done for line in found.values())
-    assert found["languages"].words == "content in the 12 languages of the interface; time zone UTC"
+    assert found["languages"].words == "content in the 12 interface languages; time zone UTC"
     for line in found.values():
         assert f'href="{line.url}"' in page, line.key
         assert client.get(line.url, follow=True).status_code == 200, line.key
@@ -67,7 +67,7 @@ def test_each_line_shows_what_is_there(first: Any) -> None:
     assert found["name"].words == "Water in the Alps"
     assert found["languages"].words == "2 content languages; time zone Europe/Vienna"
     assert (found["seats"].words, found["seats"].is_done) == ("1 of 2 networks have a secretariat", False)
-    assert found["criteria"].words == "No criteria yet. The secretariat of a network begins them."
+    assert found["criteria"].words == "No criteria yet. The secretariat of a network can start a draft."
 
 
 def test_first_seats_lead_to_the_one_network_without_a_secretariat(first: Any) -> None:
@@ -83,7 +83,7 @@ def test_the_front_page_is_done_when_somebody_has_edited_it_and_administrators_m
     front = root.add_child(instance=HomePage(title="Home", slug="front", heading="Water", locale_id=1))
     front.save_revision().publish()
     line = steps(first)["front"]
-    assert (line.words, line.is_done) == ("As it came with the software", False)
+    assert (line.words, line.is_done) == ("Default text", False)
     assert client.get(line.url).status_code == 200
     given = {"title": "Home", "slug": "front", "heading": "Clean water", "action-publish": "1", "standfirst": ""}
     assert client.post(line.url, given).status_code == 302

@@ -38,7 +38,7 @@ def test_a_chapter_is_read_with_contents_law_line_neighbours_and_permalinks(
         f'id="{law.anchor}"',
         f'href="#{help_.anchor}" aria-label="2.2, link to this section"',
         "Law as of 1 May 2026",
-        "Needs no law date",
+        "No legal content",
         'rel="prev" href="/handbooks/handbook-of-joint/chapter-1/"',
         'rel="next" href="/handbooks/handbook-of-joint/chapter-3/"',
         'aria-current="page"><span class="n">2</span>',

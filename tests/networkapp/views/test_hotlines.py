@@ -77,7 +77,7 @@ def test_what_waits_to_be_told_still_waits_after_a_look_at_the_hotlines(client: 
     client.force_login(keeper)
     client.post(reverse("networkapp:hotline_act", args=[make_hotline().pk]), {"act": "checked"})
     client.get("/help/")
-    assert "Noted." in client.get(reverse("networkapp:hotlines")).content.decode()
+    assert "Translation status saved." in client.get(reverse("networkapp:hotlines")).content.decode()
 
 
 def test_of_her_cookies_only_the_language_is_read(client: Client) -> None:
@@ -102,7 +102,7 @@ def test_the_page_leads_out_to_where_the_host_says(client: Client, settings: Any
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(None, "Not checked by the networks yet."), (3, "Checked on "), (400, "That is long ago: the number may have")],
+    [(None, "Not yet checked by the networks."), (3, "Checked on "), (400, "That is long ago: the number may have")],
 )
 def test_the_page_says_when_a_number_was_checked(client: Client, days: int | None, said: str) -> None:
     make_hotline("FI", checked_on=None if days is None else timezone.localdate() - timedelta(days=days))
@@ -120,7 +120,7 @@ def test_a_number_is_called_and_a_sample_is_not(client: Client) -> None:
 
 def test_a_country_without_a_hotline_says_so(client: Client) -> None:
     DelegationFactory(code="LV")
-    assert "The networks have checked no hotline in this country yet." in page(client)
+    assert "No checked hotlines in this country yet." in page(client)
 
 
 def test_what_is_not_in_the_readers_language_says_in_which_it_is(client: Client) -> None:

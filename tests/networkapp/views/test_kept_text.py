@@ -178,6 +178,6 @@ def test_text_posted_after_the_end_of_the_session_comes_back_with_a_way_to_sign_
     client.logout()
     status, page = post(client, topic.get_absolute_url())
     assert (status, KEPT in page) == (403, True)
-    assert "You were signed out meanwhile, so nothing was posted or changed." in page
+    assert "You were signed out, so nothing was posted or changed." in page
     assert 'href="/desk/" target="_blank"' in page
     assert not Message.objects.filter(body=TEXT).exists()

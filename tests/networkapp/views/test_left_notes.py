@@ -35,16 +35,16 @@ def shown(client: Client) -> str:
 
 
 @pytest.mark.parametrize("audience", list(NoteAudience))
-@pytest.mark.parametrize("deleted", ["the chapter", "the handbook"])
+@pytest.mark.parametrize("deleted", ["chapter", "the handbook"])
 def test_a_note_stays_with_its_writer_when_its_chapter_is_deleted(
     client: Client, chapter: ChapterPage, writer: Any, audience: NoteAudience, deleted: str
 ) -> None:
     note_on(sections_of(chapter)[0], writer, "It is free.", audience=audience, body="Is it?")
-    page = ChapterPage.objects.get() if deleted == "the chapter" else HandbookPage.objects.get()
+    page = ChapterPage.objects.get() if deleted == "chapter" else HandbookPage.objects.get()
     page.delete()
     assert Annotation.objects.count() == 0
     page_now = shown(client)
-    for words in ("Notes whose text is gone", "1.1 About help, Handbook of joint", "It is free.", "Is it?"):
+    for words in ("Notes on deleted text", "1.1 About help, Handbook of joint", "It is free.", "Is it?"):
         assert words in page_now
     assert [row["body"] for row in personal_data(writer)["leftnote"]] == ["Is it?"]
     client.force_login(SeatFactory(network=chapter.handbook.network).user)

@@ -20,7 +20,7 @@ def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -
     assert b"Book 2" not in client.get("/library/?subject=subject-1").content
     assert b"Book 1" not in client.get("/library/?language=fi").content
     nothing = client.get("/library/?subject=subject-1&language=fi").content
-    assert b"Nothing in the library fits." in nothing
+    assert b"No publications match your filters." in nothing
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_list_says_which_publication_has_been_superseded(client: Client, db:
     older = publication(1)
     publication(2, supersedes=older)
     listed = client.get("/library/")
-    rows = [row for row in listed.content.decode().split("<li>") if "A newer publication took its place." in row]
+    rows = [row for row in listed.content.decode().split("<li>") if "Replaced by a newer publication." in row]
     assert [older.get_absolute_url() in row for row in rows] == [True]
     assert [each.is_superseded for each in listed.context["publications"]] == [True, False]
 

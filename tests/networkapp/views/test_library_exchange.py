@@ -103,7 +103,7 @@ def test_a_reference_without_a_title_is_named_and_not_taken(
 ) -> None:
     answer = bring(client, text)
     page = answer.content.decode()
-    assert "Entry 1 of the file (one)" in page
+    assert "Entry 1 in the file (one)" in page
     assert page.count("It has no title, so nothing is taken of it.") == len(answer.context["found"]) - 1
     client.post(ADDRESS, {"items": answer.context["items"], "taken": ["0", "1", "2"]})
     assert [each.title for each in Publication.objects.all()] == ["Ours"]
@@ -165,7 +165,7 @@ def test_who_took_a_publication_over_and_when_stands_in_its_history(
     assert [(entry.action, entry.user) for entry in registry.get_logs_for_instance(taken)] == [
         ("networkapp.take_over", editor)
     ]
-    assert registry.get_action_label("networkapp.take_over") == "Taken over from references"
+    assert registry.get_action_label("networkapp.take_over") == "Imported from references"
 
 
 @pytest.mark.parametrize(
@@ -255,6 +255,6 @@ def test_the_catalogue_says_what_took_the_place_of_what(client: Client, book: Pu
     }
     newer, older = (f"http://testserver{each.get_absolute_url()}" for each in (later, book))
     assert told == {
-        "Book of Doors": [newer, None, "A newer publication took its place. Read\nit."],
+        "Book of Doors": [newer, None, "Replaced by a newer publication. Read\nit."],
         "Later": [None, older, None],
     }

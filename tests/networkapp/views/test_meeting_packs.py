@@ -77,7 +77,7 @@ def test_a_pack_is_asked_for_made_and_taken_and_says_its_hash(client: Client, se
     address = f"/meetings/{meeting.slug}/pack/"
     assert client.post(address, {"form": "epub"})["Location"] == address
     waiting = client.get(address)
-    assert "Waiting, it is the next one" in waiting.content.decode()
+    assert "Waiting, next in the queue" in waiting.content.decode()
     assert waiting["Cache-Control"].startswith("no-store")
     pack = MeetingPack.objects.get()
     make_pack.func(pack.pk)
@@ -111,7 +111,7 @@ def test_the_pack_of_another_meeting_is_not_found_under_this_one(client: Client,
 def ready(client: Client, seat: Seat, meeting: Meeting) -> MeetingPack:
     """A pack as PDF, made, whose reader is signed in."""
     make_item(meeting, "Opening words", text="Who speaks first")
-    put_on(make_item(meeting, "Papers"), "figures.xlsx", b"PK figures")
+    put_on(make_item(meeting, "Attachments"), "figures.xlsx", b"PK figures")
     client.force_login(seat.user)
     client.post(f"/meetings/{meeting.slug}/pack/", {"form": "pdf"})
     pack = MeetingPack.objects.get()
@@ -144,7 +144,7 @@ def test_a_copy_of_a_pack_stays_while_all_in_it_may_be_read_and_says_that_there_
 ) -> None:
     key, address = f"pack-{ready.pk}-en", f"/meetings/{ready.meeting.slug}/pack/"
     assert standing(client, ready) == {key: {"newest": "", "newest_at": ""}}
-    added = put_on(AgendaItem.objects.get(title="Papers"), "more.txt", b"words")
+    added = put_on(AgendaItem.objects.get(title="Attachments"), "more.txt", b"words")
     [told] = standing(client, ready).values()
     assert (len(told["newest"]), told["newest_at"]) == (64, address)
     added.delete()

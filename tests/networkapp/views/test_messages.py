@@ -41,7 +41,7 @@ def text(response: Any) -> str:
 
 
 def test_the_page_offers_what_its_reader_may_do(client: Client, seat: Give, message: Message, reader: Seat) -> None:
-    offers = ("Would like to hear more", "Answer it", "Mark unread from here", "Change the message", "Withdraw the")
+    offers = ("Would like to hear more", "Reply", "Mark as unread from here", "Save", "Withdraw the")
     observer = seat("observer", network=message.topic.network)
     found = {}
     for who in (message.seat, reader, observer):
@@ -59,9 +59,9 @@ def test_without_a_script_each_act_comes_back_to_a_page_that_shows_it(
 ) -> None:
     as_(client, reader)
     done = client.post(address(message, "react/"), {"kind": "agree", "on": "1"}, follow=True)
-    assert "Agreed with by XB." in text(done)
+    assert "Agree: XB." in text(done)
     done = client.post(address(message, "unread/"), follow=True)
-    assert "From this message on the topic is unread." in text(done)
+    assert "Marked as unread from here." in text(done)
     assert ReadMark.objects.get(user=reader.user).sequence == message.sequence - 1
     as_(client, message.seat)
     done = client.post(address(message, "edit/"), {"body": "A <b>plain</b> one.", "base": 0}, follow=True)
@@ -89,7 +89,7 @@ def test_what_is_refused_comes_back_with_the_reason_and_what_was_typed(client: C
     assert answer.status_code == 422
     assert "Say why you change it" in text(answer)
     assert "Other words." in text(answer)
-    for base, body in (("x", "Words"), ("0", "a\x00b"), ("0", "")):
+    for base, body in (("x", "Text"), ("0", "a\x00b"), ("0", "")):
         assert client.post(address(message, "edit/"), {"body": body, "base": base}).status_code == 422
     assert client.post(address(message, "react/"), {"kind": "hate", "on": "1"}).status_code == 422
 

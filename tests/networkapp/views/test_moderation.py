@@ -42,10 +42,10 @@ def test_reported_hidden_appealed_and_shown_again(client: Client, message: Messa
     assert "Those who keep order here look at it." in text(done)
     page = text(client.get(address(message)))
     assert "“It &lt;b&gt;names&lt;/b&gt; a victim”" in page
-    assert "Hide the message" not in page
+    assert "Hide message" not in page
     as_(client, chair)
     assert [text(client.get(order(message))).count(words) for words in ("Reported by", "quetzal")] == [1, 1]
-    assert "Settle the reports" in text(client.get(address(message)))
+    assert "Dismiss reports" in text(client.get(address(message)))
     client.post(address(message, "hide/"), WHY)
     assert [text(client.get(order(message))).count(words) for words in ("Reported by", "quetzal")] == [0, 0]
 
@@ -86,11 +86,11 @@ def test_what_its_author_has_withdrawn_is_sealed_for_those_who_moderate_too(clie
     withdraw_message(message=hidden, author=hidden.author)
     assert [page for page in pages if "quetzal" in text(client.get(page))] == []
     shown = text(client.get(order(message)))
-    assert [words in shown for words in ("Reported by", "Withdrawn by its author", "Show what it said")] == [1, 1, 0]
+    assert [words in shown for words in ("Reported by", "Withdrawn by its author", "Show text")] == [1, 1, 0]
     assert [one for one in ("hide/", "restore/") if client.post(address(message, one), WHY).status_code != 422] == [
         "restore/"
     ]
-    assert "Settle the reports" in text(client.get(address(message)))
+    assert "Dismiss reports" in text(client.get(address(message)))
     client.post(address(message, "dismiss/"), WHY)
     assert "No report and no appeal waits for you" in text(client.get(order(message)))
 
@@ -109,5 +109,5 @@ def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Messa
     done = text(client.post(address(message, "acknowledge/"), follow=True))
     assert "Seen by delegation XC, " in done
     assert "2 delegations have not said so yet" in done
-    assert "Seen by" in text(client.get(message.topic.get_absolute_url()))
+    assert "Confirmed by" in text(client.get(message.topic.get_absolute_url()))
     assert f'href="{address(message)}"' not in text(client.get("/desk/"))

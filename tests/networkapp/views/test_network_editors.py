@@ -64,7 +64,7 @@ def test_a_site_administrator_sets_up_an_alpine_network(client: Client) -> None:
 @pytest.mark.parametrize(
     ("given", "field", "words"),
     [
-        ({"code": "xb"}, "code", "The code XB belongs to “Parliament of XB”. Choose another one."),
+        ({"code": "xb"}, "code", "The code XB belongs to “Parliament of XB”. Choose another code."),
         ({"code": "A"}, "code", "Use two to eight letters from A to Z and digits"),
         ({"code": "A/T"}, "code", "Use two to eight letters from A to Z and digits"),
         ({"code": "ÖST"}, "code", "Use two to eight letters from A to Z and digits"),
@@ -144,7 +144,7 @@ def test_a_network_keeps_its_address_and_the_delegations_for_which_seats_are_hel
 @pytest.mark.parametrize(
     ("given", "field", "words"),
     [
-        ({"slug": "taken"}, "slug", "Another network has this address. Choose another one."),
+        ({"slug": "taken"}, "slug", "Another network has this address. Choose another address."),
         ({"time_zone": "Mars/Phobos"}, "time_zone", "“Mars/Phobos” is not a time zone."),
         ({"kind": "regional"}, "delegations", "A regional network is that of a regional parliament."),
     ],

@@ -87,7 +87,7 @@ def editor_of(network: Network, office: str) -> Any:
 
 
 def written(**fields: Any) -> dict[str, Any]:
-    body = streamfield([("text", rich_text("<p>Words</p>", features=WORDS))])
+    body = streamfield([("text", rich_text("<p>Text</p>", features=WORDS))])
     return nested_form_data(
         {"title": "New", "slug": "new", "standfirst": "", "date": "2026-05-01", "body": body, "subjects": [], **fields}
     )
@@ -152,7 +152,7 @@ def test_words_are_kept_without_signs_that_nobody_sees(network: Network, client:
     client.post(f"/admin/pages/add/networkapp/articlepage/{place.pk}/", data)
     made = ArticlePage.objects.get(slug="new")
     assert (made.title, made.standfirst) == ("New", "Short")
-    assert ">Words<" in made.body.raw_data[0]["value"]
+    assert ">Text<" in made.body.raw_data[0]["value"]
 
 
 def test_an_article_says_in_public_nothing_but_its_own_words(network: Network, client: Client) -> None:

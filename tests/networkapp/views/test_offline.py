@@ -53,7 +53,7 @@ def test_a_copy_has_every_page_of_an_edition_under_its_own_address(client: Clien
         assert part in page
     assert "again" not in page
     scripts = ("cite.js", "copy.js", "kept_search.js")
-    for part in ("<kept-search", f"Search in edition {edition.label} on this device", *scripts):
+    for part in ("<kept-search", f"Search edition {edition.label} (offline copy)", *scripts):
         assert part in page
     cited = f'section 1.1 “<span lang="en">About law</span>”, edition {edition.label}, {handbook.network.name}.'
     assert cited in page
@@ -201,7 +201,7 @@ def test_what_is_read_without_network_or_on_paper_says_how_each_translated_secti
     german = make_handbook(handbook.network, language="de", translation_of=handbook)
     make_chapter(german, 1, sections=[section("law", text="Recht")], translation_of=original)
     edition = publish(handbook)
-    today, then = "Nobody has verified this translation", "Was a translation that nobody had verified"
+    today, then = "Not verified", "Was not verified"
     whole, copy = (f"/handbooks/sections/in/{german.pk}/{place}/" for place in ("whole", "copy"))
     assert client.get(whole).content.decode().count(today) == 1
     assert [page.count(today) for page in client.get(copy).json()["pages"].values()] == [0, 1]

@@ -41,7 +41,7 @@ def test_a_handbook_is_translated_with_its_chapters(client: Client, chapter: Cha
     ("typed", "words"),
     [
         ({"language": "xx"}, "There is no language “xx”."),
-        ({"language": "en"}, "This is the language of the page. Choose another one."),
+        ({"language": "en"}, "The page is already in this language. Choose another."),
         ({"language": ""}, "This field is required."),
     ],
 )

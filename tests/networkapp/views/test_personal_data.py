@@ -41,7 +41,7 @@ def test_the_writer_is_told_what_was_found_nothing_is_kept_and_she_may_go_on(
     answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), message)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "<b>born 12.03.1998</b>: A person with a date of birth" in page
+    assert "<b>born 12.03.1998</b>: A name with a date of birth" in page
     assert f"{CASE}</textarea>" in page
     assert 'name="checked"' in page
     assert kept() == before

@@ -63,7 +63,7 @@ def test_an_adviser_prepares_in_the_composer_and_the_member_releases_from_the_to
     assert "Release as member, XA" in page
     answer = client.post(f"{prepared.get_absolute_url()}release/", {"body": message["body"]})
     page = client.get(answer["Location"]).content.decode()
-    assert "Drafted by adviser, XA. Released by member, XA" in page
+    assert "Drafted by adviser, XA. Approved by member, XA" in page
     assert client.post(f"{prepared.get_absolute_url()}release/", {"body": message["body"]}).status_code == 302
     assert topic.messages.count() == 2
 
@@ -80,7 +80,7 @@ def test_what_is_refused_stays_on_the_page_with_the_reason(
         ),
     ]
     assert [answer.status_code for answer in answers] == [422] * 3
-    assert "Say what you would like to have changed." in answers[0].content.decode()
+    assert "Describe what should be changed." in answers[0].content.decode()
     assert "x" * 60_000 in answers[1].content.decode()
     assert "Mine</textarea>" in (page := answers[2].content.decode())
     assert "Nobody of your delegation holds that seat any more." in page
@@ -108,7 +108,7 @@ def test_for_anybody_else_there_is_no_such_thing(
     assert prepared.state == "waiting"
     as_(client, member)
     assert all(SECRET in client.get(page).content.decode() for page in pages(topic, prepared)[:2])
-    assert 'Prepared for you to release: <span lang="">Hotlines</span>' in client.get("/desk/").content.decode()
+    assert 'Approve the message: <span lang="">Hotlines</span>' in client.get("/desk/").content.decode()
 
 
 def test_the_open_pages_of_the_two_follow_and_no_frame_reaches_anybody_else(

@@ -67,7 +67,7 @@ def test_a_member_states_the_position_of_her_delegation_and_an_adviser_is_offere
     assert (act.stance, act.seat, act.capacity) == ("agree", member, "member")
     assert sign_in(adviser).post(f"{address}state/", {**given, "client_key": uuid4()}).status_code == 403
     assert 'name="draft-partner"' in page(adviser, procedure)
-    assert "State this for XB" in page(member, procedure)
+    assert "Record X’s positionB" in page(member, procedure)
 
 
 def test_her_own_voice_stands_before_the_roll_which_names_the_delegations(chair: Seat, member: Seat) -> None:
@@ -99,8 +99,8 @@ def test_no_position_is_chosen_beforehand_whatever_the_delegation_holds(
 @pytest.mark.parametrize(
     ("path", "prefix", "error"),
     [
-        ("state/", "", "Choose a position: agree or abstain."),
-        ("prepare/", "draft-", "Choose a position: agree, abstain or object."),
+        ("state/", "", "Choose a position."),
+        ("prepare/", "draft-", "Choose a position."),
     ],
 )
 def test_a_position_sent_without_a_choice_is_refused_with_what_to_do(
@@ -212,7 +212,7 @@ def test_what_an_adviser_drafts_is_released_by_the_member_and_both_are_in_the_re
     act = PositionAct.objects.get()
     assert (act.stance, act.words, act.seat, act.drafted_by) == ("explain", "With paragraph 2.", member, adviser)
     by = (adviser.user, member.user)
-    assert "Drafted by {} (adviser, XB); released by {} (member, XB)".format(*by) in page(chair, procedure)
+    assert "Drafted by {} (adviser, XB); approved by {} (member, XB)".format(*by) in page(chair, procedure)
 
 
 def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(chair: Seat, member: Seat) -> None:
@@ -221,12 +221,12 @@ def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(cha
     assert "Quetzal" in page(member, procedure) or "Objects" in page(member, procedure)
     for seat in (chair, voice(member.network, "XC")):
         text = page(seat, procedure)
-        assert [words in text for words in ("Quetzal", "Objects", "Has stated its position")] == [False, False, True]
+        assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [False, False, True]
     past = timezone.now() - timedelta(hours=2)
     Procedure.objects.update(opened_at=past - timedelta(hours=9), expires_at=past)
     PositionAct.objects.update(stated_at=past - timedelta(hours=1))
     text = page(chair, procedure)
-    assert [words in text for words in ("Quetzal", "Objects", "Has stated its position")] == [True, True, False]
+    assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [True, True, False]
 
 
 @pytest.mark.parametrize(("hidden", "when"), [(True, "when this has closed"), (False, "All delegations see it with")])
@@ -239,9 +239,9 @@ def test_before_an_objection_it_is_said_who_will_see_it(member: Seat, chair: Sea
 def test_withdrawing_a_procedure_shows_nothing_that_was_hidden(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
     states(procedure, member, "object", "Quetzal")
-    withdraw_procedure(procedure=procedure, by=chair.user, words="Look")
+    withdraw_procedure(procedure=procedure, by=chair.user, words="Appearance")
     text = page(chair, procedure)
-    assert [words in text for words in ("Quetzal", "Objects", "Has stated its position")] == [False, False, True]
+    assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [False, False, True]
 
 
 def test_what_changed_against_the_version_before_is_marked_and_other_languages_are_shown(chair: Seat) -> None:
@@ -307,7 +307,7 @@ def test_who_leads_puts_it_off_stops_its_clock_and_withdraws_it(chair: Seat, mem
     assert "Holidays" in page(member, procedure)
     sent = {"stop-language": "ru", "stop-words": "Paragraph 1 is cut off"}
     assert sign_in(member).post(f"{address}stop/", sent).status_code == 302
-    assert [words in page(chair, procedure) for words in ("Clock stopped", "Paragraph 1 is cut off")] == [True, True]
+    assert [words in page(chair, procedure) for words in ("Deadline paused", "Paragraph 1 is cut off")] == [True, True]
     assert client.post(f"{address}resume/", {"resume-language": "ru"}).status_code == 302
     assert "<time-left data-until=" in page(chair, procedure)
     assert client.post(f"{address}withdraw/", {"end-words": ""}).status_code == 422
@@ -340,8 +340,8 @@ def test_what_time_has_ended_is_listed_with_its_result_before_the_clock_has_reco
     client = sign_in(member)
     monkeypatch.setattr("django.utils.timezone.now", lambda: procedure.expires_at)
     body = client.get("/networks/here/procedures/").content.decode()
-    assert ("Nothing runs now." in body, "Written procedure: quorum not reached" in body) == (True, True)
-    assert "Nothing has ended yet." not in body
+    assert ("No procedures in progress." in body, "Written procedure: quorum not reached" in body) == (True, True)
+    assert "No ended procedures yet." not in body
     procedure.refresh_from_db()
     assert procedure.result == ""
 

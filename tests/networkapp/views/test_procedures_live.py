@@ -180,7 +180,7 @@ def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat)
         assert said not in log
     for said in ("Quetzal", "Takahe", "Kakapo", "Objects", "Abstains", "withdrawn"):
         assert said not in sent
-    assert "Has stated its position" in sent
+    assert "Position recorded" in sent
 
 
 def test_every_kind_of_event_that_a_board_shows_is_the_work_of_an_act(chair: Seat, member: Seat) -> None:

@@ -43,7 +43,7 @@ def amend_data(**given: Any) -> dict[str, Any]:
 
 def test_a_member_proposes_and_finds_it_in_the_list_with_its_topic(client: Client, here: Drafting) -> None:
     enter(client, here.member)
-    data = {"title": "A second one", "text": TEXT, "language": "en", "opening": "Why", "client_key": str(uuid4())}
+    data = {"title": "A second one", "text": TEXT, "language": "en", "opening": "Reason", "client_key": str(uuid4())}
     answer = client.post(f"{LIST}new/", data)
     assert answer.headers["Location"] == f"{LIST}2/"
     assert "Every state shall ask and answer." in page(client, f"{LIST}2/")
@@ -131,7 +131,7 @@ def test_words_are_chosen_by_their_numbers_counted_from_one(
 
 def test_a_new_paragraph_is_proposed(client: Client, here: Drafting) -> None:
     enter(client, here.other)
-    assert "a new paragraph after 2" in page(client, f"{HERE}amend/", key="p2", new="1")
+    assert "new paragraph after 2" in page(client, f"{HERE}amend/", key="p2", new="1")
     assert client.post(f"{HERE}amend/", amend_data(new="True", key="p2", replacement="New")).status_code == 302
     assert (Amendment.objects.get().kind, Amendment.objects.get().key) == ("new", "p2")
 
@@ -143,9 +143,9 @@ def test_a_new_paragraph_is_proposed(client: Client, here: Drafting) -> None:
         ({"start": 5, "end": 3}, "There are no such words"),
         ({"start": 1, "end": 900}, "There are no such words"),
         ({"end": 2**40}, "less than or equal"),
-        ({"replacement": " "}, "Write the words."),
+        ({"replacement": " "}, "Enter some text."),
         ({"replacement": "must"}, "the text would be the same"),
-        ({"reason": ""}, "Say why."),
+        ({"reason": ""}, "Enter a reason."),
     ],
 )
 def test_words_that_are_not_there_are_refused_in_words(
@@ -189,9 +189,9 @@ def test_the_rapporteur_settles_on_the_page_of_an_amendment(client: Client, here
     assert "Later" in page(client, HERE)
     assert "1 amendment is accepted" in page(client, HERE)
     assert client.post(f"{HERE}generate/", {"base": 1}).status_code == 302
-    assert "Version 2, made from the accepted amendments" in page(client, HERE)
+    assert "Version 2, created from the accepted amendments" in page(client, HERE)
     text = page(client, f"{HERE}versions/", old=1, new=2)
-    assert "What changed from version 1 to 2" in text
+    assert "Changes from version 1 to 2" in text
     assert "</span>may<span" in text
     assert client.get(f"{HERE}versions/", {"old": "x", "new": 99}).status_code == 200
     assert "must not depend" in page(client, f"{HERE}versions/1/")
@@ -248,7 +248,7 @@ def test_an_adviser_prepares_and_the_member_releases(client: Client, here: Draft
     assert client.post(f"{HERE}amend/", amend_data(partner=here.member.pk)).status_code == 302
     prepared = PreparedAmendment.objects.get()
     assert Amendment.objects.count() == 0
-    assert "Take back" in page(client, prepared.get_absolute_url())
+    assert "Withdraw" in page(client, prepared.get_absolute_url())
     for stranger in (here.other, here.rapporteur):
         assert enter(Client(), stranger).get(prepared.get_absolute_url()).status_code == 404
         assert "may" not in page(enter(Client(), stranger), HERE).partition("lawtext")[2].partition("</ol>")[0]
@@ -260,7 +260,7 @@ def test_an_adviser_prepares_and_the_member_releases(client: Client, here: Draft
         "can",
         here.adviser,
     )
-    assert "Drafted by adviser, XA, released by member, XA" in page(client, HERE)
+    assert "Drafted by adviser, XA, approved by member, XA" in page(client, HERE)
 
 
 def test_a_message_can_become_a_proposal_of_its_topic(client: Client, here: Drafting) -> None:

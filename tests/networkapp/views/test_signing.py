@@ -66,7 +66,7 @@ def test_the_whole_way_of_a_joint_article(network: Network, article: ArticlePage
     assert "Put the text as it is saved now" in clerk.get(board(article)).content.decode()
     clerk.post(board(article), {"act": "put"})
     page = first.get(signing(article))
-    assert "What was changed since you signed" in page.content.decode()
+    assert "Changes since you signed" in page.content.decode()
     assert "<ins>" in page.content.decode()
     assert first.post(signing(article), form_of(page)).status_code == 302
 
@@ -94,7 +94,7 @@ def test_who_has_no_name_is_not_offered_her_address_to_sign_with(
     form = form_of(client.get(signing(article)))
     assert form["name"] == ""
     assert client.post(signing(article), {**form, "name": seat.user.email}).status_code == 422
-    assert "Say under which name you sign." in client.post(signing(article), form).content.decode()
+    assert "Enter the name you sign with." in client.post(signing(article), form).content.decode()
 
 
 def test_a_text_that_was_changed_while_she_read_it_is_shown_again_and_not_signed(
@@ -111,7 +111,7 @@ def test_a_text_that_was_changed_while_she_read_it_is_shown_again_and_not_signed
     answer = client.post(signing(article), {**form, "name": "A Name of my own"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "The text was changed in the meantime. Read it again, please." in page
+    assert "The text has changed. Read the new text before you sign." in page
     assert "Other hotlines" in page
     assert form_of(answer) == {"act": "confirm", "name": "A Name of my own", "digest": newest(article)}
     assert Signatory.objects.get().state == SignatureState.INVITED

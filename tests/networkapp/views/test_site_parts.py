@@ -155,7 +155,7 @@ def test_without_help_no_page_names_the_emergency_number(client: Client) -> None
 
 def test_the_emergency_number_is_that_of_the_settings(client: Client) -> None:
     make_site(shows_help=True, emergency_number="1 414")
-    assert 'In danger, call <a href="tel:1414">1 414</a>.' in client.get("/networks/").content.decode()
+    assert 'If you are in danger, call <a href="tel:1414">1 414</a>.' in client.get("/networks/").content.decode()
 
 
 def test_what_a_part_needs_is_prepared_while_it_is_off() -> None:

@@ -133,7 +133,7 @@ def test_a_subject_in_use_is_not_deleted_and_its_uses_are_listed(admin: Client) 
     body(subject)
     answer = admin.post(reverse(f"{SNIPPET}:delete", args=[subject.pk]), follow=True)
     page = answer.content.decode()
-    assert "“Water” is in use, so it was not deleted. Merge it into another subject or retire it." in page
+    assert "You cannot delete “Water” because it is in use. Merge it into another subject or retire it." in page
     assert "Organisations (1)" in page
     assert "Body" in page
     assert Subject.objects.filter(pk=subject.pk).exists()
@@ -164,9 +164,9 @@ def test_a_subject_is_retired_offered_again_and_merged(admin: Client, client: Cl
     admin.post(reverse("networkapp_offer_subject", args=[water.pk]))
     assert "/subjects/water/" in admin.get("/subjects/").content.decode()
     empty = admin.post(reverse("networkapp_merge_subject", args=[water.pk]), {"into": ""})
-    assert "Choose the subject to which everything is to point." in empty.content.decode()
+    assert "Choose the subject to merge into." in empty.content.decode()
     merged = admin.post(reverse("networkapp_merge_subject", args=[water.pk]), {"into": drinking.pk}, follow=True)
-    assert f"1 thing now points to “{drinking.title}”, and so does the old address." in merged.content.decode()
+    assert f"1 item now points to “{drinking.title}”, and so does the old address." in merged.content.decode()
     assert admin.get("/subjects/water/").headers["Location"] == "/subjects/drinking-water/"
     assert "Body" in admin.get("/library/organisations/?subject=water").content.decode()
 

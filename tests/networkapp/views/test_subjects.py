@@ -21,7 +21,7 @@ ADDRESS = "/subjects/help/"
 
 @pytest.fixture
 def subject() -> Subject:
-    found: Subject = SubjectFactory(slug="help", title="Help")
+    found: Subject = SubjectFactory(slug="help", title="Guidance")
     return found
 
 
@@ -49,7 +49,7 @@ def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subje
         "organisations": ["Body 1"],
     }
     assert {key: part.all_of_them for key, part in found.items()} == dict.fromkeys(found, 1)
-    assert found["inquiries"].entries[0].detail == "Before 1 parliament, 1 government answered"
+    assert found["inquiries"].entries[0].detail == "In 1 parliament, 1 government answered"
     assert "shut" not in client.get(ADDRESS).content.decode()
 
 
@@ -68,7 +68,7 @@ def test_an_answer_under_embargo_is_not_counted(client: Client, subject: Subject
     network = NetworkFactory(slug="open", visibility="public")
     inquiry = make_inquiry(network, subjects=[subject])
     file_answer(make_cast(inquiry, "XA"), embargo_until=timezone.now() + timedelta(days=2))
-    assert parts(client)["inquiries"].entries[0].detail == "Before 1 parliament"
+    assert parts(client)["inquiries"].entries[0].detail == "In 1 parliament"
 
 
 def test_of_many_five_are_shown_and_the_list_has_them_all(client: Client, subject: Subject) -> None:
@@ -93,7 +93,7 @@ def test_the_lists_it_leads_to_hold_as_many_as_it_says(client: Client, subject: 
 
 def test_a_chapter_in_several_languages_stands_there_once_in_the_readers(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
-    original = make_chapter(make_handbook(network, title="Book"), title="Help", subjects=[subject])
+    original = make_chapter(make_handbook(network, title="Book"), title="Guidance", subjects=[subject])
     book = make_handbook(network, language="ru", title="Книга", translation_of=original.handbook)
     make_chapter(book, title="Помощь", subjects=[subject], translation_of=original)
     for language, title, book_title in (("ru", "1 Помощь", "Книга"), ("fi", "1 Help", "Book")):
@@ -110,17 +110,20 @@ def test_a_chapter_behind_a_log_in_is_not_named_to_visitors(client: Client, subj
 
 def test_articles_stand_there_in_the_readers_language_or_else_in_english(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
-    original = make_article(network, title="Help", subjects=[subject])
+    original = make_article(network, title="Guidance", subjects=[subject])
     make_article(network, language="ru", title="Помощь", subjects=[subject], translation_of=original)
     make_article(NetworkFactory(slug="shut"), title="Hidden", subjects=[subject])
-    for language, title in (("en", "Help"), ("ru", "Помощь"), ("fi", "Help")):
+    for language, title in (("en", "Guidance"), ("ru", "Помощь"), ("fi", "Guidance")):
         client.cookies["django_language"] = language
         (entry,) = parts(client)["news"].entries
         assert (entry.title, client.get(entry.url).status_code) == (title, 200)
 
 
 def test_subjects_stand_in_their_order_and_lead_to_each_other(client: Client, subject: Subject) -> None:
-    SubjectFactory(slug="before", position=0, title="Before"), SubjectFactory(slug="after", position=2, title="After")
+    (
+        SubjectFactory(slug="before", position=0, title="Previous conclusion"),
+        SubjectFactory(slug="after", position=2, title="After"),
+    )
     Subject.objects.filter(pk=subject.pk).update(position=1)
     assert [one.slug for one in client.get("/subjects/").context["subjects"]] == ["before", "help", "after"]
     page = client.get(ADDRESS).context["page"]

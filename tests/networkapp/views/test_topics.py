@@ -33,19 +33,19 @@ def test_before_it_is_shared_the_page_says_how_many_more_will_read_how_much(clie
     say(topic, chair)
     address = f"{topic.get_absolute_url()}share/"
     asked = page(client, address, network="guest")
-    assert "3 more people will read this topic." in asked
+    assert "3 more people will be able to read this topic." in asked
     assert "also all 2 messages posted so far" in asked
     assert not topic.shares.exists()
     answer = client.post(address, {"network": "guest"}, follow=True)
     assert topic.shares.get().network.slug == "guest"
-    assert "Seats of Home and others, 2 networks in all" in answer.content.decode()
+    assert "Seats of Home and other networks (2 in total)" in answer.content.decode()
 
 
 def test_what_cannot_be_chosen_comes_back_with_the_reason(client: Client, chair: Seat) -> None:
     topic = start_topic(chair)
     answer = client.post(f"{topic.get_absolute_url()}move/", {"network": "guest"})
     assert answer.status_code == 422
-    assert "This network cannot be chosen." in answer.content.decode()
+    assert "You cannot choose this network. Choose another." in answer.content.decode()
     again = client.post(f"{topic.get_absolute_url()}rename/", {"title": "x" * 201})
     assert again.status_code == 422
     assert "x" * 201 in again.content.decode()

@@ -42,18 +42,18 @@ def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed
     page = client.get(translated.url).content.decode()
     law, russian = (Section.objects.filter(page=chapter)[0] for chapter in pair)
     for part in (
-        "The original has changed since this was translated",
-        "Nobody has verified this translation",
+        "Outdated: the original has changed",
+        "Not verified",
         f'href="/handbooks/sections/{russian.pk}/translation/"',
         f'href="/handbooks/sections/{law.pk}/" hreflang="en"',
-        "1 of 2 sections behind",
-        "A translation; the original is authoritative",
+        "1 of 2 sections outdated",
+        "Translation; the original is authoritative",
     ):
         assert part in page, part
-    assert "1 of 2 sections behind" in client.get(original.url).content.decode()
+    assert "1 of 2 sections outdated" in client.get(original.url).content.decode()
     whole = client.get(translated.handbook.url)
     assert whole.context["original"] == original.handbook
-    assert "The original cannot be read here" not in whole.content.decode()
+    assert "Original not available" not in whole.content.decode()
     changed = client.get(f"/handbooks/sections/{russian.pk}/translation/").content.decode()
     assert "<ins>" in changed
     assert "of tomorrow" in changed
@@ -63,7 +63,7 @@ def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed
 def test_an_original_says_nothing_of_the_kind(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
     page = client.get(pair[0].url).content.decode()
     assert "Nobody has verified" not in page
-    assert "A translation; the original is authoritative" not in page
+    assert "Translation; the original is authoritative" not in page
     assert (
         client.get(f"/handbooks/sections/{Section.objects.filter(page=pair[0])[0].pk}/translation/").status_code == 404
     )
@@ -180,9 +180,9 @@ def test_sections_that_the_translation_lacks_are_put_into_its_draft(
     chapter.save_revision().publish()
     client.force_login(who_works_on(original, "translator"))
     address = f"/handbooks/translations/{translated.pk}/"
-    assert "missing here" in client.get(address).content.decode()
+    assert "missing in the translation" in client.get(address).content.decode()
     client.post(f"{address}missing/")
-    assert "missing here" not in client.get(address).content.decode()
+    assert "missing in the translation" not in client.get(address).content.decode()
     assert len(ChapterPage.objects.get(pk=translated.pk).sections) == 1
 
 

@@ -61,7 +61,7 @@ def test_the_domain_guesses_for_nobody(chair: Seat, seats: tuple[Seat, Seat]) ->
 def test_she_chooses_on_the_page_and_the_record_says_for_whom(chair: Seat, seats: tuple[Seat, Seat]) -> None:
     procedure, client = make_procedure(chair, "written"), sign_in(seats[0])
     page = client.get(procedure.get_absolute_url()).content.decode()
-    for words in ("The voice of XB", "The voice of XC", "For which delegation", "State this for the delegation chosen"):
+    for words in ("The voice of XB", "The voice of XC", "Delegation", "Record position"):
         assert words in page
     assert [f'name="delegation" value="{seat.delegation_id}"' in page for seat in (*seats, chair)] == [
         True,
@@ -70,7 +70,7 @@ def test_she_chooses_on_the_page_and_the_record_says_for_whom(chair: Seat, seats
     ]
     address = f"{procedure.get_absolute_url()}state/"
     missing = client.post(address, sent(stance="agree", words="Kept words"))
-    assert (missing.status_code, "Say for which delegation you act." in missing.content.decode()) == (422, True)
+    assert (missing.status_code, "Choose a delegation." in missing.content.decode()) == (422, True)
     assert "Kept words" in missing.content.decode()
     forged = client.post(address, sent(stance="agree", delegation=chair.delegation_id))
     assert (forged.status_code, "You have no voice for that delegation here" in forged.content.decode()) == (422, True)
@@ -118,7 +118,7 @@ def test_a_member_here_and_adviser_there_does_both(chair: Seat) -> None:
     other = voice(chair.network, "XC")
     procedure, client = make_procedure(chair, "written"), sign_in(member)
     page = client.get(procedure.get_absolute_url()).content.decode()
-    assert [words in page for words in ("State this for XB", "Draft a position", "State this for XC")] == [
+    assert [words in page for words in ("Record X’s positionB", "Draft a position", "Record X’s positionC")] == [
         True, True, False,
     ]  # fmt: skip
     address = procedure.get_absolute_url()
@@ -132,7 +132,7 @@ def test_a_member_here_and_adviser_there_does_both(chair: Seat) -> None:
 def test_dates_are_answered_for_the_delegation_chosen(chair: Seat, seats: tuple[Seat, Seat]) -> None:
     poll, client = open_poll(chair), sign_in(seats[0])
     address, date = poll.get_absolute_url(), f"date-{poll.options.get().pk}"
-    assert "Which dates suit your delegations" in client.get(address).content.decode()
+    assert "Which dates suit your delegations?" in client.get(address).content.decode()
     assert client.post(address, {date: "yes"}).status_code == 422
     assert client.post(address, {date: "yes", "delegation": chair.delegation_id}).status_code == 422
     assert client.post(address, {date: "yes", "delegation": seats[1].delegation_id}).status_code == 302
@@ -150,7 +150,7 @@ def test_an_amendment_is_of_the_delegation_chosen_and_breaks_the_silence_for_it(
 ) -> None:
     procedure, client = make_procedure(chair, "silence"), sign_in(seats[0])
     address = f"{procedure.proposal.get_absolute_url()}amend/"
-    assert "For which delegation" in client.get(address, {"key": "p1"}).content.decode()
+    assert "Delegation" in client.get(address, {"key": "p1"}).content.decode()
     given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
     for named in ({}, {"delegation": chair.delegation_id}):
         assert client.post(address, {**given, **named}).status_code == 422
@@ -187,7 +187,10 @@ def test_a_member_here_and_adviser_there_proposes_and_prepares(chair: Seat) -> N
     other = voice(chair.network, "XC")
     address, client = f"{make_proposal(chair.network, by=chair.user).get_absolute_url()}amend/", sign_in(member)
     page = client.get(address, {"key": "p1"}).content.decode()
-    assert [words in page for words in ("Propose as", "Prepare one for Sample country C instead")] == [True, True]
+    assert [words in page for words in ("Propose as", "Draft an amendment for Sample country C instead")] == [
+        True,
+        True,
+    ]
     given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
     assert client.post(address, given).status_code == 302
     assert client.post(f"{address}?prepare=1", {**sent(), **given, "partner": other.pk}).status_code == 302

@@ -75,7 +75,7 @@ def test_what_was_chosen_stays_where_something_is_missing(browser: Client, post:
 def test_what_is_no_word_document_is_said_on_the_form(post: Any) -> None:
     answer = post(b"%PDF-1.7", "plan.pdf")
     assert answer.status_code == 422
-    assert "“plan.pdf” is no Word document. Open it in Word and save it as .docx." in answer.content.decode()
+    assert "“plan.pdf” is not a Word document. Open it in Word and save it as .docx." in answer.content.decode()
     assert not WordImport.objects.exists()
 
 
@@ -84,7 +84,7 @@ def test_a_document_that_waits_says_so_and_asks_again_without_a_script(browser: 
     WordImport.objects.update(state="reading")
     answer = browser.get(address)
     assert (answer["Refresh"], answer["Cache-Control"]) == ("3", "no-store, private")
-    assert "The document is being read" in answer.content.decode()
+    assert "Reading the document" in answer.content.decode()
 
 
 def test_editors_are_led_there_from_wagtail(browser: Client, handbook: HandbookPage) -> None:
@@ -107,5 +107,5 @@ def test_the_first_level_may_be_parts(browser: Client, post: Any, handbook: Hand
     assert "5 chapters found" in page
     assert page.count("becomes a part") == 2
     assert "This is the title page" in page
-    assert "2 parts from headings of level 1, 4 chapters from headings of level 2" in page
+    assert "2 parts (level 1 headings), 4 chapters (level 2 headings)" in page
     assert '<option value="" selected>' in page

@@ -71,16 +71,16 @@ def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: 
 def test_an_extension_to_no_later_day_or_without_a_reason_is_refused(work: Work, cycle: Cycle) -> None:
     given = {"cycle": cycle, "by": work.secretariat}
     later = cycle.due_at + DAY
-    assert refused(extend_due_date, due_at=cycle.due_at, reason="Why", **given) == ("not_later", "due_at")
+    assert refused(extend_due_date, due_at=cycle.due_at, reason="Reason", **given) == ("not_later", "due_at")
     assert refused(extend_due_date, due_at=later, reason=" ", **given) == ("reason_needed", "reason")
     locks = {"due_at": later, "locks_at": later - timedelta(minutes=1)}
-    assert refused(extend_due_date, reason="Why", **locks, **given) == ("dates_out_of_order", "locks_at")
+    assert refused(extend_due_date, reason="Reason", **locks, **given) == ("dates_out_of_order", "locks_at")
     assert not CycleStep.objects.exclude(kind="opened").exists()
 
 
 def test_a_day_that_is_over_is_no_extension_even_if_it_is_after_the_due_date(work: Work, cycle: Cycle) -> None:
     at = cycle.due_at + 5 * DAY
-    given = {"cycle": cycle, "by": work.secretariat, "reason": "Why", "at": at}
+    given = {"cycle": cycle, "by": work.secretariat, "reason": "Reason", "at": at}
     assert refused(extend_due_date, due_at=cycle.due_at + DAY, **given) == ("not_later", "due_at")
 
 
@@ -99,7 +99,7 @@ def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_fini
     Cycle.objects.update(due_at=now - DAY)
     changed = lock_cycle(cycle=cycle, by=work.secretariat, reason="Results are needed.", at=now)
     assert (changed.due_at, changed.locks_at) == (now - DAY, now)
-    assert told(work.delegate) == ["The assessment is locked and can no longer be answered: Sample country A, 2026"]
+    assert told(work.delegate) == ["Assessment locked, no more answers accepted: Sample country A, 2026"]
     assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Again.") == ("locked", None)
     later = {"due_at": now + 9 * DAY, "reason": "Again."}
     assert refused(extend_due_date, cycle=cycle, by=work.secretariat, **later) == ("locked", None)
@@ -107,7 +107,7 @@ def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_fini
 
 def test_a_cycle_that_has_not_opened_is_not_locked(work: Work, cycle: Cycle) -> None:
     Cycle.objects.update(opens_at=timezone.now() + DAY)
-    assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Why") == ("not_open_yet", None)
+    assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Reason") == ("not_open_yet", None)
 
 
 def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None:
@@ -117,7 +117,7 @@ def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     assert refused(unlock_cycle, locks_at=now - DAY, **given) == ("lock_in_the_past", "locks_at")
     assert unlock_cycle(locks_at=now + DAY, **given).current_state == CycleState.OVERDUE
-    assert told(work.delegate) == ["The assessment takes answers again: Sample country A, 2026"]
+    assert told(work.delegate) == ["Assessment unlocked, answers accepted again: Sample country A, 2026"]
     work.assessment.cycle.refresh_from_db()
     require_open(work.assessment)
 
@@ -126,7 +126,7 @@ def test_a_cycle_from_which_a_later_one_began_stays_locked(work: Work, cycle: Cy
     now = timezone.now()
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     open_a_cycle(work.framework, work.network, 2027)
-    given = {"cycle": cycle, "by": work.secretariat, "reason": "Why", "locks_at": now + DAY}
+    given = {"cycle": cycle, "by": work.secretariat, "reason": "Reason", "locks_at": now + DAY}
     assert refused(unlock_cycle, **given) == ("next_has_begun", None)
 
 
@@ -157,7 +157,7 @@ def test_a_cycle_with_signed_and_unpublished_assessments_is_not_closed(work: Wor
 
 @pytest.mark.parametrize("who", ["delegate", "government"])
 def test_countries_do_not_manage_a_cycle(work: Work, cycle: Cycle, who: str) -> None:
-    given = {"cycle": cycle, "by": getattr(work, who), "reason": "Why"}
+    given = {"cycle": cycle, "by": getattr(work, who), "reason": "Reason"}
     with pytest.raises(NotAllowed):
         extend_due_date(due_at=cycle.due_at + DAY, **given)
     for act in (lock_cycle, close_cycle):

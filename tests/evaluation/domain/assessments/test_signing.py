@@ -92,7 +92,7 @@ def test_blockers_stop_signing_and_are_listed(work: Work) -> None:
     with pytest.raises(Blocked) as refusal:
         work.sign("delegate")
     assert [(finding.series_id, finding.code) for finding in refusal.value.findings] == [("1.2", "more_than_whole")]
-    assert str(refusal.value) == "1 blocker is still open."
+    assert str(refusal.value) == "Fix 1 problem first."
 
 
 def test_what_needs_a_comment_does_not_stop_signing(work: Work) -> None:

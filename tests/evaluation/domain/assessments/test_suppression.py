@@ -242,8 +242,8 @@ SAYS_SO = (
 @pytest.mark.parametrize(
     ("said", "words", "field"),
     [
-        ({"numerator": 3, "denominator": 43}, "few persons: 1.4 scored at the middle of the range", "banded"),
-        ({"numerator": 3, "denominator": 12}, "few persons: 1.4 withheld and treated as missing", "withheld"),
+        ({"numerator": 3, "denominator": 43}, "few people: 1.4 scored at the middle of the range", "banded"),
+        ({"numerator": 3, "denominator": 12}, "few people: 1.4 withheld and treated as missing", "withheld"),
         ({"numerator": 5, "denominator": 12}, "", ""),
     ],
 )

@@ -67,7 +67,7 @@ def test_two_visits_of_one_round_are_both_kept_and_named() -> None:
     report = take(greta(VISIT, VISIT.replace("05-15", "09-15")))
     assert MonitoringEvent.objects.count() == 2
     assert [(item.line, str(item.reason)) for item in report.doubts] == [
-        (3, "says something else of the same thing than line 2; both are kept")
+        (3, "differs from line 2 about the same thing; both are recorded")
     ]
 
 
@@ -93,19 +93,19 @@ def test_rows_that_tell_of_one_finding_add_their_replies_and_measures_to_it() ->
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("Atlantis,GRETA,1,visit_start", "no state is known by the name “Atlantis”"),
+        ("Atlantis,GRETA,1,visit_start", "unknown state “Atlantis”"),
         ("Estonia,,1,visit_start", "does not say which body it is from: name it in a column “body”, or for the whole"),
-        ("Estonia,GRETA,first,visit_start", "“first” is no number of a round"),
-        ("Estonia,GRETA,1,tea party", "“tea_party” is no event that is known here; known are questionnaire_sent, "),
-        ("Estonia,GRETA,1,,,2018-06-12", "is to hold an event or a finding, and one of them only"),
-        ("Estonia,GRETA,1,visit_start,,12.6.2018", "“12.6.2018” is not a day; write it as 2005-05-16"),
-        ("Estonia,GRETA,1,,It begs.,,,,begs", "“begs” is no strength of a finding; known are urges, considers, "),
-        ("Estonia,GRETA,1,,It urges.,,,,,77", "“77” is no recommendation that was adopted here"),
-        ("Estonia,GRETA,1,,It urges.,,,,,,7.7", "“7.7” is no criterion that was adopted here"),
-        ("Estonia,GRETA,1,,It urges.,,,,,2,1.1", "the criterion 1.1 belongs to another recommendation"),
+        ("Estonia,GRETA,first,visit_start", "“first” is not a number of a round"),
+        ("Estonia,GRETA,1,tea party", "unknown event “tea_party”; known events: questionnaire_sent, "),
+        ("Estonia,GRETA,1,,,2018-06-12", "needs either an event or a finding, not both"),
+        ("Estonia,GRETA,1,visit_start,,12.6.2018", "“12.6.2018” is not a date; use the form 2005-05-16"),
+        ("Estonia,GRETA,1,,It begs.,,,,begs", "unknown strength of a finding “begs”; known: urges, considers, "),
+        ("Estonia,GRETA,1,,It urges.,,,,,77", "“77” is not an adopted recommendation"),
+        ("Estonia,GRETA,1,,It urges.,,,,,,7.7", "“7.7” is not an adopted criterion"),
+        ("Estonia,GRETA,1,,It urges.,,,,,2,1.1", "criterion 1.1 belongs to another recommendation"),
         ("Estonia,GRETA,1,,It urges.,,,,,,,,,A law,,soon", "“soon” does not say how far a measure is; known are "),
-        ("Estonia,GRETA,1,visit\x00_start", "holds a sign that is no text"),
-        (f"Estonia,{'x' * 121},1,visit_start", "the cell “body” is longer than 120 signs"),
+        ("Estonia,GRETA,1,visit\x00_start", "contains a character that is not text"),
+        (f"Estonia,{'x' * 121},1,visit_start", "the cell “body” is longer than 120 characters"),
     ],
 )
 def test_a_row_that_cannot_be_placed_is_named_with_its_line_and_holds_up_no_other(row: str, reason: str) -> None:

@@ -32,7 +32,7 @@ def test_the_desk_tells_the_rapporteur_and_the_secretariat_what_waits_for_them(p
     assert list(proposals_to_settle(proposing.members["XB"])) == []
     proposing.close()
     (item,) = proposals_to_settle(proposing.members["XB"])
-    assert item.title == "1 proposal to settle"
+    assert item.title == "Decide on 1 proposal"
     assert list(proposals_to_settle(proposing.members["XA"])) == []
     proposing.consolidate(proposal)
     proposing.ask(at=timezone.now() - timedelta(days=15))

@@ -98,6 +98,6 @@ def test_what_one_country_excepts_is_context_once_adopted(asked: Agreeing) -> No
 def test_exceptions_that_leave_too_little_to_score_refuse_adoption(asked: Agreeing) -> None:
     for code in asked.members:
         asked.say(code, "agree")
-    asked.say("XB", "except", "Not now", series_id="1.1")
+    asked.say("XB", "except", "Cancel", series_id="1.1")
     assert refused(asked.adopt)[0] == "not_adoptable"
     assert asked.criterion("1.1").scored is True

@@ -118,7 +118,7 @@ def test_weight_and_source_are_no_other_definition(second: Agreeing) -> None:
 
 def test_what_is_new_and_what_is_gone_is_named(second: Agreeing) -> None:
     second.consolidate(second.propose(fields={**NEW, "scored_from": 2028}))
-    second.consolidate(second.propose(kind="removal", series_id="1.7", fields=None, reason="No date"))
+    second.consolidate(second.propose(kind="removal", series_id="1.7", fields=None, reason="No deadline"))
     (part,) = version_changes(second.framework)
     assert [row.series_id for row in part.added] == ["1.10"]
     assert [row.series_id for row in part.removed] == ["1.7"]

@@ -48,7 +48,7 @@ def test_a_member_of_a_country_that_joined_later_reads_so(asked: Agreeing) -> No
     user = member(asked, "SE", country="SE", assessed=True)
     assert (
         words(asked, user)
-        == "Your delegation, Sweden, is not on this roll, because it joined after the roll was closed."
+        == "Your delegation, Sweden, is not on this roll because it joined after the roll was closed."
     )
 
 

@@ -160,11 +160,11 @@ def test_a_tidy_table_says_all_there_is_to_say() -> None:
     )
     assert problems(report) == [
         (4, "“1,234” could be two numbers"),
-        (5, "is broken down by form and by citizenship at once"),
-        (6, "“Z” are no flags; known are E, P, B and D"),
-        (7, "names no source"),
-        (8, "“javascript:x” is no address"),
-        (9, "“1.5.2022” is not a day; write it as 2005-05-16"),
+        (5, "is broken down by both form and citizenship"),
+        (6, "“Z” are not valid flags; use E, P, B or D"),
+        (7, "has no source"),
+        (8, "“javascript:x” is not a web address"),
+        (9, "“1.5.2022” is not a date; use the form 2005-05-16"),
     ]
     share, suspects = ExternalObservation.objects.order_by("indicator")
     assert (share.indicator, share.unit, share.value) == ("Share of women", "per cent", Decimal("12.5"))

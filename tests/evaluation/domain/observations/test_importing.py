@@ -98,8 +98,8 @@ def test_two_numbers_for_one_thing_are_both_kept_and_named() -> None:
     report = take(content)
     assert values() == [11, "<5"]
     assert doubts(report) == [
-        (3, "says something else of the same thing than line 2; both are kept"),
-        (4, "says the same of the same thing as line 3; it is kept once"),
+        (3, "differs from line 2 about the same thing; both are recorded"),
+        (4, "duplicates line 3; stored once"),
     ]
     again = take(content)
     assert (again.added, again.revised, again.known, again.repeated) == (0, 0, 2, 1)
@@ -131,22 +131,22 @@ def test_what_cannot_be_placed_is_reported_with_its_line_and_the_rest_goes_in() 
         )
     )
     assert problems(report) == [
-        (2, "“XKX” is no code of ISO 3166-1"),
-        (3, "“GBR_E_W” is no code of ISO 3166-1"),
-        (4, "the code EST and the name “Latvia” are of two states"),
+        (2, "“XKX” is not an ISO 3166-1 code"),
+        (3, "“GBR_E_W” is not an ISO 3166-1 code"),
+        (4, "the code EST and the name “Latvia” belong to different states"),
         (5, "“20117” is not a year"),
-        (6, "the year 2999 is still to come"),
-        (7, "“Persons arrested” is no indicator of this table"),
-        (8, "“by shoe size” is no breakdown that is known here"),
-        (9, "“Blue” is no sex that is known here"),
-        (10, "“about 30” is no age group that is known here"),
-        (11, "“many” is no number"),
+        (6, "the year 2999 is in the future"),
+        (7, "“Persons arrested” is not an indicator of this table"),
+        (8, "“by shoe size” is not a known breakdown"),
+        (9, "“Blue” is not a known sex category"),
+        (10, "“about 30” is not a known age group"),
+        (11, "“many” is not a number"),
         (12, "“-3” is below zero"),
-        (13, f"“{10**30}” is too large to be kept"),
-        (14, "“2.5” is no whole number, and persons are counted"),
-        (15, "has 9 cells where the header has 10"),
-        (16, "holds a NUL, which no text has"),
-        (17, "is told in “Rate per 100,000 population”; of this only numbers are taken over"),
+        (13, f"“{10**30}” is too large"),
+        (14, "“2.5” is not a whole number; numbers of people must be"),
+        (15, "has 9 cells; the header has 10"),
+        (16, "contains a null character"),
+        (17, "has the unit “Rate per 100,000 population”; only numbers can be imported for this indicator"),
     ]
     assert (report.rows, report.added) == (17, 1)
     assert kept()[0][1] == 2018
@@ -171,7 +171,7 @@ def test_the_command_tells_what_it_did_and_fails_where_rows_are_missing(
         call_command("import_observations", file)
     assert failure.value.returncode == 2
     said = capsys.readouterr().out
-    assert "table.csv:3: “many” is no number" in said
+    assert "table.csv:3: “many” is not a number" in said
     assert "2 numbers read: 1 added, 0 revised, 0 known already, 0 said twice" in said
     with pytest.raises(CommandError, match="No such file") as failure:
         call_command("import_observations", tmp_path / "none.csv")

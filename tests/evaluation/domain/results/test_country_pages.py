@@ -163,7 +163,7 @@ class TestWhenItIsMadeAgain:
             assert f"Told anew by {rows.model.__name__}" in client.get(address).content.decode()
             with django_assert_num_queries(cost):
                 client.get(address)
-            rows.update(title="Before")
+            rows.update(title="Previous conclusion")
             PageState.objects.filter(part="evaluation").update(number=F("number") + 1)
 
     def test_for_whoever_may_read_another_version(self, cycle: Cycle) -> None:

@@ -140,11 +140,11 @@ def test_a_lot_drawn_again_replaces_the_one_before_and_both_stay_in_the_record(w
 def test_a_lot_is_drawn_again_with_a_reason_and_only_before_a_review_opens(work: Work) -> None:
     peers = make_peers("XB", "XC", "XD", work=work)
     given = {"cycle": work.assessment.cycle, "by": work.secretariat}
-    assert refused(draw_lot_again, reason="Why", **given) == "not_drawn"
+    assert refused(draw_lot_again, reason="Reason", **given) == "not_drawn"
     draw_lot(**given)
     assert refused(draw_lot_again, reason=" ", **given) == "reason_needed"
     peers.open()
-    assert refused(draw_lot_again, reason="Why", **given) == "review_opened"
+    assert refused(draw_lot_again, reason="Reason", **given) == "review_opened"
     assert ReviewLot.objects.filter(replaced_at=None).count() == 1
     [cycle] = reviews_overseen(work.secretariat)
     assert (cycle.may_draw, cycle.may_draw_again) == (False, False)
@@ -162,7 +162,7 @@ def test_countries_draw_no_lot(work: Work) -> None:
         with pytest.raises(NotAllowed):
             draw_lot(cycle=work.assessment.cycle, by=who)
         with pytest.raises(NotAllowed):
-            draw_lot_again(cycle=work.assessment.cycle, reason="Why", by=who)
+            draw_lot_again(cycle=work.assessment.cycle, reason="Reason", by=who)
     assert not ReviewLot.objects.exists()
 
 

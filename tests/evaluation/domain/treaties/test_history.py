@@ -109,9 +109,7 @@ def test_a_tidy_list_holds_reservations_declarations_and_what_ends_them() -> Non
         "Estonia,CETS 197,blessing,2015-01-01,,,Depositary,2020-01-01",
     )
     report = import_treaty_actions(content=content)
-    assert [(item.line, str(item.reason)) for item in report.unplaced] == [
-        (7, "“blessing” is no act that states do about an instrument")
-    ]
+    assert [(item.line, str(item.reason)) for item in report.unplaced] == [(7, "“blessing” is not a treaty action")]
     page = state_treaties(country="ee", on=date(2020, 1, 1))
     assert page is not None
     [row] = page.rows

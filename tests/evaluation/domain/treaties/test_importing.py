@@ -111,15 +111,15 @@ def test_what_cannot_be_placed_is_reported_with_its_line_and_the_rest_goes_in() 
         + b"99-9,Unknown treaty,Finland,2000-12-12,,\n"
     )
     assert problems(report) == [
-        (2, "“European Union” is a body and not a state"),
-        (3, "“Yugoslavia” is a state of the past; its acts are not carried over to others here"),
-        (4, "no state is known by the name “Atlantis”"),
-        (5, "“2002-20-09” is not a day; write it as 2005-05-16"),
-        (6, "says when the state was bound, not how"),
-        (7, "“conquest” is no way of becoming bound"),
-        (8, "holds no date"),
-        (9, "has 4 cells where the header has 6"),
-        (11, "no instrument is known as “99-9 / Unknown treaty”"),
+        (2, "“European Union” is not a state"),
+        (3, "“Yugoslavia” is a former state; its actions are not transferred to successors here"),
+        (4, "unknown state “Atlantis”"),
+        (5, "“2002-20-09” is not a date; use the form 2005-05-16"),
+        (6, "gives the date when the state became a party, but not how"),
+        (7, "“conquest” is not a way of becoming a party"),
+        (8, "contains no date"),
+        (9, "has 4 cells; the header has 6"),
+        (11, "no treaty is registered as “99-9 / Unknown treaty”"),
     ]
     assert recorded() == [("FI", "signed", date(2000, 12, 12), "UN Treaty Collection")]
     assert (report.rows, report.added) == (10, 1)
@@ -161,8 +161,8 @@ def test_the_table_of_a_convention_is_recognised_by_its_header_and_its_name() ->
         ("PL", "in_force", date(2009, 3, 1), "not named"),
     ]
     assert problems(report) == [
-        (5, "the code POL and the name “Estonia” are of two states"),
-        (6, "“QQQ” is no code of ISO 3166-1"),
+        (5, "the code POL and the name “Estonia” belong to different states"),
+        (6, "“QQQ” is not an ISO 3166-1 code"),
     ]
 
 
@@ -187,7 +187,7 @@ def test_another_day_from_another_source_stands_beside_the_first_and_is_reported
         ("EE", "ratified", date(2004, 12, 5), "Second"),
     ]
     assert [(doubt.line, str(doubt.reason)) for doubt in report.doubts] == [
-        (2, "ratified on 2004-12-05; First has 2004-05-12; both are kept")
+        (2, "ratified on 2004-12-05; First gives 2004-05-12; both are recorded")
     ]
 
 

@@ -60,7 +60,7 @@ def test_an_address_without_account_is_invited_and_its_link_makes_an_administrat
 ) -> None:
     first = site_administrator()
     with django_capture_on_commit_callbacks(execute=True):
-        assert appoint(first).words == "The invitation is on its way to ada@example.org."
+        assert appoint(first).words == "Invitation sent to ada@example.org."
     [invitation] = administrators.open_invitations()
     assert invitation.sent_at is not None
     assert invitations.find_administrator_invitation(token=link_in(mail.outbox[-1].body)) == invitation

@@ -202,7 +202,7 @@ def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept
     ]
     monkeypatch.setattr(registry, "needs_attention", [lambda reader: items])
     secret = make_feed(person=SeatFactory().user)
-    assert summaries(secret) == ["Say that", "Something waits for you until then"]
+    assert summaries(secret) == ["Say that", "Deadline on your desk"]
     assert "Quetzal" not in content(secret)
     assert "Takahe" not in content(secret)
     assert "kept-in" not in content(secret)

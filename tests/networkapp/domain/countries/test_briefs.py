@@ -98,7 +98,7 @@ def test_it_tells_what_waits_for_an_answer_what_is_to_be_followed_and_whom_to_as
     FollowUp.objects.create(decision=decision, delegation=cast.delegation, task="Done already", state="done")
     found = lines_of(chair.user)
     assert [line.partition(":")[0] for line in found["inquiries"]] == [str(cast.inquiry)]
-    assert found["follow-up"] == (f"Decision {decision.label}: Report figures (nothing reported yet)",)
+    assert found["follow-up"] == (f"Decision {decision.label}: Report figures (no report yet)",)
     assert any(line.startswith(f"{chair.user}: member, chair") for line in found["contacts"])
     assert lines_of(chair.user, "xb")["inquiries"] == ()
 

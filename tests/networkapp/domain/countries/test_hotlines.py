@@ -123,7 +123,7 @@ def test_the_brief_of_a_country_names_each_hotline_and_whether_it_is_to_be_check
     make_hotline("FI", number="2", name="Old", checked_on=date(2020, 1, 1))
     make_hotline("FI", number="3", name="Never")
     (section,) = brief_of(country="fi", user=AnonymousUser())
-    assert section.lines == ("New: 1", "Old: 2, not checked for too long", "Never: 3, not checked yet")
+    assert section.lines == ("New: 1", "Old: 2, check overdue", "Never: 3, not checked yet")
     assert section.url == "/help/#fi"
 
 

@@ -73,7 +73,7 @@ def test_one_line_asks_for_all_networks_of_somebody() -> None:
     for name in ("Beta", "Gamma", "Delta"):
         keeper(network=NetworkFactory(slug=name.lower(), name=name), user=seat.user)
     (item,) = on_the_desk(seat.user)
-    assert str(item.title) == f"Write down what your network did on {day.label}"
+    assert str(item.title) == f"Record what your network did on {day.label}"
     assert item.detail == "The day a-day: Alpha, Beta, Delta, 1 more"
     assert item.url == f"/days/a-day/{year}/#yours"
 
@@ -81,7 +81,7 @@ def test_one_line_asks_for_all_networks_of_somebody() -> None:
 def test_it_is_gone_once_something_is_written_down() -> None:
     day, year = day_in(20)
     seat = keeper()
-    assert lines(seat) == [f"What does your network do on {day.label}?"]
+    assert lines(seat) == [f"Record what your network plans for {day.label}"]
     write_deed(network=seat.network, day=day, year=year, by=seat.user, title="A film")
     assert lines(seat) == []
 

@@ -50,7 +50,7 @@ def numbers(amendments: tuple[Amendment, ...]) -> list[int]:
 
 def typed_over(here: Drafting, old: str, new: str) -> dict[str, Any]:
     text = as_typed(here.newest.text).replace(old, new)
-    return {"title": "Help", "text": text, "reason": "Clearer", "base": here.newest.number}
+    return {"title": "Guidance", "text": text, "reason": "Clearer", "base": here.newest.number}
 
 
 @pytest.mark.parametrize("kind", ["silence", "written", "meeting"])
@@ -61,7 +61,7 @@ def test_no_binding_procedure_opens_while_an_accepted_amendment_is_not_in_the_te
     here.accept(here.amend(1, 3, "should"))
     assert refused(opened, here, chair, kind) == (
         "accepted_amendments",
-        "Amendment 2 is accepted but not in the text. Make the next version first.",
+        "Amendment 2 is accepted but not in the text. Create next version first.",
     )
     assert (Procedure.objects.count(), here.proposal.state) == (0, "draft")
     generate(here)
@@ -125,7 +125,7 @@ def test_words_of_an_accepted_amendment_that_a_later_version_undid_have_to_be_co
     assert here.newest.text[0].text == "Help must not depend on evidence."
     assert refused(opened, here, chair) == (
         "accepted_changed",
-        "Accepted amendments were changed again (1). Compare the versions and confirm the text.",
+        "Accepted amendments were changed again (1). Compare versions and confirm the text.",
     )
     procedure = opened(here, chair, despite_changes=True)
     assert numbers(left_out_of(procedure).changed) == [1]
@@ -148,9 +148,9 @@ def test_a_procedure_opened_before_on_a_text_without_its_accepted_amendment_says
     states(procedure, here.member, "agree")
     assert numbers(left_out_of(procedure).missing) == [1]
     client.force_login(here.other.user)
-    said = "An amendment had been accepted when the procedure was opened and is not in this text:"
+    said = "One amendment was accepted before the procedure opened but is not in this text:"
     assert said in client.get(procedure.get_absolute_url()).content.decode()
-    assert "1 is accepted, but not in this version" in client.get(here.proposal.get_absolute_url()).content.decode()
+    assert "1 accepted but not in this version" in client.get(here.proposal.get_absolute_url()).content.decode()
 
 
 def test_the_opening_page_lists_what_is_missing_with_what_to_do_and_holds_the_form_back(
@@ -169,6 +169,6 @@ def test_the_opening_page_lists_what_is_missing_with_what_to_do_and_holds_the_fo
     generate(here)
     answer = client.post(address, sent)
     assert (answer.status_code, answer.context["form"]["base"].value(), Procedure.objects.count()) == (422, "2", 0)
-    assert "Version 2 is the newest now. Check its text, then open the procedure." in answer.content.decode()
+    assert "Version 2 is now the newest. Check its text, then open the procedure." in answer.content.decode()
     assert client.post(address, {**sent, "base": 2}).status_code == 302
     assert Procedure.objects.get().version == newest_version(here.proposal)

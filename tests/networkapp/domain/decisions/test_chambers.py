@@ -70,7 +70,7 @@ def test_a_member_of_the_parliament_reads_why_it_is_not_on_the_roll(
     network.delegations.add(*chambers, parliament)
     seat = SeatFactory(network=network, delegation=parliament)
     procedure = open_procedure(network)
-    words = "Your delegation, Sample country A, is not on this roll, because its chambers vote: House XA-C, House XA-S."
+    words = "Your delegation, Sample country A, is not on this roll because its chambers vote: House XA-C, House XA-S."
     with translation.override("en"):
         assert stand_of(procedure, seat.user).no_voice == words
 
@@ -81,7 +81,7 @@ def test_a_delegation_that_joined_later_and_an_adviser_read_why(network: Network
     network.delegations.add(region)
     later = SeatFactory(network=network, delegation=region).user
     expert = SeatFactory(network=network, capacity="expert", delegation=None).user
-    joined = "Your delegation, Region R, is not on this roll, because it joined after the roll was closed."
+    joined = "Your delegation, Region R, is not on this roll because it joined after the roll was closed."
     assert stand_of(procedure, later).no_voice == joined
-    no_vote = "Your seat has no vote: only members and substitutes of a delegation have one."
+    no_vote = "You cannot vote: only members and substitutes of a delegation can."
     assert stand_of(procedure, expert).no_voice == no_vote

@@ -59,11 +59,11 @@ def test_boards_show_it_word_by_word_also_live_and_a_draft_page_does(kind: str, 
     draft = client.post(
         f"{procedure.get_absolute_url()}object/", {f"objection-{name}": value for name, value in typed.items()}
     )
-    for said in (MARKED, "Against paragraph 1"):
+    for said in (MARKED, "Instead of paragraph 1"):
         assert said in client.get(draft.url).content.decode()
     states(procedure, member, "object", "Too much.", counter_text=LATER)
     sent = json.dumps([frame["places"] for frame in frames_for(chair, page) if frame["type"] == "event"])
-    for said in (MARKED, "Against paragraph 1", "[added from here]"):
+    for said in (MARKED, "Instead of paragraph 1", "[added from here]"):
         assert said in load(chair, procedure).live.decode()
         assert said in sent
 

@@ -175,6 +175,6 @@ def test_its_page_says_to_the_successor_that_it_is_hers_and_to_the_drafter_that_
     assert "The seat it waits for has no holder now" in page_of(office.adviser)
     heir = office.seat()
     shown = page_of(heir)
-    for words in ("held your seat before you", "Throw the draft away", "Object for XB", "Change the draft"):
+    for words in ("held your seat before you", "Delete draft", "Object for XB", "Edit draft"):
         assert words in shown
     assert "has no holder now" not in page_of(office.adviser)

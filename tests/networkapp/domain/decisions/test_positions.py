@@ -199,7 +199,7 @@ def test_a_day_before_a_written_procedure_closes_who_has_not_spoken_is_reminded_
     make_procedure(chair, "silence", expires_at=MONDAY + 72 * HOUR)
     states(procedure, chair, "agree")
     assert [remind(MONDAY + hours * HOUR) for hours in (47, 48, 49, 72)] == [0, 1, 0, 0]
-    assert told(member, "procedure.reminder") == ["Your delegation has not spoken yet: Help"]
+    assert told(member, "procedure.reminder") == ["Respond to a procedure: Help"]
     assert told(chair, "procedure.reminder") == []
     extend(procedure=procedure, by=chair.user, expires_at=MONDAY + 96 * HOUR, reason="Holidays")
     states(procedure, member, "agree")
@@ -229,11 +229,11 @@ def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is
     states(procedure, member, "agree")
     assert not Notification.objects.filter(kind=kind).exists()
     states(procedure, substitute, "object", "Not before spring.")
-    said = f"{substitute.user}, your substitute, stated a position for XB: Help"
+    said = f"{substitute.user}, your substitute, recorded the position of XB: Help"
     assert told(member, kind) == [said]
     assert [told(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
     [item] = in_words(member.user, Notification.objects.filter(kind=kind)).values()
-    assert (item.letter_title, item.url) == ("Your substitute stated a position", procedure.get_absolute_url())
+    assert (item.letter_title, item.url) == ("Your substitute recorded a position", procedure.get_absolute_url())
     withdraw_objection(procedure=procedure, person=substitute.user, client_key=uuid4())
     assert told(member, kind) == [said, said]
     end(member)
@@ -244,7 +244,7 @@ def test_a_substitute_who_breaks_a_silence_is_named_to_the_member_after_it_has_e
     substitute = voice(member.network, "XB", capacity="substitute")
     states(make_procedure(chair), substitute, "object", "Not before spring.")
     assert told(member, "procedure.stated_by_substitute") == [
-        f"{substitute.user}, your substitute, stated a position for XB: Help"
+        f"{substitute.user}, your substitute, recorded the position of XB: Help"
     ]
 
 

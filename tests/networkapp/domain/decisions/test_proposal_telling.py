@@ -31,8 +31,8 @@ def test_one_whose_words_are_gone_needs_its_author_who_proposes_it_again(here: D
     generate(here)
     assert (state_of(lost), lost.version == here.newest) == ("open", False)
     assert told(here.other) == [
-        "Your amendment 1 to P-1 is accepted",
-        "Your amendment 2 to P-1 needs you: its words were changed",
+        "Your amendment 1 to P-1: accepted",
+        "Check your amendment 2 to P-1: the text has changed",
     ]
     assert [item.url for item in hers_on_the_desk(here.other.user)] == [lost.get_absolute_url()]
     assert refused(here.accept, lost) == "older_version"
@@ -46,12 +46,12 @@ def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Draftin
     assert [told(seat) for seat in (here.other, here.adviser)] == [[], []]
     [item] = on_the_desk(here.rapporteur.user)
     assert (item.title, item.letter_title) == (
-        "1 amendment to settle: P-1 Help without testimony",
-        "Amendments wait to be settled",
+        "Decide on 1 amendment: P-1 Help without testimony",
+        "Decide on amendments",
     )
     assert list(on_the_desk(here.member.user)) == []
     here.accept(amendment)
-    assert told(here.other) == ["Your amendment 1 to P-1 is accepted"]
+    assert told(here.other) == ["Your amendment 1 to P-1: accepted"]
     assert list(on_the_desk(here.rapporteur.user)) == []
     assert told(here.member) == []
 
@@ -61,7 +61,7 @@ def test_nobody_outside_the_network_is_told_and_a_letter_says_no_word_of_it(here
     amendment = here.amend(1, 2, "Quetzal", reason="Takahe")
     assert (told(stranger), [*on_the_desk(stranger.user), *hers_on_the_desk(stranger.user)]) == ([], [])
     [item] = in_words(here.rapporteur.user, Notification.objects.filter(user=here.rapporteur.user)).values()
-    assert item.letter_title == "An amendment was proposed"
+    assert item.letter_title == "New amendment"
     with pytest.raises(NotAllowed):
         settle_amendment(amendment=amendment, person=stranger.user, state=ACCEPTED)
     with pytest.raises(NotAllowed):

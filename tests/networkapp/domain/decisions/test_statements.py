@@ -103,7 +103,7 @@ def test_a_draft_goes_back_with_a_note_and_waits_again(decision: Decision) -> No
     send_statement_back(prepared=prepared, person=member.user, note="Shorter, please.")
     assert [[item.title for item in on_the_desk(one.user)] for one in (member, adviser)] == [
         [],
-        [f"A statement was sent back: {decision.title}"],
+        [f"Revise the returned statement: {decision.title}"],
     ]
     assert refusal(release_statement, prepared=prepared, person=member.user, text="Ours.") == "settled"
     prepare_statement_again(prepared=prepared, person=adviser.user, text="Short.")

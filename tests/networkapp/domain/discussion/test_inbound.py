@@ -125,7 +125,7 @@ def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_li
     [told] = mail.outbox
     assert told.to == [reader.user.email.lower()]
     assert f"https://networks.example{topic.get_absolute_url()}#write" in told.body
-    assert "A person with a date of birth" in told.body
+    assert "A name with a date of birth" in told.body
     assert not any(words in told.body for words in ("1998", "Maria", "Example"))
 
 
@@ -311,7 +311,7 @@ def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic)
     raw = answer(reader, topic, To="undisclosed-recipients:;")
     brought: Any = message_from_bytes(raw)
     brought.envelope_recipient = reply_address(reader.user, topic)
-    when_anymail_brings_one(sender=None, event=SimpleNamespace(message=brought), esp_name="Any")
+    when_anymail_brings_one(sender=None, event=SimpleNamespace(message=brought), esp_name="All")
     assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
 
 

@@ -136,7 +136,7 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
     restore_message(message=message, by=chair.user, reason="A mistake")
     restore_message(message=message, by=chair.user, reason="Twice")
     assert set(places().values()) == {True}
-    assert [str(item.title) for item in hidden_from(author.user)] == ["A message of yours is shown again"]
+    assert [str(item.title) for item in hidden_from(author.user)] == ["Your message is shown again"]
     log = message.topic.network.events.filter(sequence__gt=answer.sequence, audience="network")
     ids = {"topic": message.topic_id, "message": message.pk}
     written = [("message.hidden", ids, None), ("message.restored", ids, None)]

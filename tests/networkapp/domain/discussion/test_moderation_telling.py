@@ -129,9 +129,9 @@ def test_the_author_finds_each_step_on_her_desk(message: Message, people: People
 
     marks = [order_mark(message.author)]
     for act, who, words in (
-        (hide_message, {"by": people["chair"].user}, "A message of yours was hidden"),
-        (appeal, {"author": message.author}, "Your appeal waits for its answer"),
-        (refuse_appeal, {"by": people["vice"].user}, "Your appeal was refused"),
+        (hide_message, {"by": people["chair"].user}, "Your message was hidden"),
+        (appeal, {"author": message.author}, "Your appeal is awaiting a decision"),
+        (refuse_appeal, {"by": people["vice"].user}, "Your appeal was rejected"),
     ):
         act(message=message, **who, **WHY)
         assert desk() == [words]

@@ -97,11 +97,11 @@ def test_it_is_sent_back_with_a_note_worked_on_and_released(
 ) -> None:
     assert code(send_back, prepared=prepared, person=member.user, note="  ") == "note_needed"
     send_back(prepared=prepared, person=member.user, note="Shorter, please")
-    assert [item.title for item in on_the_desk(adviser.user)] == ["Sent back to you: Hotlines"]
+    assert [item.title for item in on_the_desk(adviser.user)] == ["Edit the returned message: Hotlines"]
     assert list(on_the_desk(member.user)) == []
     assert code(release_message, prepared=prepared, person=member.user, body=SECRET) == "settled"
     prepare_again(prepared=prepared, person=adviser.user, body="Short")
-    assert [item.title for item in on_the_desk(member.user)] == ["Prepared for you to release: Hotlines"]
+    assert [item.title for item in on_the_desk(member.user)] == ["Approve the message: Hotlines"]
     release_message(prepared=prepared, person=member.user, body="Short")
     assert said(topic) == [("Short", adviser.pk)]
 
@@ -112,7 +112,7 @@ def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, advis
         topic=topic, author=member.user, partner=adviser.pk, body="Roughly", client_key=uuid4(), draft_version=1
     )
     assert draft_of(writer=member.user, network=topic.network, topic=topic).body == ""
-    assert [item.title for item in on_the_desk(adviser.user)] == ["To be finished by you: Hotlines"]
+    assert [item.title for item in on_the_desk(adviser.user)] == ["Finish the message: Hotlines"]
     assert card_of(asked, member.user).acts == {"take_back"}
     prepare_again(prepared=asked, person=adviser.user, body="Precisely")
     release_message(prepared=asked, person=member.user, body="Precisely")

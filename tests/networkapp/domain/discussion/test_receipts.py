@@ -124,11 +124,11 @@ def test_a_day_before_whoever_has_not_is_reminded_once_even_though_she_has_read_
         member.user.pk,
     }
     [told] = notifications_of(member.user).filter(kind="receipt")
-    assert (told.is_new, words_of(told)) == (True, "Your delegation is asked to say that it has seen a message")
+    assert (told.is_new, words_of(told)) == (True, "Your delegation is asked to confirm receipt of a message")
     [delivery] = Delivery.objects.filter(notifications=told)
     deliver.call(delivery.pk)
     [letter] = mailoutbox
-    assert (letter.to, letter.subject) == ([member.user.email], "Your delegation is asked for a receipt: Here")
+    assert (letter.to, letter.subject) == ([member.user.email], "H: confirm receipt of a messageere")
     assert "that it has seen a message here" in letter.body
 
 

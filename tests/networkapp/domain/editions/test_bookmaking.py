@@ -84,7 +84,7 @@ def test_the_state_of_a_translation_is_said_in_files_and_makes_another_file(
     before = made(of_today(handbook=russian))
     row = Section.objects.get(page=chapter)
     with translation.override("ru"):
-        unverified, behind = gettext("Nobody has verified this translation"), gettext("Was behind the original")
+        unverified, behind = gettext("Not verified"), gettext("Was outdated")
     assert unverified in said(before)
     original = Section.objects.get(page__number=1, page__locale=handbook.locale, block_id=row.block_id)
     reworded(original.page, "Newer words")
@@ -178,7 +178,7 @@ def test_books_speak_the_language_of_their_handbook(handbook: HandbookPage) -> N
 def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_they_were_in_its_edition(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
-    term = GlossaryTerm.objects.create(title="Help", text="What is owed", taken_from="CETS 197, Article 12")
+    term = GlossaryTerm.objects.create(title="Guidance", text="What is owed", taken_from="CETS 197, Article 12")
     GlossaryTerm.objects.create(title="Elsewhere", text="Not said here")
     text = next_edition(handbook).texts.select_related("edition__network").get()
     old = of_today(handbook=handbook)
@@ -189,7 +189,7 @@ def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_
     for takeaway, told in ((of_edition(text=text), "What is owed"), (new, "What is due")):
         words = said(made(takeaway))
         assert re.findall(r"<dt>([^<]*)</dt>\s*<dd>\s*<p>([^<]*)", words) == [
-            ("Help", f"{told} (CETS 197, Article 12)")
+            ("Guidance", f"{told} (CETS 197, Article 12)")
         ]
     law = Section.objects.get(title="About law")
     assert book_of(of_today(handbook=handbook, section=law, chapter=law.page.specific)).terms == []

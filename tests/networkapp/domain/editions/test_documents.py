@@ -15,7 +15,7 @@ from networkapp.models import Edition, EditionDocument, EditionPicture, EditionS
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory, SeatFactory
 
-THEN, TODAY = "(the file as it was then)", "(the file as it is today)"
+THEN, TODAY = "(file from this edition)", "(current file)"
 
 
 @pytest.fixture

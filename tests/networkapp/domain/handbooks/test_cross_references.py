@@ -64,7 +64,7 @@ def test_a_reference_to_a_withdrawn_section_says_so(handbook: HandbookPage, clie
     chapter = make_chapter(handbook, 5, sections=[referring(target)])
     withdraw_first(target.page)
     page = client.get(chapter.url).content.decode()
-    assert 'Section 4.1, <span lang="en">About law</span>, to which this led, was withdrawn.' in page
+    assert 'The linked section 4.1, <span lang="en">About law</span>, was withdrawn.' in page
     assert f"/handbooks/sections/{target.pk}/" not in page
 
 
@@ -128,7 +128,7 @@ def test_who_edits_a_chapter_hears_of_references_that_lead_nowhere(handbook: Han
     ChapterPage.objects.get(pk=gone.pk).delete()
     withdraw_first(withdrawn)
     [item] = lead_nowhere(editor)
-    assert (item.key, item.detail) == (f"references-{chapter.pk}", "Chapter 5. 2 references lead nowhere")
+    assert (item.key, item.detail) == (f"references-{chapter.pk}", "Chapter 5. 2 broken references")
     assert list(lead_nowhere(member)) == list(lead_nowhere(elsewhere)) == []
 
 

@@ -107,7 +107,7 @@ def test_who_publishes_a_handbook_hears_of_a_part_left_in_draft_over_chapters_th
     assert list(left_in_draft(editor)) == []
     chapter = chapter_in(part, by=translator)
     [item] = left_in_draft(editor)
-    assert (item.title, item.url) == ("Not published: the part “Draft title”", f"/admin/pages/{part.pk}/edit/")
+    assert (item.title, item.url) == ("Publish the part “Draft title”", f"/admin/pages/{part.pk}/edit/")
     assert list(left_in_draft(translator)) == list(left_in_draft(elsewhere)) == []
     PartPage.objects.get(pk=part.pk).save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
     assert list(left_in_draft(editor)) == []

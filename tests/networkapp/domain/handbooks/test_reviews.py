@@ -88,7 +88,7 @@ def test_a_draft_lies_on_the_desk_of_who_decides_with_a_day_and_on_that_of_who_h
     [item] = to_review(editor)
     assert (item.title, item.url) == ("To review: Chapter 5", f"/handbooks/reviews/{state.pk}/")
     assert item.deadline == state.started_at + timedelta(days=7)
-    assert titles(handed_in(translator)) == ["Waits for review: Chapter 5"]
+    assert titles(handed_in(translator)) == ["Awaiting review: Chapter 5"]
     assert [titles(source(translator)) for source in (to_review, sent_back)] == [[], []]
     elsewhere = of_office(NetworkFactory(), "editor")
     assert [titles(source(elsewhere)) for source in (to_review, sent_back, handed_in)] == [[], [], []]
@@ -125,10 +125,10 @@ def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
     client.force_login(editor)
     address = f"/handbooks/reviews/{state.pk}/"
     assert 'id="remarks"' not in client.get(address).content.decode()
-    for path, text in ((f"sections.{block}.title", "Who <b>pays</b>?"), ("title", "Too long"), ("title", "Settled")):
+    for path, text in ((f"sections.{block}.title", "Who <b>pays</b>?"), ("title", "Too long"), ("title", "Resolved")):
         comment = Comment.objects.create(page=page, user=translator, text=text, contentpath=path)
         CommentReply.objects.create(comment=comment, user=editor, text="The state.")
-    Comment.objects.filter(text="Settled").update(resolved_at=timezone.now())
+    Comment.objects.filter(text="Resolved").update(resolved_at=timezone.now())
     shown = client.get(address).content.decode()
     remarks = find_review(pk=state.pk, reader=editor).remarks
     assert [(remark.number, remark.field, remark.text) for remark in remarks] == [
@@ -136,7 +136,7 @@ def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
         ("", "Title", "Too long"),
     ]
     assert "On “Title”" in shown
-    assert ("<p>Who &lt;b&gt;pays&lt;/b&gt;?</p>" in shown, shown.count("The state."), "Settled" in shown) == (
+    assert ("<p>Who &lt;b&gt;pays&lt;/b&gt;?</p>" in shown, shown.count("The state."), "Resolved" in shown) == (
         True,
         2,
         False,
@@ -168,7 +168,7 @@ def test_what_is_sent_back_says_why_to_whoever_handed_it_in(
     assert (refusal.value.code, refusal.value.field) == ("no_comment", "comment")
     decide(state, editor, approve=False, comment="Which law?")
     [item] = sent_back(translator)
-    assert (item.title, item.detail) == ("Sent back to you: Chapter 5", "Which law?")
+    assert (item.title, item.detail) == ("Edit the returned message: Chapter 5", "Which law?")
     assert titles(to_review(editor)) == titles(handed_in(translator)) == []
     client.force_login(translator)
     assert "Which law?" in client.get(item.url).content.decode()
@@ -232,7 +232,11 @@ def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the
     def found() -> list[list[str]]:
         return [titles(to_review(editor)), titles(handed_in(translator)), titles(sent_back(translator))]
 
-    assert found() == [["To review: Chapter 5"], ["Waits for review: Chapter 5"], ["Sent back to you: Chapter 6"]]
+    assert found() == [
+        ["To review: Chapter 5"],
+        ["Awaiting review: Chapter 5"],
+        ["Edit the returned message: Chapter 6"],
+    ]
     # Their seats have ended, and no job has run since to take them out of the groups.
     Seat.objects.filter(user__in=[editor, translator]).update(ends_at=timezone.now())
     assert found() == [[], [], []]
@@ -255,10 +259,10 @@ def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
     for _minute in range(2):
         strike(timezone.now())
     assert [told(person) for person in (editor, translator, elsewhere)] == [
-        ["To review, overdue: Chapter 5"], [], [],
+        ["Review “C” (overdue)hapter 5"], [], [],
     ]  # fmt: skip
-    assert [item.title for item in to_review(editor)] == ["To review, overdue: Chapter 5"]
-    assert [item.title for item in handed_in(translator)] == ["Waits for review, overdue: Chapter 5"]
+    assert [item.title for item in to_review(editor)] == ["Review “C” (overdue)hapter 5"]
+    assert [item.title for item in handed_in(translator)] == ["Awaiting review, overdue: Chapter 5"]
 
 
 def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more(
@@ -271,7 +275,7 @@ def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     assert told(editor) == []
     Seat.objects.filter(pk=seat.pk).update(ends_at=None)
-    assert told(editor) == ["To review, overdue: Chapter 5"]
+    assert told(editor) == ["Review “C” (overdue)hapter 5"]
     review = find_review(pk=state.pk, reader=editor)
     decide_review(review=review, approve=False, comment="Not yet", revision=review.revision, by=editor)
     assert told(editor) == []

@@ -258,17 +258,17 @@ def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_a
     write(original, 0, "The law of tomorrow")
     write(original, 1, "The help of tomorrow")
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
-    assert item.detail == "2 sections are behind the original."
+    assert item.detail == "2 sections are outdated."
     assert not [item for item in desk_of(member).attention if item.key.startswith("translation")]
     say_translated(**text_of(translated, 0, translator), by=translator)
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
-    assert item.detail == "1 section is behind the original."
+    assert item.detail == "1 section is outdated."
     chapter = ChapterPage.objects.get(pk=original.pk)
     raw = list(chapter.sections.raw_data)
     chapter.sections = [*raw, {**raw[0], "id": "11111111-1111-4111-8111-111111111111"}]
     chapter.save_revision().publish()
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
-    assert item.detail == "1 section is behind the original. 1 section is missing."
+    assert item.detail == "1 section is outdated. 1 section is missing."
 
 
 def counts_of(chapter: ChapterPage, user: Any) -> list[tuple[str, int, int, int, int]]:

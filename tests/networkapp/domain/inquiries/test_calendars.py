@@ -98,7 +98,7 @@ def test_who_keeps_the_calendar_in_wagtail_has_what_waits_counted_again(
     cast.refresh_from_db()
     assert cast.lapses_on == today + 5 * DAY
     page = client.get(cast.get_absolute_url()).content.decode()
-    assert "Counted again, since the calendar of this parliament was changed" in page
+    assert "Due date recalculated after the parliament’s calendar changed" in page
     known = ParliamentPeriod.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/admin/snippets/networkapp/parliamentperiod/delete/{known.pk}/")

@@ -41,7 +41,7 @@ def test_without_a_calendar_of_sittings_the_day_is_said_not_to_be_computable_and
         date(2026, 4, 1),
         [
             "Tabled on 3 March 2026.",
-            "Whether this parliament sits on 4 March 2026 is not recorded: the day cannot be computed.",
+            "The due date cannot be calculated: sittings on 4 March 2026 are not recorded.",
         ],
     )
 
@@ -52,9 +52,9 @@ def test_sitting_days_that_are_recorded_give_the_day_step_by_step() -> None:
     put_down(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
     assert in_sentences(deadline_of(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
         "Tabled on 3 March 2026.",
-        "The first day that counts is 4 March 2026.",
-        "1 sitting day is counted. Whether this parliament sits on 16 March 2026 is not recorded: the day cannot be"
-        " computed.",
+        "The first day counted is 4 March 2026.",
+        "1 sitting day has been counted. Whether this parliament sits on 16 March 2026 is not recorded: "
+        "the day cannot be computed.",
     ]
     put_down(cast.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
     found = deadline_of(cast=cast, tabled_on=date(2026, 3, 3))
@@ -82,8 +82,8 @@ def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_d
     with pytest.raises(Refused) as refusal:
         table_cast(**given)
     assert str(refusal.value.message) == (
-        "The calendar of this parliament has no session after that: add it there. "
-        "The day cannot be computed from what is recorded: say by when an answer is due, and why."
+        "The parliament’s calendar has no later session. Add a session. "
+        "The due date cannot be calculated from the recorded data. Enter a due date and a reason."
     )
     put_down(cast.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
     tabled = table_cast(**given)

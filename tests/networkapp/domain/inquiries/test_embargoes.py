@@ -136,4 +136,4 @@ def test_overview_in_a_workbook_marks_an_answer_under_embargo_for_who_may_read_i
     for reader in (own, other):
         content = inquiry_file(inquiry=inquiry, reader=reader, form="xlsx").content
         shown.append(load_workbook(BytesIO(content)).worksheets[0]["B2"].value)
-    assert shown == ["answered: Not to be read by others before 3 May 2099, 12:00\nTwelve.", "tabled"]
+    assert shown == ["answered: Embargo until 3 May 2099, 12:00\nTwelve.", "tabled"]

@@ -81,11 +81,11 @@ def test_a_chapter_its_contents_and_its_country_boxes_say_that_a_source_was_amen
             with CaptureQueriesContext(connection) as queries:
                 page = client.get(address).content.decode()
             counts.append(len(queries))
-            assert ("A source was amended since" in page) == (amended and address == fresh.url)
-            assert ("law of 3 sections to be checked" in page) == amended
+            assert ("A legal source has been amended since" in page) == (amended and address == fresh.url)
+            assert ("Law in 3 sections due for review" in page) == amended
     assert counts[:2] == counts[2:]
     page = client.get(fresh.url).content.decode()
-    assert page.count("A source was amended since") == 6
+    assert page.count("A legal source has been amended since") == 6
     law = client.get(f"/handbooks/sections/{Section.objects.filter(page=fresh).first().pk}/law/").content.decode()
     assert "Article 2 is longer." in law
     assert "<form" not in law.split("<main")[1]
@@ -148,7 +148,7 @@ def test_who_has_looked_renews_the_law_date_in_every_language_and_an_edit_does_n
     for page in (chapter, russian):
         ChapterPage.objects.get(pk=page.pk).save_revision().publish()
     assert desk(editor) == []
-    assert "A source was amended since" not in client.get(chapter.url).content.decode()
+    assert "A legal source has been amended since" not in client.get(chapter.url).content.decode()
     check = LawCheck.objects.get(country="")
     assert (check.checked_by, check.law_as_of, check.note) == (editor, today, "Looked it up.")
     assert "Looked it up." in client.get(address).content.decode()
@@ -174,7 +174,7 @@ def test_what_cannot_be_is_refused_in_words_and_stays_in_the_form(handbook: Hand
     client.force_login(editor)
     answer = client.post(f"/handbooks/sections/{section.pk}/law/", {"as_of": today.isoformat(), "note": "My note"})
     assert answer.status_code == 422
-    assert "Say what you have looked at." in answer.content.decode()
+    assert "Select the parts you checked." in answer.content.decode()
     assert "My note" in answer.content.decode()
 
 
@@ -184,10 +184,10 @@ def test_an_edition_says_live_that_a_source_was_amended_since_and_stays_as_it_is
     make_chapter(handbook, 5, sections=[describing("a", days_ago(900))])
     edition = publish_edition(handbook=handbook, by=of_office(handbook.network, "editor"), changes={})
     address = f"/handbooks/editions/{edition.pk}/en/1/"
-    assert "A source was amended since" not in client.get(address).content.decode()
+    assert "A legal source has been amended since" not in client.get(address).content.decode()
     amend()
     page = client.get(address).content.decode()
-    assert page.count("A source was amended since") == 1
+    assert page.count("A legal source has been amended since") == 1
     assert edition.digest == type(edition).objects.get().digest
 
 
@@ -219,10 +219,10 @@ def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of
     chapter = make_chapter(handbook, 4, sections=[undecided("a"), section("b"), undecided("c", law_as_of=days_ago(3))])
     translated(chapter, handbook, undecided("a"))
     page = client.get(chapter.url).content.decode()
-    assert (page.count("Needs no law date"), page.count("Law as of"), "not yet decided" in page) == (1, 1, False)
+    assert (page.count("No legal content"), page.count("Law date"), "not yet decided" in page) == (1, 1, False)
     editor, translator = (of_office(handbook.network, office) for office in ("editor", "translator"))
     [item] = on_the_desk(editor)
-    assert item.title == "Chapter 4: does it describe law, and as of when?"
+    assert item.title == "Decide whether chapter 4 has legal content"
     assert item.detail == "Chapter 4. 1 section: 4.1"
     assert item.url == f"/admin/pages/{chapter.pk}/edit/"
     assert desk(translator) == desk(SeatFactory(network=handbook.network).user) == []
@@ -230,7 +230,7 @@ def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of
     law = f"/handbooks/sections/{first.pk}/law/"
     assert "not yet decided" not in client.get(law).content.decode()
     client.force_login(editor)
-    assert "Whether law is described is not yet decided" in client.get(law).content.decode()
+    assert "Legal content not yet decided" in client.get(law).content.decode()
     confirm_law(section=first, parts=[""], as_of=timezone.localdate(), note="", by=editor)
     assert desk(editor) == []
 
@@ -243,7 +243,7 @@ def test_an_edition_and_the_whole_claim_nothing_that_was_not_decided(handbook: H
         f"/handbooks/editions/{edition.pk}/en/1/",
         reverse("networkapp:edition_whole", args=[edition.pk, "en"]),
     ):
-        assert client.get(address).content.decode().count("Needs no law date") == 1
+        assert client.get(address).content.decode().count("No legal content") == 1
     assert digest_of(edition) == edition.digest
 
 

@@ -86,7 +86,7 @@ def test_what_leads_nowhere_for_three_days_is_marked_and_what_stands_says_when_i
     assert b"nothing found at the address" not in client.get(book.get_absolute_url()).content
     ask(django_capture_on_commit_callbacks, NOW + 3 * A_DAY)
     assert b"nothing found at the address since" in client.get(book.get_absolute_url()).content
-    assert b"The address leads nowhere." in client.get("/library/").content
+    assert b"Broken link." in client.get("/library/").content
     told = client.get("/api/v1/publications/book-1/").json()
     assert (told["link_checked_on"], told["link_dead_since"]) == (None, f"{timezone.localdate(NOW)}")
     reading[BOOK] = LinkState.UNSURE
@@ -166,7 +166,7 @@ def test_whoever_can_put_it_right_finds_it_on_her_desk_and_nobody_else(
         "member": [],
         "editor elsewhere": ["Book 1"],
     }
-    assert [item.title for item in on_the_desk(people["editor"])] == ["2 addresses lead nowhere"]
+    assert [item.title for item in on_the_desk(people["editor"])] == ["Fix 2 broken links"]
     assert list(on_the_desk(people["member"])) == []
     client.force_login(people["editor"])
     page = client.get("/library/addresses/").content.decode()

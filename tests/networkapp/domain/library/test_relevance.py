@@ -52,7 +52,7 @@ def test_a_section_and_its_publications_lead_to_each_other(client: Client, publi
     assert chapter.count("publication in the library") == 1
     assert f'href="/library/?about=section-{pk}"' in chapter
     listed = client.get(f"/library/?about=section-{pk}").content.decode()
-    assert ("Book 1" in listed, "Book 2" in listed, "What matters for:" in listed) == (True, False, True)
+    assert ("Book 1" in listed, "Book 2" in listed, "Publications related to:" in listed) == (True, False, True)
     assert log_of(book) == [("networkapp.matters", "1.1 About one")]
     say_it_does_not_matter(publication=book, about=first, by=editor)
     assert not Relevance.objects.exists()
@@ -89,7 +89,7 @@ def test_an_editor_looks_for_it_says_so_and_takes_it_back(client: Client, public
     assert f'value="{key}"' in client.get(f"{address}?words=about+one").content.decode()
     answer = client.post(address, {"about": key, "matters": "yes"}, follow=True)
     assert b"1.1 About one" in answer.content
-    assert f'value="{key}"' not in client.get(f"{address}?words=about+one").content.decode().partition("Look for it")[2]
+    assert f'value="{key}"' not in client.get(f"{address}?words=about+one").content.decode().partition("Search")[2]
     client.post(address, {"about": key, "matters": "no"})
     assert not Relevance.objects.exists()
 

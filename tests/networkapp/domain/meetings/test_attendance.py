@@ -90,8 +90,8 @@ def test_who_answers_for_several_seats_is_offered_none_beforehand(
     assert (answer.status_code, answer.context["say"].errors) == (
         422,
         {
-            "seat": ["Choose whose attendance this is."],
-            "mode": ["Choose how you will attend, or that you are excused."],
+            "seat": ["Choose a person."],
+            "mode": ["Choose whether you will attend."],
         },
     )
 

@@ -95,7 +95,7 @@ def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
     reader = SeatFactory(network=seat.network)
     meeting = soon(seat.network)
     start_topic(seat, "A topic", "words")
-    assert lines(meeting, reader.user, "new")[-1] == "You have not read 1 message"
+    assert lines(meeting, reader.user, "new")[-1] == "1 unread message"
     assert lines(meeting, seat.user, "new") == ["New topic: A topic"]
     shared = brief_for(meeting=meeting, reader=reader.user, personal=False)
     assert [line.text for part in shared.parts if part.key == "new" for line in part.lines] == ["New topic: A topic"]

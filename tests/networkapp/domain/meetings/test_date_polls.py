@@ -104,7 +104,7 @@ def test_what_is_hidden_until_it_closes_is_on_nobodys_page_before(chair: Seat) -
     client = Client()
     client.force_login(chair.user)
     page = client.get(poll.get_absolute_url()).content.decode()
-    assert ("<td>if it must be</td>" in page, "<td>answered</td>" in page) == (False, True)
+    assert ("<td>if need be</td>" in page, "<td>answered</td>" in page) == (False, True)
     Procedure.objects.filter(pk=poll.pk).update(result="counted", ended_at=timezone.now())
     poll.refresh_from_db()
     assert poll_of(poll).columns[0].counts["if_needed"] == 1

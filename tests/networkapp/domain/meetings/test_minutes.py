@@ -103,7 +103,7 @@ def test_the_draft_is_made_of_what_is_known_of_the_meeting(meeting: Meeting, cha
     lines = first.text.splitlines()
     assert "### 1. Hotlines \\*in\\* \\[all\\](http://evil.example) countries" in lines
     assert "The network **asks** for figures." in lines
-    assert f"- **XB**: {member.user} (member), takes part from elsewhere" in [
+    assert f"- **XB**: {member.user} (member), remote" in [
         line.replace(member.delegation.label, "XB") for line in lines
     ]
     assert [line.split(":")[0] for line in lines if line.startswith("- Write")] == ["- Write to the ministry"]
@@ -130,7 +130,7 @@ def test_the_draft_states_the_results_of_procedures_and_inquiries_on_the_agenda(
     file_answer(make_cast(inquiry, "XA"), number=1)
     make_cast(inquiry, "XB")
     item = make_item(meeting, "Adopted", about=adopted)
-    for title, about in (("Running", running), ("Broken", broken.proposal), ("Asked", inquiry), ("Nothing", None)):
+    for title, about in (("In progress", running), ("Broken", broken.proposal), ("Asked", inquiry), ("Nothing", None)):
         make_item(meeting, title, about=about)
     record_outcome(item=item, by=chair.user, outcome="The chair thanks all.")
     text = drafted(meeting, chair).text
@@ -139,7 +139,7 @@ def test_the_draft_states_the_results_of_procedures_and_inquiries_on_the_agenda(
     assert f"### 2. Running\n\nSilence procedure, open until {until}." in text
     assert "### 3. Broken\n\nSilence procedure: silence broken (XC)." in text
     assert "### 4. Asked\n\nSent to 2 parliaments (partly answered: 1, tabled: 1)." in text
-    assert "### 5. Nothing\n\n*No outcome is recorded.*" in text
+    assert "### 5. Nothing\n\n*No outcome recorded.*" in text
 
 
 def test_the_draft_states_nothing_of_a_position_that_is_hidden_until_the_end(meeting: Meeting, chair: Seat) -> None:

@@ -102,7 +102,7 @@ def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
 ) -> None:
     chapter = make_chapter(make_handbook(seat.network), sections=[section("law", text="Kakapo of the handbook")])
     make_item(meeting, "Law", about=Section.objects.get(page=chapter), text="Why we talk about it", speaker="The chair")
-    papers = make_item(meeting, "Papers")
+    papers = make_item(meeting, "Attachments")
     put_on(papers, "report.pdf", pdf_of("Quetzal on page one", "Takahe on page two"), title="The report")
     put_on(papers, "note.docx", docx_of("<h1>Head</h1><p>Ocelot of the note</p>"), title="The note")
     table = put_on(papers, "figures.xlsx", b"PK figures", title="The figures")
@@ -129,7 +129,7 @@ def test_two_members_who_may_see_the_same_share_one_pack(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     other = SeatFactory(network=seat.network)
-    make_item(meeting, "Item")
+    make_item(meeting, "Title")
     first, second = made(seat.user), made(other.user)
     assert first == second
     assert find_pack(slug=meeting.slug, pk=first.pk, reader=other.user) == first
@@ -233,7 +233,7 @@ def test_items_are_numbered_as_the_reader_sees_the_agenda_and_titled_once(seat: 
     AgendaItem.objects.filter(meeting=meeting).order_by("-position").update(position=F("position") + 5)
     assert chapters_of(meeting, seat) == [
         (1, "Opening", []),
-        (2, f"{proposal.label} Takahe", [("2.1", "Proposal", "Version 1; Proposal: being worked on")]),
+        (2, f"{proposal.label} Takahe", [("2.1", "Proposal", "Version 1; Proposal: draft")]),
         (3, "Reports", [("3.1", "The note", f"TXT; note.txt; SHA-256 {sha256(b'Ocelot').hexdigest()}")]),
     ]
 
@@ -296,7 +296,7 @@ def test_a_long_pdf_is_shown_in_part_and_says_so(
     monkeypatch.setattr("networkapp.publishing.uploaded.MOST_PAGES", 2)
     put_on(make_item(meeting), "long.pdf", pdf_of("One", "Two", "Three"))
     words = said(made(seat.user))
-    assert "Shown here: the first 2 of 3 pages." in words
+    assert "First 2 of 3 pages." in words
     assert "Three" not in words
 
 
@@ -337,7 +337,7 @@ def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
         with ZipFile(BytesIO(package.read("pack.epub"))) as book:
             words = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
     assert originals == {"originals/1.1 note.txt": note, "originals/1.2 Ülevaade №1.pptx": b"PK slides"}
-    assert "The original lies beside this file as “1.2 Ülevaade №1.pptx”." in words
+    assert "The original is in the same folder as this file: “1.2 Ülevaade №1.pptx”." in words
     assert "Quetzal" in words
 
 
@@ -365,4 +365,4 @@ def test_a_file_that_is_gone_is_said_to_be_on_no_page(
 ) -> None:
     paper = put_on(make_item(meeting), "gone.xlsx", b"PK")
     paper.document.file.storage.delete(paper.document.file.name)
-    assert "It cannot be shown in this file. Open it on the site." in said(made(seat.user, Form.PDF))
+    assert "The document cannot be shown in this file. Open it on the site." in said(made(seat.user, Form.PDF))

@@ -78,7 +78,7 @@ def test_a_delegation_that_has_not_spoken_comes_before_one_that_has(db: None) ->
     for seat in (first, colleague, second):
         ask(meeting, seat)
     assert waiting(meeting) == [second, first, colleague]
-    other = put_item(meeting, chair, "Another item")
+    other = put_item(meeting, chair, "Add item")
     talk_about_item(meeting=meeting, by=chair.user, item=other)
     meeting = again(meeting)
     assert waiting(meeting) == []

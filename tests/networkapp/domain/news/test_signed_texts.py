@@ -109,7 +109,7 @@ def test_what_was_changed_meanwhile_is_not_signed_unread(network: Network, artic
         ("table", TABLE, {**TABLE, "first_row_is_table_header": False, "first_col_is_header": True}),
         ("text", "<ol><li>First</li><li>Second</li></ol>", "<ul><li>First</li><li>Second</li></ul>"),
         ("text", "<ul><li>A<ul><li>B</li></ul></li></ul>", "<ul><li>A</li><li>B</li></ul>"),
-        ("text", "<h2>Not so</h2><p>Words</p>", "<p>Not so</p><p>Words</p>"),
+        ("text", "<h2>Not so</h2><p>Text</p>", "<p>Not so</p><p>Text</p>"),
     ],
 )
 def test_a_text_whose_form_or_order_changed_names_nobody_and_says_so(

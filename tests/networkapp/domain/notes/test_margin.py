@@ -107,7 +107,7 @@ def test_the_page_of_a_chapter_tells_visitors_nothing_and_readers_their_notes(
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     note_on(first, writer, "first", audience=NETWORK, body="Why **first**?")
     page = client.get(chapter.url).content.decode()
-    assert ("Why" in page, "note-handle" in page, "notes.js" in page) == (False, False, False)
+    assert ("Reason" in page, "note-handle" in page, "notes.js" in page) == (False, False, False)
     client.force_login(writer)
     page = client.get(chapter.url).content.decode()
     for part in (

@@ -44,7 +44,7 @@ def test_whom_a_note_is_assigned_to_is_told_and_has_it_on_her_desk(chapter: Chap
     [notice] = Notification.objects.filter(kind=ASSIGNED)
     assert notice.user == other.user
     [item] = in_words(other.user, [notice]).values()
-    assert str(item.title) == "A note on section 1.1 About first is assigned to you"
+    assert str(item.title) == "Resolve the note on section 1.1 About first (assigned to you)"
     assert [line.key for line in on_the_desk(other.user)] == [f"note-{note.pk}"]
     outcomes.assign_note(note=note, by=writer.user, seat=None)
     assert (in_words(other.user, [notice]), list(on_the_desk(other.user))) == ({}, [])
@@ -89,7 +89,7 @@ def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> N
     editor = seat_in(chapter, capacity="expert", offices=["editor"]).user
     note = noted(chapter, writer.user)
     outcomes.ask_for_change(note=note, by=writer.user, proposal="At first.")
-    assert [str(line.title) for line in on_the_desk(editor)] == ["1 change is asked for"]
+    assert [str(line.title) for line in on_the_desk(editor)] == ["Answer 1 change request"]
     assert list(on_the_desk(writer.user)) == []
     with pytest.raises(NotAllowed):
         outcomes.settle_change(note=note, by=writer.user, done=True, answer="")
@@ -212,12 +212,12 @@ def test_the_page_of_a_note_offers_the_agenda_to_who_conducts_and_nobody_else(
     member = seat_in(chapter)
     note = noted(chapter, member.user)
     client.force_login(member.user)
-    assert "Put it on the agenda" not in client.get(note.get_absolute_url()).content.decode()
+    assert "Add to agenda" not in client.get(note.get_absolute_url()).content.decode()
     address = f"{note.get_absolute_url()}agenda/"
     sent = {"meeting": meeting.pk, "title": "Whether help comes first"}
     assert client.post(address, sent).status_code == 403
     client.force_login(clerk.user)
-    assert "Put it on the agenda" in client.get(note.get_absolute_url()).content.decode()
+    assert "Add to agenda" in client.get(note.get_absolute_url()).content.decode()
     assert client.post(address, {**sent, "title": " "}).status_code == 422
     assert client.post(address, sent)["Location"] == f"/meetings/{meeting.slug}/agenda/"
     assert (

@@ -57,7 +57,7 @@ def place(note: Annotation) -> tuple[str, str]:
         ("Shelter is free for everybody.\nHelp is owed at once to everybody. It lasts a month in all cases.", "moved"),
         ("Nothing of it.", "orphaned"),
     ],
-    ids=["carried", "needs a look", "moved", "orphaned"],
+    ids=["carried", "check needed", "moved", "orphaned"],
 )
 def test_each_verdict_is_written_on_the_note_whose_words_stay_its_own(
     chapter: ChapterPage, member: Any, text: str, expected: str
@@ -160,10 +160,10 @@ def test_its_author_and_whom_it_waits_for_are_told_once_for_a_handbook(chapter: 
     told = {one.user: one for one in Notification.objects.filter(kind=LOST)}
     assert set(told) == {member, assignee.user}
     [item] = in_words(member, [told[member]]).values()
-    assert (str(item.title), item.detail) == ("3 notes of yours need a look: the text was changed", "The handbook")
+    assert (str(item.title), item.detail) == ("3 notes of yours need a look: accepted, text changed", "The handbook")
     assert [str(line.title) for line in on_the_desk(member)] == [str(item.title)]
     lines = [str(line.title) for line in on_the_desk(assignee.user)]
-    assert "1 note of yours needs a look: the text was changed" in lines
+    assert "1 note of yours needs a look: accepted, text changed" in lines
     published(chapter, "Something else here.", "law")
     assert Notification.objects.filter(kind=LOST).count() == 2
 

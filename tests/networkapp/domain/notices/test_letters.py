@@ -85,7 +85,7 @@ def test_a_letter_says_that_she_is_named_what_came_with_it_and_its_links_lead_to
     send_due(timezone.now())
     text, html = mail.outbox[-1].body, mail.outbox[-1].alternatives[0][0]
     for said in (text, html):
-        assert "names you" in said
+        assert "mentions you" in said
         assert "minutes.pdf" in said
     assert '<a href="https://networks.example/handbooks/"' in html
     assert '<a href="//else.example/"' in html

@@ -89,7 +89,7 @@ def test_a_browser_is_woken_once_with_an_encrypted_word_and_the_signature_of_the
         tell_of.call(message.pk)
     assert deliver_all() == ["sent"]
     [(heads, body)] = service.pushed
-    assert json.loads(browser.read(body)) == {"words": "There is something new for you.", "language": "en"}
+    assert json.loads(browser.read(body)) == {"words": "You have a new notification.", "language": "en"}
     assert b"something" not in body
     key, claims = signed_by(heads["authorization"])
     assert (key, claims["sub"]) == (public_key(), "mailto:office@networks.example")
@@ -244,7 +244,7 @@ def test_a_browser_is_added_and_removed_on_the_page_by_its_own_reader(reader: Se
 def test_the_worker_speaks_and_has_a_say_over_no_page_of_the_host(client: Client) -> None:
     worker = client.get("/notifications/worker.js")
     assert worker["Content-Type"].startswith("text/javascript")
-    assert "There is something new for you." in worker.content.decode()
+    assert "You have a new notification." in worker.content.decode()
     assert "Service-Worker-Allowed" not in worker
 
 

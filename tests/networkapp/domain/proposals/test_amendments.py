@@ -105,7 +105,7 @@ def test_the_same_click_twice_is_one_amendment(here: Drafting) -> None:
 
 def test_amending_an_older_version_is_refused_and_the_same_words_are_offered_where_they_stand(here: Drafting) -> None:
     old, change = here.newest, Change(number=0, key="p2", start=2, end=3, replacement="must")
-    text = TEXT.replace("Every state", "In this region every state").replace("Help", "All help")
+    text = TEXT.replace("Every state", "In this region every state").replace("Guidance", "All help")
     change_proposal(
         proposal=here.proposal, person=here.member.user, title="T", text=text, reason="Wider", base=old.number
     )
@@ -190,7 +190,7 @@ def test_two_that_conflict_are_shown_so_and_never_both_accepted(here: Drafting) 
     nested, outer, strikes = here.amend(1, 2, "may"), here.amend(0, 4, "It cannot depend"), here.amend(1, 3)
     found = conflicts_of(here.newest, Amendment.objects.all())
     assert [(one.number, one.kind) for one in found[1]] == [(2, Conflict.NESTED), (3, Conflict.STRIKES)]
-    assert found[3][1].words == "Conflicts with amendment 2: one strikes words that the other changes."
+    assert found[3][1].words == "Conflicts with amendment 2: one deletes words that the other changes."
     here.accept(nested)
     for other in (outer, strikes):
         with pytest.raises(Refused, match="Conflicts with amendment 1: one"):

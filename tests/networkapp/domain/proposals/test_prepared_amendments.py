@@ -82,7 +82,7 @@ def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting)
 def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
     prepared = prepare(here)
     send_amendment_back(prepared=prepared, person=here.member.user, note="Shorter")
-    assert [item.title for item in on_the_desk(here.adviser.user)] == ["Sent back to you: an amendment to P-1"]
+    assert [item.title for item in on_the_desk(here.adviser.user)] == ["Edit the returned message: an amendment to P-1"]
     for _twice in range(2):
         take_amendment_back(prepared=prepared, person=here.adviser.user)
     with pytest.raises(Refused) as refusal:

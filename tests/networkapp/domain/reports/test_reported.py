@@ -63,9 +63,9 @@ def test_follow_up_stands_as_it_was_on_the_last_day(network: Network) -> None:
     asked_of(decision, "XA", done_on=datetime(2025, 7, 1, tzinfo=UTC))
     asked_of(decision, "XB")
     now = cells(told(network, "decisions"))[0]
-    assert now == (str(decision), "1 March 2025", "silence procedure", "nothing reported yet: 1; done: 1")
+    assert now == (str(decision), "1 March 2025", "silence procedure", "no report yet: 1; done: 1")
     earlier = told(network, "decisions", until=date(2025, 6, 30))
-    assert cells(earlier)[0][3] == "nothing reported yet: 2"
+    assert cells(earlier)[0][3] == "no report yet: 2"
     assert earlier.missing == (f"Decision {decision.label} has no outcome statement.",)
     assert [row[1:] for row in cells(told(network, "follow-up"))] == [("0", "0", "1", "0"), ("1", "0", "0", "0")]
     assert cells(told(network, "decisions", since=date(2025, 3, 2))) == []
@@ -98,7 +98,7 @@ def test_the_annex_of_documents_names_each_with_its_hash(network: Network) -> No
 def test_seats_are_those_of_the_day_of_making_and_the_part_says_so(network: Network) -> None:
     day = date_format(timezone.localdate())
     part = told(network, "taking-part")
-    assert part.lines[0] == f"Delegations, seats and names are those of {day}, when this report was made."
+    assert part.lines[0] == f"Delegations, seats and names are as of {day}, when this report was created."
     assert part.tables[0].title == f"Seats on {day}"
 
 

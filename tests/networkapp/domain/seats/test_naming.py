@@ -40,7 +40,7 @@ def where_named(client: Client) -> set[str]:
 def test_nobody_is_named_who_did_not_say_so(client: Client, chair: Seat) -> None:
     assert told(chair) == [("chair", "Sample country A", "")]
     assert where_named(client) == set()
-    assert "holder not named" in client.get("/countries/xa/").content.decode()
+    assert "name not published" in client.get("/countries/xa/").content.decode()
 
 
 def test_who_agrees_is_named_everywhere_and_who_takes_it_back_nowhere_at_once(client: Client, chair: Seat) -> None:
@@ -125,7 +125,7 @@ def test_her_own_page_shows_her_seats_and_keeps_what_she_says(client: Client, ch
     assert list(page.context["seats"]) == [chair]
     answer = client.post("/desk/seats/", {"seat": chair.pk, "named": "yes"})
     assert (answer.status_code, answer["Location"]) == (302, "/desk/seats/")
-    assert "Named in public since" in client.get("/desk/seats/").content.decode()
+    assert "Name published since" in client.get("/desk/seats/").content.decode()
     assert client.post("/desk/seats/", {"seat": other.pk, "named": "yes"}).status_code == 404
     assert client.post("/desk/seats/", {"seat": "x"}).status_code == 422
     named = set(Seat.objects.filter(named_since__isnull=False))

@@ -217,12 +217,12 @@ def test_withheld_words_are_marked_on_the_page_and_in_the_file_of_a_dossier() ->
 def test_answer_under_embargo_is_marked_on_the_page_and_in_the_file_of_a_dossier() -> None:
     _reply, later, own = open_and_kept_back()
     page = client_of(own).get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).content.decode()
-    assert "Not to be read by others before" in page
+    assert "Embargo until" in page
     assert "everybody else reads this question as if it were not there: “tabled”" in page
     assert PASS_ON in page
     dossier = dossier_of(key=f"reply-{later.pk}", reader=own)
     made = text_of(dossier_file(dossier=dossier, reader=own, address="https://a.example/"))
-    assert "Not to be read by others before 3 May 2099, 12:00" in made
+    assert "Embargo until 3 May 2099, 12:00" in made
     assert NOT_FOR_OTHERS in made
 
 

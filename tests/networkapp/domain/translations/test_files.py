@@ -197,7 +197,7 @@ def test_a_file_that_lacks_passages_changes_what_it_contains_and_says_what_it_la
     found = look(translated, file, translator)
     assert found.lacking == ["1.2 About help"]
     [law] = found.sections
-    assert law.warnings == ["1 passage is missing in the file and stays as it is in the draft: “About law”"]
+    assert law.warnings == ["1 passage is missing in the file and stays unchanged in the draft: “About law”"]
     assert (len(law.changes), law.complete) == (1, False)
     take(translated, file, translator)
     blocks = newest(translated).sections
@@ -219,7 +219,7 @@ def test_what_neither_file_nor_draft_has_is_named_and_the_rest_is_taken(
     chapter.save_revision().publish()
     file = changed(export(), ("Смотри ", "Читай "))
     law = look(translated, file, translator).sections[0]
-    assert law.warnings == ["1 passage of the original is neither in the file nor in the draft: “New words”"]
+    assert law.warnings == ["1 passage of the original is missing in both the file and the draft: “New words”"]
     assert take(translated, file, translator) == 1
     assert text(translated, 0) == f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>"
     assert len(newest(translated).sections[0].value["body"]) == 1
@@ -256,7 +256,7 @@ def test_a_section_that_the_original_no_longer_has_and_passages_of_others_are_na
     foreign = '<trans-unit id="elsewhere/1"><source>x</source></trans-unit></body>'
     found = look(translated, changed(content, ("</body>", foreign)), translator)
     assert found.unknown == ["elsewhere/1"]
-    assert found.sections[1].problems == ["The original does not have this section any more."]
+    assert found.sections[1].problems == ["This section is no longer in the original."]
 
 
 def test_a_file_of_another_chapter_or_language_is_refused(

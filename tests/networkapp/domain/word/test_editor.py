@@ -72,7 +72,7 @@ def test_a_draft_opens_in_the_editor(
     feature: str, bring: Bring, make: Make, opens: Callable[[ChapterPage], str]
 ) -> None:
     body = (w.heading(1, "Chapter"), w.heading(2, "Section"), *FEATURES[feature])
-    [draft] = make(bring(w.document(*body, notes={1: "A note"}, more_styles=QUOTES)), "new")
+    [draft] = make(bring(w.document(*body, notes={1: "Note"}, more_styles=QUOTES)), "new")
     opens(draft)
     said = " ".join(str(block.value["body"].get_prep_value()) for block in draft.sections)
     for word in ("one", "two", "three"):
