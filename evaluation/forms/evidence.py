@@ -34,7 +34,6 @@ class EvidenceForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=_("Or give another one below."),
     )
     title = forms.CharField(
         label=_("Title"), required=False, max_length=200, help_text=_("If empty, the name of the file is used.")

@@ -120,13 +120,11 @@ class DelegationsField(forms.ModelMultipleChoiceField):
 
 
 class AskForm(forms.Form):
-    task = forms.CharField(
-        label=_("What is asked"), help_text=_("The same for every delegation."), max_length=LONGEST_TASK
-    )
+    task = forms.CharField(label=_("Request"), help_text=_("The same for every delegation."), max_length=LONGEST_TASK)
     delegations = DelegationsField(
         Delegation.objects.none(), label=_("Delegations"), widget=forms.CheckboxSelectMultiple
     )
-    due_on = DayField(label=_("Until"), required=False, widget=DAY)
+    due_on = DayField(label=_("Due date"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="ask_%s", **kwargs)

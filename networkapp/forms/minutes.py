@@ -130,7 +130,7 @@ class ItemChoiceForm(forms.Form):
     """The item that is talked about from now on; none with an empty choice."""
 
     item = forms.ModelChoiceField(
-        label=_("Current item"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("nothing")
+        label=_("Current item"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("no item")
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -205,7 +205,7 @@ class ActionForm(GuardedForm):
         forms.ModelChoiceField(label=_("Delegation responsible"), queryset=Delegation.objects.none(), required=False)
     )
     owner = depending(SeatField(label=_("Or person responsible"), queryset=Seat.objects.none(), required=False))
-    due_on = DayField(label=_("Until"), required=False, widget=DayInput())
+    due_on = DayField(label=_("Due date"), required=False, widget=DayInput())
     item = forms.ModelChoiceField(label=_("Agenda item"), queryset=AgendaItem.objects.none(), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

@@ -45,7 +45,7 @@ class OpeningForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a procedure.")},
     )
-    expires_at = depending(MomentField(label=_("Expires"), required=False))
+    expires_at = depending(MomentField(label=_("Deadline"), required=False))
     meeting = depending(
         forms.ModelChoiceField(
             Meeting.objects.none(),
@@ -250,7 +250,7 @@ class SendBackForm(forms.Form):
 class ExtensionForm(forms.Form):
     prefix = "extension"
 
-    expires_at = MomentField(label=_("Expires"), error_messages={"required": _("Enter a deadline.")})
+    expires_at = MomentField(label=_("Deadline"), error_messages={"required": _("Enter a deadline.")})
     reason = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason for the extension.")})
 
 

@@ -190,12 +190,8 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     )
     link = models.URLField(_("web address"), max_length=LONGEST_ADDRESS, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("With the page number, if any."))
-    source_link = models.URLField(
-        _("link to the source"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where the source can be read.")
-    )
-    read_on = models.DateField(
-        _("source checked on"), null=True, blank=True, help_text=_("The day on which somebody read the source.")
-    )
+    source_link = models.URLField(_("link to the source"), max_length=LONGEST_ADDRESS, blank=True)
+    read_on = models.DateField(_("source checked on"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects: ClassVar[Any] = CampaignQuerySet.as_manager()

@@ -33,9 +33,7 @@ class DayOfYear(ClusterableModel, Translatable):
     """
 
     slug = models.SlugField(max_length=80, unique=True, help_text=OWN_ADDRESS)
-    month = models.PositiveSmallIntegerField(
-        _("month"), validators=[MinValueValidator(1), MaxValueValidator(12)], help_text=_("From 1 to 12.")
-    )
+    month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
     day = models.PositiveSmallIntegerField(
         _("day"),
         validators=[MinValueValidator(1), MaxValueValidator(31)],
@@ -47,12 +45,8 @@ class DayOfYear(ClusterableModel, Translatable):
         help_text=_("First year in which the day was observed."),
     )
     source = models.CharField(_("source"), max_length=300, help_text=_("Who established the day, and by which act."))
-    source_link = models.URLField(
-        _("link to the source"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Where the source can be read.")
-    )
-    read_on = models.DateField(
-        _("source checked on"), null=True, blank=True, help_text=_("The day on which somebody read the source.")
-    )
+    source_link = models.URLField(_("link to the source"), max_length=LONGEST_ADDRESS, blank=True)
+    read_on = models.DateField(_("source checked on"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["month", "day", "slug"]
@@ -112,12 +106,10 @@ class Deed(ClusterableModel, Translatable):
         on_delete=models.PROTECT,
         related_name="deeds",
         verbose_name=_("day"),
-        help_text=_("The day of the year for which it was done."),
     )
     year = models.PositiveSmallIntegerField(
         _("year"),
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
-        help_text=_("The year in which it was done."),
     )
     language = LanguageTagField(
         _("language of the original"),

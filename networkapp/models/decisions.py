@@ -51,7 +51,7 @@ class Decision(models.Model):
     adopted_on = models.DateField(_("date of adoption"), editable=False)
     content_hash = models.CharField(max_length=64)
     roll_hash = models.CharField(max_length=64)
-    words = models.TextField(editable=False, help_text=_("The text in all its languages, for the search."))
+    words = models.TextField(editable=False)
     outcome_statement = models.TextField(_("outcome statement"), blank=True)
     review_on = models.DateField(_("review date"), null=True, blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
@@ -124,7 +124,7 @@ class FollowUp(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="follow_ups")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="follow_ups")
     task = models.CharField(_("request"), max_length=300)
-    due_on = models.DateField(_("until"), null=True, blank=True)
+    due_on = models.DateField(_("due date"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
     opened_by = act_of(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)

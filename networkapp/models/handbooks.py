@@ -236,7 +236,7 @@ class ChapterPage(InHandbook):
         help_text=_("Delegation that does the legal reviews. Leave empty for the editors."),
     )
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
-        Subject, related_name="chapters", blank=True, verbose_name=_("subjects"), help_text=_("What it is about.")
+        Subject, related_name="chapters", blank=True, verbose_name=_("subjects")
     )
     sections = StreamField(
         SectionsBlock(), blank=True, verbose_name=_("sections"), help_text=_("Readers can cite each section.")

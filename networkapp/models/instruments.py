@@ -52,7 +52,6 @@ class ParliamentInstrument(models.Model):
         max_length=16,
         choices=Form,
         default=Form.WRITTEN,
-        help_text=_("Whether it is answered in writing or in the chamber."),
     )
     addressee = models.CharField(
         _("addressee"), max_length=200, help_text=_("Who receives the question, such as “the minister in charge”.")
@@ -60,12 +59,10 @@ class ParliamentInstrument(models.Model):
     opening = models.TextField(
         _("text before the questions"),
         blank=True,
-        help_text=_("Stands above the questions in the text for this parliament."),
     )
     closing = models.TextField(
         _("text after the questions"),
         blank=True,
-        help_text=_("Stands below the questions in the text for this parliament."),
     )
     number = models.PositiveSmallIntegerField(
         _("time to answer"),
@@ -125,9 +122,7 @@ class ParliamentInstrument(models.Model):
         blank=True,
         help_text=_("Rules of procedure or law. Do not enter a rule without a source you have read."),
     )
-    checked_on = models.DateField(
-        _("checked on"), null=True, blank=True, help_text=_("The day on which somebody read the rule there.")
-    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
     is_sample = models.BooleanField(
         _("sample"),
         default=False,
@@ -199,7 +194,6 @@ class ParliamentPeriod(models.Model):
         Delegation,
         on_delete=models.CASCADE,
         related_name="parliament_periods",
-        help_text=_("The parliament whose days these are."),
     )
     kind = models.CharField(
         _("kind"),

@@ -47,7 +47,7 @@ class Licensed(models.Model):
         blank=True,
         help_text=_("SPDX identifier, such as GFDL-1.3-only, or a short description."),
     )
-    licence_link = models.URLField(_("licence link"), blank=True, help_text=_("Where its text can be read."))
+    licence_link = models.URLField(_("licence link"), blank=True)
 
     licence_panel: ClassVar = MultiFieldPanel(
         [FieldPanel("licence"), FieldPanel("licence_name"), FieldPanel("licence_link")], _("Licence")

@@ -148,7 +148,7 @@ class ActionItem(models.Model):
     text = models.CharField(_("what needs to be done"), max_length=500)
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = seat_of(null=True, blank=True)
-    due_on = models.DateField(_("until"), null=True, blank=True)
+    due_on = models.DateField(_("due date"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=ActionState, default=ActionState.OPEN)
     seat = seat_of()
     made_by = act_of()

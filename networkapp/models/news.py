@@ -168,7 +168,7 @@ class ArticlePage(KeepsPublication, Page):
     network = models.ForeignKey(
         Network, on_delete=models.PROTECT, related_name="articles", verbose_name=_("network"), editable=False
     )
-    date = models.DateField(_("date"), default=timezone.localdate, help_text=_("Readers find the newest first."))
+    date = models.DateField(_("date"), default=timezone.localdate)
     standfirst = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences on what is new. Also shown in lists.")
     )

@@ -33,7 +33,7 @@ from networkapp.policies import register_policy
 from networkapp.views.campaign_editors import in_other_languages
 
 LIST, USES = "wagtailsnippets_networkapp_subject:list", "networkapp_uses_of_subject"
-WORDS = {"heading": _("Name")}, {"heading": _("Description in one sentence"), "help_text": _("What it is about.")}
+WORDS = {"heading": _("Name")}, {"heading": _("Description in one sentence")}
 
 
 class SubjectIndex(snippets.IndexView):
