@@ -6,12 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.domain.decisions.shortest_procedures import may_choose_shortest_procedure
 from networkapp.domain.seats.visibility import may_choose_visibility
 from networkapp.forms.choices import time_zones
 from networkapp.forms.given_once import AddressFromName
 from networkapp.forms.saved_over import NotSavedOver
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.languages import require_language
+from networkapp.models.networks import LONGEST_MINIMUM
 
 
 class InLanguagesField(forms.CharField):
@@ -60,7 +62,7 @@ class NetworkForm(NotSavedOver, AddressFromName):
         model = Network
         fields: ClassVar = [
             *("slug", "name", "names", "purpose", "purposes", "kind", "visibility", "delegations", "time_zone"),
-            *("shows_presence", "letters_carry_text", "tables_unreleased"),
+            *("shortest_procedure_hours", "shows_presence", "letters_carry_text", "tables_unreleased"),
         ]
         error_messages: ClassVar = {"slug": {"unique": _("Another network has this address. Choose another address.")}}
 
@@ -72,12 +74,18 @@ class NetworkForm(NotSavedOver, AddressFromName):
             address.help_text = _(
                 "Part of the address of its pages, for example /networks/joint/. Cannot be changed later."
             )
+        self.fields["shortest_procedure_hours"].required = False
         delegations: Any = self.fields["delegations"]
         delegations.help_text = _(
             "Each delegation has one vote. If chambers of a parliament take part, each chamber can vote and the "
             "parliament itself cannot."
         )
         delegations.label_from_instance = _in_list
+
+    def clean_shortest_procedure_hours(self) -> int:
+        """Left empty it stays as it is."""
+        hours: int | None = self.cleaned_data["shortest_procedure_hours"]
+        return self.instance.shortest_procedure_hours if hours is None else hours
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -88,6 +96,7 @@ class NetworkForm(NotSavedOver, AddressFromName):
             self.add_error("delegations", _("Choose the delegation of the regional parliament."))
         self._keep_seated(chosen)
         self._keep_visibility(cleaned.get("visibility"))
+        self._keep_shortest_procedure(cleaned.get("shortest_procedure_hours"))
         return cleaned
 
     def _keep_visibility(self, chosen: str | None) -> None:
@@ -99,6 +108,14 @@ class NetworkForm(NotSavedOver, AddressFromName):
                 "Only the network’s secretariat can open the network to more readers, on the pages of the network."
             )
             self.add_error("visibility", words)
+
+    def _keep_shortest_procedure(self, hours: int | None) -> None:
+        known = Network.objects.filter(pk=self.instance.pk).first()
+        if known is None or hours is None or self.for_user is None:
+            return
+        if not may_choose_shortest_procedure(network=known, hours=hours, user=self.for_user):
+            words = _("Only the network’s secretariat can allow shorter procedures, on the pages of the network.")
+            self.add_error("shortest_procedure_hours", words)
 
     def _keep_seated(self, chosen: list[Delegation]) -> None:
         if not self.instance.pk or "delegations" in self.errors:
@@ -113,6 +130,18 @@ class NetworkForm(NotSavedOver, AddressFromName):
             )
             names = ", ".join(str(one.label) for one in left_out)
             self.add_error("delegations", ValidationError(words, params={"names": names}))
+
+
+class ProcedureRulesForm(forms.Form):
+    """Clean, it gives `hours`."""
+
+    hours = forms.IntegerField(
+        label=_("Shortest silence and written procedure, in hours"),
+        help_text=_("72 hours are 3 days. Enter 0 for no rule."),
+        min_value=0,
+        max_value=LONGEST_MINIMUM,
+        error_messages={"required": _("Enter a number of hours.")},
+    )
 
 
 class VisibilityForm(forms.Form):

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from networkapp.domain.decisions.amendments_beside import AmendmentsBeside
 from networkapp.domain.decisions.board import Stand
@@ -79,6 +79,14 @@ class OpeningForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not beside.changed:
             del self.fields["despite_changes"]
+        hours = network.shortest_procedure_hours
+        if hours:
+            least = ngettext(
+                "A silence or written procedure runs for at least %(n)s hour in this network.",
+                "A silence or written procedure runs for at least %(n)s hours in this network.",
+                hours,
+            )
+            self.fields["expires_at"].help_text = least % {"n": hours}
         self.fields["meeting"].queryset = Meeting.objects.filter(network=network).ahead()
         words = _("Out of %(n)s. Leave empty for more than half. A silence procedure needs no quorum.")
         self.fields["quorum"].help_text = words % {"n": delegations}

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,6 +15,9 @@ from networkapp.models.seats import Seat
 from networkapp.models.site_settings import this_site
 from networkapp.models.translations import LocalText, said_in, unspoken_in
 from networkapp.permissions import ALLOWED, Action, Role
+
+LONGEST_MINIMUM = 30 * 24
+"""The most hours that a network can ask of its silence and written procedures."""
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
@@ -86,6 +90,12 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         max_length=64,
         blank=True,
         help_text=_("Decisions are dated in this time zone. Leave empty to use the site’s time zone."),
+    )
+    shortest_procedure_hours = models.PositiveSmallIntegerField(
+        _("shortest silence and written procedure, in hours"),
+        default=72,
+        validators=[MaxValueValidator(LONGEST_MINIMUM)],
+        help_text=_("Silence and written procedures run for at least this many hours. 72 hours are 3 days."),
     )
     last_sequence = models.PositiveBigIntegerField(default=0, editable=False)
 

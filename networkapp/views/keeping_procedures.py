@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from networkapp.domain.decisions import procedures, stopped_clocks
 from networkapp.domain.decisions.amendments_beside import AmendmentsBeside, amendments_beside
 from networkapp.domain.decisions.board import board_of, stand_of
 from networkapp.domain.decisions.roll import delegations_with_a_voice
+from networkapp.domain.decisions.rules import usual_deadline
 from networkapp.domain.proposals.versions import newest_version
 from networkapp.forms.discussion import attempt
 from networkapp.forms.procedures import ExtensionForm, OpeningForm, ResumeForm, StopForm, WithdrawalForm
@@ -58,13 +60,14 @@ class Open(KeepsText):
         if form is not None and form.has_error("__all__", "newer_version"):
             form.show_version(version.number)
         asked = delegations_with_a_voice(proposal.network)
+        usual = usual_deadline(proposal.network, timezone.now())
         context = {
             "network": proposal.network,
             "proposal": proposal,
             "version": version,
             "beside": beside,
             "generates": proposal.network.allows(request.user, Action.CONSOLIDATE),
-            "form": form or self.form(proposal, beside, initial={"base": version.number}),
+            "form": form or self.form(proposal, beside, initial={"base": version.number, "expires_at": usual}),
             "delegations": alphabetical(asked, name=lambda one: one.label),
         }
         return render(request, "networkapp/procedures/open.html", context, status=422 if form else 200)

@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from networkapp.domain.decisions.shortest_procedures import note_shortest_procedure
 from networkapp.domain.seats.visibility import note_visibility
 from networkapp.forms.delegations import DelegationForm
 from networkapp.forms.networks import NetworkForm
@@ -23,6 +24,8 @@ from networkapp.models.panels import NamePanel, address_panel, ticked
 from networkapp.policies import register_policy
 from networkapp.views.first_seats import FIRST_SEATS
 from networkapp.views.step_up import binding_act
+
+RULES = ("time_zone", "shortest_procedure_hours", "shows_presence", "letters_carry_text", "tables_unreleased")
 
 
 class NeverDeleted(ModelPermissionPolicy):
@@ -61,10 +64,11 @@ class NetworkIndex(snippets.IndexView):
 class EditNetwork(snippets.EditView):
     @transaction.atomic
     def save_instance(self) -> Network:
-        """Save it; its log says so where its visibility was changed."""
-        before = Network.objects.values_list("visibility", flat=True).get(pk=self.object.pk)
+        """Save it, and record changes of its visibility and of its shortest procedures in its log."""
+        before = Network.objects.only("visibility", "shortest_procedure_hours").get(pk=self.object.pk)
         saved: Network = super().save_instance()
-        note_visibility(network=saved, before=before, by=self.request.user)
+        note_visibility(network=saved, before=before.visibility, by=self.request.user)
+        note_shortest_procedure(network=saved, before=before.shortest_procedure_hours, by=self.request.user)
         return saved
 
     @cached_property
@@ -101,7 +105,7 @@ class NetworkViewSet(BindingSnippetViewSet):
         MultiFieldPanel([ticked("delegations")], heading=_("Delegations")),
         MultiFieldPanel([FieldPanel("names"), FieldPanel("purposes")], heading=_("In other languages")),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("time_zone", "shows_presence", "letters_carry_text", "tables_unreleased")],
+            [FieldPanel(name) for name in RULES],
             heading=_("Rules"),
         ),
     ]

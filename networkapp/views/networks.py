@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain.decisions.lists import running_for
+from networkapp.domain.decisions.shortest_procedures import change_shortest_procedure
 from networkapp.domain.news.feeds import feed_address
 from networkapp.domain.seats.visibility import change_visibility
 from networkapp.domain.subjects import networks
 from networkapp.forms.discussion import attempt
-from networkapp.forms.networks import VisibilityForm
+from networkapp.forms.networks import ProcedureRulesForm, VisibilityForm
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.views.step_up import binding_act
@@ -67,6 +68,25 @@ class ChangeVisibility(LoginRequiredMixin, View):
         return render(request, "networkapp/networks/visibility.html", context, status=422 if form.errors else 200)
 
 
+class ChangeProcedureRules(LoginRequiredMixin, View):
+    """Show and change how short the procedures of a network may be, for its secretariat."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found = kept_network(request, slug)
+        return self.show(request, found, ProcedureRulesForm(initial={"hours": found.shortest_procedure_hours}))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found, form = kept_network(request, slug), ProcedureRulesForm(request.POST)
+        if attempt(form, change_shortest_procedure, network=found, by=request.user) is None:
+            return self.show(request, found, form)
+        messages.success(request, _("Rules for procedures saved."))
+        return redirect("networkapp:seats", slug)
+
+    def show(self, request: HttpRequest, found: Network, form: ProcedureRulesForm) -> HttpResponse:
+        context = {"network": found, "form": form}
+        return render(request, "networkapp/networks/procedure_rules.html", context, status=422 if form.errors else 200)
+
+
 def kept_network(request: HttpRequest, slug: str) -> Network:
     """Return the network if a seat of the user keeps it; 404 for users who do not see its seats."""
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.LIST_SEATS), slug=slug)
@@ -79,4 +99,9 @@ urlpatterns = [
     path("networks/<slug:slug>/", network, name="network"),
     path("networks/<slug:slug>/presence/", ShowPresence.as_view(), name="show_presence"),
     path("networks/<slug:slug>/visibility/", binding_act(ChangeVisibility.as_view()), name="change_visibility"),
+    path(
+        "networks/<slug:slug>/procedure-rules/",
+        binding_act(ChangeProcedureRules.as_view()),
+        name="change_procedure_rules",
+    ),
 ]

@@ -47,6 +47,13 @@ NETWORKS = (
         )
         for method, answers in (("GET", 200), ("POST", 422))
     ),
+    *(
+        Address(
+            name="networkapp:change_procedure_rules", needs=(Action.KEEP_NETWORK,), args=in_network, method=method,
+            known_by=(Action.LIST_SEATS,), answers=answers,
+        )
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
     Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=in_network),
     Address(name="networkapp:invite", needs=(Action.INVITE,), args=in_network, known_by=(Action.LIST_SEATS,)),
     Address(

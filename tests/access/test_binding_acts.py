@@ -34,6 +34,8 @@ BINDING = {
     "networkapp:change_term",
     # Who may read a network
     "networkapp:change_visibility",
+    # How a network decides
+    "networkapp:change_procedure_rules",
     # Who runs the site
     "networkapp_administrators",
     "networkapp_remove_administrator",

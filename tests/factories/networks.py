@@ -54,6 +54,7 @@ class NetworkFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"network-{n}")
     name = factory.LazyAttribute(lambda o: o.slug.replace("-", " ").capitalize())
     visibility = Network.Visibility.CLOSED
+    shortest_procedure_hours = 0
 
 
 class SeatFactory(DjangoModelFactory):

@@ -53,7 +53,7 @@ NEEDS_NO_CASE = {
         *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
         *("keep_groups_equal", "lose_ended_rights", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
         *("forget_person", "erase_traces", "when_a_person_leaves", "show_presence", "say_whether_named"),
-        *("change_visibility", "note_visibility"),
+        *("change_visibility", "note_visibility", "change_shortest_procedure", "note_shortest_procedure"),
     ],
     "who administers the site, which no open page shows live": [
         *("accept_administration", "accept_administration_as_newcomer", "appoint_administrator"),

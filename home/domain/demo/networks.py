@@ -7,6 +7,8 @@ from networkapp.models import Delegation, Network, Subject, SubjectTranslation
 
 SAMPLE = "sample"
 SECRETARIAT_ZONE = "Europe/Helsinki"
+HOURS_OF_SILENCE = 72
+"""The shortest silence of real networks; in the sample network a silence can be tried out within minutes."""
 
 
 def make_subjects() -> None:
@@ -57,6 +59,7 @@ def make_networks() -> None:
                 purposes=in_other_languages(item["summary"]),
                 kind=Network.Kind.SAMPLE if item["slug"] == SAMPLE else item["kind"],
                 visibility=item["visibility"],
+                shortest_procedure_hours=0 if item["slug"] == SAMPLE else HOURS_OF_SILENCE,
                 letters_carry_text=item["kind"] == Network.Kind.JOINT,
                 time_zone=_zone_of([delegations[codes[slug]] for slug in item["delegations"]]),
             )

@@ -18,6 +18,7 @@ from networkapp.domain.decisions.results import record_result, record_what_time_
 from networkapp.domain.decisions.roll import delegations_with_a_voice, freeze_roll
 from networkapp.domain.decisions.rules import (
     check_expiry,
+    check_length,
     check_quorum,
     check_texts,
     languages_named,
@@ -75,13 +76,13 @@ def open_procedure(
     Of what binds, the proposal is open from here on; all delegations are told. The same `client_key` opens it once.
     NotAllowed without a seat that leads. Refused: `no_such_kind`, `no_proposal`, `not_a_draft`, `no_text`,
     `newer_version`, `accepted_amendments`, `accepted_changed`, `title_needed`, `no_meeting`, `no_roll`, what rules.py
-    refuses of expiry, quorum and languages, and of a date poll `no_dates`, `date_past`.
+    refuses of expiry, length, quorum and languages, and of a date poll `no_dates`, `date_past`.
     """
     seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_PROCEDURE)
     if terms.kind not in ProcedureKind.values:
         raise Refused("no_such_kind", _("Choose a procedure."), field="kind")
     proposal = _held(network, proposal)
-    Network.objects.select_for_update().get(pk=network.pk)
+    network = Network.objects.select_for_update().get(pk=network.pk)
     known: Procedure | None = Procedure.objects.filter(opened_by=by, client_key=client_key).first()
     if known is not None:
         return known
@@ -187,6 +188,7 @@ def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: dat
         _check_meeting(network, terms)
     else:
         check_expiry(terms.expires_at, now)
+        check_length(kind, terms.expires_at, now, network)
     if kind == ProcedureKind.DATE_POLL:
         _check_dates(terms.dates, now)
     delegations = delegations_with_a_voice(network).count()

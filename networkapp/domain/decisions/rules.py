@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from networkapp.conf import setting
 from networkapp.domain.languages import own_name
 from networkapp.errors import Refused
-from networkapp.models import ProcedureKind, Proposal, ProposalText, ProposalVersion
+from networkapp.models import Network, ProcedureKind, Proposal, ProposalText, ProposalVersion
 
-LONGEST = timedelta(days=366)
+LONGEST, USUAL_LENGTH = timedelta(days=366), timedelta(days=7)
+TIMED = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN})
+"""The kinds that bind and are ended by time: a network has a rule how short they may be."""
 
 
 def check_expiry(expires_at: datetime | None, now: datetime) -> None:
@@ -23,13 +25,55 @@ def check_expiry(expires_at: datetime | None, now: datetime) -> None:
     if expires_at.second or expires_at.microsecond:
         raise Refused("not_to_the_minute", _("Enter a deadline without seconds."), field="expires_at")
     if expires_at < now + (shortest := setting("SHORTEST_PROCEDURE")):
-        earliest = timezone.localtime(now + shortest + timedelta(minutes=1))
         words = _("Give the delegations more time: the earliest deadline is %(moment)s.") % {
-            "moment": f"{earliest:%H:%M}"
+            "moment": in_zone(now + shortest + timedelta(minutes=1))
         }
         raise Refused("too_soon", words, field="expires_at")
     if expires_at > now + LONGEST:
         raise Refused("too_far", _("Choose a date within the next year."), field="expires_at")
+
+
+def check_length(kind: ProcedureKind, expires_at: datetime | None, now: datetime, network: Network) -> None:
+    """Refuse (`shorter_than_rule`) a silence or written procedure that is shorter than `network` asks for."""
+    hours = network.shortest_procedure_hours
+    if kind not in TIMED or expires_at is None or expires_at >= (earliest := now + timedelta(hours=hours)):
+        return
+    if kind == ProcedureKind.SILENCE:
+        words = ngettext(
+            "A silence procedure runs for at least %(n)s hour in this network. Choose a deadline after %(moment)s.",
+            "A silence procedure runs for at least %(n)s hours in this network. Choose a deadline after %(moment)s.",
+            hours,
+        )
+    else:
+        words = ngettext(
+            "A written procedure runs for at least %(n)s hour in this network. Choose a deadline after %(moment)s.",
+            "A written procedure runs for at least %(n)s hours in this network. Choose a deadline after %(moment)s.",
+            hours,
+        )
+    said = words % {"n": hours, "moment": in_zone(_next_quarter(earliest))}
+    raise Refused("shorter_than_rule", said, field="expires_at")
+
+
+def usual_deadline(network: Network, now: datetime) -> datetime:
+    """Return the deadline that a form proposes: in a week at 18:00 by the clock of `network`, or later by its rule."""
+    earliest = max(now + USUAL_LENGTH, now + timedelta(hours=network.shortest_procedure_hours))
+    local = earliest.astimezone(network.zone)
+    evening = local.replace(hour=18, minute=0, second=0, microsecond=0)
+    if now + timedelta(hours=network.shortest_procedure_hours) > evening:
+        evening += timedelta(days=1)
+    return evening
+
+
+def _next_quarter(moment: datetime) -> datetime:
+    """Return the next full quarter of an hour, so that a deadline typed a few minutes later is still long enough."""
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
+
+
+def in_zone(moment: datetime) -> str:
+    """Return the moment by the reader's clock, with the zone: "3 December 2026, 10:15 (Europe/Helsinki)"."""
+    local = timezone.localtime(moment)
+    given = {"moment": date_format(local, "DATETIME_FORMAT"), "zone": timezone.get_current_timezone_name()}
+    return _("%(moment)s (%(zone)s)") % given
 
 
 def usual_quorum(kind: ProcedureKind, delegations: int) -> int:

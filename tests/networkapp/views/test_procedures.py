@@ -288,7 +288,7 @@ def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Sea
     assert (str(ahead.pk) in offered, str(past.pk) in offered) == (True, False)
     wrong = {"kind": "silence", "expires_at": "2020-01-01T10:00", "base": 1, "client_key": uuid4()}
     answer = sign_in(chair).post(address, wrong)
-    assert (answer.status_code, "Leave the delegations more time" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "Give the delegations more time" in answer.content.decode()) == (422, True)
     right = {**wrong, "expires_at": f"{next_minute(days=1):%Y-%m-%dT%H:%M}"}
     answer = sign_in(chair).post(address, right)
     procedure = Procedure.objects.get()
