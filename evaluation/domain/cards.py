@@ -210,7 +210,7 @@ PLACES = {
         gettext_lazy("How countries are evaluated"),
         gettext_lazy(
             "Each country assesses itself once a year by criteria that all countries agreed on. Parliament and "
-            "government both sign. Published results show what is known, what is missing and how certain it is."
+            "government both sign. Published results show known and missing values and how certain they are."
         ),
         "evaluation:overview",
     ),

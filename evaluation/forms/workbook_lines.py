@@ -108,7 +108,7 @@ def _steps(assessment: Assessment) -> tuple[str, ...]:
         _("What you delete here is also deleted on the site when you import it."),
         _(
             "Upload the file on the page where you downloaded it. You can check each change before it is saved. "
-            "Changes by others are shown, and nothing is overwritten without asking you."),
+            "Changes by others are shown, and are overwritten only if you choose so."),
         _("Add evidence on the site, not here."),
         _("Answers were due on %(due)s.") % due if over else _("Answers are due on %(due)s.") % due,
     )  # fmt: skip

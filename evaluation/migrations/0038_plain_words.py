@@ -1018,7 +1018,7 @@ class Migration(migrations.Migration):
                 ],
                 default="whole",
                 max_length=12,
-                verbose_name="what is counted",
+                verbose_name="subject of the count",
             ),
         ),
         migrations.AlterField(

@@ -167,7 +167,7 @@ class SeriesSource(models.Model):
     dataset = models.CharField(_("dataset"), max_length=200, blank=True)
     indicator = models.CharField(_("indicator"), max_length=120)
     is_same = models.BooleanField(_("counts what the criterion measures"), default=False)
-    part = models.CharField(_("what is counted"), max_length=12, choices=Part, default=Part.WHOLE)
+    part = models.CharField(_("subject of the count"), max_length=12, choices=Part, default=Part.WHOLE)
     note = models.CharField(_("difference in definition"), max_length=400, blank=True)
 
     class Meta:

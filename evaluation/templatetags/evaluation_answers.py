@@ -52,7 +52,7 @@ STEPS = {
     Step.RATIFY: gettext_lazy("Ratify, accept or approve it"),
     Step.ACCEDE: gettext_lazy("Accede to it"),
     Step.LOOK_UP: gettext_lazy("Check with the depositary; if there is no record, accede"),
-    Step.WAIT: gettext_lazy("None: enters into force automatically"),
+    Step.WAIT: gettext_lazy("Not required: enters into force automatically"),
     Step.REVIEW: gettext_lazy("Review the current reservation"),
     Step.NONE: gettext_lazy("None"),
 }

@@ -106,7 +106,7 @@ class DiscardTable(ImportTable):
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         discard_table(kind=kind, by=request.user)
-        messages.success(request, gettext("Nothing was imported."))
+        messages.success(request, gettext("The import was cancelled."))
         return redirect(IMPORT, kind)
 
 

@@ -142,7 +142,7 @@ class ReportForm(GuardedForm):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label=_("What was done, or why not"),
+        label=_("Measures taken, or the reason for none"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -223,6 +223,9 @@ class StepForm(GuardedForm):
 
     state = forms.TypedChoiceField(label=_("Status"), choices=ActionState, coerce=ActionState)
     words = forms.CharField(
-        label=_("What was done, or why not"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Measures taken, or the reason for none"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

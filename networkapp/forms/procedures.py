@@ -272,7 +272,7 @@ class StopForm(forms.Form):
     prefix = "stop"
 
     language = forms.ChoiceField(label=_("Language"))
-    words = forms.CharField(label=_("What is missing"), max_length=300, required=False)
+    words = forms.CharField(label=_("Missing"), max_length=300, required=False)
 
     def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -941,7 +941,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="campaign",
             name="tested_found",
-            field=models.TextField(blank=True, help_text="What was changed as a result.", verbose_name="test results"),
+            field=models.TextField(blank=True, help_text="Changes made as a result.", verbose_name="test results"),
         ),
         migrations.AlterField(
             model_name="campaign",
@@ -1060,7 +1060,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="campaigntranslation",
             name="tested_found",
-            field=models.TextField(blank=True, help_text="What was changed as a result.", verbose_name="test results"),
+            field=models.TextField(blank=True, help_text="Changes made as a result.", verbose_name="test results"),
         ),
         migrations.AlterField(
             model_name="campaigntranslation",
@@ -3497,5 +3497,10 @@ class Migration(migrations.Migration):
                 name="a_rule_counts_units_or_names_a_day",
                 violation_error_message="Enter a number and its unit. Leave the number empty if the rule names a date in the calendar, and both empty if no rule is known.",
             ),
+        ),
+        migrations.AlterField(
+            model_name="clockstop",
+            name="words",
+            field=models.CharField(blank=True, max_length=300, verbose_name="missing"),
         ),
     ]

@@ -62,7 +62,7 @@ class CampaignWords(models.Model):
         help_text=_("For example a group of readers, or a small print run first."),
     )
     tested_with = models.TextField(_("test group"), blank=True, help_text=_("Groups only, no names of people."))
-    tested_found = models.TextField(_("test results"), blank=True, help_text=_("What was changed as a result."))
+    tested_found = models.TextField(_("test results"), blank=True, help_text=_("Changes made as a result."))
     evaluated_how = models.TextField(
         _("evaluation method"),
         blank=True,

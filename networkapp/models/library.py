@@ -213,9 +213,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
         MultiFieldPanel(
             [
                 FieldPanel("written_under", help_text=_("For example CETS 197 or Directive 2011/36/EU.")),
-                FieldPanel(
-                    "law_as_of", help_text=_("Date as of which its description of the law is known to be correct.")
-                ),
+                FieldPanel("law_as_of", help_text=_("The description of the law is correct as of this date.")),
                 FieldPanel("supersedes", help_text=_("Older publication that it replaces.")),
             ],
             _("Legal status"),

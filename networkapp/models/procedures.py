@@ -176,7 +176,7 @@ class ClockStop(models.Model):
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="stops")
     language = models.CharField(_("language"), max_length=12)
-    words = models.CharField(_("what is missing"), max_length=300, blank=True)
+    words = models.CharField(_("missing"), max_length=300, blank=True)
     stopped_at = models.DateTimeField(default=timezone.now)
     stopped_by = act_of(null=True, blank=True)
     seat = seat_of(null=True, blank=True)

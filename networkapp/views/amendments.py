@@ -86,7 +86,7 @@ class Amend(KeepsText):
         if proposal.state == ProposalState.OPEN:
             # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
             draft = prepared_amendments.draft_amendment(version=version, person=request.user, instead_of=old, **given)
-            return draft, _("Saved as your draft. Nothing has been proposed yet.")
+            return draft, _("Saved as your draft. Propose it when it is ready.")
         made = amendments.propose_amendment(version=version, person=request.user, instead_of=old, **given)
         return made, _("Amendment proposed.")
 

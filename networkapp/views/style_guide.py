@@ -52,7 +52,7 @@ def examples() -> list[dict[str, Any]]:
     table = {
         "data": [[_("Year"), _("Number")], ["2024", "14"], ["2025", "17"]],
         "first_row_is_table_header": True,
-        "table_caption": _("A caption says what is counted, and where"),
+        "table_caption": _("A caption names the figure and the place"),
     }
     values = {
         "text": _("<p>A short paragraph with one thought. The linked words say <b>where the link leads</b>.</p>"),

@@ -130,8 +130,8 @@ class BringBack(LoginRequiredMixin, View):
             more = {"found": found, "content": request.POST["content"]} if found else {}
             return self.show(request, chapter, FileForm(), status=422, taken=form, **more)
         words = ngettext(
-            "%(n)d section imported into the draft. Nothing is published yet.",
-            "%(n)d sections imported into the draft. Nothing is published yet.",
+            "%(n)d section imported into the draft.",
+            "%(n)d sections imported into the draft.",
             number,
         )
         messages.success(request, words % {"n": number})

@@ -111,7 +111,7 @@ def _kept_since(theirs: Content, mine: Content) -> str:
 
 def _conflict(answer: Answer, base_version: int, theirs: Content, mine: Content) -> AnswerConflict:
     return AnswerConflict(
-        _("Someone else has changed this answer. Nothing was overwritten."),
+        _("Someone else has changed this answer, so yours was not saved."),
         answer=answer,
         before=content_at(answer, base_version),
         theirs=theirs,

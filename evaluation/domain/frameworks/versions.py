@@ -202,7 +202,7 @@ def _require_sense(previous: Framework, network: Network, version: str, title: s
     _require_name(version, title)
     if first_year < previous.first_year:
         raise Refused(
-            "too_early", _("The first year cannot be earlier than that of the previous version."), field="first_year"
+            "too_early", _("Choose a first year after the previous version’s first year."), field="first_year"
         )
     left = Framework.objects.filter(previous=previous, network=network).exclude(status=FrameworkStatus.ADOPTED).first()
     if left is not None:

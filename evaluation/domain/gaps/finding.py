@@ -121,7 +121,7 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
     GapKind.UNANSWERED: (
         gettext_lazy("Not answered"),
         gettext_lazy("Answer, or give the reason why there is no value."),
-        gettext_lazy("What is the government’s answer to criterion %(criterion)s, which it has not answered?"),
+        gettext_lazy("How does the government answer criterion %(criterion)s, which is still open?"),
     ),
     GapKind.NOT_COLLECTED: (
         gettext_lazy("Not available: not collected"),
@@ -182,7 +182,7 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
     GapKind.NO_RECORD: (
         gettext_lazy("No entry in the treaty register"),
         gettext_lazy("Record the state’s actions on these treaties with their source."),
-        gettext_lazy("What is the state’s position on %(named)s (criterion %(criterion)s)?"),
+        gettext_lazy("Which position does the state take on %(named)s (criterion %(criterion)s)?"),
     ),
 }
 

@@ -48,7 +48,7 @@ SERIES = Shape(
         Column(name="OBS_VALUE", type="number", about=_("Value; computed values have one decimal"), missing=EMPTY),
         Column(name="NUMERATOR", type="number", about=_("Part of a ratio, as the country counted it"), missing=EMPTY),
         Column(name="DENOMINATOR", type="number", about=_("Part of a ratio, as the country counted it"), missing=EMPTY),
-        Column(name="OBS_STATUS", type="string", about=_("Kind of value, or why there is none"), codes="CL_OBS_STATUS"),
+        Column(name="OBS_STATUS", type="string", about=_("Kind of value, or why it is missing"), codes="CL_OBS_STATUS"),
         Column(name="CONF_STATUS", type="string", about=_("Whether it is withheld"), codes="CL_CONF_STATUS"),
         Column(name="GRADE", type="string", about=_("How the answer was checked"), codes="CL_GRADE"),
         Column(name="FRAMEWORK_VERSION", type="string", about=_("Version of the agreed criteria")),

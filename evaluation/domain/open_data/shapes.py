@@ -38,7 +38,7 @@ RESULTS = Shape(
         number("low", _("Score if every missing answer were the worst")),
         number("high", _("Score if every missing answer were the best")),
         number("coverage", _("Share of the weight that has a value, per cent")),
-        number("completeness", _("Share of the weight with a value or a reason for having none, per cent")),
+        number("completeness", _("Share of the weight with a value or a reason for its absence, per cent")),
         whole("answered", _("Criteria answered, context included")),
         whole("asked", _("Criteria asked, context included")),
         text("weakest_criterion", _("Scored criterion with the lowest score")),

@@ -45,7 +45,7 @@ OBSERVATIONS = Shape(
         text("country", COUNTRY),
         text("country_name", COUNTRY_NAME),
         whole("year", _("Year")),
-        text("indicator", _("What is counted, by our name for it or in the source’s words")),
+        text("indicator", _("Subject of the count, by our name for it or in the source’s words")),
         text("dimension", _("total, or broken down by citizenship, form or repatriation")),
         text("category", _("Which citizenship, form or country; empty in totals")),
         text("sex", _("total, female, male, other or unknown")),

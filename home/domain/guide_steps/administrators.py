@@ -18,7 +18,7 @@ ADMINISTRATOR = Guide(
     steps=(
         Step(
             title=_("First steps"),
-            says=_("This list shows what a new site needs and what is done. Each line leads to its screen."),
+            says=_("Work through the list to set up the site. Each line links to its page."),
             address="/desk/first-steps/",
             shows="role=heading[name='First steps']",
         ),

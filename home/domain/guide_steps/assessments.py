@@ -49,7 +49,7 @@ DELEGATE = Guide(
         ),
         Step(
             title=_("Check and sign"),
-            says=_("The check shows what is missing before parliament and government can sign."),
+            says=_("The check shows missing before parliament and government can sign."),
             address="/evaluation/assessments/",
             press=(*DRAFT, "main >> role=link[name='Check and sign'] >> nth=0"),
             shows="role=heading[name='Check results']",
@@ -96,7 +96,7 @@ REVIEWER = Guide(
         ),
         Step(
             title=_("Finish"),
-            says=_("When nothing is open, finish the review for your delegation. Others may still be working."),
+            says=_("When all points are resolved, finish the review for your delegation. Others may still be working."),
             address="/evaluation/reviews/",
             press=REVIEW,
             shows="role=button[name='Finish review']",

@@ -36,7 +36,7 @@ def stop_clock(*, procedure: Procedure, by: Any, language: str, words: str) -> C
         return known
     said = " ".join(words.split())[:MOST_WORDS] or (what_is_missing(held.version, language) if held.version else "")
     if not said:
-        raise Refused("words_needed", _("Enter what is missing."), field="words")
+        raise Refused("words_needed", _("Enter the missing details."), field="words")
     stop = ClockStop.objects.create(
         procedure=held, language=language, words=said, stopped_at=now, stopped_by=by, seat=seat
     )

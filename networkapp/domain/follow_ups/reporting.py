@@ -132,9 +132,9 @@ def _checked(held: FollowUp, state: str, words: str, source: str) -> tuple[str, 
     if state == FollowUpState.DECLINED and not said:
         raise Refused("reason_needed", _("Give a reason why the decision is not followed."), field="words")
     if not said and not address:
-        raise Refused("says_nothing", _("Describe what was done, or add a link."), field="words")
+        raise Refused("says_nothing", _("Describe the measures, or add a link."), field="words")
     if len(said) > LONGEST_WORDS:
-        raise Refused("words_too_long", _("The text is too long. Shorten it. Nothing was lost."), field="words")
+        raise Refused("words_too_long", _("The text is too long. Shorten it."), field="words")
     try:
         if address:
             URLValidator(schemes=["http", "https"])(address)

@@ -44,7 +44,7 @@ def _head(meeting: Meeting, previous: Minutes | None) -> Iterator[str]:
         yield f"{hours} ({meeting.time_zone}), {safe(meeting.place)}"
     if previous is not None:
         yield ""
-        yield _("The previous minutes are those of meeting %(number)s.") % {"number": previous.meeting.number}
+        yield _("The previous minutes are from meeting %(number)s.") % {"number": previous.meeting.number}
 
 
 def _attendance(meeting: Meeting) -> Iterator[str]:

@@ -86,7 +86,7 @@ def test_words_of_a_kind_of_act_are_known_in_files(admin: Client, water: Instrum
 def test_what_was_uploaded_is_left_without_a_trace(admin: Client, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     page = admin.post(f"{AT}discard/", follow=True).content.decode()
-    assert "Nothing was imported." in page
+    assert "The import was cancelled." in page
     assert "Preview of" not in page
     assert not UploadedTable.objects.exists()
 

@@ -72,7 +72,7 @@ def test_the_key_of_a_gap_lasts_over_years_and_its_age_counts_the_years_in_a_row
 def test_a_gap_suggests_a_question_and_names_who_publishes_the_same() -> None:
     [gap] = gaps_in([asked(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY)
     assert gap.question == (
-        "What is the government’s answer to criterion 5.1 (“Help without testimony”), which it has not answered? "
+        "How does the government answer criterion 5.1 (“Help without testimony”), which is still open? "
         "UNODC publishes a figure for the same thing: does the government agree with it?"
     )
 
