@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.decisions import procedures, stopped_clocks
 from networkapp.domain.decisions.amendments_beside import AmendmentsBeside, amendments_beside
-from networkapp.domain.decisions.board import board_of, stand_of
+from networkapp.domain.decisions.board import Board, board_of, stand_of
 from networkapp.domain.decisions.roll import delegations_with_a_voice
 from networkapp.domain.decisions.rules import usual_deadline
 from networkapp.domain.proposals.versions import newest_version
@@ -111,11 +111,17 @@ class KeepPage(KeepsText):
             "extension_form": ExtensionForm(initial={"expires_at": found.expires_at}),
             "end_form": WithdrawalForm(),
             "close_form": Form(),
-            "stop_form": StopForm(languages=found.required_languages),
+            "stop_form": StopForm(languages=_running_languages(board)),
             "resume_form": Form(),
             **forms,
         }
         return render(request, "networkapp/procedures/keep.html", context, status=422 if forms else 200)
+
+
+def _running_languages(board: Board) -> list[str]:
+    """Return the required languages for which the deadline is not paused yet."""
+    paused = {stop.language for stop in board.open_stops}
+    return [code for code in board.procedure.required_languages if code not in paused]
 
 
 class Extend(KeepPage):

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from networkapp.domain.decisions.amendments_beside import amendments_beside
 from networkapp.domain.discussion.about import talk_about
 from networkapp.domain.proposals import consolidating
 from networkapp.domain.proposals import proposing as proposals
@@ -177,9 +178,12 @@ class Change(KeepsText):
     def show(self, request: HttpRequest, proposal: Proposal, form: ChangeForm) -> HttpResponse:
         self.may(request, proposal)
         board = board_of(proposal)
-        return render(
-            request, self.template, shown(proposal, form=form, board=board), status=422 if form.is_bound else 200
-        )
+        context = shown(proposal, form=form, board=board, **self.beside(board.version))
+        return render(request, self.template, context, status=422 if form.is_bound else 200)
+
+    def beside(self, version: ProposalVersion) -> dict[str, Any]:
+        """Return what else the page shows of the version."""
+        return {}
 
 
 class Consolidate(Change):
@@ -198,6 +202,9 @@ class Consolidate(Change):
         if isinstance(form, ConsolidateForm) and form.has_error("__all__", "accepted_since"):
             form.show_accepted(consolidating.accepted_numbers(find_version(proposal)))
         return super().show(request, proposal, form)
+
+    def beside(self, version: ProposalVersion) -> dict[str, Any]:
+        return {"undecided": amendments_beside(version).undecided}
 
     def may(self, request: HttpRequest, proposal: Proposal) -> None:
         require_speaking_seat(network=proposal.network, person=request.user, action=Action.CONSOLIDATE)
