@@ -112,10 +112,18 @@ def moment(value: datetime | date | None, form: str = "full") -> str:
 
 
 @register.simple_tag
+def moment_words(value: datetime) -> str:
+    """Return the moment in the reader's zone without markup, for e-mails: "24 June 2026, 23:59 (UTC+2)"."""
+    local = timezone.localtime(value)
+    words = {"moment": date_format(local, "DATETIME_FORMAT"), "zone": zone_name(local)}
+    return _("%(moment)s (%(zone)s)") % words
+
+
+@register.simple_tag
 def deadline(value: datetime) -> str:
     """Until when in the reader's zone, and in UTC where hers is another: "24 June 2026, 23:59 (UTC+2), 21:59 UTC"."""
     local, world = timezone.localtime(value), value.astimezone(UTC)
-    here = _("%(moment)s (%(zone)s)") % {"moment": date_format(local, "DATETIME_FORMAT"), "zone": zone_name(local)}
+    here = moment_words(value)
     if not local.utcoffset():
         return here
     form = "TIME_FORMAT" if local.date() == world.date() else "DATETIME_FORMAT"

@@ -59,8 +59,8 @@ NEEDS_NO_CASE = {
         *("accept_administration", "accept_administration_as_newcomer", "appoint_administrator"),
         *("give_administrators_their_rights", "invite_administrator", "keep_administrators_rights"),
         *("make_administrator_link", "remove_administrator", "resend_administrator_invitation"),
-        *("revoke_administrator_invitation", "revoke_invitations_of", "send_link"),
-        *("put_first_steps_away", "show_first_steps_again"),
+        *("revoke_administrator_invitation", "revoke_invitations_of", "send_invitation"),
+        *("put_first_steps_away", "show_first_steps_again", "send_administrator_invitation"),
     ],
     "of procedures, whose pages are tried in views/test_procedures_live.py": [
         *("open_procedure", "extend", "withdraw_procedure", "close_at_meeting", "stop_clock", "resume_clock"),

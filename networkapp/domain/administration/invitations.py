@@ -5,11 +5,9 @@ from secrets import token_urlsafe
 from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from networkapp.conf import setting
 from networkapp.domain.rights.administrators import (
@@ -17,7 +15,8 @@ from networkapp.domain.rights.administrators import (
     give_administrators_their_rights,
     require_administrator,
 )
-from networkapp.domain.seats.invitations import hash_token, send_link
+from networkapp.domain.seats.invitation_mail import send_administrator_invitation
+from networkapp.domain.seats.invitations import hash_token
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import AdministratorAct, AdministratorInvitation
@@ -159,16 +158,8 @@ def _unsettled(invitation: AdministratorInvitation) -> AdministratorInvitation:
 
 
 def _send(invitation: AdministratorInvitation, token: str, base_url: str) -> None:
-    """Not a background job: the secret of the link must not lie in a queue."""
-    with override(invitation.language):
-        context = {
-            "invitation": invitation,
-            "site": base_url.rstrip("/"),
-            "link": _address_of(token, base_url),
-        }
-        text = render_to_string("networkapp/mail/administrator_invitation.txt", context)
-        subject = _("Invitation to administer the site")
-    send_link(offer=invitation, subject=subject, text=text)
+    link = _address_of(token, base_url)
+    send_administrator_invitation(invitation=invitation, link=link, base_url=base_url)
 
 
 def _address_of(token: str, base_url: str) -> str:

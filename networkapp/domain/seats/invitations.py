@@ -1,36 +1,29 @@
 """Invitations: the only way to a seat. One link opens one seat, for one address, for a while."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from secrets import token_urlsafe
-from smtplib import SMTPException
 from typing import Any
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from networkapp import events
 from networkapp.conf import setting
 from networkapp.domain.seats.first_seats import require_inviter
 from networkapp.domain.seats.granting import check_offices, check_place, grant_seat
+from networkapp.domain.seats.invitation_mail import send_invitation
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
-from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat, this_site
+from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
 from networkapp.models.addressed_links import AddressedLink
 
 OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
-
-logger = logging.getLogger(__name__)
 
 
 class Door(StrEnum):
@@ -102,7 +95,7 @@ def invite(
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
     _record(invitation, "sent", by)
-    transaction.on_commit(partial(_send, invitation, token, base_url))
+    transaction.on_commit(partial(send_invitation, invitation=invitation, token=token, base_url=base_url))
     return invitation
 
 
@@ -129,7 +122,7 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
     locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
     _record(locked, "sent_again", by)
-    transaction.on_commit(partial(_send, locked, token, base_url))
+    transaction.on_commit(partial(send_invitation, invitation=locked, token=token, base_url=base_url))
 
 
 @transaction.atomic
@@ -261,31 +254,6 @@ def _unsettled(invitation: Invitation) -> Invitation:
 def _record(invitation: Invitation, what: str, by: Any) -> None:
     payload = {"invitation": invitation.pk}
     events.record(invitation.network, f"invitation.{what}", payload, actor=by, person=by)
-
-
-def _send(invitation: Invitation, token: str, base_url: str) -> None:
-    """The letter has left, and the invitation says so; where it could not leave, the secretariat sees that.
-
-    Not a background job: the secret of its link must not lie in a queue.
-    """
-    with override(invitation.language):
-        context = {
-            "invitation": invitation,
-            "link": base_url.rstrip("/") + reverse("networkapp:invitation", args=[token]),
-        }
-        subject = _("Your seat in %(network)s") % {"network": invitation.network.local_name}
-        text = render_to_string("networkapp/mail/invitation.txt", context)
-    send_link(offer=invitation, subject=subject, text=text)
-
-
-def send_link(*, offer: AddressedLink, subject: str, text: str) -> None:
-    """Send the e-mail with the link of `offer` to its address, and record when; a failure is logged."""
-    try:
-        EmailMessage(subject, text, from_email=this_site().sender, to=[offer.email]).send()
-    except (OSError, SMTPException):
-        logger.exception("The e-mail of %s %s could not be sent.", offer._meta.model_name, offer.pk)
-        return
-    type(offer)._default_manager.filter(pk=offer.pk).update(sent_at=timezone.now())
 
 
 def hash_token(token: str) -> str:

@@ -194,7 +194,7 @@ def test_a_newcomer_accepts_with_a_password_and_lands_on_her_desk_signed_in(link
     assert (user.time_zone, user.check_password(PASSWORD)) == ("Europe/Riga", True)
     assert Seat.objects.get(user=user).capacity == "member"
     desk = visitor.get("/desk/").content.decode()
-    assert "Welcome. The seat is yours" in desk
+    assert "Welcome. Your seat is now active." in desk
     assert "You are signed in as" not in desk
     assert reverse("mfa_index") in desk
     assert [str(session.user) for session in user.usersession_set.all()] == ["Ada"]

@@ -194,5 +194,5 @@ def test_the_command_says_what_is_wrong_with_an_address() -> None:
     with pytest.raises(CommandError, match="“ada” is not an e-mail address"):
         command("ada")
     site_administrator(email=ADDRESS)
-    with pytest.raises(CommandError, match="is a site administrator already"):
+    with pytest.raises(CommandError, match="is already a site administrator"):
         command(ADDRESS)
