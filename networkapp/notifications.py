@@ -20,10 +20,10 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from networkapp.conf import setting
 from networkapp.host import host_accounts
+from networkapp.mail_subjects import Reminders, group_reminders, of_messages, of_reminders, subject_of
 from networkapp.models import Delivery, Message, Network, Notification, Topic, is_open, this_site
 from networkapp.registry import DeskItem, notice_sources
 
@@ -157,21 +157,22 @@ def letter(
     delivery: Delivery,
     *,
     notifications: Sequence[Notification],
-    notices: Sequence[DeskItem] = (),
+    notices: Sequence[tuple[Network, DeskItem]] = (),
     deadlines: Sequence[DeskItem],
     reply_to: str = "",
     more: int = 0,
 ) -> EmailMultiAlternatives:
-    """The letter of a delivery: one message, or a digest by topic, newest first, the reader's own deadlines on top.
+    """Return the e-mail of a delivery: one message, notices, or a digest by topic, newest first, deadlines on top.
 
-    It can be answered at `reply_to`, where there is one. So many `more` messages are new and not in it.
+    Each of the `notices` comes with its network; they are grouped by what they are about. Replies go to `reply_to`,
+    where there is one. `more` is how many messages are new and not in the e-mail.
     """
     user = delivery.user
     with as_read_by(user):
-        items = _items(notifications)
+        items, reminders = _items(notifications), group_reminders(notices)
         context: dict[str, Any] = {
             "groups": _groups(items),
-            "notices": [(item, absolute(item.url)) for item in notices],
+            "reminders": [(group, [(item, absolute(item.url)) for item in group.items]) for group in reminders],
             "deadlines": [(item, absolute(item.url)) for item in deadlines],
             "is_digest": delivery.way == Delivery.Way.DIGEST,
             "reply_to": reply_to,
@@ -181,7 +182,7 @@ def letter(
             "unsubscribe_url": unsubscribe_url(user),
         }
         made = EmailMultiAlternatives(
-            subject=_subject(delivery, items, more) if items else _notice_subject(notices),
+            subject=_subject(delivery, items, reminders, more),
             body=render_to_string("networkapp/mail/letter.txt", context),
             from_email=this_site().sender,
             to=[getattr(user, user.get_email_field_name())],
@@ -225,22 +226,25 @@ def _groups(items: Sequence[Item]) -> list[Group]:
     return [Group(network=network, items=found) for network, found in by_network.items()]
 
 
-def _subject(delivery: Delivery, items: Sequence[Item], more: int) -> str:
-    first, number = items[0], more + sum(len(item.messages) for item in items)
-    if delivery.way == Delivery.Way.DIGEST:
-        words = ngettext("%(n)s new message in your networks", "%(n)s new messages in your networks", number)
-        return words % {"n": number}
-    if first.due_at:
-        return _("%(network)s: confirm receipt of a message") % {"network": first.network.local_name}
-    if first.carries_text:
-        return f"{first.topic.title} ({first.network.local_name})"
-    return _("%(network)s: new message") % {"network": first.network.local_name}
+def _subject(delivery: Delivery, items: Sequence[Item], reminders: Sequence[Reminders], more: int) -> str:
+    networks = [one.network for one in (*items, *reminders)]
+    if delivery.way == Delivery.Way.MAIL and items:
+        return subject_of(networks, [_matter(items[0])])
+    matters = [of_reminders(reminders)] if reminders else []
+    if items:
+        number = more + sum(len(item.messages) for item in items)
+        topics = [item.topic.title for item in items if item.carries_text]
+        matters.insert(0, of_messages(number, topics))
+    return subject_of(networks, matters)
 
 
-def _notice_subject(notices: Sequence[DeskItem]) -> str:
-    if len(notices) == 1:
-        return str(notices[0].letter_title or notices[0].title)
-    return ngettext("%(n)s reminder", "%(n)s reminders", len(notices)) % {"n": len(notices)}
+def _matter(item: Item) -> str:
+    """Return what an e-mail about one topic is about: its title, where both networks allow text in e-mails."""
+    if item.due_at and item.carries_text:
+        return _("confirm receipt in “%(topic)s”") % {"topic": item.topic.title}
+    if item.due_at:
+        return _("confirm receipt of a message")
+    return item.topic.title if item.carries_text else _("new message")
 
 
 def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Forms for what somebody wants to be told of. The rules stand in domain.watching; a form only cleans."""
+"""Forms for the list of notifications and their settings. The rules are in the domain; a form only cleans."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.domain.discussion.notification_list import NotificationKind, networks_notifying
 from networkapp.models import Network, Rhythm, WatchLevel
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -14,7 +15,7 @@ HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
 
 class SettingsForm(forms.Form):
-    mail = forms.ChoiceField(label=_("E-mails about messages"), choices=Rhythm, widget=forms.RadioSelect)
+    mail = forms.ChoiceField(label=_("Notification e-mails"), choices=Rhythm, widget=forms.RadioSelect)
     digest_hour = forms.TypedChoiceField(label=_("Digest time"), choices=HOURS, coerce=int)
     digest_weekday = forms.TypedChoiceField(label=_("Weekly digest day"), choices=list(WEEKDAYS.items()), coerce=int)
     push = forms.TypedChoiceField(
@@ -75,3 +76,27 @@ class TopicLevelForm(forms.Form):
         coerce=WatchLevel,
         empty_value=None,
     )
+
+
+class NotificationFilter(forms.Form):
+    """What the list is narrowed to; a choice that does not exist narrows nothing."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=[("", _("All")), ("unread", _("Unread"))], required=False)
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *NotificationKind.choices], required=False)
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_notifying(reader)  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what `notification_groups` is narrowed by."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {
+            "is_unread": given.get("status") == "unread",
+            "network": given.get("network"),
+            "kind": given.get("kind", ""),
+        }

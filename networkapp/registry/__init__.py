@@ -24,10 +24,12 @@ class DeskItem:
     (models/translations.py), which keep the languages of its parts.
 
     A letter says `letter_title` where it is given: it leaves the site, and must not tell what its network keeps in.
+    `about` names the thing, in words that may leave the site: e-mails group what is about the same.
     """
 
     title: str | Promise
     letter_title: str | Promise = ""
+    about: str | Promise = ""
     url: str
     detail: str | Promise = ""
     deadline: datetime | None = None

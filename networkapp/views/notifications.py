@@ -16,10 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from networkapp.conf import setting
-from networkapp.domain.discussion import telling
+from networkapp.domain.discussion.notification_list import groups_in_words, notification_groups
+from networkapp.domain.discussion.telling import see_all
 from networkapp.domain.notices import devices, watching
 from networkapp.forms.discussion import attempt
-from networkapp.forms.notifications import DeviceForm, LevelsForm, SettingsForm, TopicLevelForm
+from networkapp.forms.notifications import DeviceForm, LevelsForm, NotificationFilter, SettingsForm, TopicLevelForm
 from networkapp.notifications import who_unsubscribes
 from networkapp.push import public_key
 from networkapp.views.discussion import find_topic
@@ -27,12 +28,15 @@ from networkapp.views.discussion import find_topic
 
 class Notifications(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = Paginator(telling.notifications_of(request.user), 50).get_page(request.GET.get("page"))
-        told = telling.told_in_words(request.user, page)
-        return render(request, "networkapp/notifications/list.html", {"page_obj": page, "told": told})
+        form = NotificationFilter(request.GET, reader=request.user)
+        chosen = form.chosen()
+        page = Paginator(notification_groups(request.user, **chosen), 50).get_page(request.GET.get("page"))
+        groups = groups_in_words(request.user, page, **chosen)
+        context = {"page_obj": page, "groups": groups, "form": form, "is_narrowed": any(chosen.values())}
+        return render(request, "networkapp/notifications/list.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        telling.see_all(user=request.user)
+        see_all(user=request.user)
         return redirect("networkapp:notifications")
 
 

@@ -151,7 +151,7 @@ def notifications() -> Case:
     reader, topic = _other(author).user, start_topic(author)
     for _row in ROWS:
         tell_of.call(say(topic, author).pk)
-        yield [Page(4, "/notifications/", reader)]
+        yield [Page(7, "/notifications/", reader)]
 
 
 def moderation() -> Case:

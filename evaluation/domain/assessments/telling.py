@@ -99,7 +99,11 @@ def name_of(thing: Any) -> str:
 
 
 def _item(known: Kind, thing: Any, *, key: str) -> DeskItem:
-    return DeskItem(title=known.title(thing), url=known.url(thing), deadline=known.deadline(thing), key=key)
+    words = _("assessment of %(country)s") if isinstance(thing, Assessment) else _("peer review of %(country)s")
+    about = words % {"country": assessment_of(thing).delegation.label}
+    return DeskItem(
+        title=known.title(thing), about=about, url=known.url(thing), deadline=known.deadline(thing), key=key
+    )
 
 
 def _allowed(user: Any, may: Action, things: Iterable[Any]) -> set[int]:

@@ -1,7 +1,6 @@
 """Who is told of a message: those who read where it stands and want to know, each once."""
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +18,6 @@ from networkapp.domain.notices.watching import levels_in
 from networkapp.models import Message, Notification, ReadMark, Seat, Topic, WatchLevel
 from networkapp.models.notifications import MENTION, MESSAGE, NAMED, REPLY
 from networkapp.models.translations import LocalText, in_a_row
-from networkapp.notifications import described
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.signals import people_told
@@ -128,21 +126,16 @@ def names_you(reader: Any) -> list[DeskItem]:
 
 
 def words_of(notification: Notification) -> str:
-    """What happened, in words: who named her, answered her, wrote, or what her delegation is reminded of."""
-    seat = notification.message.seat.label if notification.message else ""
-    return {
-        MENTION: _("%(seat)s mentioned you") % {"seat": seat},
-        REPLY: _("%(seat)s replied to you") % {"seat": seat},
-        RECEIPT: _("Your delegation is asked to confirm receipt of a message"),
-    }.get(notification.kind, _("New message by %(seat)s") % {"seat": seat})
-
-
-def told_in_words(user: Any, notifications: Iterable[Notification]) -> list[tuple[Notification, str, DeskItem | None]]:
-    """Each with its words, and the notices of plugins with what their source says; without those that are settled."""
-    asked = list(notifications)
-    notices = described(user, asked)
-    found = [(one, "" if one.pk in notices else words_of(one), notices.get(one.pk)) for one in asked]
-    return [row for row in found if row[0].topic_id or row[2]]
+    """Return what happened in words: who mentioned the reader, replied or wrote, or that a receipt is due."""
+    if notification.kind == RECEIPT or notification.message is None:
+        return _("Your delegation is asked to confirm receipt of a message")
+    words = {
+        MENTION: _("%(person)s, %(whose)s, mentioned you"),
+        REPLY: _("%(person)s, %(whose)s, replied to you"),
+    }.get(notification.kind, _("%(person)s, %(whose)s, posted a message"))
+    seat = notification.message.seat
+    whose = seat.delegation.label if seat.delegation else seat.label
+    return words % {"person": str(notification.message.author), "whose": whose}
 
 
 def _notifications(message: Message) -> list[Notification]:

@@ -3,20 +3,25 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from networkapp.domain.desk_sources import attention_of
+from networkapp.domain.notices.contents import (
+    RECEIPT,
+    answered_at,
+    deadlines_of,
+    notices_of,
+    still_new,
+    without_settled,
+)
 from networkapp.domain.notices.hours import after_quiet_hours, last_digest
 from networkapp.domain.notices.watching import settings_of
 from networkapp.domain.seats.audience import read_through
@@ -25,23 +30,16 @@ from networkapp.models import (
     Notification,
     NotificationSettings,
     PushSubscription,
-    ReadMark,
     Rhythm,
-    Seat,
-    Topic,
     WatchLevel,
 )
 from networkapp.models.notifications import NAMED
-from networkapp.notifications import as_read_by, described, letter, reply_address
-from networkapp.permissions import Action
+from networkapp.notifications import as_read_by, letter
 from networkapp.postal import NeverTaken, NoServer, NotTaken, Unsure, hand_over
 from networkapp.push import Gone, public_key, wake
-from networkapp.registry import DeskItem
 
 logger = logging.getLogger(__name__)
 
-RECEIPT = "receipt"
-"""The kind of notification that reminds of a receipt: reading the message does not settle it."""
 PRESSING = (*NAMED, RECEIPT)
 State, Way = Delivery.State, Delivery.Way
 PRIORITY: dict[str, int] = {Way.PUSH: -10, Way.MAIL: -10, Way.DIGEST: -20}
@@ -50,16 +48,33 @@ MOST_TRIES, LONGEST_PAUSE = 19, timedelta(hours=4)
 LOST_AFTER, QUEUED_FOR = timedelta(minutes=15), timedelta(hours=1)
 MOST_ITEMS = 100
 OLDEST = timedelta(days=30)
-AHEAD = timedelta(days=14)
 
 
 def letters_at_once(notifications: QuerySet[Notification]) -> None:
-    """Whoever wants letters at once has one of each of these on its way; in her quiet hours it waits for their end."""
+    """Whoever wants letters at once has one of each of these on its way; in her quiet hours it waits for their end.
+
+    A notice goes with an e-mail of notices of the same network that has not left yet.
+    """
     wanting = NotificationSettings.objects.filter(mail=Rhythm.AT_ONCE).select_related("user")
     known = {one.user_id: one for one in wanting.filter(user__in=notifications.values("user"))}
-    for notification in notifications.filter(user__in=known):
+    for notification in notifications.filter(user__in=known).order_by("pk"):
+        if notification.topic_id is None and _joins(notification):
+            continue
         due = after_quiet_hours(known[notification.user_id], timezone.now())
         _make(notification.user_id, Way.MAIL, f"{notification.kind}-{notification.key}", due, [notification])
+
+
+@transaction.atomic
+def _joins(notice: Notification) -> bool:
+    """Whether the notice now goes with an e-mail of its reader that waits, and carries notices of its network alone."""
+    mails = Delivery.objects.filter(user=notice.user_id, way=Way.MAIL, state=State.WAITING, tries=0)
+    mails = mails.filter(notifications__topic=None, notifications__network=notice.network_id)
+    for mail in mails.distinct().order_by("pk"):
+        # Written to, so that no worker takes the e-mail before this transaction ends.
+        if Delivery.objects.filter(pk=mail.pk, state=State.WAITING).update(queued_at=F("queued_at")):
+            mail.notifications.add(notice)
+            return True
+    return False
 
 
 def pushes_at_once(notifications: QuerySet[Notification]) -> None:
@@ -113,7 +128,7 @@ def send_due(now: datetime) -> int:
     )
     forgotten = Q(queued_at=None) | Q(queued_at__lte=now - QUEUED_FOR) | Q(queued_at__gt=now + QUEUED_FOR)
     due = Delivery.objects.filter(forgotten, state=State.WAITING, due_at__lte=now)
-    ways = dict(due.values_list("pk", "way"))
+    ways = dict(due.order_by("pk").values_list("pk", "way"))
     due.filter(pk__in=ways).update(queued_at=now)
     for pk, way in ways.items():
         _queue(pk, way)
@@ -132,14 +147,21 @@ def deliver(pk: int) -> None:
 
     May be called any number of times, also at once: whoever takes it out of the waiting sends it, the others do
     nothing. A mail server or push service that fails is tried again later, each time after twice as long; where nobody
-    can tell whether it was taken, it is not sent again.
+    can tell whether it was taken, it is not sent again. E-mails that were made earlier for the same reader go first.
     """
+    this = Delivery.objects.filter(pk=pk, way=Way.MAIL)
+    earlier = Delivery.objects.filter(user__in=this.values("user"), way=Way.MAIL, state=State.WAITING, pk__lt=pk)
+    for one in [*earlier.filter(due_at__lte=timezone.now()).order_by("pk").values_list("pk", flat=True), pk]:
+        _deliver(one)
+
+
+def _deliver(pk: int) -> None:
     now = timezone.now()
     taken = Delivery.objects.filter(pk=pk, state=State.WAITING, due_at__lte=now)
     if not taken.update(state=State.SENDING, tries=F("tries") + 1, due_at=now):
         return
     delivery = Delivery.objects.select_related("user", "device").get(pk=pk)
-    notifications = _without_settled(delivery.user, list(_still_new(delivery)[:MOST_ITEMS]))
+    notifications = without_settled(delivery.user, list(still_new(delivery)[:MOST_ITEMS]))
     wishes = settings_of(delivery.user)
     if not notifications or not _is_wanted(delivery, wishes):
         _settle(delivery, State.DROPPED)
@@ -189,12 +211,11 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
             words, language = _("You have a new notification."), get_language() or ""
         wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words, language=language)
         return
-    deadlines = _deadlines(delivery.user) if delivery.way == Way.DIGEST else []
-    more = _still_new(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
+    deadlines = deadlines_of(delivery.user) if delivery.way == Way.DIGEST else []
+    more = still_new(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
     carried = read_through(delivery.user, [one for one in notifications if one.topic_id])
-    with as_read_by(delivery.user):
-        notices = list(described(delivery.user, notifications).values())
-    reply_to = _answered_at(delivery, carried[0]) if carried else ""
+    notices = notices_of(delivery.user, notifications)
+    reply_to = answered_at(delivery, carried[0]) if carried else ""
     hand_over(
         letter(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more)
     )
@@ -217,51 +238,6 @@ def _make(
     if made and due_at <= timezone.now():
         transaction.on_commit(lambda: _queue(delivery.pk, way), robust=True)
     return made
-
-
-def _still_new(delivery: Delivery) -> QuerySet[Notification]:
-    """Of what it carries: what its reader may read at this moment, and has not read or done in the site meanwhile."""
-    mark = ReadMark.objects.filter(user=delivery.user, topic=OuterRef("topic")).values("sequence")
-    seats = Seat.objects.current().filter(user=delivery.user, network=OuterRef("network"))
-    of_messages = Q(topic__in=Topic.objects.where(delivery.user, may=Action.READ))
-    of_messages &= Q(message__withdrawn_at=None, message__hidden_at=None)
-    of_messages &= Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark"))
-    found: QuerySet[Notification] = (
-        delivery.notifications.filter(seen_at=None)
-        .annotate(mark=Coalesce(Subquery(mark), Value(0)))
-        .filter(of_messages | (Q(topic__isnull=True) & Q(Exists(seats))))
-        .select_related(
-            "message__receipt_request",
-            "network",
-            "message__topic__network",
-            "message__seat__delegation",
-            "message__author",
-        )
-        .prefetch_related("message__attachments")
-    )
-    return found
-
-
-def _without_settled(user: Any, notifications: list[Notification]) -> list[Notification]:
-    """Without the notices of plugins that their source no longer has words for."""
-    standing = described(user, notifications)
-    return [one for one in notifications if one.topic_id or one.pk in standing]
-
-
-def _answered_at(delivery: Delivery, first: Notification) -> str:
-    """Where its reader answers the one message of the letter, if she may write there; a digest is not answered."""
-    topic = first.message.topic if first.message and delivery.way == Way.MAIL else None
-    is_answered = topic is not None and topic.is_open and topic.allows(delivery.user, Action.POST)
-    return reply_address(delivery.user, topic) if topic and is_answered else ""
-
-
-def _deadlines(user: Any) -> list[DeskItem]:
-    until = timezone.now() + AHEAD
-    with as_read_by(user):
-        items = list(attention_of(user))
-    due = [item for item in items if item.deadline is not None and item.deadline <= until]
-    outside = [replace(item, title=item.letter_title or item.title) for item in due]
-    return sorted(outside, key=lambda item: item.deadline.timestamp() if item.deadline else 0)
 
 
 def _try_again(delivery: Delivery, failure: Exception) -> datetime:

@@ -39,7 +39,7 @@ def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Sea
     assert '<option value="mentions" selected>' in page
     wrong = client.post("/notifications/settings/", {**chosen, "digest_hour": "11", "quiet_from": "22:00"})
     assert wrong.status_code == 422
-    assert "a beginning and an end" in wrong.content.decode()
+    assert "Enter both a start and an end" in wrong.content.decode()
     assert '<option value="11" selected>' in wrong.content.decode()
 
 

@@ -128,8 +128,8 @@ def test_a_day_before_whoever_has_not_is_reminded_once_even_though_she_has_read_
     [delivery] = Delivery.objects.filter(notifications=told)
     deliver.call(delivery.pk)
     [letter] = mailoutbox
-    assert (letter.to, letter.subject) == ([member.user.email], "H: confirm receipt of a messageere")
-    assert "that it has seen a message here" in letter.body
+    assert (letter.to, letter.subject) == ([member.user.email], "Here: confirm receipt of a message")
+    assert "asked to confirm receipt of a message here" in letter.body
 
 
 def test_a_reminder_on_its_way_is_dropped_once_another_seat_has_said_so(

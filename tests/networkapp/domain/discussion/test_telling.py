@@ -120,7 +120,7 @@ def test_a_letter_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any,
         deliver.call(pk)
     letter = mail.outbox[0]
     assert [letter.to for letter in mail.outbox] == [[reader.user.email]]
-    assert letter.subject == "Hotlines (Here)"
+    assert letter.subject == "Here: Hotlines"
     assert "Read *this*." in letter.body
     assert "<em>this</em>" in letter.alternatives[0][0]
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -188,7 +188,7 @@ def test_in_quiet_hours_a_letter_waits_for_their_end_in_her_own_time(topic: Any,
 
 
 def test_quiet_hours_need_both_ends(reader: Seat) -> None:
-    with pytest.raises(Refused, match="a beginning and an end"):
+    with pytest.raises(Refused, match="both a start and an end"):
         wants(reader, Rhythm.DAILY, quiet_from=time(22))
 
 
@@ -203,7 +203,7 @@ def test_a_digest_comes_at_her_hour_once_a_day_newest_first_and_not_without_news
     assert [make_digests(at(11, 7)), make_digests(at(11, 8)), make_digests(at(12, 8))] == [1, 0, 0]
     send_due(timezone.now())
     [letter] = mail.outbox
-    assert letter.subject == "2 new messages in your networks"
+    assert letter.subject == "Here: 2 new messages (Hotlines)"
     assert letter.body.index("Quetzal goes on") < letter.body.index("Quetzal opens")
 
 
@@ -258,7 +258,9 @@ def test_the_list_shows_what_she_may_read_today_and_what_is_new(topic: Any, auth
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
     tell_of.call(say(topic, author, body="@XB?").pk)
     assert [(one.kind, one.is_new) for one in notifications_of(reader.user)] == [("mention", True)]
-    assert [item.title for item in names_you(reader.user)] == [f"{author.label} names you"]
+    assert [item.title for item in names_you(reader.user)] == [
+        f"{author.user}, {author.delegation.label}, mentioned you"
+    ]
     see_all(user=reader.user)
     assert [one.is_new for one in notifications_of(reader.user)] == [False]
     assert names_you(reader.user) == []
@@ -287,7 +289,7 @@ def test_a_digest_names_no_topic_among_the_deadlines(topic: Any, author: Seat, r
     make_digests(timezone.now())
     send_due(timezone.now())
     [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
-    assert "has seen a paper" in letter.body
+    assert "Confirm receipt of a message" in letter.body
     assert "Quetzal" not in letter.body + letter.alternatives[0][0]
 
 

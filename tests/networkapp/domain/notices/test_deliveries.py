@@ -211,7 +211,7 @@ def test_what_was_to_come_at_once_comes_in_the_digest_that_she_has_chosen_meanwh
     for _time in range(2):
         make_digests(timezone.now())
         send_due(timezone.now())
-    assert [letter.subject for letter in mail.outbox] == ["1 new message in your networks"]
+    assert [letter.subject for letter in mail.outbox] == ["Here: 1 new message (Hotlines)"]
 
 
 def test_whom_a_dead_worker_did_not_tell_the_clock_tells_once(topic: Topic, author: Seat, reader: Seat) -> None:

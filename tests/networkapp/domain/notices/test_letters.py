@@ -99,6 +99,6 @@ def test_a_digest_of_very_much_says_how_much_more_there_is(topic: Topic, author:
     make_digests(timezone.now())
     send_due(timezone.now())
     [letter] = mail.outbox
-    assert letter.subject == "102 new messages in your networks"
+    assert letter.subject == "Here: 102 new messages (Hotlines)"
     assert letter.body.count("Narwhal") == 100
-    assert "2 more messages are new" in letter.body
+    assert "2 more new messages on the site" in letter.body

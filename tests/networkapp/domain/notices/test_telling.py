@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp import registry
-from networkapp.domain.discussion.telling import notifications_of, told_in_words
+from networkapp.domain.discussion.notification_list import groups_in_words, notification_groups
+from networkapp.domain.discussion.telling import notifications_of
 from networkapp.domain.discussion.unread import waiting_for
 from networkapp.domain.notices.deliveries import make_digests
 from networkapp.domain.notices.telling import settle_notices, tell_people
@@ -49,7 +50,8 @@ def tell(seat: Seat, key: str = "7") -> int:
 
 
 def listed(seat: Seat) -> list[str]:
-    return [item.title for _one, _words, item in told_in_words(seat.user, notifications_of(seat.user)) if item]
+    groups = groups_in_words(seat.user, notification_groups(seat.user))
+    return [str(group.notice.title) for group in groups if group.notice]
 
 
 def test_somebody_is_told_of_one_thing_once(seat: Seat) -> None:
@@ -91,7 +93,7 @@ def test_a_letter_at_once_and_a_digest_carry_it_in_the_words_that_may_leave() ->
     wants(seat, Rhythm.AT_ONCE)
     tell(seat)
     [letter] = mail.outbox
-    assert letter.subject == "Letter 7"
+    assert letter.subject == f"{seat.network}: Letter 7"
     assert "/things/7/" in letter.body
     assert "Quetzal" not in letter.body
     wants(seat, Rhythm.DAILY)
@@ -99,7 +101,7 @@ def test_a_letter_at_once_and_a_digest_carry_it_in_the_words_that_may_leave() ->
     tell(seat, "9")
     Notification.objects.update(told_at=timezone.now() - timedelta(days=1))
     make_digests(timezone.now())
-    assert mail.outbox[1].subject == "2 reminders"
+    assert mail.outbox[1].subject == f"{seat.network}: 2 notifications (Letter 8, Letter 9)"
 
 
 @pytest.mark.django_db(transaction=True)
