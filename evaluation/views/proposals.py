@@ -13,8 +13,9 @@ from evaluation.domain.frameworks.agreement_ledger import what_is_proposed
 from evaluation.domain.frameworks.agreement_pages import criterion_in, shown_wordings, standing_of
 from evaluation.domain.frameworks.agreement_positions import asked_of, state_position, withdraw_position
 from evaluation.domain.frameworks.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
-from evaluation.domain.frameworks.agreement_texts import blank_for, fields_of
-from evaluation.forms.frameworks import ChangeForm, ConsolidateForm, CriterionForm, PositionForm, RemovalForm, WordsForm
+from evaluation.domain.frameworks.agreement_texts import BLANK, Fields, blank_for, fields_of
+from evaluation.forms.criteria import ChangeForm, ConsolidateForm, CriterionForm, kinds_to_choose
+from evaluation.forms.frameworks import PositionForm, RemovalForm, WordsForm
 from evaluation.models import Framework, Proposal
 from evaluation.permissions import Action
 from evaluation.views.frameworks import find
@@ -49,7 +50,15 @@ def show_proposal(request: HttpRequest, version: str, number: int, **problem: An
 
 def show_text(request: HttpRequest, framework: Framework, form: forms.Form, **more: Any) -> HttpResponse:
     context = {"framework": framework, "form": form, **more}
+    if isinstance(form, CriterionForm) and not form.kind:
+        context["kinds"] = kinds_to_choose()
+        return render(request, "evaluation/frameworks/kind.html", context, status=422 if form.is_bound else 200)
     return render(request, "evaluation/frameworks/text.html", context, status=422 if form.is_bound else 200)
+
+
+def of_kind(request: HttpRequest, fields: Fields) -> Fields:
+    """Return the text with the kind that the address asks for, which is chosen before the text is written."""
+    return {**fields, "kind": request.GET["kind"]} if "kind" in request.GET else fields
 
 
 class Propose(PrivateView):
@@ -70,7 +79,7 @@ class Propose(PrivateView):
     def show(self, request: HttpRequest, version: str, code: int, form: forms.Form | None) -> HttpResponse:
         framework = find(request, version)
         framework.require(request.user, Action.PROPOSE_CRITERIA)
-        form = form or CriterionForm(fields=blank_for(framework))
+        form = form or CriterionForm(fields=of_kind(request, blank_for(framework)))
         recommendation = get_object_or_404(framework.recommendations.prefetch_related("translations"), code=code)
         return show_text(request, framework, form, act="new", recommendation=recommendation)
 
@@ -97,7 +106,7 @@ class ProposeChange(PrivateView):
         criterion = criterion_in(framework, series_id)
         if criterion is None:
             raise Http404
-        shown = form or self.form_class(fields=fields_of(criterion))
+        shown = form or self.form_class(fields=of_kind(request, fields_of(criterion)))
         return show_text(request, framework, shown, act=self.kind.value, criterion=criterion)
 
 
@@ -118,7 +127,7 @@ class Amend(PrivateView):
         proposal = find_proposal(request, version, number)
         proposal.framework.require(request.user, Action.PROPOSE_CRITERIA)
         wording = get_object_or_404(proposal.wordings, number=base)
-        shown = form or CriterionForm(fields=wording.fields or None)
+        shown = form or CriterionForm(fields=of_kind(request, wording.fields or BLANK))
         return show_text(request, proposal.framework, shown, act="amend", proposal=proposal, base=base)
 
 
@@ -142,7 +151,9 @@ class Consolidate(PrivateView):
         proposal.framework.require(request.user, Action.CONSOLIDATE)
         wording = get_object_or_404(proposal.wordings, number=base)
         form_class = self.form_of(proposal)
-        shown = form or (form_class(fields=wording.fields) if form_class is ConsolidateForm else form_class())
+        shown = form or (
+            form_class(fields=of_kind(request, wording.fields)) if form_class is ConsolidateForm else form_class()
+        )
         return show_text(request, proposal.framework, shown, act="consolidate", proposal=proposal, base=base)
 
     def form_of(self, proposal: Proposal) -> Any:
@@ -193,6 +204,9 @@ class StatePosition(PrivateView):
         if series_id and criterion is None:
             raise Http404
         context: dict[str, Any] = {"framework": framework, "criterion": criterion}
+        if criterion is None:
+            found = framework.recommendations.order_by("code").prefetch_related("translations")
+            context["recommendations"] = found
         try:
             asked = asked_of(framework=framework, by=request.user, series_id=series_id)
         except Refused as refusal:

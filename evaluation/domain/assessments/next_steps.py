@@ -7,14 +7,15 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.domain.assessments.cycle_dates import unfinished
 from evaluation.domain.assessments.cycles import is_for_evaluation, with_assessed
-from evaluation.models import Assessment, Cycle, CycleState, Framework, FrameworkStatus
+from evaluation.models import Assessment, Cycle, CycleState, Framework, FrameworkStatus, Proposal
 from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Network
 from networkapp.models.networks import networks_allowing
@@ -64,11 +65,18 @@ def next_steps(reader: AbstractBaseUser | AnonymousUser) -> list[NextStep]:
         **_newest(frameworks, "framework", FRAMEWORK_FIELDS),
         **_newest(cycles, "cycle", CYCLE_FIELDS),
         busy=Exists(unfinished(Assessment.objects.filter(cycle=OuterRef("newest_cycle_pk")))),
+        left=Subquery(_proposals_left().values("left")[:1]),
         keeps=keeps,
         runs=runs,
         proposes=proposes,
     )
     return [step for network in known.order_by("name") for step in _steps(network) if step is not None]
+
+
+def _proposals_left() -> QuerySet[Proposal]:
+    """Count the undecided proposals for the newest criteria of a network."""
+    found = Proposal.objects.filter(framework=OuterRef("newest_framework_pk"), state=Proposal.State.OPEN)
+    return found.order_by().values("framework").annotate(left=Count("pk"))
 
 
 def _newest(found: QuerySet[Any], name: str, fields: Iterable[str]) -> dict[str, Subquery]:
@@ -127,8 +135,7 @@ def _of_draft(network: Any, framework: Framework) -> NextStep | None:
             network=network,
             step=Step.ADOPT,
             title=_("Continue with the criteria: %(title)s, version %(version)s") % name,
-            detail=_("Status: %(status)s. A cycle can be opened once they are adopted.")
-            % {"status": framework.get_status_display()},
+            detail=_detail_of_draft(framework, network.left or 0),
             url=url,
             waits=False,
         )
@@ -142,6 +149,15 @@ def _of_draft(network: Any, framework: Framework) -> NextStep | None:
             waits=False,
         )
     return None
+
+
+def _detail_of_draft(framework: Framework, left: int) -> str:
+    if framework.status == FrameworkStatus.DRAFT and left:
+        return ngettext("%(n)s proposal awaits the rapporteur.", "%(n)s proposals await the rapporteur.", left) % {
+            "n": left
+        }
+    words = _("Status: %(status)s. A cycle can be opened once they are adopted.")
+    return words % {"status": framework.get_status_display()}
 
 
 def _of_cycles(network: Any, cycle: Cycle | None) -> NextStep | None:

@@ -63,17 +63,24 @@ def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
 
 
 def silence_ended(reader: Any) -> Iterable[DeskItem]:
-    """For the secretariat: texts whose silence has ended, to be adopted or taken back."""
-    kept = Framework.objects.where(reader, may=Action.KEEP_FRAMEWORK)
+    """For the secretariat: texts to be adopted or taken back, since silence has ended or all countries have spoken."""
+    kept, now = Framework.objects.where(reader, may=Action.KEEP_FRAMEWORK), timezone.now()
+    objecting = Position.objects.filter(
+        entry__consultation=OuterRef("pk"), replaced_at__isnull=True, stance=Position.Stance.OBJECT
+    )
+    all_agree = ~Exists(asking().filter(consultation=OuterRef("pk"))) & ~Exists(objecting)
     ended = Consultation.objects.filter(
-        framework__in=kept.order_by().values("pk"), ended_at__isnull=True, due_at__lte=timezone.now()
+        Q(due_at__lte=now) | all_agree, framework__in=kept.order_by().values("pk"), ended_at__isnull=True
     )
     for consultation in ended.select_related("framework"):
+        is_due = consultation.due_at <= now
         yield DeskItem(
-            title=_("Adopt or withdraw the criteria: the silence period has ended"),
+            title=_("Adopt or withdraw the criteria: the silence period has ended")
+            if is_due
+            else _("Record the adoption of the criteria: all countries have responded"),
             detail=_name(consultation.framework),
             url=consultation.framework.get_absolute_url(),
-            since=consultation.due_at,
+            since=consultation.due_at if is_due else None,
             key=f"silence-{consultation.pk}",
         )
 

@@ -76,6 +76,8 @@ class FrameworkPage:
     may_decide: bool
     may_start: bool
     follows: bool
+    has_rapporteur: bool
+    """Whether somebody can decide on proposals."""
     not_on_roll: str = ""
     """Why the delegation of a reader who states positions is not asked for one."""
 
@@ -84,6 +86,13 @@ class FrameworkPage:
         """Whether the reader's own country is asked and has said nothing yet."""
         missing = self.roll.missing if self.roll else ()
         return self.standing.states and any(voice.delegation.pk in self.standing.countries for voice in missing)
+
+    @property
+    def proposals_left(self) -> list[Proposal]:
+        """The proposals that wait for the rapporteur, once no more can be made."""
+        if self.framework.status != FrameworkStatus.DRAFT:
+            return []
+        return [proposal for proposal in self.proposals if proposal.state == Proposal.State.OPEN]
 
     @property
     def number_of_criteria(self) -> int:
@@ -140,6 +149,7 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
         framework=framework,
         standing=standing,
         not_on_roll=_why_not_on_roll(standing, roll),
+        has_rapporteur=not standing.keeps or has_rapporteur(framework.network_id),
         lacking=_lacking(framework, standing),
         parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, reader))),
         proposals=proposals,
@@ -150,6 +160,11 @@ def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
         may_decide=may_put_to_decision(framework, reader),
         may_start=framework.is_adopted and networks_keeping(reader).exists(),
     )
+
+
+def has_rapporteur(network: int) -> bool:
+    """Return whether anybody holds a seat that can decide on proposals in the network with this primary key."""
+    return Seat.objects.current().filter(network=network).with_role(ALLOWED[Action.CONSOLIDATE]).exists()
 
 
 def _why_not_on_roll(standing: Standing, roll: Roll | None) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.domain.frameworks.agreement_telling import settle_asked
@@ -84,6 +85,13 @@ class Roll:
     def is_due(self) -> bool:
         """Whether silence has ended."""
         return timezone.now() >= self.consultation.due_at
+
+    @property
+    def can_be_adopted(self) -> bool:
+        """Whether adoption can be recorded now: nobody objects, and everybody who can speak has, or silence ended."""
+        is_over = self.is_due or not self.waiting
+        is_asked = self.consultation.ended_at is None and not self.objecting
+        return is_asked and is_over and any(voice.outcome != Outcome.ABSENT for voice in self.voices)
 
     @property
     def stated(self) -> int:
@@ -185,7 +193,7 @@ def _require_no_objection(roll: Roll) -> None:
 def _require_all_have_spoken(roll: Roll, at: datetime) -> None:
     if roll.waiting and at < roll.consultation.due_at:
         words = _("The silence period runs until %(time)s. %(names)s can still state a position.") % {
-            "time": timezone.localtime(roll.consultation.due_at).strftime("%Y-%m-%d %H:%M %Z"),
+            "time": date_format(timezone.localtime(roll.consultation.due_at), "DATETIME_FORMAT"),
             "names": _names(roll.waiting),
         }
         raise Refused("silence_runs", words)

@@ -51,7 +51,7 @@ LABELS: Mapping[str, str | Promise] = {
     "instruments": _("Treaties"),
     "word_limit": _("Word limit"),
     "why": _("Purpose"),
-    "owner_hint": _("Data owner"),
+    "owner_hint": _("Responsible body"),
     "source_hint": _("Comparable source"),
     "compatible": _("Comparable with the previous version"),
 }
@@ -78,6 +78,12 @@ BLANK: Fields = {
     "word_limit": None,
     "compatible": None,
 }
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    Criterion.Kind.RATIO: ("unit", "numerator_text", "denominator_text", "reference_period", "owner_hint"),
+    Criterion.Kind.NUMBER: ("unit",),
+    Criterion.Kind.MONEY: ("unit",),
+}
+"""Without which a criterion of the kind is not answered alike."""
 GOALPOST = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
 MOST_PER, MOST_WORDS, MOST_LINES = 1_000_000, 5_000, 40
 
@@ -184,12 +190,7 @@ def _wrong_texts(fields: Fields) -> Iterable[Problem]:
         yield "title", _("Enter a title.")
     if fields["kind"] not in Criterion.Kind.values:
         yield "kind", _("Choose the kind of answer.")
-    needed = {
-        Criterion.Kind.RATIO: ("unit", "numerator_text", "denominator_text", "reference_period", "owner_hint"),
-        Criterion.Kind.NUMBER: ("unit",),
-        Criterion.Kind.MONEY: ("unit",),
-    }
-    for name in needed.get(fields["kind"], ()):
+    for name in NEEDED.get(fields["kind"], ()):
         if not fields[name]:
             yield name, _("Fill in this field, so that all countries answer in the same way.")
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from evaluation.models import Criterion, Framework, Position, Proposal
+from networkapp.models import Seat
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
 from tests.factories.assessments import CRITERIA, draft_framework
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -48,6 +49,29 @@ def test_a_country_proposes_amends_and_the_rapporteur_takes_it_into_the_text(dra
     assert Criterion.objects.get(series_id="1.10").target == "92.5"
 
 
+def test_the_secretariat_is_told_that_proposals_await_the_rapporteur_and_that_there_is_none(draft: Agreeing) -> None:
+    draft.open()
+    draft.propose()
+    draft.close()
+    keep = as_(draft.secretariat)
+    text = keep.get(f"{ROOT}t/").content.decode()
+    assert "1 proposal awaits the rapporteur:" in text
+    assert "Invite a rapporteur" not in text
+    assert "This is still missing:" not in text
+    Seat.objects.filter(user=draft.members["XB"]).delete()
+    text = keep.get(f"{ROOT}t/").content.decode()
+    assert f'<a href="/networks/{draft.network.slug}/seats/invite/">Invite a rapporteur</a>' in text
+
+
+def test_the_secretariat_reads_that_adoption_can_be_recorded_before_silence_ends(draft: Agreeing) -> None:
+    draft.ask()
+    keep, words = as_(draft.secretariat), "All countries have responded: you can record the adoption now."
+    assert words not in keep.get(f"{ROOT}t/").content.decode()
+    for code in draft.members:
+        draft.say(code, "agree")
+    assert keep.get(f"{ROOT}t/").content.decode().count(words) == 2
+
+
 def test_what_is_wrong_stands_beside_its_field_and_nothing_entered_is_lost(draft: Agreeing) -> None:
     draft.open()
     answer = as_(draft.members["XA"]).post(
@@ -73,6 +97,48 @@ def test_absurd_numbers_are_refused_in_words(draft: Agreeing, fields: dict[str, 
     assert set(answer.context["form"].errors) == {field}
 
 
+def test_the_kind_of_a_new_criterion_is_chosen_first(draft: Agreeing) -> None:
+    draft.open()
+    page = as_(draft.members["XA"]).get(f"{ROOT}t/recommendations/1/propose/").content.decode()
+    assert 'href="?kind=ratio"' in page
+    assert "<textarea" not in page
+    assert 'href="?kind=treaty"' not in page, "no treaty is registered"
+
+
+def shown_fields(page: Any) -> set[str]:
+    form = page.context["form"]
+    return {field.name for _words, fields in form.parts for field in fields}
+
+
+def test_a_new_criterion_asks_only_for_what_its_kind_needs(draft: Agreeing) -> None:
+    draft.open()
+    member, path = as_(draft.members["XA"]), f"{ROOT}t/recommendations/1/propose/"
+    assert shown_fields(member.get(f"{path}?kind=date")) == set()
+    assert shown_fields(member.get(f"{path}?kind=multi_choice")) == {
+        *("options", "scored", "weight", "essential", "scored_from")
+    }
+    ratio = member.get(f"{path}?kind=ratio").context["form"]
+    required = {name for name, field in ratio.fields.items() if field.required}
+    assert required >= {"unit", "numerator_text", "denominator_text", "reference_period", "owner_hint"}
+    assert 'name="level_1"' not in member.get(f"{path}?kind=ratio").content.decode()
+
+
+def test_another_kind_keeps_what_the_criterion_says_beside_it(draft: Agreeing) -> None:
+    draft.open()
+    path = f"{ROOT}t/criteria/1.3/change/"
+    page = as_(draft.members["XA"]).get(f"{path}?kind=yes_no").content.decode()
+    assert '<input type="hidden" name="unit" value="months"' in page
+    assert "Choose another kind" in page
+
+
+def test_the_sentence_of_the_recommendation_is_on_the_pages_of_criteria_and_positions(draft: Agreeing) -> None:
+    draft.framework.recommendations.update(text="States help everyone who asks.")
+    draft.ask()
+    member = as_(draft.members["XA"])
+    for path in ("", "position/", "criteria/1.3/position/"):
+        assert "States help everyone who asks." in member.get(f"{ROOT}t/{path}").content.decode(), path
+
+
 def test_a_change_form_holds_the_text_as_it_stands(draft: Agreeing) -> None:
     draft.open()
     form = as_(draft.members["XA"]).get(f"{ROOT}t/criteria/1.1/change/").context["form"]
@@ -90,7 +156,7 @@ def test_countries_agree_and_the_secretariat_adopts(draft: Agreeing) -> None:
     except_ = {"stance": "except", "words": "We cannot count it"}
     as_(draft.members["XC"]).post(f"{ROOT}t/criteria/1.3/position/", except_)
     page = as_(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
-    assert "All countries have stated a position." in page
+    assert "All countries have responded: the secretariat can record the adoption now." in page
     assert "We cannot count it" in page
     assert keep.post(f"{ROOT}t/adopt/", {"decision": ""}).status_code == 302
     framework = Framework.objects.get()

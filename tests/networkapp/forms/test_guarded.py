@@ -11,8 +11,8 @@ from networkapp.forms.guarded import GuardedForm
 
 NOT_GUARDED = {
     "wording of criteria and frameworks, which members agree on and publish": """
-        evaluation.frameworks.ChangeForm evaluation.frameworks.ConsolidateForm evaluation.frameworks.CorrectionForm
-        evaluation.frameworks.CriterionForm evaluation.frameworks.FirstForm evaluation.frameworks.PositionForm
+        evaluation.criteria.ChangeForm evaluation.criteria.ConsolidateForm evaluation.criteria.CriterionForm
+        evaluation.frameworks.CorrectionForm evaluation.frameworks.FirstForm evaluation.frameworks.PositionForm
         evaluation.frameworks.RemovalForm evaluation.frameworks.TakeBackForm evaluation.frameworks.WordsForm
     """,
     "answers about law and counts, which two persons sign and reviewers read before they are published": """

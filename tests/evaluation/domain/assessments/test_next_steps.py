@@ -11,6 +11,7 @@ from evaluation.domain.assessments.next_steps import Step, criteria_and_cycles, 
 from evaluation.domain.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Cycle, Framework, Stage
 from networkapp.models import Network
+from tests.factories.agreement import NEW, Agreeing, make_agreeing
 from tests.factories.assessments import Work, draft_framework, open_a_cycle
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
@@ -27,6 +28,13 @@ def network(db: None) -> Network:
 @pytest.fixture
 def secretary(network: Network) -> Any:
     return SeatFactory(capacity="secretariat", network=network, delegation=None).user
+
+
+@pytest.fixture
+def proposing(db: None) -> Agreeing:
+    made = make_agreeing()
+    made.open()
+    return made
 
 
 def steps(person: Any) -> list[Step]:
@@ -60,6 +68,13 @@ def test_the_next_criteria_are_drafted_beside_a_running_cycle(network: Network, 
     open_a_cycle(framework, network, timezone.localdate().year)
     Framework.objects.create(network=network, title="Next", version="next", first_year=2099, previous=framework)
     assert steps(secretary) == [Step.ADOPT, Step.FOLLOW]
+
+
+def test_undecided_proposals_are_named_as_the_next_step(proposing: Agreeing) -> None:
+    proposing.propose()
+    proposing.propose("XC", fields={**NEW, "title": "Calls in the evening"})
+    proposing.close()
+    assert [found.detail for found in next_steps(proposing.secretariat)] == ["2 proposals await the rapporteur."]
 
 
 def test_a_year_without_a_cycle_is_opened_after_the_last_one_ended(network: Network, secretary: Any) -> None:

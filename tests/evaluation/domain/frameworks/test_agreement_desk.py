@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from evaluation.domain.frameworks.agreement import take_back
 from evaluation.domain.frameworks.agreement_desk import positions_asked, proposals_to_settle, silence_ended
 from evaluation.domain.frameworks.agreement_positions import state_position
+from evaluation.domain.frameworks.agreement_roll import roll_of
 from evaluation.domain.frameworks.agreement_telling import ASKED, ENDS_SOON, in_words, remind_of_silence
 from evaluation.models import Consultation
+from networkapp.errors import Refused
 from networkapp.models import Notification
 from tests.factories.agreement import Agreeing
 
@@ -38,6 +41,26 @@ def test_the_desk_tells_the_rapporteur_and_the_secretariat_what_waits_for_them(p
     proposing.ask(at=timezone.now() - timedelta(days=15))
     assert len(list(silence_ended(proposing.secretariat))) == 1
     assert list(silence_ended(proposing.members["XA"])) == []
+
+
+def test_adoption_waits_on_the_desk_as_soon_as_all_countries_have_responded(asked: Agreeing) -> None:
+    roll = roll_of(Consultation.objects.get())
+    assert (roll.can_be_adopted, list(silence_ended(asked.secretariat))) == (False, [])
+    for code in asked.members:
+        asked.say(code, "agree")
+    roll = roll_of(Consultation.objects.get())
+    (item,) = silence_ended(asked.secretariat)
+    assert (roll.can_be_adopted, roll.is_due) == (True, False)
+    assert item.title == "Record the adoption of the criteria: all countries have responded"
+    asked.say("XA", "object", "Another text")
+    assert not roll_of(Consultation.objects.get()).can_be_adopted
+    assert list(silence_ended(asked.secretariat)) == []
+
+
+def test_the_refusal_of_an_early_adoption_names_the_day_as_people_write_it(asked: Agreeing) -> None:
+    due = timezone.localtime(Consultation.objects.get().due_at)
+    with pytest.raises(Refused, match=date_format(due, "DATETIME_FORMAT").replace(".", r"\.")):
+        asked.adopt()
 
 
 def test_who_may_speak_is_told_once_and_reminded_where_her_country_is_silent(draft: Agreeing) -> None:
