@@ -41,6 +41,14 @@ def test_no_file_of_the_plugins_is_wired_to_one_subject_or_region() -> None:
     assert {path: words for path, words in found.items() if path not in EXCEPTIONS} == {}
 
 
+CRIME = re.compile(r"\bcrimes?\b|police|convict|criminal|hotline calls", re.IGNORECASE)
+
+
+def test_no_page_of_the_evaluation_explains_numbers_in_words_of_one_subject() -> None:
+    pages = sorted((ROOT / "evaluation" / "templates").rglob("*.html"))
+    assert {path.name: CRIME.findall(path.read_text()) for path in pages if CRIME.search(path.read_text())} == {}
+
+
 def test_no_file_is_named_after_one_subject_or_region() -> None:
     assert [str(path.relative_to(ROOT)) for path in files() if WIRED.search(path.name)] == []
 

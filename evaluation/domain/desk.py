@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from evaluation.domain.assessments.listing import Line, lines, waiting_for_signature
 from evaluation.domain.assessments.signing import SIGNS_BY
+from evaluation.domain.assessments.telling import name_of
 from evaluation.domain.assessments.voices import asked_of_civil_society
 from evaluation.models import ANSWERING_STAGES, Assessment, Stage
 from evaluation.permissions import Action
@@ -27,7 +28,7 @@ def open_assessments(reader: Any) -> Iterable[DeskItem]:
     for line in lines(answering):
         answered = {"n": line.answered, "m": line.asked}
         yield DeskItem(
-            title=_("Answer the assessment: %(name)s") % {"name": _name(line.assessment)},
+            title=_("Answer the assessment: %(name)s") % {"name": name_of(line.assessment)},
             detail=_("%(n)s of %(m)s answered") % answered,
             url=line.assessment.get_absolute_url(),
             deadline=line.assessment.cycle.due_at,
@@ -40,7 +41,7 @@ def signatures_needed(reader: Any) -> Iterable[DeskItem]:
     for role, action in SIGNS_BY.items():
         for assessment in waiting_for_signature(reader, role, action):
             yield DeskItem(
-                title=_("Sign the assessment: %(name)s") % {"name": _name(assessment)},
+                title=_("Sign the assessment: %(name)s") % {"name": name_of(assessment)},
                 detail=_("The other side has signed. You sign as %(role)s.") % {"role": role.label},
                 url=reverse("evaluation:sign", args=[assessment.pk]),
                 deadline=assessment.cycle.due_at,
@@ -55,7 +56,7 @@ def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
         is_final = line.assessment.stage == Stage.FINAL
         title = _("Publish after peer review: %(name)s") if is_final else _("Review or publish: %(name)s")
         yield DeskItem(
-            title=title % {"name": _name(line.assessment)},
+            title=title % {"name": name_of(line.assessment)},
             detail=_what_is_left(line),
             url=reverse("evaluation:review", args=[line.assessment.pk]),
             key=f"publish-{line.assessment.pk}",
@@ -66,7 +67,7 @@ def voices_asked(reader: Any) -> Iterable[DeskItem]:
     """For civil society: what is signed and not published yet, until it has spoken or the reviewers' time is over."""
     for assessment in asked_of_civil_society(reader):
         yield DeskItem(
-            title=_("Comment on the assessment: %(name)s") % {"name": _name(assessment)},
+            title=_("Comment on the assessment: %(name)s") % {"name": name_of(assessment)},
             detail=_("Read what would be published and comment where you disagree."),
             url=reverse("evaluation:voices", args=[assessment.pk]),
             deadline=assessment.voices_until,
@@ -88,7 +89,3 @@ def _what_is_left(line: Line) -> str:
         line.unconfirmed,
     )
     return words % {"n": line.unconfirmed}
-
-
-def _name(assessment: Assessment) -> str:
-    return f"{assessment.delegation.label}, {assessment.cycle.year}"

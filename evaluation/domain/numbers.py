@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.errors import Refused
@@ -17,18 +18,29 @@ _BY_COMMAS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|
 _AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
-def exact_number(text: str, *, field: str | None = None) -> Decimal:
+def thousands() -> str:
+    """Return what separates thousands in numbers as the reader's language shows them: "," in English, "." in German."""
+    return str(get_format("THOUSAND_SEPARATOR"))
+
+
+def exact_number(text: str, *, field: str | None = None, groups: str = "") -> Decimal:
     """The number that `text` says: digits, one decimal point or comma, groups of three apart by spaces.
 
-    Points or commas part groups, too, where nothing else can be meant: "1.234,5" and "1,234,567".
+    Points or commas part groups, too, where nothing else can be meant: "1.234,5" and "1,234,567"; and `groups` does,
+    which separates thousands where the reader sees numbers, so that what is shown ("1,240") can be entered.
 
     Refuses text, what could be two numbers ("1.234" is one thousand and more to some, one and a bit to others), and
     more digits than can be kept exactly.
     """
     wanted = text.strip().replace("−", "-")
+    if groups in (".", ",") and _AMBIGUOUS.fullmatch(wanted):
+        wanted = wanted.replace(groups, "")
     if _AMBIGUOUS.fullmatch(wanted):
         words = _("This number can be read in two ways. Enter %(thousands)s or %(fraction)s.")
-        meant = {"thousands": re.sub("[.,]", " ", wanted), "fraction": typed(Decimal(wanted.replace(",", ".")))}
+        meant = {
+            "thousands": re.sub("[.,]", groups or " ", wanted),
+            "fraction": typed(Decimal(wanted.replace(",", "."))),
+        }
         raise Refused("ambiguous", words % meant, field=field)
     if _BY_POINTS.fullmatch(wanted):
         wanted = wanted.replace(".", "")

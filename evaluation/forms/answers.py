@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.assessments.contents import STATED_FLAGS, Content
-from evaluation.domain.numbers import exact_number, typed
+from evaluation.domain.numbers import exact_number, thousands, typed
 from evaluation.domain.wording import in_reader_language, language_of
 from evaluation.errors import AnswerConflict
 from evaluation.forms.inputs import Hidden, Radios, Select, Text, Ticks
@@ -50,7 +50,7 @@ class ExactField(forms.CharField):
         if not text:
             return None
         try:
-            return exact_number(text)
+            return exact_number(text, groups=thousands())
         except Refused as refusal:
             raise ValidationError(str(refusal.message), code=refusal.code) from refusal
 
@@ -69,7 +69,7 @@ class AnswerForm(forms.Form):
     ) -> None:
         self.criterion = criterion
         auto_id = f"q{criterion.series_id.replace('.', '-')}-%s"
-        initial = {**_initial(content or Content()), "base_version": version}
+        initial = {**_initial(criterion, content or Content()), "base_version": version}
         super().__init__(data, auto_id=auto_id, initial=initial)
         choices: dict[str, Any] = dict(self.fields)
         choices["status"].choices = [(state.value, STATE_WORDS[state][0]) for state in states_of(criterion)]
@@ -86,7 +86,13 @@ class AnswerForm(forms.Form):
         return [
             {"radio": radio, "words": STATE_WORDS[state][0], "effect": STATE_WORDS[state][1], "state": state.value}
             for state, radio in zip(states_of(self.criterion)[1:], radios, strict=True)
+            if self._is_offered(state)
         ]
+
+    def _is_offered(self, state: Answer.Status) -> bool:
+        """Too few people only where people are counted, or where that was answered before."""
+        is_chosen = bool(self["status"].value() == state)
+        return state != Status.SUPPRESSED_SMALL or self.criterion.counts_persons or is_chosen
 
     @property
     def value_radio(self) -> Any:
@@ -94,18 +100,22 @@ class AnswerForm(forms.Form):
 
     @property
     def levels(self) -> list[dict[str, Any]]:
-        """The ticks of each level, highest last; "nothing of this" stands at level 0."""
+        """The ticks of each level from 1 on, highest last. Level 0 is a text that nobody ticks."""
         by_key = {str(option.data["value"]): option for option in self["ticks"]}
-        rows = [[item["key"] for item in attributes] for attributes in self.criterion.levels]
-        rows[0] = rows[0] or [NOTHING]
         return [
             {
                 "level": Criterion.Level(level),
-                "ticks": [by_key[key] for key in keys],
-                "language": next((language_of(item) for item in self.criterion.levels[level]), ""),
+                "ticks": [by_key[item["key"]] for item in attributes] if level else [],
+                "texts": [] if level else [in_reader_language(item) for item in attributes],
+                "language": next((language_of(item) for item in attributes), ""),
             }
-            for level, keys in enumerate(rows)
+            for level, attributes in enumerate(self.criterion.levels)
         ]
+
+    @property
+    def nothing(self) -> Any:
+        """The box that says that no requirement is met."""
+        return next(option for option in self["ticks"] if str(option.data["value"]) == NOTHING)
 
     def resent(self, base_version: int) -> list[tuple[str, str]]:
         """What was typed, as hidden fields of a form that says it again, knowing the version `base_version`."""
@@ -128,7 +138,10 @@ class AnswerForm(forms.Form):
 
 
 def states_of(criterion: Criterion) -> list[Answer.Status]:
-    """The states that an answer to `criterion` may have, a value first."""
+    """The states that an answer to `criterion` may have, a value first.
+
+    That there are too few people is one of numbers alone, and offered only where people are counted.
+    """
     states = [Status.VALUE, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE, Status.CONFIDENTIAL]
     if criterion.kind in NUMERIC:
         states.append(Status.SUPPRESSED_SMALL)
@@ -137,9 +150,11 @@ def states_of(criterion: Criterion) -> list[Answer.Status]:
     return states
 
 
-def _initial(content: Content) -> dict[str, Any]:
+def _initial(criterion: Criterion, content: Content) -> dict[str, Any]:
     status = Status.VALUE.value if content.status == Status.UNANSWERED else content.status
-    is_nothing = content.status == Status.VALUE and not content.ticks
+    # Whoever ticked the text of level 0 in an earlier form said that no requirement is met.
+    level_0 = {item["key"] for item in criterion.levels[0]} if criterion.levels else set()
+    is_nothing = content.status == Status.VALUE and level_0.issuperset(content.ticks)
     return {
         "status": status,
         "reason": content.reason,
@@ -186,8 +201,7 @@ def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
 
 def _level(criterion: Criterion) -> dict[str, forms.Field]:
     choices = [(item["key"], in_reader_language(item)) for attributes in criterion.levels for item in attributes]
-    if not criterion.levels[0]:
-        choices.insert(0, (NOTHING, str(_("None of these is in place"))))
+    choices.insert(0, (NOTHING, str(_("No requirement is met: level 0"))))
     return {"ticks": _choices(_("Requirements met"), choices)}
 
 

@@ -1,11 +1,14 @@
 """What was typed into the cells of one answer, read exactly or refused by name."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.utils import translation
@@ -13,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.domain.assessments.contents import STATED_FLAGS
-from evaluation.domain.numbers import exact_number, keepable
+from evaluation.domain.numbers import exact_number, keepable, thousands
 from evaluation.exchange.workbook_files import Cell
 from evaluation.exchange.workbook_writing import Fill
 from evaluation.forms.answers import NOTHING
@@ -22,6 +25,7 @@ from evaluation.models import Answer, Criterion
 from networkapp.errors import Refused
 
 Status = Answer.Status
+FORMER_WORDS = Path(__file__).with_name("former_words.json")
 TRUE_SIGNS = frozenset({"x", "✓", "✔", "☒", "☑", "v", "1", "true"})
 FALSE_SIGNS = frozenset({"-", "–", "0", "☐", "false"})
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -44,12 +48,29 @@ class Typed:
 def vocabulary(languages: Iterable[str]) -> Vocabulary:
     """By list, the code that each word means, in any of these languages; a code is a word for itself."""
     words: dict[str, dict[str, str]] = {}
-    for language in dict.fromkeys(languages):
+    languages = tuple(dict.fromkeys(languages))
+    for language in languages:
         with translation.override(language):
             for name, rows in lists_of_words().items():
                 known = words.setdefault(name, {})
                 known.update({plain.casefold(): code for word, code, _means in rows for plain in (word, code)})
+    for language in languages:
+        for name, former in former_words().get(language, {}).items():
+            for known in (known for list_name, known in words.items() if list_name.partition("_")[0] == name):
+                for word, code in former.items():
+                    if code in known.values():
+                        known.setdefault(word.casefold(), code)
     return words
+
+
+@cache
+def former_words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Return what choices were called in workbooks downloaded before December 2026, by language and list.
+
+    They are accepted on upload as long as cycles that began before are open.
+    """
+    found: Mapping[str, Mapping[str, Mapping[str, str]]] = json.loads(FORMER_WORDS.read_text(encoding="utf-8"))
+    return found
 
 
 def typed_in(criterion: Criterion, parts: Iterable[Part], cells: Mapping[str, Cell], words: Vocabulary) -> Typed:
@@ -136,7 +157,11 @@ def _number(cell: Cell) -> Decimal | None:
     if cell.is_percent:
         raise BadCell(_("The cell is formatted as a percentage. Format it as a number and enter the count."))
     try:
-        return keepable(cell.value) if isinstance(cell.value, Decimal) else exact_number(str(cell.value))
+        return (
+            keepable(cell.value)
+            if isinstance(cell.value, Decimal)
+            else exact_number(str(cell.value), groups=thousands())
+        )
     except Refused as refused:
         raise BadCell(f"“{cell.value}”: {refused.message}") from refused
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.models.assessments import Assessment
 from evaluation.models.evidence import Evidence
@@ -41,8 +42,8 @@ class Answer(models.Model):
         """What became of last year's answer."""
 
         STILL_TRUE = "still_true", _("unchanged")
-        CHANGED = "changed", _("last changed")
-        RETIRED = "retired", _("retired")
+        CHANGED = "changed", pgettext_lazy("last year’s answer", "changed")
+        RETIRED = "retired", pgettext_lazy("last year’s answer", "discontinued")
 
     class Grade(models.TextChoices):
         V0 = "V0", _("stated")

@@ -16,7 +16,7 @@ class CriterionWords(models.Model):
     denominator_text = models.CharField(_("denominator"), max_length=300, blank=True)
     reference_period = models.CharField(_("reference period"), max_length=200, blank=True)
     why = models.CharField(_("purpose"), max_length=300, blank=True)
-    owner_hint = models.CharField(_("data owner"), max_length=300, blank=True)
+    owner_hint = models.CharField(_("responsible body"), max_length=300, blank=True)
     source_hint = models.CharField(_("comparable source"), max_length=300, blank=True)
 
     class Meta:

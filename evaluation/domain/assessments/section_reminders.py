@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from evaluation.domain.assessments.section_letters import remind, send_link
 from evaluation.domain.assessments.sections import renew_link
+from evaluation.domain.assessments.telling import name_of
 from evaluation.models import Assessment, SectionAssignment, SectionHolder, SectionReady, Stage
 from evaluation.permissions import Action
 from networkapp.models.translations import mixed
@@ -63,7 +64,7 @@ def sections_overdue(reader: Any) -> Iterable[DeskItem]:
             "Follow up %(n)s overdue section: %(name)s", "Follow up %(n)s overdue sections: %(name)s", len(ones)
         )
         yield DeskItem(
-            title=words % {"n": len(ones), "name": f"{assessment.delegation.label}, {assessment.cycle.year}"},
+            title=words % {"n": len(ones), "name": name_of(assessment)},
             letter_title=_("Sections of an assessment are overdue"),
             detail=", ".join(sorted({str(one.holder) for one in ones})),
             url=reverse("evaluation:sections_given", args=[assessment.pk]),
@@ -83,7 +84,9 @@ def _unready(now: datetime) -> QuerySet[SectionAssignment]:
         SectionAssignment.objects.standing()
         .filter(drafts, opened)
         .exclude(Exists(ready))
-        .select_related("recommendation", "holder__user", "holder__assessment__cycle", "holder__assessment__delegation")
+        .select_related(
+            "recommendation", "holder__user", "holder__assessment__cycle__network", "holder__assessment__delegation"
+        )
         .prefetch_related("recommendation__translations")
         .order_by("holder", "recommendation__code")
     )

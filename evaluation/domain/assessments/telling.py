@@ -93,9 +93,9 @@ def assessment_of(thing: Any) -> Assessment:
 
 
 def name_of(thing: Any) -> str:
-    """ "Sample country A, 2026"."""
+    """ "Joint network, Sample country A, 2026": country and year alone do not say which network asks."""
     assessment = assessment_of(thing)
-    return f"{assessment.delegation.label}, {assessment.cycle.year}"
+    return f"{assessment.cycle.network.local_name}, {assessment.delegation.label}, {assessment.cycle.year}"
 
 
 def _item(known: Kind, thing: Any, *, key: str) -> DeskItem:

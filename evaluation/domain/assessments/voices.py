@@ -77,7 +77,7 @@ def asked_of_civil_society(user: Any) -> QuerySet[Any]:
     in_time = Q(stage=Stage.SIGNED) | Q(stage=Stage.PEER_REVIEW, voices_until__gt=timezone.now())
     found = heard_by_civil_society(user).annotate(voices_until=Subquery(asking))
     open_now: QuerySet[Any] = found.filter(in_time, ~Exists(said)).order_by("pk")
-    return open_now.select_related("cycle", "delegation")
+    return open_now.select_related("cycle__network", "delegation")
 
 
 def write_note(

@@ -20,7 +20,10 @@ def titles(source: Any, person: Any) -> list[str]:
 def test_an_open_assessment_lies_on_the_desks_of_those_who_answer_with_its_due_date(work: Work) -> None:
     work.answer("1.4", choice=True)
     item = next(iter(open_assessments(work.delegate)))
-    assert (item.title, item.detail) == ("Assessment: Sample country A, 2026", "1 of 8 answered")
+    assert (item.title, item.detail) == (
+        "Answer the assessment: Sample network, Sample country A, 2026",
+        "1 of 8 answered",
+    )
     assert item.deadline == work.assessment.cycle.due_at
     assert titles(open_assessments, work.government) == [item.title]
     assert titles(open_assessments, work.secretariat) == []
@@ -41,7 +44,7 @@ def test_the_other_side_is_asked_for_its_signature(work: Work) -> None:
     work.answer_all()
     assert titles(signatures_needed, work.government) == []
     work.sign("delegate")
-    assert titles(signatures_needed, work.government) == ["Sign the assessment: Sample country A, 2026"]
+    assert titles(signatures_needed, work.government) == ["Sign the assessment: Sample network, Sample country A, 2026"]
     assert titles(signatures_needed, work.delegate) == []
     work.answer("1.4", choice=False)
     assert titles(signatures_needed, work.government) == []
@@ -55,8 +58,8 @@ def test_who_oversees_is_told_what_is_signed_and_what_is_left(work: Work) -> Non
     work.sign("government")
     item = next(iter(to_confirm_or_publish(work.secretariat)))
     assert (item.title, item.detail) == (
-        "Signed by both sides: Sample country A, 2026",
-        "Confirm 1 answer that not applicable.",
+        "Review or publish: Sample network, Sample country A, 2026",
+        "Confirm 1 answer marked “not applicable”.",
     )
     assert titles(to_confirm_or_publish, work.delegate) == []
 
@@ -72,7 +75,10 @@ def test_civil_society_is_asked_for_its_voice_until_it_has_spoken_or_the_reviewe
     assert titles(voices_asked, shelter) == []
     review = peers.open()
     item = next(iter(voices_asked(shelter)))
-    assert (item.title, item.deadline) == ("Comment on the assessment: Sample country A, 2026", review.asks_until)
+    assert (item.title, item.deadline) == (
+        "Comment on the assessment: Sample network, Sample country A, 2026",
+        review.asks_until,
+    )
     assert titles(voices_asked, abroad) == titles(voices_asked, work.delegate) == []
     said = {"voice": "civil_society", "text": "Not what we see.", "base_number": 0, "by": shelter}
     write_note(assessment=work.assessment, criterion=work.criteria["1.4"], **said)

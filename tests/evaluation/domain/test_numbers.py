@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 
-from evaluation.domain.numbers import exact_number, spelled, typed
+from evaluation.domain.numbers import exact_number, spelled, thousands, typed
+from evaluation.templatetags.evaluation_answers import grouped
 from networkapp.errors import Refused
 
 
@@ -62,7 +65,7 @@ def test_whoever_wrote_what_could_be_two_numbers_is_offered_both() -> None:
     for text, both in (("1.234", "1 234 or 1.2340"), ("3,000", "3 000 or 3")):
         with pytest.raises(Refused) as refusal:
             exact_number(text)
-        assert str(refusal.value) == f"This could be two numbers: write {both}."
+        assert str(refusal.value) == f"This number can be read in two ways. Enter {both}."
 
 
 def test_a_number_is_spelled_in_its_shortest_form() -> None:
@@ -73,3 +76,33 @@ def test_a_number_is_spelled_in_its_shortest_form() -> None:
 @pytest.mark.parametrize("text", ["12.345", "0.125", "1234.567", "-1.001", "12000", "0.5"])
 def test_what_stands_in_a_field_is_read_the_same_again(text: str) -> None:
     assert exact_number(typed(Decimal(text))) == Decimal(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("en", "1,240", "1240"),
+        ("de", "1.240", "1240"),
+        ("da", "1.240", "1240"),
+        ("fi", "1 240", "1240"),
+        ("lv", "1 240", "1240"),
+        ("en", "1,240.5", "1240.5"),
+        ("de", "1.240,5", "1240.5"),
+    ],
+)
+def test_a_number_is_entered_as_the_reader_sees_it(language: str, text: str, number: str) -> None:
+    with override(language):
+        assert spelled(exact_number(text, groups=thousands())) == number
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_what_is_shown_in_any_language_can_be_entered_again(language: str) -> None:
+    with override(language):
+        for number in ("1240", "1234567", "12.5", "1240.25"):
+            assert exact_number(grouped(Decimal(number)), groups=thousands()) == Decimal(number)
+
+
+def test_the_other_separator_before_three_digits_can_still_be_read_in_two_ways() -> None:
+    with override("en"), pytest.raises(Refused) as refusal:
+        exact_number("1.240", groups=thousands())
+    assert str(refusal.value) == "This number can be read in two ways. Enter 1,240 or 1.24."

@@ -47,7 +47,9 @@ def test_a_cycle_that_opens_is_told_to_who_answers_once(work: Work) -> None:
     assert remind(now - timedelta(hours=1)) == 0
     assert remind(now) == 2
     assert remind(now) == 0
-    assert told(work.delegate) == told(work.government) == ["Start the assessment: Sample country A, 2026"]
+    assert (
+        told(work.delegate) == told(work.government) == ["Start the assessment: Sample network, Sample country A, 2026"]
+    )
     assert told(work.secretariat) == []
 
 
@@ -57,11 +59,14 @@ def test_due_soon_and_overdue_are_told_each_once_and_anew_where_the_day_is_moved
     assert (remind(now), remind(now)) == (2 + 2, 0)
     dated(due_at=now + timedelta(days=5))
     assert remind(now) == 2
-    opened = "Start the assessment: Sample country A, 2026"
-    assert set(told(work.delegate)) == {opened, "Finish the assessment, due soon: Sample country A, 2026"}
+    opened = "Start the assessment: Sample network, Sample country A, 2026"
+    assert set(told(work.delegate)) == {
+        opened,
+        "Finish the assessment, due soon: Sample network, Sample country A, 2026",
+    }
     dated(due_at=now - timedelta(minutes=1))
     assert (remind(now), remind(now)) == (2, 0)
-    assert set(told(work.delegate)) == {opened, "Finish the overdue assessment: Sample country A, 2026"}
+    assert set(told(work.delegate)) == {opened, "Finish the overdue assessment: Sample network, Sample country A, 2026"}
 
 
 def test_what_was_told_is_not_said_any_more_once_it_is_done(work: Work) -> None:
@@ -79,19 +84,19 @@ def test_a_cycle_that_opened_long_ago_is_not_told(work: Work) -> None:
 
 def test_reviewers_are_told_that_they_were_drawn_and_of_replies_and_the_country_of_questions(peers: Peers) -> None:
     peers.open()
-    drawn = "Review S: your country was drawnample country A, 2026"
+    drawn = "Review Sample network, Sample country A, 2026: your country was drawn"
     reviewer, delegate = peers.reviewers["XB"], peers.work.delegate
     assert told(reviewer) == told(peers.reviewers["XC"]) == [drawn]
     thread = peers.ask()
-    assert told(delegate) == ["Sample country B asks about 1.2: Sample country A, 2026"]
+    assert told(delegate) == ["Reply to Sample country B about 1.2: Sample network, Sample country A, 2026"]
     reply(thread=thread, text="So.", by=peers.work.government)
     assert told(delegate) == []
-    assert told(reviewer) == [drawn, "Read the reply about 1.2: Sample country A, 2026"]
+    assert told(reviewer) == ["Read the reply about 1.2: Sample network, Sample country A, 2026", drawn]
     assert told(peers.reviewers["XC"]) == [drawn]
     settle(thread=thread, by=reviewer)
     assert told(reviewer) == [drawn]
     peers.remark("1.4")
-    assert told(delegate) == ["Sample country B remarks on 1.4: Sample country A, 2026"]
+    assert told(delegate) == ["Read the comment of Sample country B on 1.4: Sample network, Sample country A, 2026"]
 
 
 def test_the_clock_reminds_of_waiting_questions_and_of_the_last_week_once(peers: Peers) -> None:
@@ -124,8 +129,8 @@ def titles(source: Any, person: Any) -> list[str]:
 def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
     now = timezone.now()
     peers.open(at=now)
-    reviewer, name = peers.reviewers["XB"], "Sample country A, 2026"
-    assert titles(reviews_to_do, reviewer) == [f"Peer review: {name}"]
+    reviewer, name = peers.reviewers["XB"], "Sample network, Sample country A, 2026"
+    assert titles(reviews_to_do, reviewer) == [f"Review the assessment: {name}"]
     assert titles(questions_to_answer, peers.work.delegate) == []
     thread = peers.ask(at=now)
     [item] = questions_to_answer(peers.work.delegate)
@@ -138,7 +143,7 @@ def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
     assert titles(reviews_to_end, peers.work.secretariat) == []
     peers.conclude("XB", "XC")
     assert titles(reviews_to_do, reviewer) == []
-    assert titles(reviews_to_end, peers.work.secretariat) == [f"Peer review can be ended: {name}"]
+    assert titles(reviews_to_end, peers.work.secretariat) == [f"End the peer review: {name}"]
 
 
 def test_who_withdrew_is_told_nothing_more(peers: Peers) -> None:
@@ -153,7 +158,7 @@ def test_who_signed_is_told_that_it_is_spent_until_she_signs_again(work: Work) -
     work.sign("delegate")
     work.sign("government")
     open_again(assessment=work.assessment, by=work.delegate, reason="A number was wrong.")
-    spent = "Sign again, an answer or the stage has changed: Sample country A, 2026"
+    spent = "Sign again, an answer or the stage has changed: Sample network, Sample country A, 2026"
     assert (told(work.government), told(work.delegate)) == ([spent], [])
     work.sign("government")
     assert told(work.government) == []

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evaluation.models import Evidence
+from evaluation.models import Answer, Criterion, Evidence
 from networkapp.models import Delegation
 from tests.evaluation.views.assessing import JSON, address, send
 from tests.factories.assessments import CRITERIA, Work, make_work
@@ -36,9 +36,11 @@ def test_a_section_asks_every_kind_of_question(page: Client, work: Work) -> None
     [
         ("1.1", {"ticks": ["k1a", "k1b"]}, {"level": 1}),
         ("1.1", {"ticks": ["k0"]}, {"level": 0, "status": "value"}),
+        ("1.1", {"ticks": ["-"]}, {"level": 0, "status": "value", "ticks": []}),
         ("1.1", {}, {"level": None, "status": "unanswered"}),
         ("1.2", {"numerator": "9", "denominator": "24"}, {"numerator": 9}),
         ("1.2", {"numerator": "1 200,5", "denominator": "2 400"}, {"denominator": 2400}),
+        ("1.3", {"number": "1,240"}, {"number": 1240}),
         ("1.3", {"number": "0"}, {"number": 0, "status": "value"}),
         ("1.4", {"choice": "no"}, {"choice": False}),
         ("1.4", {}, {"choice": None, "status": "unanswered"}),
@@ -220,3 +222,26 @@ def test_a_document_of_another_country_cannot_be_pointed_at(page: Client, work: 
     assert response.status_code == 422
     assert "Quetzal" not in response.content.decode()
     assert page.post(address(work, f"answers/1.1/evidence/{document.pk}/remove/")).status_code == 404
+
+
+def test_level_0_is_a_text_and_no_box_beside_the_requirements(page: Client, work: Work) -> None:
+    text = page.get(address(work, "answers/1.1/")).content.decode()
+    assert 'value="k0"' not in text
+    assert '<p class="soft">Nothing</p>' in text
+    assert "No requirement is met: level 0" in text
+    work.answer("1.1", ticks=["k0"])
+    shown = page.get(address(work, "answers/1.1/")).context["shown"]
+    assert shown.form["ticks"].value() == ["-"], "an earlier answer of level 0 says the same"
+
+
+@pytest.mark.parametrize(("series_id", "offered"), [("1.2", True), ("1.3", False), ("1.6", False)])
+def test_too_few_people_is_a_reason_only_where_people_are_counted(
+    page: Client, work: Work, series_id: str, offered: bool
+) -> None:
+    Criterion.objects.filter(series_id="1.2").update(about_persons=True)
+    text = page.get(address(work, f"answers/{series_id}/")).content.decode()
+    assert ("Too few people to publish" in text) is offered
+
+
+def test_what_is_offered_about_last_year_is_named_apart_from_subjects(work: Work) -> None:
+    assert [str(word) for _code, word in Answer.Since.choices] == ["unchanged", "changed", "discontinued"]

@@ -106,6 +106,11 @@ def test_progress_says_on_what_it_is_based(client: Client) -> None:
     assert "This is the first year" in text_of(client.get("/evaluation/countries/XA/?year=2024"))
 
 
+def test_treaties_are_left_out_while_none_is_registered(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA")
+    assert 'id="treaties"' not in client.get("/evaluation/countries/XA/").content.decode()
+
+
 def test_its_treaties_are_those_of_the_end_of_the_year(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     ActionFactory(country="XA", kind="signed", date=date(2024, 1, 10))

@@ -69,13 +69,13 @@ export class Question {
   }
 
   /**
-   * "Nothing of this" and any step exclude each other, as on the server.
+   * "No requirement is met" and any requirement exclude each other, as on the server.
    * @param {EventTarget | null} ticked
    */
   keepLevelsApart(ticked) {
-    if (!(ticked instanceof HTMLInputElement) || !ticked.checked || !ticked.closest(".levels")) return;
-    const nothing = this.form?.querySelector(".levels > li");
-    for (const box of this.form?.querySelectorAll(".levels input") ?? [])
+    if (!(ticked instanceof HTMLInputElement) || !ticked.checked || !ticked.closest(".levels, .no-level")) return;
+    const nothing = this.form?.querySelector(".no-level");
+    for (const box of this.form?.querySelectorAll(".levels input, .no-level input") ?? [])
       if (nothing?.contains(box) !== nothing?.contains(ticked)) /** @type {HTMLInputElement} */ (box).checked = false;
   }
 

@@ -64,7 +64,7 @@ def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: 
     extend_due_date(cycle=cycle, due_at=cycle.due_at + DAY, reason="Late.", by=work.secretariat)
     assert told(work.delegate) == told(work.secretariat) == []
     [words] = told(other)
-    assert words.startswith("Answers are now due on ")
+    assert words.startswith("New due date ")
     assert words.endswith(": Sample country B, 2026")
 
 
@@ -99,7 +99,9 @@ def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_fini
     Cycle.objects.update(due_at=now - DAY)
     changed = lock_cycle(cycle=cycle, by=work.secretariat, reason="Results are needed.", at=now)
     assert (changed.due_at, changed.locks_at) == (now - DAY, now)
-    assert told(work.delegate) == ["Assessment locked, no more answers accepted: Sample country A, 2026"]
+    assert told(work.delegate) == [
+        "Assessment locked, no more answers accepted: Sample network, Sample country A, 2026"
+    ]
     assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Again.") == ("locked", None)
     later = {"due_at": now + 9 * DAY, "reason": "Again."}
     assert refused(extend_due_date, cycle=cycle, by=work.secretariat, **later) == ("locked", None)
@@ -117,7 +119,9 @@ def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     assert refused(unlock_cycle, locks_at=now - DAY, **given) == ("lock_in_the_past", "locks_at")
     assert unlock_cycle(locks_at=now + DAY, **given).current_state == CycleState.OVERDUE
-    assert told(work.delegate) == ["Assessment unlocked, answers accepted again: Sample country A, 2026"]
+    assert told(work.delegate) == [
+        "Assessment unlocked, answers accepted again: Sample network, Sample country A, 2026"
+    ]
     work.assessment.cycle.refresh_from_db()
     require_open(work.assessment)
 
