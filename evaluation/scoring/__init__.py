@@ -6,6 +6,7 @@ one country's own answers, and none returns a rank. The method in prose: docs/ev
 """
 
 from evaluation.scoring.criteria import between_goalposts, score_criterion
+from evaluation.scoring.left_out import why_left_out
 from evaluation.scoring.links import Footing, link_between
 from evaluation.scoring.ratios import is_protected, is_same_measure, read_ratio
 from evaluation.scoring.recommendations import (
@@ -66,5 +67,6 @@ __all__ = [
     "stays_after_pilot",
     "treaty_status",
     "weighted_mean",
+    "why_left_out",
     "wording_gaps",
 ]

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from evaluation.domain.treaties.steps import Step
+from evaluation.domain.wording import LEFT_OUT_WORDS
 from evaluation.models import Answer, Criterion
 from evaluation.models.observations import Measured
-from evaluation.scoring import display
-from evaluation.values import Band, Flag, TreatyStatus
+from evaluation.scoring import display, why_left_out
+from evaluation.values import Band, Flag, Kind, Place, Status, TreatyStatus
 
 register = template.Library()
 
@@ -158,7 +159,7 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
         low, high = (number_format(_plain(bound)) for bound in answer["band"])
         return _("between %(low)s and %(high)s%(unit)s, few people") % {"low": low, "high": high, "unit": unit}
     if answer["value"] is None:
-        return _("too few to show")
+        return _unscored(answer)
     value = f"{number_format(display(Fraction(answer['value'])), decimal_pos=1)}{unit}"
     is_pooled = Flag.POOLED in answer["flags"]
     if answer["numerator"] is None:
@@ -168,6 +169,16 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     if is_pooled:
         return _("%(base)s; %(value)s with earlier years") % {"base": said, "value": value}
     return f"{said}, {value}"
+
+
+def _unscored(answer: Mapping[str, Any]) -> str:
+    """The two numbers of a ratio that could not be scored, with the reason."""
+    numerator, denominator = answer["numerator"], answer["denominator"]
+    if numerator is None or denominator is None:
+        return _("too few to show")
+    said = _("%(part)s of %(whole)s") % {"part": grouped(_plain(numerator)), "whole": grouped(_plain(denominator))}
+    reason = why_left_out(kind=Kind.RATIO, status=Status.VALUE, place=Place.MISSING, base=Fraction(denominator))
+    return f"{said}. {LEFT_OUT_WORDS[reason]}" if reason else said
 
 
 def _number(criterion: Criterion, answer: Mapping[str, Any]) -> str:
@@ -201,6 +212,7 @@ def _text(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     return str(answer["text"])
 
 
+@register.filter
 def grouped(number: Decimal | int) -> str:
     """ "1 380 000" as the reader's language groups it; seven digits in a row are misread."""
     return number_format(number, force_grouping=True)

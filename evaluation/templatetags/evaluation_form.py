@@ -22,6 +22,7 @@ register = template.Library()
 SEVERITIES = {
     Severity.BLOCKER: ("stop", gettext_lazy("Must fix")),
     Severity.NEEDS_COMMENT: ("asks", gettext_lazy("Needs comment")),
+    Severity.LEFT_OUT: ("waits", gettext_lazy("Not counted")),
     Severity.HINT: ("none", gettext_lazy("Hint")),
 }
 STEPS = ("early", "early", "developing", "substantial", "advanced")

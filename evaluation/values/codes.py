@@ -88,6 +88,17 @@ class Place(StrEnum):
     SHADOW = "shadow"
 
 
+class LeftOut(StrEnum):
+    """Why an answer that was given is not scored, or not shown as it was given (method 3.4, 3.8)."""
+
+    SMALL_BASE = "small_base"
+    EARLIER_YEARS = "earlier_years"
+    FEW_PEOPLE = "few_people"
+    RANGE = "range"
+    NO_CASES = "no_cases"
+    NO_RECORD = "no_record"
+
+
 class Label(StrEnum):
     """What may be said of a recommendation. Only `OK` has a band."""
 

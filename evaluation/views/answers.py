@@ -76,7 +76,7 @@ def place(
     """The question as it stands now; 404 where it is not asked here. `part` is its section, where that is known."""
     if wants_json(request):
         part = part or asked_or_404(assessment, series_id).criterion.recommendation.code
-    desk = desk_of(request, assessment, part=part if wants_json(request) else None)
+    desk = desk_of(request, assessment, part=part if wants_json(request) else None, with_scores=True)
     question = desk.sheet.question(series_id)
     if question is None:
         raise Http404

@@ -15,6 +15,7 @@ from evaluation.domain.assessments.sections import held_sections
 from evaluation.domain.assessments.sheets import load_sheet
 from evaluation.domain.assessments.standing import signatures_of, standing_of
 from evaluation.domain.assessments.voices import heard_by_civil_society
+from evaluation.domain.publishing.left_out import with_left_out
 from evaluation.domain.wording import seats_behind
 from evaluation.models import Assessment
 from evaluation.permissions import Action
@@ -42,13 +43,19 @@ def find_for_work(request: HttpRequest, pk: int) -> Assessment:
     return held
 
 
-def desk_of(request: HttpRequest, assessment: Assessment, *, part: int | None = None) -> Desk:
-    """What all questions of a page share; where it is about a `part` alone, no other section is loaded."""
+def desk_of(
+    request: HttpRequest, assessment: Assessment, *, part: int | None = None, with_scores: bool = False
+) -> Desk:
+    """What all questions of a page share; where it is about a `part` alone, no other section is loaded.
+
+    Pages that show what is to be said about answers look at their scores too: which of them do not count.
+    """
+    sheet = load_sheet(assessment, only=assessment.only_sections, part=part)
     signatures = signatures_of(assessment)
     standing = standing_of(request.user, assessment, signatures)
     of_country = standing.may_read_history or bool(standing.sections)
     return Desk(
-        sheet=load_sheet(assessment, only=assessment.only_sections, part=part),
+        sheet=with_left_out(sheet) if with_scores else sheet,
         standing=standing,
         signatures=signatures,
         people=SimpleLazyObject(lambda: seats_behind(assessment, names=of_country)),
@@ -72,7 +79,7 @@ class AssessmentPage(PrivateView):
 class SectionPage(PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
         assessment = find_for_work(request, pk)
-        desk = desk_of(request, assessment)
+        desk = desk_of(request, assessment, with_scores=True)
         section = desk.sheet.section(code)
         if section is None:
             raise Http404

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from evaluation.domain.gaps.pages import GapPage, draft_gaps, published_gaps
+from evaluation.domain.publishing.left_out import said_of_draft, said_of_version
 from evaluation.domain.thread import asks_about_gaps
 from evaluation.forms.results import YearForm
 from evaluation.views.assessments import find
@@ -18,7 +19,7 @@ def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
     found = published_gaps(country=code, year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
-    return show(request, found)
+    return show(request, found, left_out=said_of_version(found.version) if found.version else [])
 
 
 def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
@@ -30,7 +31,7 @@ def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
 class DraftGaps(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         assessment = find(request, pk)
-        return show(request, draft_gaps(assessment), assessment=assessment)
+        return show(request, draft_gaps(assessment), left_out=said_of_draft(assessment), assessment=assessment)
 
 
 urlpatterns = [

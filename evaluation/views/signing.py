@@ -37,7 +37,7 @@ class SignPage(PrivateView):
         return redirect(assessment)
 
     def show(self, request: HttpRequest, assessment: Assessment, form: SignForm | None = None) -> HttpResponse:
-        desk = desk_of(request, assessment)
+        desk = desk_of(request, assessment, with_scores=True)
         asked = {"sheet": desk.sheet, "standing": desk.signatures.standing, "by": request.user}
         context = {
             "blockers": blockers(desk.sheet.findings),
@@ -119,7 +119,7 @@ def show_review(
     request: HttpRequest, assessment: Assessment, refusal: Refused | None = None, form: PublishForm | None = None
 ) -> HttpResponse:
     fresh = find(request, assessment.pk)
-    desk = desk_of(request, fresh)
+    desk = desk_of(request, fresh, with_scores=True)
     context = {
         "publish_form": form or PublishForm(network=fresh.cycle.network),
         "unconfirmed": [

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evaluation.domain.assessments.contents import Content, content_of
 from evaluation.domain.assessments.cross_checks import Outside, outside_numbers
-from evaluation.domain.assessments.validation import Case, Finding, blockers, findings
+from evaluation.domain.assessments.validation import Case, Finding, Severity, blockers, by_severity, findings
 from evaluation.models import Answer, Assessment, Criterion, Recommendation
 from evaluation.scoring import series_order
 
@@ -43,14 +43,24 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """The questions of one recommendation. What the platform fills in is not counted."""
+    """The questions of one recommendation. What the platform fills in is not counted.
+
+    `left_out` says which answers are not scored or not shown as given, where the scores were looked at.
+    """
 
     recommendation: Recommendation
     questions: tuple[Question, ...]
+    left_out: tuple[Finding, ...] = ()
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return findings(question.case for question in self.questions)
+        return by_severity([*findings(question.case for question in self.questions), *self.left_out])
+
+    @property
+    def findings_on_page(self) -> list[Finding]:
+        """What the page of the section shows: an answer that nobody has touched has no problem yet."""
+        touched = {question.criterion.series_id for question in self.questions if question.answer.version}
+        return [item for item in self.findings if item.series_id in touched or item.severity is Severity.LEFT_OUT]
 
     @property
     def blockers(self) -> list[Finding]:
@@ -91,13 +101,18 @@ class Sheet:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return findings(question.case for question in self.questions)
+        return by_severity(finding for section in self.sections for finding in section.findings)
 
     @property
     def open_points(self) -> list[tuple[Finding, Criterion]]:
         """What is to be said, each with the criterion that it is said of."""
         criteria = {question.criterion.series_id: question.criterion for question in self.questions}
         return [(finding, criteria[finding.series_id]) for finding in self.findings]
+
+    @property
+    def left_out(self) -> list[tuple[Finding, Criterion]]:
+        """The answers that do not count, each with its criterion."""
+        return [point for point in self.open_points if point[0].severity is Severity.LEFT_OUT]
 
     @property
     def has_blockers(self) -> bool:

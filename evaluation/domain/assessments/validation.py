@@ -33,6 +33,7 @@ PERSONAL = re.compile(
 class Severity(StrEnum):
     BLOCKER = "blocker"
     NEEDS_COMMENT = "needs_comment"
+    LEFT_OUT = "left_out"
     HINT = "hint"
 
 
@@ -284,6 +285,11 @@ def findings(cases: Iterable[Case]) -> list[Finding]:
         for rule in RULES
         if rule.breaks(case)
     ]
+    return by_severity(found)
+
+
+def by_severity(found: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, blockers first."""
     return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
 
 

@@ -1,7 +1,7 @@
 """The gaps of a draft, for who may read it; and those of published versions, from what these say and nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -34,6 +34,7 @@ class GapPage:
     gaps: tuple[Gap, ...]
     assessment: int
     years: tuple[int, ...] = ()
+    version: Published | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -83,6 +84,7 @@ def published_gaps(
         gaps=_by_symbol(gaps_in(asked, country=now.country, year=chosen, today=today or timezone.localdate())),
         assessment=kept[chosen].assessment_id,
         years=tuple(sorted(kept, reverse=True)),
+        version=now,
     )
 
 

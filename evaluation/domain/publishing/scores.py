@@ -13,7 +13,7 @@ from evaluation.domain.assessments.suppression import counting_persons, guarded
 from evaluation.domain.frameworks.specs import spec_of, value_of
 from evaluation.domain.reviews.marks import peer_checked
 from evaluation.models import Answer, Assessment, AssessmentVersion
-from evaluation.scoring import is_protected, score_country, score_recommendation, sensitivity
+from evaluation.scoring import is_protected, score_country, score_criterion, score_recommendation, sensitivity
 from evaluation.scoring.ratios import PLAIN_FROM
 from evaluation.values import (
     AnswerValue,
@@ -44,11 +44,44 @@ class Scored:
     basis: Mapping[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ScoredAnswers:
+    """The answers of an assessment as they are scored: what each asks, what is read of it, and its score."""
+
+    by_code: Mapping[int, Sequence[CriterionSpec]]
+    specs: Mapping[str, CriterionSpec]
+    values: Mapping[str, AnswerValue]
+    history: Mapping[str, Sequence[PastAnswer]]
+
+    @property
+    def scores(self) -> dict[str, CriterionScore]:
+        """By series id."""
+        return {
+            series: score_criterion(spec, self.values[series], self.history.get(series, ()))
+            for series, spec in self.specs.items()
+        }
+
+
 def score_assessment(assessment: Assessment) -> Scored:
     """The results of `assessment` as its answers stand, of what may be published of them.
 
     Earlier years count for pooling as they were published, also while they are open again.
     """
+    found = score_answers(assessment)
+    values, history = found.values, found.history
+    results = {code: score_recommendation(asked, values, history) for code, asked in sorted(found.by_code.items())}
+    return Scored(
+        recommendations=results,
+        sensitivities={code: sensitivity(found.by_code[code], values, history) for code in results},
+        country=score_country(results.values()),
+        scores={score.spec.series_id: score for result in results.values() for score in result.scores},
+        answers=values,
+        basis=basis_of(found.specs, values, history, year=assessment.cycle.year),
+    )
+
+
+def score_answers(assessment: Assessment) -> ScoredAnswers:
+    """Return the answers of `assessment` one by one, protected as they would be if it were published now."""
     answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
     history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
     adopted = {answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers}
@@ -64,15 +97,7 @@ def score_assessment(assessment: Assessment) -> Scored:
         given[series] = guarded_sum(spec, given[series], history.get(series, ()), year=year, told=told)
     beside = {series: {number for source in found for number in source.numbers} for series, found in sources.items()}
     values = guarded(specs, given, told=beside, before=told.numbers)
-    results = {code: score_recommendation(asked, values, history) for code, asked in sorted(by_code.items())}
-    return Scored(
-        recommendations=results,
-        sensitivities={code: sensitivity(by_code[code], values, history) for code in results},
-        country=score_country(results.values()),
-        scores={score.spec.series_id: score for result in results.values() for score in result.scores},
-        answers=values,
-        basis=basis_of(specs, values, history, year=year),
-    )
+    return ScoredAnswers(by_code=by_code, specs=specs, values=values, history=history)
 
 
 def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside], *, is_checked: bool) -> AnswerValue:

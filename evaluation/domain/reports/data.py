@@ -10,12 +10,14 @@ from typing import Any
 
 from evaluation.domain.open_data.tables import adopted_criteria
 from evaluation.domain.published import Published, newest_versions, numbered_versions, read
+from evaluation.domain.publishing.left_out import left_out_in
 from evaluation.domain.reports.rows import AnswerRow, Changed, CountryLine, OwnLine, RecommendationRows, YearRow
 from evaluation.domain.results.lines import Brief, briefs_of, lines, newest_briefs
 from evaluation.domain.results.profiles import progress_between
 from evaluation.domain.results.public_figures import answers_of
 from evaluation.domain.results.side_by_side import recommendations_of
 from evaluation.domain.results.trends import marks_of, measures_of
+from evaluation.domain.wording import LEFT_OUT_WORDS
 from evaluation.models import Assessment, AssessmentVersion, Criterion, Framework, Recommendation
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.countries.names import country_name
@@ -105,7 +107,12 @@ class ReportData:
         if self.first is None:
             return []
         known = self.criteria.get(self.first.framework_id, {})
-        return [AnswerRow(answer=item, criterion=known.get(item.criterion)) for item in answers_of(self.first)]
+        reasons = left_out_in(self.first)
+        words = {series: str(LEFT_OUT_WORDS[reason]) for series, reason in reasons.items()}
+        return [
+            AnswerRow(answer=item, criterion=known.get(item.criterion), left_out=words.get(item.criterion, ""))
+            for item in answers_of(self.first)
+        ]
 
     @property
     def voiced(self) -> list[AnswerRow]:

@@ -99,8 +99,11 @@ class Changed:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRow:
+    """What was published about a criterion; `left_out` says why it does not count, where it does not."""
+
     answer: PublicAnswer
     criterion: Criterion | None
+    left_out: str = ""
 
 
 def _mark(line: CountryLine) -> Mark:

@@ -75,7 +75,7 @@ def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(pag
     offered, text = shown()
     assert not offered
     assert "Fix 8 problems first." in text
-    assert text.count(f'href="{address(work, "answers/")}') == 8
+    assert text.count(f'href="{address(work, "answers/")}') == 8 + 1, "and a treaty without a record"
     work.answer_all()
     assert shown()[0]
     SeatFactory(user=work.delegate, network=work.network, capacity="government")
@@ -183,3 +183,18 @@ def test_the_overview_leads_those_who_answer_to_their_assessments(client: Client
     assert words not in client.get("/evaluation/").content.decode()
     client.force_login(work.delegate)
     assert words in client.get("/evaluation/").content.decode()
+
+
+def test_a_section_and_a_question_show_the_sentence_of_their_recommendation(page: Client, work: Work) -> None:
+    work.framework.recommendations.update(text="States help everyone who asks.")
+    for rest in ("sections/1/", "answers/1.2/"):
+        assert "States help everyone who asks." in page.get(address(work, rest)).content.decode()
+
+
+def test_an_untouched_section_shows_no_problem_until_an_answer_is_touched(page: Client, work: Work) -> None:
+    text = page.get(address(work, "sections/1/")).content.decode()
+    assert "Must fix" not in text
+    assert "No problems in this section." not in text
+    send(page, work, "1.2", numerator="9", denominator="2")
+    assert page.get(address(work, "sections/1/")).content.decode().count("Must fix") == 2
+    assert page.get(address(work, "sign/")).content.decode().count("Must fix") > 2

@@ -104,7 +104,7 @@ def test_instruments_without_a_record_are_called_as_people_know_them(work: Work)
     [key] = work.criteria["1.9"].instruments
     Instrument.objects.update_or_create(key=key, defaults={"symbol": "Sample Protocol"})
     gap = draft_gaps(work.assessment).gaps[-1]
-    assert (gap.named, "with Sample Protocol (" in gap.question) == (("Sample Protocol",), True)
+    assert (gap.named, "on Sample Protocol (" in gap.question) == (("Sample Protocol",), True)
 
 
 @pytest.mark.django_db

@@ -34,7 +34,7 @@ def test_what_both_signed_is_published_once_and_marked_as_not_reviewed(work: Wor
     assert (version.number, version.peer_reviewed, version.reason) == (1, False, "")
     assert is_unaltered(version)
     assert Event.objects.get(kind="assessment.published").audience == "network"
-    with pytest.raises(Refused, match="Only what is signed"):
+    with pytest.raises(Refused, match="Only signed assessments"):
         publish(assessment=work.assessment, by=work.secretariat)
 
 
@@ -76,7 +76,7 @@ def test_only_who_oversees_publishes(work: Work) -> None:
 def test_what_is_not_signed_is_not_published(work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
-    with pytest.raises(Refused, match="Only what is signed"):
+    with pytest.raises(Refused, match="Only signed assessments"):
         publish(assessment=work.assessment, by=work.secretariat)
 
 
@@ -97,7 +97,7 @@ def test_an_answer_changed_behind_the_domains_back_is_not_published(work: Work) 
     work.answer_all()
     work.sign_by_both()
     Answer.objects.filter(pk=work.row("1.4").pk).update(choice=False)
-    with pytest.raises(Refused, match="not those that were signed"):
+    with pytest.raises(Refused, match="changed since they were signed"):
         publish(assessment=work.assessment, by=work.secretariat)
 
 
