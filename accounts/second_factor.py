@@ -51,5 +51,6 @@ def offer(user: Any) -> Iterable[DeskItem]:
             title=_("Secure your account"),
             detail=_("Add a passkey or an authenticator app, so that a stolen password is not enough to sign in."),
             url=reverse("mfa_index"),
+            can_wait=True,
         )
     ]

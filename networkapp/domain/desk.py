@@ -24,15 +24,19 @@ UNREAD_SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What lies on somebody's desk. `soon` counts what is due within a week or overdue.
+    """What is on a person's desk, and all numbers that its page shows.
 
-    `next_meeting` is the nearest ahead, of the networks in which she holds a seat.
+    `soon` counts the tasks that are due within a week or overdue. `unread_topics` is what the menu shows beside
+    "Topics"; `topics` has the newest twenty of them, `news` what else is new. `next_meeting` is the nearest ahead, of
+    the networks in which the reader holds a seat.
     """
 
     seats: tuple[Seat, ...]
     attention: tuple[DeskItem, ...]
+    topics: tuple[DeskItem, ...]
     news: tuple[DeskItem, ...]
     soon: int
+    unread_topics: int
     next_meeting: Meeting | None
 
     @property
@@ -40,28 +44,57 @@ class Desk:
         return (self.next_meeting.date - timezone.localdate()).days if self.next_meeting else 0
 
     @property
-    def talks(self) -> list[Network]:
-        """The networks whose topics she reads, each once."""
-        read = [seat for seat in self.seats if seat.capacity in ALLOWED[Action.READ]]
-        return list({seat.network_id: seat.network for seat in read}.values())
+    def reads_topics(self) -> bool:
+        """Whether one of the seats lets its holder read topics."""
+        return any(seat.capacity in ALLOWED[Action.READ] for seat in self.seats)
+
+    @property
+    def more_topics(self) -> int:
+        """How many topics with new messages are not among `topics`."""
+        return self.unread_topics - len(self.topics)
+
+    @property
+    def headline(self) -> str:
+        """Return what the page begins with: the number of tasks, and of topics with new messages."""
+        n = len(self.attention)
+        tasks = ngettext("%(n)s task", "%(n)s tasks", n) % {"n": n} if n else ""
+        if tasks and self.new_messages:
+            return _("%(tasks)s, %(topics)s") % {"tasks": tasks, "topics": self.new_messages}
+        return tasks or self.new_messages or _("You have no tasks")
+
+    @property
+    def topics_first(self) -> bool:
+        """Whether new messages come before the tasks, since all of these can wait."""
+        return all(item.can_wait for item in self.attention)
+
+    @property
+    def new_messages(self) -> str:
+        """Return in how many topics there are new messages; empty for none."""
+        n = self.unread_topics
+        words = ngettext("%(n)s topic with new messages", "%(n)s topics with new messages", n)
+        return words % {"n": n} if n else ""
 
 
 def desk_of(reader: Any) -> Desk:
     """Everything on the desk of `reader`; each source brings a fixed number of queries."""
     seats = seats_held(reader)
     attention = sorted(attention_of(reader, seats=seats), key=_soonest)
+    news = tuple(news_of(reader, seats=seats))
+    topics = tuple(item for item in news if item.count is not None)
     now = timezone.now()
     return Desk(
         seats=seats,
         attention=tuple(attention),
-        news=tuple(news_of(reader, seats=seats)),
+        topics=topics,
+        news=tuple(item for item in news if item.count is None),
         soon=sum(1 for item in attention if item.deadline and item.deadline <= now + SOON),
+        unread_topics=len(topics) if len(topics) < UNREAD_SHOWN else unread_topics(reader).count(),
         next_meeting=next_meeting(networks={seat.network_id for seat in seats}),
     )
 
 
-def _soonest(item: DeskItem) -> tuple[bool, float]:
-    return (item.deadline is None, item.deadline.timestamp() if item.deadline else 0.0)
+def _soonest(item: DeskItem) -> tuple[bool, bool, float]:
+    return (item.can_wait, item.deadline is None, item.deadline.timestamp() if item.deadline else 0.0)
 
 
 def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:

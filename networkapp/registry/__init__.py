@@ -23,6 +23,8 @@ class DeskItem:
     Where `title` or `detail` holds words in another language than the reader's, it is made by `mixed` or `in_a_row`
     (models/translations.py), which keep the languages of its parts.
 
+    What `can_wait` stands after everything else.
+
     A letter says `letter_title` where it is given: it leaves the site, and must not tell what its network keeps in.
     `about` names the thing, in words that may leave the site: e-mails group what is about the same.
     """
@@ -36,6 +38,7 @@ class DeskItem:
     since: datetime | None = None
     count: int | None = None
     key: str = ""
+    can_wait: bool = False
 
     @property
     def is_late(self) -> bool:

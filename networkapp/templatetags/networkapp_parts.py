@@ -1,11 +1,13 @@
 """Presentation only: the small parts of the look as template tags. Each says in words what it shows in shape."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
@@ -14,6 +16,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from networkapp.models import Network
 from networkapp.models.discussion import MOST_UNREAD
 from networkapp.models.translations import LocalText, MixedText
 from networkapp.publishing.stacked_tables import stacked as stacked_tables
@@ -158,6 +161,13 @@ def in_its_languages(text: Any) -> SafeString:
     longest_first = sorted(languages, key=len, reverse=True)
     parts = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
     return mark_safe(parts.sub(lambda found: format_html(_SPAN, languages[found[0]], mark_safe(found[0])), html))
+
+
+@register.inclusion_tag("networkapp/parts/new_in_network.html")
+def new_in_network(networks: Iterable[Network], url_name: str, label: str, query: str = "") -> dict[str, Any]:
+    """One button that opens a form for a new entry, with a choice of network where there are several."""
+    choices = [(network, reverse(url_name, args=[network.slug]) + query) for network in networks]
+    return {"choices": choices, "label": label}
 
 
 @register.simple_block_tag

@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from networkapp.forms.invitations import AgreeForm, InviteForm, NewcomerForm, Of
 from networkapp.host import SignInService, host_accounts
 from networkapp.models import Invitation, Network, Seat
 from networkapp.models.addressed_links import AddressedLink
-from networkapp.permissions import Action
+from networkapp.permissions import ALLOWED, Action
 from networkapp.views.step_up import binding_act
 
 
@@ -199,7 +200,7 @@ class AcceptLink(View):
         attempt(form, type(self).accept_it, invitation=invitation, user=request.user)
         if form.errors:
             return self.show(request, invitation, form)
-        return self.to_the_desk(request)
+        return self.to_first_page(request, invitation)
 
     def welcome(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
         form = NewcomerForm(request.POST, email=invitation.email)
@@ -209,11 +210,16 @@ class AcceptLink(View):
         newcomer = form.cleaned_data["newcomer"]
         with override(newcomer.language):
             host_accounts().sign_in(request, user, newcomer)
-            return self.to_the_desk(request, host_accounts().passkey_setup_address() if newcomer.wants_passkey else "")
+            setup = host_accounts().passkey_setup_address() if newcomer.wants_passkey else ""
+            return self.to_first_page(request, invitation, setup)
 
-    def to_the_desk(self, request: HttpRequest, first: str = "") -> HttpResponse:
+    def to_first_page(self, request: HttpRequest, invitation: AddressedLink, setup: str = "") -> HttpResponse:
         messages.success(request, self.done)
-        return redirect(first or "networkapp:desk")
+        return redirect(setup or self.first_page(invitation))
+
+    def first_page(self, invitation: AddressedLink) -> str:
+        """Return the address of the page that is first after accepting."""
+        return reverse("networkapp:desk")
 
     def show(self, request: HttpRequest, invitation: AddressedLink | None, form: Any = None) -> HttpResponse:
         door = invitations.door(invitation=invitation, visitor=request.user)
@@ -239,6 +245,12 @@ class Accept(AcceptLink):
     find = invitations.find
     accept_it = invitations.accept
     accept_as_newcomer = invitations.accept_as_newcomer
+
+    def first_page(self, invitation: AddressedLink) -> str:
+        """Return the topics of the network, for those who read them once their seat has begun; else the desk."""
+        assert isinstance(invitation, Invitation)
+        reads = invitation.capacity in ALLOWED[Action.READ] and invitation.starts_at <= timezone.now()
+        return reverse("networkapp:topics", args=[invitation.network.slug]) if reads else super().first_page(invitation)
 
     def services(self, request: HttpRequest, token: str) -> list[SignInService]:
         return host_accounts().sign_in_services(request, token)

@@ -1,6 +1,7 @@
 """What becomes of a topic as a whole: the page from which it is kept, and what each of its buttons does."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -14,6 +15,7 @@ from django.views import View
 
 from networkapp.domain.discussion import moving, topics
 from networkapp.domain.discussion.about import about_of, find_thing, find_things, opening_networks, talk_about
+from networkapp.domain.discussion.all_topics import topics_by_network
 from networkapp.domain.discussion.keeping import Keeping, keeping_of
 from networkapp.domain.discussion.reading import SETTLED, list_topics, topics_of
 from networkapp.domain.seats.audience import audience_of, gained_by, lost_by
@@ -22,6 +24,18 @@ from networkapp.forms.topics import AboutForm, LookForm, NetworkForm, PinForm, R
 from networkapp.models import Network, Topic
 from networkapp.permissions import Action
 from networkapp.views.discussion import find_network, find_topic
+
+
+class AllTopics(LoginRequiredMixin, View):
+    """The newest topics of each network of the reader; those of one network are on its own page."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        groups = topics_by_network(user=request.user)
+        if len(groups) == 1:
+            return redirect("networkapp:topics", groups[0].network.slug)
+        quiet = [group.network for group in groups if not group.topics]
+        context = {"groups": groups, "quiet": quiet, "opening": opening_networks(request.user) if groups else []}
+        return render(request, "networkapp/discussion/all_topics.html", context)
 
 
 class ClosedTopics(LoginRequiredMixin, View):
@@ -43,6 +57,7 @@ class Discuss(LoginRequiredMixin, View):
         talk = talk_about(kind=kind, keys=[pk], reader=request.user)
         topics = talk.topics.get(pk, []) if talk else []
         context = {"thing": thing, "topics": topics, "networks": opening_networks(request.user)}
+        context["about"] = f"?{urlencode({'about': thing.key})}"
         return render(request, "networkapp/discussion/discuss_page.html", context)
 
 
@@ -203,6 +218,7 @@ class Move(ChooseNetwork):
 
 TOPIC = "networks/<slug:slug>/topics/<int:pk>"
 urlpatterns = [
+    path("topics/", AllTopics.as_view(), name="all_topics"),
     path("discuss/<slug:kind>/<int:pk>/", Discuss.as_view(), name="discuss"),
     path("networks/<slug:slug>/topics/closed/", ClosedTopics.as_view(), name="closed_topics"),
     path(f"{TOPIC}/keep/", KeepTopic.as_view(), name="keep_topic"),

@@ -96,6 +96,7 @@ PUBLIC_THINGS = {
 # Whoever is signed in has one of her own.
 OWN = {
     "networkapp:desk",
+    "networkapp:all_topics",
     "networkapp:notes",
     "networkapp:notifications",
     "networkapp:notification_settings",

@@ -9,7 +9,7 @@ from tests.journeys.discussion import PHONE, TOPICS, connected, post, start_topi
 Open = Callable[..., Page]
 
 
-def beside_desk(page: Page) -> Locator:
+def beside_topics(page: Page) -> Locator:
     return page.locator(".nav [data-waiting-topics]").first
 
 
@@ -27,21 +27,21 @@ def test_topic_read_on_the_phone_is_read_on_the_desk_and_in_every_list(browser_p
     expect(in_list.get_by_role("link").first).to_have_attribute("href", path)
     expect(news.locator(".count")).to_have_text("1 unread")
     expect(row).to_have_text("1 unread")
-    expect(beside_desk(desk)).to_be_visible()
+    expect(beside_topics(desk)).to_be_visible()
     post(writer, words())
     expect(news.locator(".count")).to_have_text("2 unread")
     expect(row).to_have_text("2 unread")
     expect(in_list).to_contain_text("2 messages")
-    before = int(beside_desk(desk).locator(".count").inner_text().split()[0])
+    before = int(beside_topics(desk).locator(".count").inner_text().split()[0])
 
     phone.goto(path)
     phone.locator("article.message").last.scroll_into_view_if_needed()
     expect(news).to_have_count(0)
     expect(row).to_have_text("0 unread")
     if before > 1:
-        expect(beside_desk(desk).locator(".count")).to_contain_text(str(before - 1))
+        expect(beside_topics(desk).locator(".count")).to_contain_text(str(before - 1))
     else:
-        expect(beside_desk(desk)).to_be_hidden()
+        expect(beside_topics(desk)).to_be_hidden()
 
     connected(phone)
     phone.locator("article.message a[data-more]").last.click()

@@ -32,7 +32,7 @@ async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: in
     wanted = {
         "type": "waiting",
         "topics": {str(topic.pk): number} if topic else {},
-        "networks": {topic.network.slug: number} if topic else {},
+        "networks": {topic.network.slug: 1} if topic else {},
         "notifications": number if told is None else told,
     }
     async with asyncio.timeout(PATIENCE):

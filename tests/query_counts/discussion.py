@@ -50,6 +50,15 @@ def topics() -> Case:
         ]
 
 
+def topics_of_all_networks() -> Case:
+    author = _author()
+    reader = _other(author).user
+    for _row in ROWS:
+        start_topic(author)
+        start_topic(SeatFactory(network=SeatFactory(user=reader, starts_at=YESTERDAY).network))
+        yield [Page(6, "/topics/", reader)]
+
+
 def _openers_of_unread_topics(reader: Any) -> list[str]:
     return [f"{topic.network} {topic.opened_by.delegation}" for topic in unread_topics(reader)]
 

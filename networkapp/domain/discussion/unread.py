@@ -20,10 +20,10 @@ from networkapp.unions import union_of
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """What somebody has not read: messages by topic (primary key) and by network (slug), and what she was told of.
+    """What a person has not read: messages by topic (primary key), such topics by network (slug), and notifications.
 
-    A topic counts in every network of hers in which it stands. What has nothing is left out. `order` is a mark that
-    changes with what her desk says about order.
+    A topic counts in each of the person's networks that it is shared with. What has nothing is left out. `order` is a
+    mark that changes with what the person's desk says about moderation.
     """
 
     topics: Mapping[int, int]
@@ -47,9 +47,9 @@ def waiting_for(person: int) -> Waiting:
     standing += [(network, pk) for network, pk in _shared.rows(**asked) if pk in topics]
     slugs: dict[int, str] = dict(_readable.rows(**asked))
     networks: Counter[str] = Counter()
-    for network, topic in standing:
+    for network, _topic in standing:
         if network in slugs:
-            networks[slugs[network]] += topics[topic]
+            networks[slugs[network]] += 1
     return Waiting(
         topics=topics,
         networks=dict(networks),

@@ -26,7 +26,7 @@ def seat(settings: Any, tmp_path: Any) -> Seat:
 def kinds_on(client: Client) -> set[str]:
     """What the keys of all that lies there begin with."""
     desk = client.get("/desk/").context["desk"]
-    keys = [item.key for item in (*desk.attention, *desk.news)]
+    keys = [item.key for item in (*desk.attention, *desk.topics, *desk.news)]
     return {kind for kind in OF_EVERYBODY | OF_EDITORS | OF_KEEPERS for key in keys if key.startswith(f"{kind}-")}
 
 

@@ -188,7 +188,7 @@ def test_opening_the_link_accepts_nothing(link: str, db: None) -> None:
 def test_a_newcomer_accepts_with_a_password_and_lands_on_her_desk_signed_in(link: str) -> None:
     visitor = Client()
     answer = visitor.post(link, NEWCOMER)
-    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
+    assert (answer.status_code, answer["Location"]) == (302, "/networks/joint/topics/")
     user = host_accounts().find(ADDRESS)
     assert visitor.session["_auth_user_id"] == str(user.pk)
     assert (user.time_zone, user.check_password(PASSWORD)) == ("Europe/Riga", True)
@@ -248,7 +248,7 @@ def test_whoever_has_an_account_signs_in_and_comes_back(link: str) -> None:
 
 def test_signed_in_with_that_address_one_button_is_enough(link: str) -> None:
     visitor = signed_in(account())
-    assert visitor.post(link)["Location"] == "/desk/"
+    assert visitor.post(link)["Location"] == "/networks/joint/topics/"
     assert [str(message) for message in get_messages(visitor.get("/desk/").wsgi_request)] != []
     assert Seat.objects.get(capacity="member").user.email == ADDRESS
 

@@ -1,5 +1,5 @@
 /**
- * What waits for the reader, on every page of hers: the numbers beside "Desk" and beside her networks.
+ * What waits for the reader, on every page of hers: the numbers beside "Topics" and beside networks.
  *
  * Whatever else shows it listens to `networkapp:waiting` on the document, whose detail is the state, or null while the
  * line is down; who comes late asks with `networkapp:waiting-asked`.
@@ -28,9 +28,8 @@ function fill(places, number) {
 
 function show() {
   if (waiting) {
-    const { topics, networks, notifications } = waiting;
+    const { topics, networks } = waiting;
     fill("[data-waiting-topics]", () => Object.keys(topics).length);
-    fill("[data-waiting-told]", () => notifications);
     fill("[data-waiting-network]", (place) => networks[place.dataset.waitingNetwork ?? ""] ?? 0);
   }
   document.dispatchEvent(new CustomEvent("networkapp:waiting", { detail: waiting }));
