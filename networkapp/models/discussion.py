@@ -121,13 +121,14 @@ class Topic(models.Model):
     `about` is what it is about, where it is about one thing: a section, an agenda item, a delegation, or what other
     plugins register. `length` is the number of its messages. `mark` and `unread` come from with_unread(), `at` from
     with_sequence(), `guest` (its share with the network through which it is read, where that is not its home) from
-    find_topic().
+    find_topic(), `newest` (its last message) from with_newest().
     """
 
     guest: TopicShare
     mark: int
     unread: int
     at: int
+    newest: "Message | None" = None
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="topics")
     title = models.CharField(_("title"), max_length=200)

@@ -118,6 +118,8 @@ def row_of(topic: Topic) -> dict[str, Any]:
     who = {"person": topic.opened_by.user, "seat": topic.opened_by.label}
     return {
         **rail_row_of(topic),
+        "speaker": speaker_of(topic.newest) if topic.newest else "",
+        "snippet": excerpt(topic.newest) if topic.newest else "",
         "opened": _("Started by %(person)s, %(seat)s") % who,
         "opened_at": opened_at.isoformat(),
         "opened_day": date_format(opened_at, "DATE_FORMAT"),
@@ -125,6 +127,12 @@ def row_of(topic: Topic) -> dict[str, Any]:
         "newest_at": newest_at.isoformat(),
         "newest": date_format(newest_at, "DATETIME_FORMAT"),
     }
+
+
+def speaker_of(message: Message) -> str:
+    """Return who wrote the message, and for whom: "Anna Berg, Denmark"."""
+    seat = message.seat
+    return f"{message.author}, {seat.delegation.label if seat.delegation else seat.label}"
 
 
 @register.filter

@@ -22,6 +22,7 @@ from networkapp.domain.discussion import posting as discussion
 from networkapp.domain.discussion.about import about_of, open_about, still_there, thing_of
 from networkapp.domain.discussion.attachments import waiting_papers
 from networkapp.domain.discussion.reading import bearings_of, first_topics, list_topics, read_topic, topics_of
+from networkapp.domain.discussion.showing import with_newest
 from networkapp.domain.seats import speaking
 from networkapp.domain.seats.audience import audience, audience_of
 from networkapp.forms.attachments import FilesForm
@@ -85,7 +86,7 @@ class Topics(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
         page = Paginator(topics_of(network=network, reader=request.user), 50).get_page(request.GET.get("page"))
-        page.object_list = list_topics(page.object_list, network)
+        page.object_list = with_newest(list_topics(page.object_list, network))
         seat = speaking.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
         return render(
             request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}

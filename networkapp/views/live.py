@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from networkapp.domain.discussion.prepared import cards_of
 from networkapp.domain.discussion.receipts import roll_of
-from networkapp.domain.discussion.showing import messages_in, topics_in
+from networkapp.domain.discussion.showing import messages_in, topics_in, with_newest
 from networkapp.domain.seats.audience import audience_of
 from networkapp.models import Event, Message, Network, Topic, with_belongings
 from networkapp.registry import Place
@@ -35,6 +35,10 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
     last = {event.payload["topic"]: event.sequence for event in standing}
     places = {event.sequence: [_shown(messages[event.payload["message"]], at="end")] for event in standing}
     for topic, sequence in last.items():
+        topics[topic].newest = max(
+            (message for message in messages.values() if message.topic_id == topic),
+            key=lambda message: message.sequence,
+        )
         places[sequence] += [*_rows(topics[topic]), _length(topics[topic])]
     return places
 
@@ -52,10 +56,13 @@ def receipts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The message where it stands, and the answers that quote it."""
+    """The message where it stands, the answers that quote it, and its topic in lists that show it as the last one."""
     topics = _topics(events)
     messages = _messages(events, topics)
     places = {pk: [_shown(message)] for pk, message in messages.items()}
+    for topic in with_newest(topics.values()):
+        if topic.newest and topic.newest.pk in places:
+            places[topic.newest.pk] += _rows(topic)
     quoting = Message.objects.shown().filter(reply_to__in=messages, topic__in=topics)
     for answer in with_belongings(quoting):
         answer.topic = topics[answer.topic_id]
@@ -66,12 +73,14 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The topic in the lists of topics."""
     topics = _topics(events)
+    with_newest(topics.values())
     return {event.sequence: _rows(topics[topic]) for event in events if (topic := event.payload["topic"]) in topics}
 
 
 def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The topic as it is now in every list and on its own page; where it stands no more, it leaves the lists."""
     topics = _topics(events)
+    with_newest(topics.values())
     shown = {pk: [*_rows(topic), *_parts(topic)] for pk, topic in topics.items()}
     return {event.sequence: shown.get(pk := event.payload["topic"]) or _gone(pk, event.network) for event in events}
 

@@ -18,6 +18,7 @@ from networkapp.domain.discussion.about import about_of, find_thing, find_things
 from networkapp.domain.discussion.all_topics import topics_by_network
 from networkapp.domain.discussion.keeping import Keeping, keeping_of
 from networkapp.domain.discussion.reading import SETTLED, list_topics, topics_of
+from networkapp.domain.discussion.showing import with_newest
 from networkapp.domain.seats.audience import audience_of, gained_by, lost_by
 from networkapp.forms.discussion import attempt
 from networkapp.forms.topics import AboutForm, LookForm, NetworkForm, PinForm, RenameForm, StateForm
@@ -45,7 +46,7 @@ class ClosedTopics(LoginRequiredMixin, View):
         network = find_network(request, slug)
         found = topics_of(network=network, reader=request.user, states=SETTLED)
         page = Paginator(found, 50).get_page(request.GET.get("page"))
-        page.object_list = list_topics(page.object_list, network)
+        page.object_list = with_newest(list_topics(page.object_list, network))
         return render(request, "networkapp/discussion/closed_topics.html", {"network": network, "page_obj": page})
 
 

@@ -44,7 +44,7 @@ def topics() -> Case:
     for _row in ROWS:
         start_topic(author)
         yield [
-            Page(6, "/networks/joint/topics/", reader),
+            Page(7, "/networks/joint/topics/", reader),
             Page(5, "/api/v1/networks/joint/topics/", reader),
             Call(1, _openers_of_unread_topics, reader),
         ]

@@ -1,8 +1,10 @@
 """What it takes to show the things that a log tells of, for whoever reads there: asked for with each event."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from functools import cache
+
+from django.db.models import OuterRef, Subquery
 
 from networkapp.domain.discussion.reading import WITH_A_TOPIC
 from networkapp.models import Message, Network, Topic, with_belongings
@@ -35,6 +37,18 @@ def messages_in(
     for message in found:
         message.topic = topics[message.topic_id]
     return {message.pk: message for message in found}
+
+
+def with_newest(topics: Iterable[Topic]) -> list[Topic]:
+    """Return the topics, each with its last message as `newest`, as lists of topics show it; one query."""
+    found = list(topics)
+    last = Message.objects.filter(topic=OuterRef("pk")).order_by("-sequence").values("pk")[:1]
+    keys = Topic.objects.filter(pk__in=[topic.pk for topic in found]).order_by().values(last=Subquery(last))
+    messages = Message.objects.filter(pk__in=keys).select_related("author", "seat__delegation").order_by()
+    newest = {message.topic_id: message for message in messages}
+    for topic in found:
+        topic.newest = newest.get(topic.pk)
+    return found
 
 
 @cache
