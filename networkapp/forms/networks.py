@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.decisions.shortest_procedures import may_choose_shortest_procedure
-from networkapp.domain.seats.visibility import may_choose_visibility
+from networkapp.domain.seats.settings import SETTINGS, may_choose
 from networkapp.forms.choices import time_zones
 from networkapp.forms.given_once import AddressFromName
 from networkapp.forms.saved_over import NotSavedOver
@@ -95,19 +95,21 @@ class NetworkForm(NotSavedOver, AddressFromName):
         ):
             self.add_error("delegations", _("Choose the delegation of the regional parliament."))
         self._keep_seated(chosen)
-        self._keep_visibility(cleaned.get("visibility"))
+        self._keep_settings(cleaned)
         self._keep_shortest_procedure(cleaned.get("shortest_procedure_hours"))
         return cleaned
 
-    def _keep_visibility(self, chosen: str | None) -> None:
+    def _keep_settings(self, cleaned: dict[str, Any]) -> None:
         known = Network.objects.filter(pk=self.instance.pk).first()
-        if not (known and chosen and self.for_user):
+        if not (known and self.for_user):
             return
-        if not may_choose_visibility(network=known, visibility=chosen, user=self.for_user):
-            words = _(
-                "Only the network’s secretariat can open the network to more readers, on the pages of the network."
-            )
-            self.add_error("visibility", words)
+        for name in SETTINGS:
+            if name in cleaned and not may_choose(network=known, setting=name, value=cleaned[name], user=self.for_user):
+                words = _(
+                    "This network has a secretariat. Only the secretariat can make this change, under “Network "
+                    "settings” on the pages of the network."
+                )
+                self.add_error(name, words)
 
     def _keep_shortest_procedure(self, hours: int | None) -> None:
         known = Network.objects.filter(pk=self.instance.pk).first()
@@ -144,10 +146,25 @@ class ProcedureRulesForm(forms.Form):
     )
 
 
-class VisibilityForm(forms.Form):
-    """Clean, it gives `visibility`."""
+class NetworkSettingsForm(NotSavedOver):
+    """The settings that the secretariat of a network changes; clean, it gives the values of `change_settings`."""
 
-    visibility = forms.ChoiceField(label=_("Visibility"), choices=Network.Visibility.choices, widget=forms.RadioSelect)
+    class Meta:
+        model = Network
+        fields: ClassVar = ["visibility", "kind", "shows_presence", "letters_carry_text", "tables_unreleased"]
+        widgets: ClassVar = {"visibility": forms.RadioSelect}
+        help_texts: ClassVar = {
+            "visibility": _(
+                "Visibility decides who can read the handbooks, news, meetings, decisions and inquiries of this "
+                "network. Discussions are always for its members only. Changes take effect immediately and are "
+                "recorded."
+            ),
+            "shows_presence": _(
+                "If presence is shown, members who can read this network’s topics see who has a topic open and who is "
+                "writing. Presence is known for less than a minute and never stored. Members can hide their presence "
+                "in their settings, but then they cannot see other people’s."
+            ),
+        }
 
 
 def _in_list(delegation: Delegation) -> str:

@@ -16,7 +16,7 @@ from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.domain.decisions.shortest_procedures import note_shortest_procedure
-from networkapp.domain.seats.visibility import note_visibility
+from networkapp.domain.seats.settings import note_changes, settings_of
 from networkapp.forms.delegations import DelegationForm
 from networkapp.forms.networks import NetworkForm
 from networkapp.models import Delegation, Network
@@ -64,11 +64,12 @@ class NetworkIndex(snippets.IndexView):
 class EditNetwork(snippets.EditView):
     @transaction.atomic
     def save_instance(self) -> Network:
-        """Save it, and record changes of its visibility and of its shortest procedures in its log."""
-        before = Network.objects.only("visibility", "shortest_procedure_hours").get(pk=self.object.pk)
+        """Save it; its log says which of its settings were changed."""
+        known = Network.objects.get(pk=self.object.pk)
+        before, shortest = settings_of(known), known.shortest_procedure_hours
         saved: Network = super().save_instance()
-        note_visibility(network=saved, before=before.visibility, by=self.request.user)
-        note_shortest_procedure(network=saved, before=before.shortest_procedure_hours, by=self.request.user)
+        note_changes(network=saved, before=before, by=self.request.user)
+        note_shortest_procedure(network=saved, before=shortest, by=self.request.user)
         return saved
 
     @cached_property

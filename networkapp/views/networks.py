@@ -11,10 +11,10 @@ from django.views import View
 from networkapp.domain.decisions.lists import running_for
 from networkapp.domain.decisions.shortest_procedures import change_shortest_procedure
 from networkapp.domain.news.feeds import feed_address
-from networkapp.domain.seats.visibility import change_visibility
+from networkapp.domain.seats.settings import change_settings, in_words, label_of, recorded_changes, settings_of
 from networkapp.domain.subjects import networks
 from networkapp.forms.discussion import attempt
-from networkapp.forms.networks import ProcedureRulesForm, VisibilityForm
+from networkapp.forms.networks import NetworkSettingsForm, ProcedureRulesForm
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.views.step_up import binding_act
@@ -35,37 +35,31 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "networkapp/networks/network.html", context)
 
 
-class ShowPresence(LoginRequiredMixin, View):
-    """Whether the seats of a network see who of them is here: says so, and switches it."""
+class NetworkSettings(LoginRequiredMixin, View):
+    """Show the settings of a network and the record of their changes to its seats; its secretariat changes them."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found = kept_network(request, slug)
-        return render(request, "networkapp/networks/presence.html", {"network": found})
+        found = seated_network(request, slug)
+        keeps = found.allows(request.user, Action.KEEP_NETWORK)
+        return self.show(request, found, NetworkSettingsForm(instance=found) if keeps else None)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found, shown = kept_network(request, slug), request.POST.get("shown") == "1"
-        networks.show_presence(network=found, by=request.user, shown=shown)
-        messages.success(request, _("Saved."))
-        return redirect("networkapp:show_presence", slug)
-
-
-class ChangeVisibility(LoginRequiredMixin, View):
-    """Show and change who can read a network, for its secretariat."""
-
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         found = kept_network(request, slug)
-        return self.show(request, found, VisibilityForm(initial={"visibility": found.visibility}))
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found, form = kept_network(request, slug), VisibilityForm(request.POST)
-        if attempt(form, change_visibility, network=found, by=request.user) is None:
+        form = NetworkSettingsForm(request.POST, instance=found)
+        if attempt(form, change_settings, network=found, by=request.user) is None:
             return self.show(request, found, form)
-        messages.success(request, _("Network visibility saved."))
-        return redirect("networkapp:seats", slug)
+        messages.success(request, _("Network settings saved."))
+        return redirect("networkapp:network_settings", slug)
 
-    def show(self, request: HttpRequest, found: Network, form: VisibilityForm) -> HttpResponse:
-        context = {"network": found, "form": form}
-        return render(request, "networkapp/networks/visibility.html", context, status=422 if form.errors else 200)
+    def show(self, request: HttpRequest, found: Network, form: NetworkSettingsForm | None) -> HttpResponse:
+        context = {
+            "network": found,
+            "form": form,
+            "settings": [(label_of(name), in_words(name, value)) for name, value in settings_of(found).items()],
+            "changes": recorded_changes(network=found),
+        }
+        status = 422 if form and form.errors else 200
+        return render(request, "networkapp/networks/settings.html", context, status=status)
 
 
 class ChangeProcedureRules(LoginRequiredMixin, View):
@@ -89,16 +83,21 @@ class ChangeProcedureRules(LoginRequiredMixin, View):
 
 def kept_network(request: HttpRequest, slug: str) -> Network:
     """Return the network if a seat of the user keeps it; 404 for users who do not see its seats."""
-    found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.LIST_SEATS), slug=slug)
+    found = seated_network(request, slug)
     found.require(request.user, Action.KEEP_NETWORK)
+    return found
+
+
+def seated_network(request: HttpRequest, slug: str) -> Network:
+    """Return the network; 404 for users who do not see its seats."""
+    found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.LIST_SEATS), slug=slug)
     return found
 
 
 urlpatterns = [
     path("networks/", list_networks, name="networks"),
     path("networks/<slug:slug>/", network, name="network"),
-    path("networks/<slug:slug>/presence/", ShowPresence.as_view(), name="show_presence"),
-    path("networks/<slug:slug>/visibility/", binding_act(ChangeVisibility.as_view()), name="change_visibility"),
+    path("networks/<slug:slug>/settings/", binding_act(NetworkSettings.as_view()), name="network_settings"),
     path(
         "networks/<slug:slug>/procedure-rules/",
         binding_act(ChangeProcedureRules.as_view()),

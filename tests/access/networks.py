@@ -33,19 +33,10 @@ NETWORKS = (
     Address(
         name="networkapp:series_calendar", needs=(Action.SEE,), args=lambda place: [place.series.slug], open=True
     ),
-    *(
-        Address(
-            name="networkapp:show_presence", needs=(Action.KEEP_NETWORK,), args=in_network, method=method,
-            known_by=(Action.LIST_SEATS,), answers=answers,
-        )
-        for method, answers in (("GET", 200), ("POST", 302))
-    ),
-    *(
-        Address(
-            name="networkapp:change_visibility", needs=(Action.KEEP_NETWORK,), args=in_network, method=method,
-            known_by=(Action.LIST_SEATS,), answers=answers,
-        )
-        for method, answers in (("GET", 200), ("POST", 422))
+    Address(name="networkapp:network_settings", needs=(Action.LIST_SEATS,), args=in_network),
+    Address(
+        name="networkapp:network_settings", needs=(Action.KEEP_NETWORK,), args=in_network, method="POST",
+        known_by=(Action.LIST_SEATS,), answers=422,
     ),
     *(
         Address(

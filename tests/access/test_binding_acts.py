@@ -32,8 +32,8 @@ BINDING = {
     "networkapp:end_seat",
     "networkapp:change_offices",
     "networkapp:change_term",
-    # Who may read a network
-    "networkapp:change_visibility",
+    # What members of a network can rely on
+    "networkapp:network_settings",
     # How a network decides
     "networkapp:change_procedure_rules",
     # Who runs the site
@@ -103,7 +103,6 @@ NOT_BINDING = {
     """,
     "invitations that were confirmed when they were sent; own marks of a seat": """
         networkapp:own_seats networkapp:resend_invitation networkapp:revoke_invitation
-        networkapp:show_presence
     """,
     "meetings, whose minutes are approved by all": """
         networkapp:actions networkapp:add_item networkapp:agenda_item networkapp:ask_for_floor

@@ -52,8 +52,9 @@ NEEDS_NO_CASE = {
     "who sits where, which a page says as of when it was loaded": [
         *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
         *("keep_groups_equal", "lose_ended_rights", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
-        *("forget_person", "erase_traces", "when_a_person_leaves", "show_presence", "say_whether_named"),
-        *("change_visibility", "note_visibility", "change_shortest_procedure", "note_shortest_procedure"),
+        *("forget_person", "erase_traces", "when_a_person_leaves", "say_whether_named"),
+        *("change_settings", "note_changes"),
+        *("change_shortest_procedure", "note_shortest_procedure"),
     ],
     "who administers the site, which no open page shows live": [
         *("accept_administration", "accept_administration_as_newcomer", "appoint_administrator"),

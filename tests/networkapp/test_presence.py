@@ -10,7 +10,7 @@ from django.apps import apps
 from networkapp import events, presence
 from networkapp.domain.notices.watching import choose_settings
 from networkapp.domain.seats.granting import end_seat
-from networkapp.domain.subjects.networks import show_presence
+from networkapp.domain.seats.settings import change_settings, settings_of
 from networkapp.models import Network, NotificationSettings, Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -122,7 +122,8 @@ async def test_it_is_off_until_the_network_shows_it_and_whoever_hides_sees_nobod
         for page in (first, second):
             await page.say(HERE)
             assert await hears_nothing(page)
-        await made(show_presence, network=a.network, by=clerk.user, shown=True)
+        shown = {**settings_of(a.network), "shows_presence": True}
+        await made(change_settings, network=a.network, by=clerk.user, **shown)
         async with socket(a.network.slug, c.user) as third:
             for page in (second, first, third):
                 await page.say(HERE)
@@ -133,7 +134,7 @@ async def test_it_is_off_until_the_network_shows_it_and_whoever_hides_sees_nobod
             assert await shows(third, [[c.user.pk, "XC"]])
     # The switch is an event of the log, and nobody who was here is.
     found = await made(lambda: [event.kind for event in events.after(a.network_id, 0, limit=9)])
-    assert found == ["network.presence"]
+    assert found == ["network.setting"]
 
 
 async def test_what_another_process_says_is_shown() -> None:

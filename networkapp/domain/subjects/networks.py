@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
-from networkapp import events
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.seats.naming import PublicSeat, public_seats
 from networkapp.domain.strands import parts_along
@@ -65,7 +63,6 @@ class Face:
         return Action.PUBLISH_HANDBOOKS in self.actions
 
 
-PRESENCE_SWITCHED = "network.presence"
 SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.PUBLISH_HANDBOOKS)
 
 
@@ -103,20 +100,6 @@ def delegations_for(*, reader: Any) -> QuerySet[Delegation]:
         .prefetch_related(Prefetch("networks", queryset=visible.order_by("slug")))
         .order_by("code")
     )
-
-
-@transaction.atomic
-def show_presence(*, network: Network, by: Any, shown: bool) -> None:
-    """Its seats see from now on who of them is here and who is writing, or see it no more.
-
-    NotAllowed without a seat that keeps the network.
-    """
-    network.require(by, Action.KEEP_NETWORK)
-    locked = Network.objects.select_for_update().get(pk=network.pk)
-    if locked.shows_presence != shown:
-        locked.shows_presence = shown
-        locked.save(update_fields=["shows_presence"])
-        events.record(locked, PRESENCE_SWITCHED, {"shown": shown}, actor=by)
 
 
 def _my_seats(reader: Any) -> Any:
