@@ -21,6 +21,7 @@ from accounts.emails import send_later
 from networkapp.domain.seats import invitations
 from networkapp.errors import Refused
 from networkapp.models import this_site
+from networkapp.views.invitations import first_page_of
 
 TO_NOBODY = "/unknown_account"
 
@@ -103,13 +104,14 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
 
 
 def _accept_invitation(request: HttpRequest, user: Any, login: SocialLogin) -> HttpResponse:
-    """Seat the person who has signed in, or say why not; on to the desk in both cases."""
+    """Seat the person who has signed in and lead on to the topics; else state why not, on the desk."""
     invitation = single_sign_on.invitation_of(login, accepted_by=user)
     try:
         if invitation is None:
             raise Refused("settled", _("This invitation was accepted or withdrawn."))
         invitations.accept(invitation=invitation, user=user)
-        messages.success(request, _("Welcome. Your seat is now active."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("networkapp:desk")
+        return redirect("networkapp:desk")
+    messages.success(request, _("Welcome. Your seat is now active."))
+    return redirect(first_page_of(invitation))

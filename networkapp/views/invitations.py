@@ -237,6 +237,13 @@ SIGNED_OUT_DOORS = {Door.NEWCOMER, Door.SIGN_IN}
 STATUS = {Door.UNKNOWN: 404, Door.SETTLED: 410, Door.EXPIRED: 410}
 
 
+def first_page_of(invitation: Invitation) -> str:
+    """Return the address of the network's topics, for those who read them once their seat has begun; else the desk."""
+    if invitation.capacity in ALLOWED[Action.READ] and invitation.starts_at <= timezone.now():
+        return reverse("networkapp:topics", args=[invitation.network.slug])
+    return reverse("networkapp:desk")
+
+
 class Accept(AcceptLink):
     """The page behind the link of an invitation to a seat."""
 
@@ -247,10 +254,8 @@ class Accept(AcceptLink):
     accept_as_newcomer = invitations.accept_as_newcomer
 
     def first_page(self, invitation: AddressedLink) -> str:
-        """Return the topics of the network, for those who read them once their seat has begun; else the desk."""
         assert isinstance(invitation, Invitation)
-        reads = invitation.capacity in ALLOWED[Action.READ] and invitation.starts_at <= timezone.now()
-        return reverse("networkapp:topics", args=[invitation.network.slug]) if reads else super().first_page(invitation)
+        return first_page_of(invitation)
 
     def services(self, request: HttpRequest, token: str) -> list[SignInService]:
         return host_accounts().sign_in_services(request, token)

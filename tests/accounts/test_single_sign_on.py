@@ -232,7 +232,7 @@ def test_newcomer_accepts_with_one_press_and_is_named_as_invited(client: Client,
     offered = invitation(name="Ada Lovelace", language="de")
     parliament.knows("1", email="Ada@example.org", email_verified=True, name="LOVELACE Ada (IOM)")
     answer = arrive(client, parliament, "1", ACCEPT)
-    assert answer["Location"] == "/desk/"
+    assert answer["Location"] == f"{offered.network.get_absolute_url()}topics/"
     ada = signed_in(client)
     assert ada is not None
     assert (ada.email, ada.display_name, ada.language) == ("ada@example.org", "Ada Lovelace", "de")
@@ -262,15 +262,16 @@ def test_newcomer_without_a_name_on_the_invitation_has_that_of_the_provider(
 def test_newcomer_of_whom_no_name_is_known_is_asked_for_it(
     client: Client, parliament: Provider, name: str | None
 ) -> None:
-    invitation()
+    offered = invitation()
     parliament.knows("1", email="ada@example.org", email_verified=True, **({"name": name} if name else {}))
     answer = arrive(client, parliament, "1", ACCEPT)
     assert answer["Location"] == "/account/3rdparty/signup/"
     page = client.get(answer["Location"])
-    assert heading(page).startswith("You are invited to a seat in ")
+    assert heading(page).startswith("You are invited to join ")
     assert client.post(answer["Location"], {"name": ""}).status_code == 200
     assert not User.objects.filter(email="ada@example.org").exists()
-    assert client.post(answer["Location"], {"name": "Ada Lovelace"})["Location"] == "/desk/"
+    accepted = client.post(answer["Location"], {"name": "Ada Lovelace"})
+    assert accepted["Location"] == f"{offered.network.get_absolute_url()}topics/"
     ada = User.objects.get(email="ada@example.org")
     assert (ada.display_name, Seat.objects.filter(user=ada).count()) == ("Ada Lovelace", 1)
 
@@ -307,7 +308,7 @@ def test_member_accepts_a_further_seat(client: Client, parliament: Provider) -> 
     offered = invitation()
     parliament.knows("1", email="ada@example.org", email_verified=True)
     answer = arrive(client, parliament, "1", ACCEPT)
-    assert (answer["Location"], signed_in(client)) == ("/desk/", ada)
+    assert (answer["Location"], signed_in(client)) == (f"{offered.network.get_absolute_url()}topics/", ada)
     offered.refresh_from_db()
     assert offered.seat is not None
     assert offered.seat.user == ada
@@ -328,7 +329,7 @@ def test_seat_is_not_given_to_a_linked_account_of_another_address(client: Client
     offered = invitation("ada@example.org")
     parliament.knows("1", email="ada@example.org", email_verified=True)
     answer = arrive(client, parliament, "1", ACCEPT)
-    assert "sent to another address" in client.get(answer["Location"]).content.decode()
+    assert "sent to a different address" in client.get(answer["Location"]).content.decode()
     offered.refresh_from_db()
     assert offered.accepted_at is None
 

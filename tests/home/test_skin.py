@@ -10,6 +10,11 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from PIL import Image
 
+from home.models import HomePage
+from tests.factories.handbooks import front_page
+from tests.factories.networks import UserFactory
+from tests.factories.site import make_site
+
 ROOT = Path(settings.ROOT)
 STYLES = sorted(ROOT.glob("*/static/*/css/*.css"))
 FOLDERS = ("templates", "networkapp/templates", "evaluation/templates", "home/templates")
@@ -74,7 +79,7 @@ def test_a_broken_page_needs_nothing_that_could_break(name: str) -> None:
 @pytest.mark.django_db
 def test_a_page_refused_and_a_form_refused_say_what_to_do() -> None:
     request = RequestFactory().get("/")
-    assert "another seat or office" in render_to_string("403.html", {"request": request})
+    assert "Your role does not allow this action." in render_to_string("403.html", {"request": request})
     assert "Go back, reload the page" in render_to_string("403_csrf.html")
 
 
@@ -119,3 +124,30 @@ def inside(before: str) -> bool:
         else:
             open_blocks.append(opened)
     return any(".networkapp" in block for block in open_blocks)
+
+
+def between(html: str, start: str, end: str) -> str:
+    return html[html.index(start) : html.index(end)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_on", [True, False])
+def test_help_with_the_site_and_help_in_danger_have_a_name_each(client: Client, is_on: bool) -> None:
+    make_site(shows_help=is_on)
+    visitors = client.get("/networks/").content.decode()
+    client.force_login(UserFactory())
+    members = client.get("/networks/").content.decode()
+    help_in_danger, guides = 'href="/help/">Get help</a>', '<a href="/guide/">Help with this site</a>'
+    for page, in_header in ((visitors, 0), (members, 2)):
+        header, foot = between(page, '<header class="masthead">', "</header>"), between(page, "<footer", "</footer>")
+        assert (header.count(guides), header.count(help_in_danger)) == (in_header, int(is_on))
+        assert (foot.count(guides), foot.count(help_in_danger)) == (1, int(is_on))
+    assert "<h1>Help with this site</h1>" in client.get("/guide/").content.decode()
+
+
+@pytest.mark.django_db
+def test_front_page_names_help_in_danger_as_the_menu_does(client: Client) -> None:
+    make_site(shows_help=True)
+    front_page().add_child(instance=HomePage(title="Home", slug="start"))
+    page = client.get(HomePage.objects.get(slug="start").url).content.decode()
+    assert '<h2 id="help">Get help</h2>' in page

@@ -43,7 +43,8 @@ def test_invited_person_and_member_sign_in_by_single_sign_on_and_a_stranger_does
     page.goto(link)
     page.get_by_role("button", name="Accept with Parliament log-in").click()
     sign_in_at_the_provider(page, "ada")
-    expect(page).to_have_url(re.compile(r"/desk/$"))
+    expect(page).to_have_url(re.compile(r"/networks/sample/topics/$"))
+    page.goto("/desk/")
     expect(page.locator(".opening")).to_contain_text("Member, Sample country A, rapporteur")
 
     page.goto("/account/")
