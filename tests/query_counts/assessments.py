@@ -68,9 +68,9 @@ def questions_of_a_section() -> Case:
         for series_id in work.criteria:
             work.evidence(series_id, url=f"https://example.org/{series_id}")
         yield [
-            Page(19, address(work, "sections/1/"), work.delegate),
+            Page(24, address(work, "sections/1/"), work.delegate),
             Page(17, address(work), work.delegate),
-            Page(14, address(work, "sign/"), work.delegate),
+            Page(19, address(work, "sign/"), work.delegate),
         ]
 
 
@@ -87,9 +87,9 @@ def a_form_with_voices_and_documents() -> Case:
         write_note(voice="parliament", by=work.delegate, **said)
         client.get(address(work))
         yield [
-            Page(26, address(work, "sections/1/"), work.delegate),
-            Page(14, address(work, "sign/"), work.delegate, grows=False),
-            Call(25, _save, client, work, work.row("1.4").version, grows=False),
+            Page(34, address(work, "sections/1/"), work.delegate),
+            Page(22, address(work, "sign/"), work.delegate, grows=False),
+            Call(33, _save, client, work, work.row("1.4").version, grows=False),
         ]
 
 
