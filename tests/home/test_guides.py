@@ -39,7 +39,7 @@ def test_a_guide_has_a_sentence_and_a_picture_with_words_for_each_of_its_few_ste
 ) -> None:
     html = client.get(f"/guide/{guide.slug}/").content.decode()
     assert 5 <= len(guide.steps) <= 8
-    assert html.count('alt="The page of this step: ') == html.count("<img ") == len(guide.steps)
+    assert html.count('alt="Screenshot: ') == html.count("<img ") == len(guide.steps)
     assert [name for _step, name in guide.pictured if name not in html] == []
 
 
