@@ -50,7 +50,9 @@ class InviteForm(forms.Form):
         label=_("Last day of the term"),
         required=False,
         widget=DayInput(),
-        help_text=_("Dates are those of the delegation’s capital. Without a last day, the term is open-ended."),
+        help_text=_(
+            "Dates are in the time zone of the delegation’s capital. Without a last day, the term is open-ended."
+        ),
     )
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
@@ -163,7 +165,9 @@ class TermForm(forms.Form):
         label=_("Last day of the term"),
         required=False,
         widget=DayInput(),
-        help_text=_("Dates are those of the delegation’s capital. Without a last day, the term is open-ended."),
+        help_text=_(
+            "Dates are in the time zone of the delegation’s capital. Without a last day, the term is open-ended."
+        ),
     )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
