@@ -136,7 +136,10 @@ class NewcomerForm(forms.Form):
         delegation = getattr(invitation, "delegation", None)
         zone = delegation.time_zone if delegation else this_site().zone.key
         initial = {"name": getattr(invitation, "name", ""), "language": invitation.language, "time_zone": zone}
-        return cls(email=invitation.email, initial=initial)
+        form = cls(email=invitation.email, initial=initial)
+        if delegation is None and not this_site().time_zone:
+            form.fields["time_zone"].widget.attrs["data-browser-zone"] = True
+        return form
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
