@@ -35,6 +35,13 @@ def test_front_page_and_plain_pages_are_edited_and_published(client: Client, fir
         assert client.get(edit(page)).status_code == 200, page
 
 
+def test_publish_is_the_first_button_of_the_front_page(client: Client, first: Any) -> None:
+    make_frame()
+    page = HomePage.objects.all()[0]
+    menu = client.get(edit(page)).context["action_menu"]
+    assert menu.default_item.name == "action-publish"
+
+
 def test_no_page_is_added_below_the_front_page_and_it_stays_published(first: Any) -> None:
     make_frame()
     rights = HomePage.objects.all()[0].permissions_for_user(first)

@@ -54,6 +54,7 @@ def test_an_inquiry_goes_from_a_draft_to_answers_side_by_side(network: Network) 
     }  # fmt: skip
     filed = hers.post(f"{cast.get_absolute_url()}answers/1/", answer)
     assert filed["Location"] == f"{cast.get_absolute_url()}#answer-1"
+    assert "Answer due" in his.get(cast.get_absolute_url()).content.decode().partition('<div class="two">')[0]
     for by in ("question", "country"):
         page = his.get(f"{here}matrix/?by={by}").content.decode()
         assert ("Some were." in page, "No numbers" in page, "Partly answered" in page) == (True, True, True)
