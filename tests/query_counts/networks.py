@@ -42,7 +42,7 @@ def one_network() -> Case:
         SeatFactory(network=network, offices=["chair"])
         network.delegations.add(DelegationFactory(code=f"X{number}"))
         yield [
-            Page(27, "/networks/joint/", secretariat),
+            Page(30, "/networks/joint/", secretariat),
             Call(2, public_seats, seats=Seat.objects.filter(network=network)),
         ]
 
