@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from evaluation.domain.frameworks.agreement_texts import Fields
 from evaluation.models import Framework, Position
+from networkapp.forms.depending import depending
 from networkapp.models import Network
 
 Stance = Position.Stance
@@ -147,9 +148,11 @@ class FirstForm(forms.Form):
 
 
 class AdoptForm(FrameworkForm):
-    decision = forms.CharField(
-        label=_("Adopted by decision"),
-        required=False,
-        max_length=300,
-        help_text=_("For example, the resolution of the conference and its date."),
+    decision = depending(
+        forms.CharField(
+            label=_("Adopted by decision"),
+            required=False,
+            max_length=300,
+            help_text=_("For example, the resolution of the conference and its date."),
+        )
     )

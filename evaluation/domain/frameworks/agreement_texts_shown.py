@@ -28,9 +28,14 @@ class Change:
     segments: Sequence[Segment]
 
 
+OF_RATIOS = frozenset({"per", "is_share"})
+"""Fields that always have a value, and say something of ratios alone."""
+
+
 def lines_of(fields: Fields) -> list[Line]:
-    """What a text says, by field in the order of the page, without what is empty."""
-    shown = ((LABELS[name], in_words(name, fields.get(name))) for name in LABELS if name in fields)
+    """What a text says, by field in the order of the page, without what is empty or belongs to other kinds."""
+    others = frozenset() if fields.get("kind") == Criterion.Kind.RATIO else OF_RATIOS
+    shown = ((LABELS[name], in_words(name, fields[name])) for name in LABELS if name in fields.keys() - others)
     return [Line(label=label, text=text) for label, text in shown if text]
 
 

@@ -139,6 +139,22 @@ def test_the_sentence_of_the_recommendation_is_on_the_pages_of_criteria_and_posi
         assert "States help everyone who asks." in member.get(f"{ROOT}t/{path}").content.decode(), path
 
 
+def test_only_a_proposed_ratio_says_how_a_ratio_is_read(draft: Agreeing) -> None:
+    draft.open()
+    propose = as_(draft.members["XA"])
+    for kind in ("ratio", "yes_no"):
+        given = posted(kind=kind, reason="Nobody counts them")
+        assert propose.post(f"{ROOT}t/recommendations/1/propose/", given).status_code == 302
+    pages = [propose.get(f"{ROOT}t/proposals/{number}/").content.decode() for number in (1, 2)]
+    assert ["Expressed per" in page for page in pages] == [True, False]
+
+
+def test_the_decision_that_adopts_is_not_called_optional(draft: Agreeing) -> None:
+    page = as_(draft.secretariat).get(f"{ROOT}t/").content.decode()
+    label = page.partition("Adopted by decision")[2].partition("</label>")[0]
+    assert "optional" not in label
+
+
 def test_a_change_form_holds_the_text_as_it_stands(draft: Agreeing) -> None:
     draft.open()
     form = as_(draft.members["XA"]).get(f"{ROOT}t/criteria/1.1/change/").context["form"]
