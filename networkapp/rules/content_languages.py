@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
 from django.conf.locale import LANG_INFO
 from iso639 import ALL_LANGUAGES, Language
 
@@ -47,9 +48,10 @@ def find_language(typed: str, *, reader: str = "en") -> str:
         return language_tag(typed)
     except UnknownLanguageError:
         wanted = _folded(typed)
-        for names in (_names_in(primary(reader)), _names_in("en"), _iso_names(), _own_names()):
-            if wanted in names:
-                return names[wanted]
+        # One after the other: the last costs most of a second in each process.
+        for names in (lambda: _names_in(primary(reader)), lambda: _names_in("en"), _iso_names, _own_names):
+            if wanted in names():
+                return names()[wanted]
         raise
 
 
@@ -131,8 +133,14 @@ def _iso_names() -> dict[str, str]:
 
 @cache
 def _own_names() -> dict[str, str]:
-    known = ((code, _locale(code)) for code in dict.fromkeys(map(_shortest, _languages().values())))
-    return {_folded(name): code for code, locale in known if locale and (name := locale.get_display_name())}
+    """Of the few hundred languages for which Unicode knows it; to ask for each of ISO 639 would take many seconds."""
+    found: dict[str, str] = {}
+    for code in (known for known in locale_identifiers() if known in _languages()):
+        locale = _locale(code)
+        name = locale.get_display_name() if locale else None
+        if name:
+            found.setdefault(_folded(name), language_tag(code))
+    return found
 
 
 def _folded(name: str) -> str:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from networkapp.rules.content_languages import UnknownLanguageError, find_language, language_tag, name_in, own_name
+from networkapp.rules.content_languages import (
+    UnknownLanguageError,
+    _own_names,
+    find_language,
+    language_tag,
+    name_in,
+    own_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,10 +34,17 @@ def test_codes_that_no_standard_has_are_refused(typed: str) -> None:
     [
         ("Italienisch", "it"), ("italian", "it"), ("Slovenscina", "sl"), ("Ladin", "lld"), ("ladin", "lld"),
         ("rumantsch", "rm"), ("upper  sorbian", "hsb"), ("Ghotuo", "aaa"), ("lld", "lld"),
+        ("kpɛlɛɛ", "kpe"),
     ],
 )  # fmt: skip
 def test_languages_are_found_by_their_name_in_german_in_english_or_their_own(typed: str, tag: str) -> None:
     assert find_language(typed, reader="de") == tag
+
+
+def test_own_names_are_collected_only_where_no_other_name_fits() -> None:
+    _own_names.cache_clear()
+    find_language("Italian")
+    assert _own_names.cache_info().misses == 0
 
 
 def test_names_that_no_language_has_are_refused() -> None:
