@@ -46,6 +46,7 @@ from networkapp.forms.law import LegalSourceForm
 from networkapp.forms.library import LibraryForm
 from networkapp.forms.meetings import MeetingForm
 from networkapp.forms.news import ArticleForm
+from networkapp.forms.parliaments import InstrumentForm, PeriodForm
 from networkapp.forms.site_settings import SiteSettingsForm
 from networkapp.middleware import follow_reader, shared_by_visitors
 from networkapp.models import (
@@ -108,6 +109,8 @@ DayOfYear.base_form_class = DayForm
 Organisation.base_form_class = Publication.base_form_class = LibraryForm
 Deed.base_form_class = DeedEditForm
 SiteSettings.base_form_class = SiteSettingsForm
+ParliamentInstrument.base_form_class = InstrumentForm
+ParliamentPeriod.base_form_class = PeriodForm
 # Editors find parts and chapters in the order in which they are read.
 HandbookPage.admin_default_ordering = PartPage.admin_default_ordering = "ord"
 

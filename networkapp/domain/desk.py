@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from networkapp.domain.desk_sources import attention_of, news_of, seats_held
 from networkapp.domain.discussion.posting import unread_topics
 from networkapp.domain.meetings.register import next_meeting
+from networkapp.domain.rights.administrators import MEMBERS
+from networkapp.domain.rights.groups import ROLES_THAT_EDIT
 from networkapp.models import Invitation, Meeting, Network, Seat
 from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import ALLOWED, Action
@@ -28,7 +30,8 @@ class Desk:
 
     `soon` counts the tasks that are due within a week or overdue. `unread_topics` is what the menu shows beside
     "Topics"; `topics` has the newest twenty of them, `news` what else is new. `next_meeting` is the nearest ahead, of
-    the networks in which the reader holds a seat.
+    the networks in which the reader holds a seat. `edits` is whether there is something for
+    the reader in Wagtail's admin.
     """
 
     seats: tuple[Seat, ...]
@@ -38,6 +41,7 @@ class Desk:
     soon: int
     unread_topics: int
     next_meeting: Meeting | None
+    edits: bool
 
     @property
     def days_to_meeting(self) -> int:
@@ -90,7 +94,16 @@ def desk_of(reader: Any) -> Desk:
         soon=sum(1 for item in attention if item.deadline and item.deadline <= now + SOON),
         unread_topics=len(topics) if len(topics) < UNREAD_SHOWN else unread_topics(reader).count(),
         next_meeting=next_meeting(networks={seat.network_id for seat in seats}),
+        edits=_edits(reader, seats),
     )
+
+
+def _edits(reader: Any, seats: Iterable[Seat]) -> bool:
+    """Whether a seat, or being a site administrator, gives `reader` something to do in Wagtail's admin. No queries."""
+    if reader.is_superuser or reader.pk in MEMBERS.get():
+        return True
+    held = {role for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
+    return not held.isdisjoint(ROLES_THAT_EDIT)
 
 
 def _soonest(item: DeskItem) -> tuple[bool, bool, float]:

@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.library.law import LawState
+from networkapp.models import LegalSource
 from networkapp.permissions import Action
 
 OWN = "section"
@@ -54,3 +55,12 @@ class LegalSourceForm(WagtailAdminModelForm):  # type: ignore[misc]
         network = self.fields["network"]
         network.queryset = networks_edited(user=self.for_user, may=Action.EDIT_HANDBOOKS)
         network.empty_label = _("All networks")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        identifier = cleaned.get("identifier")
+        if identifier and "network" not in self.errors and cleaned.get("network") is None:
+            shared = LegalSource.objects.filter(identifier=identifier, network=None).exclude(pk=self.instance.pk)
+            if shared.exists():
+                self.add_error("identifier", _("This source is in the list of all networks already."))
+        return cleaned

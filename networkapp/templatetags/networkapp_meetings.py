@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.meetings.agenda import Timed
 from networkapp.forms.minutes import SettleForm, StepForm
 from networkapp.models import ActionItem, AgendaItem, Meeting, MinutesCorrection
-from networkapp.publishing.clocks import zone_name
-from networkapp.templatetags.networkapp_parts import moment
+from networkapp.templatetags.networkapp_parts import moment, zone_name
 
 register = template.Library()
 

@@ -1,9 +1,10 @@
 """Presentation only: how delegations stand, and the moment at which a procedure closes."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,9 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from networkapp.domain.decisions.board import Board, Row
 from networkapp.domain.languages import own_name
 from networkapp.models import Network
-from networkapp.publishing.clocks import by_clock_of, by_your_clock, clock
 from networkapp.rules.outcomes import Stance, Standing
-from networkapp.templatetags.networkapp_parts import STATES
+from networkapp.templatetags.networkapp_parts import STATES, zone_name
 
 register = template.Library()
 
@@ -52,17 +52,16 @@ def stands(value: str) -> str:
 
 
 @register.filter
-def as_seen_everywhere(value: datetime, network: Network) -> str:
-    """Return the moment by the clock of the network, the same for every reader.
-
-    "Friday 12 June 2026, 15:00 (Helsinki time)"; with seconds, where it is no full minute.
-    """
-    return by_clock_of(value, network.zone, weekday=True)
+def as_seen_everywhere(value: datetime) -> str:
+    """The moment in UTC: "Friday 12 June 2026, 12:00 UTC"; with seconds, where it is no full minute."""
+    world = value.astimezone(UTC)
+    words = _("%(weekday)s %(day)s, %(time)s UTC")
+    return words % {"weekday": date_format(world, "l"), "day": date_format(world), "time": _time(world)}
 
 
 @register.simple_tag
 def adopted(moment: datetime, network: Network, day: date | None = None) -> str:
-    """Return the moment of adoption by the clock of the network: "12 June 2026, 15:00 (Helsinki time)".
+    """The moment of adoption by the clock of the network, the same for every reader: "12 June 2026, 15:00 (UTC+3)".
 
     `day` is the day that a decision stores. Of a network that has moved to a zone where it was another day, that day
     is shown without the hour.
@@ -70,18 +69,21 @@ def adopted(moment: datetime, network: Network, day: date | None = None) -> str:
     local = moment.astimezone(network.zone)
     if day and local.date() != day:
         return date_format(day)
-    return by_clock_of(moment, network.zone)
+    given = {"day": date_format(local), "time": _time(local), "zone": zone_name(local)}
+    return _("%(day)s, %(time)s (%(zone)s)") % given
 
 
 @register.filter
-def as_you_see_it(value: datetime, network: Network) -> str:
-    """Return the moment by the reader's clock; empty where the clock of the network shows the same."""
-    return by_your_clock(value, network.zone)
+def as_you_see_it(value: datetime) -> str:
+    """The same moment for the reader: "15:00 for you (UTC+3)"; with the day, where it is another one."""
+    local = timezone.localtime(value)
+    day = "" if local.date() == value.astimezone(UTC).date() else f"{date_format(local)}, "
+    return _("%(day)s%(time)s your time (%(zone)s)") % {"day": day, "time": _time(local), "zone": zone_name(local)}
 
 
 @register.filter
 def clock_time(value: datetime) -> str:
-    return clock(value)
+    return _time(value)
 
 
 @register.filter
@@ -101,3 +103,7 @@ def as_time_left(value: timedelta) -> str:
 @register.filter
 def language_name(code: str) -> str:
     return own_name(code)
+
+
+def _time(value: datetime) -> str:
+    return date_format(value, "H:i:s" if value.second else "TIME_FORMAT")

@@ -14,7 +14,7 @@ from networkapp.domain.discussion.posting import open_topic
 from networkapp.models import Invitation, Network
 from networkapp.templatetags.networkapp_parts import so_long
 from tests.factories.inquiries import make_cast, make_inquiry
-from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory, site_administrator
 
 NOW = timezone.now()
 
@@ -148,3 +148,19 @@ def test_a_title_on_the_desk_says_in_which_language_it_was_written(client: Clien
     make_inquiry(network, approved=False, title="What is done")
     client.force_login(SeatFactory(network=network, capacity="secretariat", user__language="de").user)
     assert '<span lang="en">What is done</span>' in client.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize(("seat", "leads"), [({"capacity": "secretariat"}, True), ({"capacity": "member"}, False)])
+def test_the_desk_leads_whoever_edits_to_wagtails_admin(
+    client: Client, db: None, seat: dict[str, str], leads: bool
+) -> None:
+    client.force_login(SeatFactory(**seat).user)
+    assert ('href="/admin/"' in client.get("/desk/").content.decode()) is leads
+
+
+def test_the_desk_leads_site_administrators_to_wagtails_admin_once_the_first_steps_are_hidden(
+    client: Client, db: None
+) -> None:
+    client.force_login(site_administrator())
+    client.post("/desk/first-steps/", {"act": "put_away"})
+    assert 'href="/admin/"' in client.get("/desk/").content.decode()
