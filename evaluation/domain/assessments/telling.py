@@ -94,15 +94,26 @@ def assessment_of(thing: Any) -> Assessment:
 
 def name_of(thing: Any) -> str:
     """ "Joint network, Sample country A, 2026": country and year alone do not say which network asks."""
+    return f"{assessment_of(thing).cycle.network.local_name}, {name_within_network(thing)}"
+
+
+def name_within_network(thing: Any) -> str:
+    """ "Sample country A, 2026": for e-mails, whose subjects begin with the network."""
     assessment = assessment_of(thing)
-    return f"{assessment.cycle.network.local_name}, {assessment.delegation.label}, {assessment.cycle.year}"
+    return f"{assessment.delegation.label}, {assessment.cycle.year}"
 
 
 def _item(known: Kind, thing: Any, *, key: str) -> DeskItem:
     words = _("assessment of %(country)s") if isinstance(thing, Assessment) else _("peer review of %(country)s")
     about = words % {"country": assessment_of(thing).delegation.label}
+    title = known.title(thing)
     return DeskItem(
-        title=known.title(thing), about=about, url=known.url(thing), deadline=known.deadline(thing), key=key
+        title=title,
+        letter_title=title.replace(name_of(thing), name_within_network(thing)),
+        about=about,
+        url=known.url(thing),
+        deadline=known.deadline(thing),
+        key=key,
     )
 
 

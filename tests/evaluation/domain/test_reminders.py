@@ -15,6 +15,7 @@ from evaluation.domain.reviews.desk import questions_to_answer, reviews_to_do, r
 from evaluation.domain.reviews.threads import reply, settle
 from evaluation.models import Cycle
 from networkapp.domain.discussion.telling import notifications_of
+from networkapp.mail_subjects import named, subject_of
 from networkapp.models import Notification
 from tests.factories.assessments import Work
 from tests.factories.reviews import Peers, make_peers
@@ -51,6 +52,14 @@ def test_a_cycle_that_opens_is_told_to_who_answers_once(work: Work) -> None:
         told(work.delegate) == told(work.government) == ["Start the assessment: Sample network, Sample country A, 2026"]
     )
     assert told(work.secretariat) == []
+
+
+def test_an_email_does_not_name_the_network_twice(work: Work) -> None:
+    now = timezone.now()
+    dated(opens_at=now - timedelta(minutes=1))
+    remind(now)
+    [item] = in_words(work.delegate, notifications_of(work.delegate)).values()
+    assert subject_of([work.network], [named(item)]) == "Sample network: Start the assessment: Sample country A, 2026"
 
 
 def test_due_soon_and_overdue_are_told_each_once_and_anew_where_the_day_is_moved(work: Work) -> None:
