@@ -4,7 +4,19 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain import briefs, cards, desk, first_steps, reminders, search, strands, subjects, thread, uploads
+from evaluation.domain import (
+    briefs,
+    cards,
+    desk,
+    first_steps,
+    network_pages,
+    reminders,
+    search,
+    strands,
+    subjects,
+    thread,
+    uploads,
+)
 from evaluation.domain.assessments import evidence_links, next_steps, section_reminders, telling, workbooks
 from evaluation.domain.frameworks import (
     agreement_decisions,
@@ -47,6 +59,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
+from networkapp.registry.network_links import register_network_link
 from networkapp.registry.plugins import register_plugin
 from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.site_administration import register_site_administration
@@ -80,6 +93,7 @@ JOBS: Mapping[str, ClockJob] = {
 STRANDS = (
     (strands.reported_on, 10, [Along.SUBJECT]),
     (strands.results_of, 20, [Along.COUNTRY]),
+    (network_pages.published_results, 65, [Along.NETWORK]),
     (briefs.assessment, 30, [Along.BRIEF]),
     (briefs.treaties, 30, [Along.COUNTRY, Along.BRIEF]),
     (briefs.findings, 30, [Along.COUNTRY, Along.BRIEF]),
@@ -154,6 +168,8 @@ def _register_strands() -> None:
     register_countries(strands.countries_with_results)
     for source, order, along in STRANDS:
         register_strand(source, along=along, order=order)
+    register_network_link(network_pages.criteria, order=30)
+    register_network_link(network_pages.results, order=40)
     thread.register_parts()
     reported.register_parts()
 

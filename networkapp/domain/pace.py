@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
 from networkapp.errors import Refused
+from networkapp.publishing.clocks import by_clock_of
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +47,7 @@ def _end_of(now: datetime, span: timedelta) -> datetime:
 
 
 def _words(act: str, moment: datetime) -> str:
-    here = timezone.localtime(moment)
-    shown = date_format(here, "TIME_FORMAT" if here.date() == timezone.localdate() else "DATETIME_FORMAT")
+    shown = by_clock_of(moment)
     if act in WRITTEN:
         return _("Too much in a short time. Try again at %(moment)s. Your text is still here.") % {"moment": shown}
     return _("Too much in a short time. Try again at %(moment)s.") % {"moment": shown}

@@ -1,12 +1,12 @@
 """Choices that several forms offer."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any, ClassVar
-from zoneinfo import TZPATH
+from zoneinfo import TZPATH, ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -59,10 +59,29 @@ def time_zones() -> list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]:
 @cache
 def places() -> tuple[str, ...]:
     """The zones that the time zone database offers to people, without the names it keeps for old programs."""
+    return tuple(sorted(zone for zone, _country in _zone_table()))
+
+
+def zones_of_country(country: str) -> tuple[str, ...]:
+    """Return the time zones of the country of this two-letter code that differ this year, the main one first.
+
+    None for a code that the database lacks, such as those of sample countries.
+    """
+    days = [datetime(date.today().year, month, 1) for month in (1, 7)]
+    found: dict[tuple[timedelta | None, ...], str] = {}
+    for zone, code in _zone_table():
+        if code == country:
+            found.setdefault(tuple(ZoneInfo(zone).utcoffset(day) for day in days), zone)
+    return tuple(found.values())
+
+
+@cache
+def _zone_table() -> tuple[tuple[str, str], ...]:
+    """Return each zone with the code of its country."""
     installed = (Path(folder) / "zone.tab" for folder in TZPATH)
     table = next((path for path in installed if path.is_file()), None) or files("tzdata.zoneinfo") / "zone.tab"
-    lines = table.read_text(encoding="utf-8").splitlines()
-    return tuple(sorted(line.split("\t")[2] for line in lines if line and not line.startswith("#")))
+    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"})
+    return tuple((row[2], row[0]) for row in rows)
 
 
 def _place(zone: str) -> str:

@@ -7,11 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
-from networkapp.forms.choices import time_zones
+from networkapp.forms.choices import time_zones, zones_of_country
 from networkapp.forms.networks import InLanguagesField
 from networkapp.forms.saved_over import NotSavedOver
-from networkapp.models import Delegation
+from networkapp.models import Delegation, this_site
 
 Kind = Delegation.Kind
 CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -83,8 +84,20 @@ class DelegationForm(NotSavedOver):
             "For chambers only. In a network, each chamber that takes part has one vote. A parliament that takes "
             "part without its chambers has one vote."
         )
+        if not self.instance.pk:
+            self._offer_zone_of_the_country()
         self.fields["country"].help_text = _("For a chamber, the country of its parliament.")
         self.fields["code"].disabled = bool(self.instance.pk)
+
+    def _offer_zone_of_the_country(self) -> None:
+        """A new delegation starts with the time zone of its country, not with one that fits nobody."""
+        zone: Any = self.fields["time_zone"]
+        zone.required, zone.choices = False, lambda: [("", _("Time zone of the country")), *time_zones()]
+        self.initial["time_zone"] = ""
+        zone.help_text = _(
+            "Used for the terms and deadlines of this delegation. Choose one for a country with several time zones. "
+            "A body without a country gets the site’s time zone."
+        )
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"]).strip().upper()
@@ -109,9 +122,26 @@ class DelegationForm(NotSavedOver):
         elif parliament is not None:
             self.add_error("parliament", _("Only a chamber belongs to a parliament. Leave this field empty."))
         self._check_country(kind, str(cleaned.get("country") or ""))
+        self._find_zone(cleaned, parliament)
         if cleaned.get("assessed") and kind in NOT_ASSESSED:
             self.add_error("assessed", NOT_ASSESSED[Kind(kind)])
         return cleaned
+
+    def _find_zone(self, cleaned: dict[str, Any], parliament: Delegation | None) -> None:
+        """Fill in the time zone that was left to the country: a chamber has that of its parliament."""
+        if cleaned.get("time_zone") or {"time_zone", "country", "parliament"} & self.errors.keys():
+            return
+        country = str(cleaned.get("country") or "")
+        zones = zones_of_country(country)
+        if parliament is not None:
+            cleaned["time_zone"] = parliament.time_zone
+        elif len(zones) == 1:
+            cleaned["time_zone"] = zones[0]
+        elif not zones:
+            cleaned["time_zone"] = this_site().zone.key
+        else:
+            words = _("%(country)s has several time zones. Choose the one of the parliament.")
+            self.add_error("time_zone", ValidationError(words, params={"country": countries.name(country)}))
 
     def _check_chamber(self, parliament: Delegation | None) -> None:
         if parliament is None and "parliament" not in self.errors:

@@ -50,7 +50,9 @@ class InviteForm(forms.Form):
         label=_("Last day of the term"),
         required=False,
         widget=DayInput(),
-        help_text=_("Dates are those of the delegation’s capital. Without a last day, the term is open-ended."),
+        help_text=_(
+            "Dates are in the time zone of the delegation’s capital. Without a last day, the term is open-ended."
+        ),
     )
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
@@ -134,7 +136,10 @@ class NewcomerForm(forms.Form):
         delegation = getattr(invitation, "delegation", None)
         zone = delegation.time_zone if delegation else this_site().zone.key
         initial = {"name": getattr(invitation, "name", ""), "language": invitation.language, "time_zone": zone}
-        return cls(email=invitation.email, initial=initial)
+        form = cls(email=invitation.email, initial=initial)
+        if delegation is None and not this_site().time_zone:
+            form.fields["time_zone"].widget.attrs["data-browser-zone"] = True
+        return form
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -163,7 +168,9 @@ class TermForm(forms.Form):
         label=_("Last day of the term"),
         required=False,
         widget=DayInput(),
-        help_text=_("Dates are those of the delegation’s capital. Without a last day, the term is open-ended."),
+        help_text=_(
+            "Dates are in the time zone of the delegation’s capital. Without a last day, the term is open-ended."
+        ),
     )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:

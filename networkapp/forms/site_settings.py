@@ -45,6 +45,9 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         for name in ("emblem", "time_zone", "content_languages"):
             self.fields[name].help_text = SiteSettings._meta.get_field(name).help_text
         self.initial["time_zone"] = self.instance.zone.key
+        if self.instance.version <= 1 and not self.instance.shows_help:
+            # The number is that of a region until somebody has chosen one, and shown only with the help pages.
+            self.initial["emergency_number"] = ""
         self.initial["loaded"] = self._sealed(self.instance)
         self._is_claimed: bool | None = None
 
@@ -54,6 +57,8 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
             self._require_contrast(name, grounds)
         if cleaned.get("accent_colour_dark") and not cleaned.get("accent_colour") and not self.errors:
             self.add_error("accent_colour", _("Enter a colour for light mode as well."))
+        if cleaned.get("shows_help") and not cleaned.get("emergency_number"):
+            self.add_error("emergency_number", _("Enter the number to call in danger, for example 112."))
         return cleaned
 
     def is_valid(self) -> bool:

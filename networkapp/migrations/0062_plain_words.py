@@ -3503,4 +3503,14 @@ class Migration(migrations.Migration):
             name="words",
             field=models.CharField(blank=True, max_length=300, verbose_name="missing"),
         ),
+        migrations.AlterField(
+            model_name="actionstep",
+            name="words",
+            field=models.TextField(blank=True, verbose_name="measures taken, or the reason for none"),
+        ),
+        migrations.AlterField(
+            model_name="followupstep",
+            name="words",
+            field=models.TextField(blank=True, verbose_name="measures taken, or the reason for none"),
+        ),
     ]

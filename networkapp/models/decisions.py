@@ -169,7 +169,7 @@ class FollowUpStep(models.Model):
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(_("state"), max_length=10, choices=FollowUpState)
-    words = models.TextField(_("what was done, or why not"), blank=True)
+    words = models.TextField(_("measures taken, or the reason for none"), blank=True)
     source = models.URLField(_("link to the source"), max_length=500, blank=True)
     seat = seat_of()
     reported_by = act_of()

@@ -192,7 +192,7 @@ class ActionStep(models.Model):
 
     action = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(_("state"), max_length=8, choices=ActionState)
-    words = models.TextField(_("what was done, or why not"), blank=True)
+    words = models.TextField(_("measures taken, or the reason for none"), blank=True)
     seat = seat_of()
     said_by = act_of()
     said_at = models.DateTimeField(default=timezone.now)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from networkapp.domain.meetings.agenda import Timed
 from networkapp.forms.minutes import SettleForm, StepForm
 from networkapp.models import ActionItem, AgendaItem, Meeting, MinutesCorrection
-from networkapp.templatetags.networkapp_parts import moment, zone_name
+from networkapp.publishing.clocks import zone_name
+from networkapp.templatetags.networkapp_parts import moment
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from networkapp.models import Network
 from networkapp.models.discussion import MOST_UNREAD
 from networkapp.models.translations import LocalText, MixedText
+from networkapp.publishing.clocks import by_clock_of, in_two_zones, zone_name
 from networkapp.publishing.stacked_tables import stacked as stacked_tables
 
 register = template.Library()
@@ -123,14 +124,12 @@ def moment_words(value: datetime) -> str:
 
 
 @register.simple_tag
-def deadline(value: datetime) -> str:
-    """Until when in the reader's zone, and in UTC where hers is another: "24 June 2026, 23:59 (UTC+2), 21:59 UTC"."""
-    local, world = timezone.localtime(value), value.astimezone(UTC)
-    here = moment_words(value)
-    if not local.utcoffset():
-        return here
-    form = "TIME_FORMAT" if local.date() == world.date() else "DATETIME_FORMAT"
-    return _("%(here)s, %(moment)s UTC") % {"here": here, "moment": date_format(world, form)}
+def deadline(value: datetime, network: Network | None = None) -> str:
+    """Until when, by the reader's clock, or by the clock of `network` and then by the reader's.
+
+    "24 June 2026, 23:59 (Berlin time)", "24 June 2026, 16:59 (Lima time); 23:59 your time"
+    """
+    return by_clock_of(value) if network is None else in_two_zones(value, network.zone)
 
 
 @register.filter
@@ -140,15 +139,6 @@ def so_long(there: datetime) -> str:
     if abs(there - now) < timedelta(minutes=1):
         return _("less than a minute")
     return str(timeuntil(there, now) if there > now else timesince(there, now))
-
-
-def zone_name(local: datetime) -> str:
-    """The offset of an aware moment as people write it: "UTC", "UTC+3", "UTC+5:30"."""
-    offset = local.utcoffset()
-    minutes = round(offset.total_seconds() / 60) if offset else 0
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "+" if minutes > 0 else "-"
-    return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
 
 
 @register.filter

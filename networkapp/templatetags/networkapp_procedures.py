@@ -1,10 +1,9 @@
 """Presentation only: how delegations stand, and the moment at which a procedure closes."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,8 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from networkapp.domain.decisions.board import Board, Row
 from networkapp.domain.languages import own_name
 from networkapp.models import Network
+from networkapp.publishing.clocks import by_clock_of, by_your_clock, clock
 from networkapp.rules.outcomes import Stance, Standing
-from networkapp.templatetags.networkapp_parts import STATES, zone_name
+from networkapp.templatetags.networkapp_parts import STATES
 
 register = template.Library()
 
@@ -52,16 +52,17 @@ def stands(value: str) -> str:
 
 
 @register.filter
-def as_seen_everywhere(value: datetime) -> str:
-    """The moment in UTC: "Friday 12 June 2026, 12:00 UTC"; with seconds, where it is no full minute."""
-    world = value.astimezone(UTC)
-    words = _("%(weekday)s %(day)s, %(time)s UTC")
-    return words % {"weekday": date_format(world, "l"), "day": date_format(world), "time": _time(world)}
+def as_seen_everywhere(value: datetime, network: Network) -> str:
+    """Return the moment by the clock of the network, the same for every reader.
+
+    "Friday 12 June 2026, 15:00 (Helsinki time)"; with seconds, where it is no full minute.
+    """
+    return by_clock_of(value, network.zone, weekday=True)
 
 
 @register.simple_tag
 def adopted(moment: datetime, network: Network, day: date | None = None) -> str:
-    """The moment of adoption by the clock of the network, the same for every reader: "12 June 2026, 15:00 (UTC+3)".
+    """Return the moment of adoption by the clock of the network: "12 June 2026, 15:00 (Helsinki time)".
 
     `day` is the day that a decision stores. Of a network that has moved to a zone where it was another day, that day
     is shown without the hour.
@@ -69,21 +70,18 @@ def adopted(moment: datetime, network: Network, day: date | None = None) -> str:
     local = moment.astimezone(network.zone)
     if day and local.date() != day:
         return date_format(day)
-    given = {"day": date_format(local), "time": _time(local), "zone": zone_name(local)}
-    return _("%(day)s, %(time)s (%(zone)s)") % given
+    return by_clock_of(moment, network.zone)
 
 
 @register.filter
-def as_you_see_it(value: datetime) -> str:
-    """The same moment for the reader: "15:00 for you (UTC+3)"; with the day, where it is another one."""
-    local = timezone.localtime(value)
-    day = "" if local.date() == value.astimezone(UTC).date() else f"{date_format(local)}, "
-    return _("%(day)s%(time)s your time (%(zone)s)") % {"day": day, "time": _time(local), "zone": zone_name(local)}
+def as_you_see_it(value: datetime, network: Network) -> str:
+    """Return the moment by the reader's clock; empty where the clock of the network shows the same."""
+    return by_your_clock(value, network.zone)
 
 
 @register.filter
 def clock_time(value: datetime) -> str:
-    return _time(value)
+    return clock(value)
 
 
 @register.filter
@@ -103,7 +101,3 @@ def as_time_left(value: timedelta) -> str:
 @register.filter
 def language_name(code: str) -> str:
     return own_name(code)
-
-
-def _time(value: datetime) -> str:
-    return date_format(value, "H:i:s" if value.second else "TIME_FORMAT")

@@ -1,11 +1,17 @@
 """Where site administrators find their screens in Wagtail's admin."""
 
-from django.http import HttpRequest
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
+from networkapp.domain.administration.first_steps import steps_on_desk
+from networkapp.models import SiteSettings
 from networkapp.views import administrators, first_seats
 
 
@@ -29,7 +35,16 @@ def first_steps() -> MenuItem:
     return AdministratorsMenuItem(_("First steps"), reverse("networkapp:first_steps"), icon_name="list-ol", order=5)
 
 
+def lead_back_to_first_steps(request: HttpRequest, setting: Any) -> HttpResponse | None:
+    """After "This site" was saved, lead back to the first steps while some of these are open."""
+    if not isinstance(setting, SiteSettings) or steps_on_desk(user=request.user) is None:
+        return None
+    messages.success(request, _("Settings saved."))
+    return redirect("networkapp:first_steps")
+
+
 def register_all() -> None:
+    hooks.register("after_edit_setting", lead_back_to_first_steps)
     hooks.register("register_admin_urls", addresses)
     for item in (site_administrators, first_steps):
         hooks.register("register_settings_menu_item", item)

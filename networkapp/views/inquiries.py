@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networkapp.domain.editing import has_role_somewhere
+from networkapp.domain.editing import networks_edited
 from networkapp.domain.inquiries import writing as inquiries
 from networkapp.domain.inquiries.approval import approve_inquiry, put_inquiry_to_decision
 from networkapp.domain.inquiries.files import FORMS, inquiry_file
@@ -33,7 +33,7 @@ from networkapp.forms.inquiries import (
 )
 from networkapp.forms.languages import OtherLanguageForm
 from networkapp.models import Inquiry, InquiryQuestion, Network, ParliamentInstrument
-from networkapp.permissions import ALLOWED, Action
+from networkapp.permissions import Action
 from networkapp.views.exports import handed_out
 from networkapp.views.kept_text import KeepsText
 
@@ -97,8 +97,9 @@ def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> Http
 def parliament_instruments(request: HttpRequest) -> HttpResponse:
     """How each parliament asks its government, and where its rule can be read."""
     found = ParliamentInstrument.objects.filter(in_use=True).select_related("delegation")
-    may_edit = has_role_somewhere(request.user, ALLOWED[Action.EDIT_LIBRARY])
-    return render(request, "networkapp/inquiries/instruments.html", {"instruments": found, "may_edit": may_edit})
+    keeps = signed_in(request) and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
+    context = {"instruments": found, "keeps": keeps}
+    return render(request, "networkapp/inquiries/instruments.html", context)
 
 
 def signed_in(request: HttpRequest) -> bool:

@@ -34,6 +34,7 @@ NAMES = {
         "networkapp.domain.inquiries",
         "networkapp.domain.meetings.agenda_sources.answers_due",
         "networkapp.domain.subjects.countries.answers",
+        "networkapp.domain.subjects.network_links.inquiries",
         "networkapp.domain.subjects.parts.inquiries",
         "networkapp.views.casts",
         "networkapp.views.inquiries",

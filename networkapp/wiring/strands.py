@@ -1,7 +1,8 @@
 """What is told along a subject, a country or a network, and where on its page."""
 
 from networkapp.domain.countries import hotlines
-from networkapp.domain.subjects import brief_sections, countries, news, parts
+from networkapp.domain.subjects import brief_sections, countries, network_links, news, parts
+from networkapp.registry.network_links import register_network_link
 from networkapp.registry.strands import Along, register_strand
 
 SUBJECT, COUNTRY, NETWORK, BRIEF = Along.SUBJECT, Along.COUNTRY, Along.NETWORK, Along.BRIEF
@@ -27,3 +28,5 @@ STRANDS = (
 def register_all() -> None:
     for source, order, along in STRANDS:
         register_strand(source, along=along, order=order)
+    register_network_link(network_links.meetings, order=10)
+    register_network_link(network_links.inquiries, order=20)

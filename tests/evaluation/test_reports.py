@@ -125,6 +125,37 @@ def test_the_country_report_of_a_version_says_its_results_and_answers(client: Cl
     assert 'href="/evaluation/reports/countries/sample/xb/2025/1/"' in profile
 
 
+FIRST_YEAR = "This is the first year; there is no earlier year to compare with."
+
+
+@pytest.mark.parametrize("kind", ["regional", "country"])
+def test_a_report_of_a_first_year_says_so_and_shows_values_without_comparison(
+    client: Client, cycle: Cycle, kind: str
+) -> None:
+    report = report_of(cycle, kind=kind, country="XB" if kind == "country" else "", year=2024)
+    html = rendered(compose(report), in_document=False)
+    told = {(heading[0], first): cells for heading, first, cells in lines(html) if cells[0] != "Not published yet"}
+    wanted = {row["point"] for row in results(client, 2024) if kind == "regional" or row["country"] == "XB"}
+    assert FIRST_YEAR in html
+    assert {cells[1] for cells in told.values() if len(cells) == 5} == wanted
+    assert "Since the year before" not in html
+
+
+def test_part_about_changes_shows_the_scores_of_a_first_year(client: Client, cycle: Cycle) -> None:
+    body = json.dumps([{"type": "part", "value": "changes"}])
+    report = report_of(cycle, year=2024, body=body)
+    table = BeautifulSoup(rendered(compose(report), in_document=False), "html.parser").find("table")
+    rows = [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+    assert rows[0] == ["Country", "Recommendation", "Score"]
+    wanted = {(row["country_name"], str(row["recommendation"]), row["point"]) for row in results(client, 2024)}
+    assert {(name, recommendation[0], score) for name, recommendation, score in rows[1:]} == wanted
+
+
+def test_a_report_of_a_later_year_does_not_speak_of_a_first_one(cycle: Cycle) -> None:
+    html = rendered(compose(report_of(cycle)), in_document=False)
+    assert (FIRST_YEAR in html, "Since the year before" in html) == (False, True)
+
+
 def test_tables_name_their_cells_on_a_page_and_not_in_a_document(cycle: Cycle) -> None:
     composed = compose(report_of(cycle))
     page, inside = rendered(composed, in_document=False), rendered(composed, in_document=True)

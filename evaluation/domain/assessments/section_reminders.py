@@ -65,7 +65,8 @@ def sections_overdue(reader: Any) -> Iterable[DeskItem]:
         )
         yield DeskItem(
             title=words % {"n": len(ones), "name": name_of(assessment)},
-            letter_title=_("Sections of an assessment are overdue"),
+            letter_title=_("%(network)s: sections of an assessment are overdue")
+            % {"network": assessment.cycle.network.local_name},
             detail=", ".join(sorted({str(one.holder) for one in ones})),
             url=reverse("evaluation:sections_given", args=[assessment.pk]),
             deadline=min(one.due_at for one in ones),

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.domain.frameworks.agreement_telling import settle_asked
@@ -17,6 +16,7 @@ from evaluation.scoring import series_order
 from networkapp.domain.alphabets import alphabetical
 from networkapp.errors import Refused
 from networkapp.models import Delegation, Seat
+from networkapp.publishing.clocks import by_clock_of
 
 Stance, Outcome = Position.Stance, RollEntry.Outcome
 
@@ -193,7 +193,7 @@ def _require_no_objection(roll: Roll) -> None:
 def _require_all_have_spoken(roll: Roll, at: datetime) -> None:
     if roll.waiting and at < roll.consultation.due_at:
         words = _("The silence period runs until %(time)s. %(names)s can still state a position.") % {
-            "time": date_format(timezone.localtime(roll.consultation.due_at), "DATETIME_FORMAT"),
+            "time": by_clock_of(roll.consultation.due_at),
             "names": _names(roll.waiting),
         }
         raise Refused("silence_runs", words)

@@ -27,7 +27,7 @@ from networkapp.publishing.stacked_tables import stacked
 from networkapp.registry.reports import Reported, known_parts, parts_in_order
 from networkapp.registry.reports import ReportPart as NetworkPart
 
-EDITION = 4
+EDITION = 5
 """Rises when the same state makes another report, so that no document of before is handed out."""
 CHART_WIDTH = 640
 KEPT_SECONDS = 300
@@ -83,6 +83,7 @@ class Composed:
             list(self.data.years),
             [str(self.since), str(self.until)],
             list(self.data.version_ids),
+            self.data.is_first_year,
             self.beside.facts,
             {key: asdict(part) for key, part in self.told.items()},
         ]

@@ -37,6 +37,8 @@ class ReportData:
     waiting: tuple[str, ...]
     frameworks: tuple[Framework, ...]
     version_ids: tuple[int, ...]
+    is_first_year: bool
+    """Whether none of its countries has published an earlier year, so that there is nothing to compare with."""
 
     @property
     def is_sample(self) -> bool:
@@ -201,12 +203,12 @@ def _data(
     waiting: tuple[str, ...],
 ) -> ReportData:
     published = [read(version) for version in versions]
-    which = {
-        "assessment__cycle__network": network,
-        "assessment__cycle__year": year - 1,
-        "assessment__delegation__country__in": [item.country for item in published],
-    }
-    before = {item.country: item for item in map(read, newest_versions().filter(**which))}
+    earlier = newest_versions().filter(
+        assessment__cycle__network=network,
+        assessment__cycle__year__lt=year,
+        assessment__delegation__country__in=[item.country for item in published],
+    )
+    before = {item.country: item for item in map(read, earlier.filter(assessment__cycle__year=year - 1))}
     frameworks = Framework.objects.filter(pk__in={item.framework_id for item in published}).order_by("pk")
     return ReportData(
         network=network,
@@ -217,4 +219,5 @@ def _data(
         waiting=waiting,
         frameworks=tuple(frameworks),
         version_ids=tuple(sorted(version.pk for version in versions)),
+        is_first_year=bool(published) and not before and not earlier.exists(),
     )

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -156,7 +156,7 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
         counts=dict(Counter(row.standing for row in rows)),
         closes_at=closes,
         left=clock.left(moment),
-        capitals=capitals_at(closes, [entry.delegation for entry in entries]),
+        capitals=capitals_at(closes, [entry.delegation for entry in entries], procedure.network.zone),
         stops=tuple(procedure.stops.all()),
         extensions=tuple(procedure.extensions.all()),
         breaking=breaking,
@@ -189,8 +189,11 @@ def stand_of(procedure: Procedure, reader: Any) -> Stand:
     )
 
 
-def capitals_at(moment: datetime | None, delegations: Iterable[Delegation]) -> tuple[Capital, ...]:
-    """The moment as the clocks of these delegations show it on that day, summer time or not; from west to east."""
+def capitals_at(moment: datetime | None, delegations: Iterable[Delegation], zone: tzinfo = UTC) -> tuple[Capital, ...]:
+    """Return the moment as the clocks of these delegations show it on that day, summer time or not, from west to east.
+
+    Each knows whether its day is another one than in `zone`.
+    """
     if moment is None:
         return ()
     places: dict[datetime, list[str]] = defaultdict(list)
@@ -198,9 +201,9 @@ def capitals_at(moment: datetime | None, delegations: Iterable[Delegation]) -> t
         places[moment.astimezone(ZoneInfo(delegation.time_zone)).replace(tzinfo=None)].append(
             delegation.label or delegation.local_name
         )
-    world = moment.astimezone(ZoneInfo("UTC")).date()
+    day = moment.astimezone(zone).date()
     return tuple(
-        Capital(moment=local, places=tuple(sorted(places[local])), is_other_day=local.date() != world)
+        Capital(moment=local, places=tuple(sorted(places[local])), is_other_day=local.date() != day)
         for local in sorted(places)
     )
 

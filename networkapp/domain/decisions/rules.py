@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +11,7 @@ from networkapp.conf import setting
 from networkapp.domain.languages import own_name
 from networkapp.errors import Refused
 from networkapp.models import Network, ProcedureKind, Proposal, ProposalText, ProposalVersion
+from networkapp.publishing.clocks import by_clock_of
 
 LONGEST, USUAL_LENGTH = timedelta(days=366), timedelta(days=7)
 TIMED = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN})
@@ -26,7 +26,7 @@ def check_expiry(expires_at: datetime | None, now: datetime) -> None:
         raise Refused("not_to_the_minute", _("Enter a deadline without seconds."), field="expires_at")
     if expires_at < now + (shortest := setting("SHORTEST_PROCEDURE")):
         words = _("Give the delegations more time: the earliest deadline is %(moment)s.") % {
-            "moment": in_zone(now + shortest + timedelta(minutes=1))
+            "moment": by_clock_of(now + shortest + timedelta(minutes=1))
         }
         raise Refused("too_soon", words, field="expires_at")
     if expires_at > now + LONGEST:
@@ -50,7 +50,7 @@ def check_length(kind: ProcedureKind, expires_at: datetime | None, now: datetime
             "A written procedure runs for at least %(n)s hours in this network. Choose a deadline after %(moment)s.",
             hours,
         )
-    said = words % {"n": hours, "moment": in_zone(_next_quarter(earliest))}
+    said = words % {"n": hours, "moment": by_clock_of(_next_quarter(earliest))}
     raise Refused("shorter_than_rule", said, field="expires_at")
 
 
@@ -67,13 +67,6 @@ def usual_deadline(network: Network, now: datetime) -> datetime:
 def _next_quarter(moment: datetime) -> datetime:
     """Return the next full quarter of an hour, so that a deadline typed a few minutes later is still long enough."""
     return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
-
-
-def in_zone(moment: datetime) -> str:
-    """Return the moment by the reader's clock, with the zone: "3 December 2026, 10:15 (Europe/Helsinki)"."""
-    local = timezone.localtime(moment)
-    given = {"moment": date_format(local, "DATETIME_FORMAT"), "zone": timezone.get_current_timezone_name()}
-    return _("%(moment)s (%(zone)s)") % given
 
 
 def usual_quorum(kind: ProcedureKind, delegations: int) -> int:
@@ -116,6 +109,4 @@ CLOSED = gettext_lazy("Closed on %(moment)s. Anything received at or after that 
 
 def closed(at: datetime | None) -> Refused:
     """How somebody is told that she comes too late: with the moment, in her zone."""
-    local = timezone.localtime(at or timezone.now())
-    moment = f"{date_format(local)}, {local:%H:%M:%S} ({local.tzname()})"
-    return Refused("closed", CLOSED % {"moment": moment})
+    return Refused("closed", CLOSED % {"moment": by_clock_of(at or timezone.now())})

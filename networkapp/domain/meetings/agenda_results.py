@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +21,7 @@ from networkapp.models import (
     ProcedureResult,
     Proposal,
 )
+from networkapp.publishing.clocks import by_clock_of
 from networkapp.rules.outcomes import Outcome, Result
 
 Results = Iterator[tuple[int, str]]
@@ -53,7 +52,7 @@ def procedure_sentence(procedure: Procedure, found: Outcome) -> str:
         closes = clock_of(procedure).closes_at()
         if closes is None:
             return _("%(kind)s, still open.") % {"kind": _capital(kind)}
-        until = date_format(timezone.localtime(closes), "DATETIME_FORMAT")
+        until = by_clock_of(closes, procedure.network.zone)
         return _("%(kind)s, open until %(moment)s.") % {"kind": _capital(kind), "moment": until}
     if found.result == Result.ADOPTED and hasattr(procedure, "decision"):
         given = {"kind": _capital(kind), "decision": procedure.decision.label}

@@ -32,6 +32,7 @@ from networkapp.models import (
 )
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import Action
+from networkapp.publishing.clocks import by_clock_of
 from networkapp.registry import DeskItem
 
 MOST_WORDS = 690
@@ -187,7 +188,7 @@ def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:
     slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
     here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
     for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
-        until = date_format(timezone.localtime(item.deadline), "DATETIME_FORMAT") if item.deadline else ""
+        until = by_clock_of(item.deadline) if item.deadline else ""
         yield Line(text=item.title, url=item.url, detail=_("due %(moment)s") % {"moment": until} if until else "")
 
 

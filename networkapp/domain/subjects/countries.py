@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from networkapp.domain.strands import first_of
 from networkapp.domain.threads.told_asked import standings_for
 from networkapp.models import Delegation, Inquiry, Network, Seat
 from networkapp.permissions import Action
+from networkapp.publishing.clocks import by_clock_of
 from networkapp.registry.strands import Strand, StrandEntry, StrandPart
 
 
@@ -74,7 +74,7 @@ def _said(standing: Standing) -> str:
     """How it stands, and where an answer is under embargo, until when only this reader and few others know."""
     if standing.embargo_ends:
         words = _("%(state)s, embargo until %(moment)s")
-        ends = date_format(timezone.localtime(standing.embargo_ends), "DATETIME_FORMAT")
+        ends = by_clock_of(standing.embargo_ends)
         return words % {"state": standing.state_label, "moment": ends}
     if standing.answered_on:
         return _("%(state)s on %(day)s") % {

@@ -9,8 +9,10 @@ from django.db.models import Prefetch, QuerySet
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.seats.naming import PublicSeat, public_seats
 from networkapp.domain.strands import parts_along
+from networkapp.domain.subjects.network_links import links_for
 from networkapp.models import Delegation, Network, Seat
 from networkapp.permissions import Action
+from networkapp.registry.network_links import NetworkLink
 from networkapp.registry.strands import Along, Strand, StrandPart
 
 
@@ -30,6 +32,7 @@ class Face:
     seats: tuple[PublicSeat, ...]
     parts: tuple[StrandPart, ...]
     actions: frozenset[Action]
+    links: tuple[NetworkLink, ...] = ()
     my_seats: tuple[Seat, ...] = field(default=())
 
     @property
@@ -88,6 +91,7 @@ def face_of(*, network: Network, reader: Any) -> Face:
         seats=tuple(public_seats(seats=Seat.objects.filter(network=network))),
         parts=tuple(parts_along(Strand(along=Along.NETWORK, reader=reader, network=network))),
         actions=frozenset(action for action in SHOWN if network.allows(reader, action)) if held else frozenset(),
+        links=tuple(links_for(network=network, reader=reader)),
         my_seats=tuple(held),
     )
 

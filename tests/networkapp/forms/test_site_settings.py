@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from networkapp.domain.administration.first_steps import put_first_steps_away
 from networkapp.models import SiteSettings, this_site
-from tests.factories.networks import UserFactory
+from tests.factories.networks import UserFactory, site_administrator
 from tests.factories.site import make_site
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +166,23 @@ def test_a_change_is_known_at_once() -> None:
     assert this_site().name == "One"
     make_site(name="Two")
     assert this_site().name == "Two"
+
+
+def test_new_site_proposes_no_emergency_number_and_asks_for_one_with_the_help_pages(administrator: Client) -> None:
+    form = administrator.get(address()).context["form"]
+    assert form["emergency_number"].value() == ""
+    answer = administrator.post(address(), loaded(administrator, shows_help="on", emergency_number=""))
+    assert errors(answer) == {"emergency_number": ["Enter the number to call in danger, for example 112."]}
+    assert administrator.post(address(), loaded(administrator, emergency_number="")).status_code == 302
+    assert this_site().emergency_number == ""
+    given = loaded(administrator, shows_help="on", emergency_number="911")
+    assert administrator.post(address(), given).status_code == 302
+    assert administrator.get(address()).context["form"]["emergency_number"].value() == "911"
+
+
+def test_saved_settings_lead_back_to_the_first_steps_while_these_are_open(client: Client) -> None:
+    user = site_administrator()
+    client.force_login(user)
+    assert client.post(address(), loaded(client, name="Alpine"))["Location"] == reverse("networkapp:first_steps")
+    put_first_steps_away(user=user)
+    assert client.post(address(), loaded(client, name="Alps"))["Location"] == address()

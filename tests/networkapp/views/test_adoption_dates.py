@@ -67,7 +67,7 @@ def test_pages_lists_and_the_pdf_show_the_same_day_to_readers_in_every_zone(deci
     shown = {address: client.get(address).content.decode() for address in pages}
     main = {address: re.sub(r"opened [^<]*", "", text) for address, text in shown.items()}
     assert {address: days_in(text) for address, text in main.items()} == {address: {THERE} for address in pages}
-    assert f"{THERE}, 01:30 (UTC+3)" in shown[pages[0]]
+    assert f"{THERE}, 01:30 (Helsinki time)" in shown[pages[0]]
     content = client.get(f"{decision.get_absolute_url()}decision.pdf").content
     text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).split())
     assert (days_in(text), text.count(THERE)) == ({THERE}, 2)

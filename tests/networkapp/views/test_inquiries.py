@@ -1,6 +1,5 @@
 """Pages of inquiries: an inquiry goes from a draft to answers side by side, by forms alone."""
 
-import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -55,6 +54,7 @@ def test_an_inquiry_goes_from_a_draft_to_answers_side_by_side(network: Network) 
     }  # fmt: skip
     filed = hers.post(f"{cast.get_absolute_url()}answers/1/", answer)
     assert filed["Location"] == f"{cast.get_absolute_url()}#answer-1"
+    assert "Answer due" in his.get(cast.get_absolute_url()).content.decode().partition('<div class="two">')[0]
     for by in ("question", "country"):
         page = his.get(f"{here}matrix/?by={by}").content.decode()
         assert ("Some were." in page, "No numbers" in page, "Partly answered" in page) == (True, True, True)
@@ -146,13 +146,3 @@ def test_questions_and_answers_are_filed_in_languages_that_the_interface_does_no
 def test_addresses_of_languages_that_do_not_exist_are_not_found(network: Network) -> None:
     client, here = client_of(sits(network, "adviser")), make_inquiry(network).get_absolute_url()
     assert [client.get(f"{here}texts/{code}/").status_code for code in ("lld", "xx", "en")] == [200, 404, 404]
-
-
-@pytest.mark.parametrize(("capacity", "may"), [("secretariat", True), ("member", False)])
-def test_the_list_of_types_leads_whoever_edits_it_to_the_screen_that_adds_one(
-    client: Client, db: None, capacity: str, may: bool
-) -> None:
-    add = "/admin/snippets/networkapp/parliamentinstrument/add/"
-    assert add not in client.get("/inquiries/instruments/").content.decode()
-    client.force_login(SeatFactory(capacity=capacity).user)
-    assert (add in client.get("/inquiries/instruments/").content.decode()) is may

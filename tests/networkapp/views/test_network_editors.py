@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from networkapp.models import Delegation, Network
+from networkapp.models import Delegation, Network, SiteSettings
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, site_administrator
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +192,33 @@ def test_changing_a_network_asks_to_confirm_first(client: Client, settings: Any)
     settings.ACCOUNTS_STEP_UP_SECONDS = 900
     assert add(client, NETWORKS, **NETWORK).headers["Location"].startswith("/account/")
     assert not Network.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "zone"),
+    [
+        ({"country": "PE", "code": "PE"}, "America/Lima"),
+        ({"country": "DE", "code": "DE"}, "Europe/Berlin"),
+        ({"country": "XB", "code": "XB"}, "America/Lima"),
+        ({"country": "", "kind": "interparliamentary", "code": "BODY"}, "America/Lima"),
+    ],
+)
+def test_new_delegation_starts_with_the_time_zone_of_its_country_or_site(
+    client: Client, given: dict[str, str], zone: str
+) -> None:
+    SiteSettings.objects.update_or_create(defaults={"time_zone": "America/Lima"})
+    page = client.get(f"{DELEGATIONS}add/").content.decode()
+    assert '<option value="" selected>Time zone of the country</option>' in page
+    assert delegation(client, **{**given, "time_zone": ""}).status_code == 302
+    assert made(given["code"]).time_zone == zone
+
+
+def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_has_the_zone_of_its_parliament(
+    client: Client,
+) -> None:
+    answer = delegation(client, code="CA", country="CA", time_zone="")
+    assert errors(answer) == {"time_zone": ["Canada has several time zones. Choose the one of the parliament."]}
+    assert delegation(client, code="CA", country="CA", time_zone="America/Toronto").status_code == 302
+    given = {"code": "CA-S", "kind": "chamber", "country": "", "parliament": made("CA").pk, "time_zone": ""}
+    assert delegation(client, **given).status_code == 302
+    assert made("CA-S").time_zone == "America/Toronto"

@@ -9,10 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluation.domain.publishing.freezing import publish
 from networkapp.models import Network
 from networkapp.permissions import CAPACITIES
+from tests.factories.assessments import make_work
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
+from tests.factories.site import make_site
 
 LIST = "/networks/"
 OVER = {"starts_at": timezone.now() - timedelta(days=9), "ends_at": timezone.now() - timedelta(days=1)}
@@ -118,3 +121,39 @@ def test_a_network_says_what_it_publishes_and_whom_the_press_may_ask(client: Cli
     }
     assert (found["press"], found["news"]) == (["Office of joint", "press@example.org"], ["Article of joint"])
     assert 'href="mailto:press@example.org"' in client.get("/networks/joint/").content.decode()
+
+
+def buttons(answer: Any) -> set[str]:
+    actions = re.search(r'<p class="actions above-4">(.*?)</p>', answer.content.decode(), re.S)
+    return set(re.findall(r'href="([^"]+)"', actions[1])) if actions else set()
+
+
+@pytest.mark.django_db
+def test_network_page_leads_to_the_parts_that_are_open_and_have_something_for_the_reader(client: Client) -> None:
+    work = make_work()
+    network = work.network
+    Network.objects.filter(pk=network.pk).update(visibility="public")
+    page, meetings, inquiries = f"/networks/{network.slug}/", "/meetings/?network=", "/inquiries/?network="
+    criteria = work.framework.get_absolute_url()
+    results = f"/evaluation/?year={work.assessment.cycle.year}"
+    visitors = buttons(client.get(page))
+    assert {f"{meetings}{network.slug}", f"{inquiries}{network.slug}", criteria} == visitors
+    work.answer_all()
+    work.sign_by_both()
+    publish(assessment=work.assessment, by=work.secretariat, for_everybody=True)
+    answer = client.get(page)
+    assert buttons(answer) - visitors == {results}
+    assert ('<h2 id="results">' in answer.content.decode(), "/evaluation/countries/xa/" in answer.content.decode()) == (
+        True,
+        True,
+    )
+    make_site(shows_evaluation=False, shows_inquiries=False)
+    assert buttons(client.get(page)) == {f"{meetings}{network.slug}"}
+
+
+@pytest.mark.django_db
+def test_empty_list_of_types_of_question_leads_those_who_may_to_the_screen_for_them(client: Client) -> None:
+    screen = "/admin/snippets/networkapp/parliamentinstrument/"
+    assert screen not in client.get("/inquiries/instruments/").content.decode()
+    client.force_login(SeatFactory(capacity="secretariat").user)
+    assert screen in client.get("/inquiries/instruments/").content.decode()

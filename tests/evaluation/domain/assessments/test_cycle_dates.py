@@ -65,7 +65,7 @@ def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: 
     assert told(work.delegate) == told(work.secretariat) == []
     [words] = told(other)
     assert words.startswith("New due date ")
-    assert words.endswith(": Sample country B, 2026")
+    assert words.endswith(": Sample network, Sample country B, 2026")
 
 
 def test_an_extension_to_no_later_day_or_without_a_reason_is_refused(work: Work, cycle: Cycle) -> None:

@@ -99,5 +99,5 @@ def test_what_is_overdue_stands_on_the_desk_of_who_may_give_sections(work: Work)
     SectionAssignment.objects.update(due_at=timezone.now())
     for who in (work.delegate, work.government):
         [item] = sections_overdue(who)
-        assert str(item.title).startswith("Follow up 3 overdue sections: Sample country A")
+        assert str(item.title).startswith("Follow up 3 overdue sections: Sample network, Sample country A")
     assert list(sections_overdue(work.secretariat)) == []
