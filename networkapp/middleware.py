@@ -244,7 +244,7 @@ def place_of(request: HttpRequest) -> str:
         site = f"{request.scheme}://{request.get_host()}"
     except DisallowedHost:
         return ""
-    named = f"{site}{request.path} {translation.get_language_from_request(request)}"
+    named = f"{site}{request.path} {visitor_language(request)}"
     return f"page.{sha256(named.encode()).hexdigest()}"
 
 
@@ -255,10 +255,20 @@ def reader_of(request: HttpRequest) -> Any:
 
 
 def language_of(request: HttpRequest) -> str:
-    """The account's language, else the cookie's, else the first the browser asks for that this site has."""
+    """Return the interface language: that of the account, else that of a visitor."""
     user = reader_of(request)
     chosen = host_accounts().language_of(user) if user is not None else ""
-    return chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+    return chosen if chosen in dict(settings.LANGUAGES) else visitor_language(request)
+
+
+def visitor_language(request: HttpRequest) -> str:
+    """Return the language chosen on the site (cookie), else that of the address (/ru/), else what the browser asks for.
+
+    A page is so in one language from its menu to its foot. An address without a language names none.
+    """
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    of_address = "" if chosen in dict(settings.LANGUAGES) else translation.get_language_from_path(request.path_info)
+    return of_address or translation.get_language_from_request(request)
 
 
 def zone_of(request: HttpRequest) -> ZoneInfo:

@@ -1,6 +1,5 @@
 """One box over everything: each source finds only what its reader may see, by asking the permission table."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,22 +8,20 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from networkapp.domain.decisions.register import decisions_for
 from networkapp.domain.discussion.attachments import find_papers
 from networkapp.domain.discussion.message_search import ANYTHING, find_messages
-from networkapp.domain.handbooks.readers import IN_HANDBOOKS, readable_pages
 from networkapp.domain.library.entries import list_organisations, list_publications
 from networkapp.domain.meetings.register import list_meetings
-from networkapp.domain.news.articles import IN_NEWS
-from networkapp.domain.search_words import LONGEST_QUERY, excerpt, having_words, in_all_forms, words_of
-from networkapp.models import ArticlePage, ChapterPage, GlossaryTerm, Network, Section, Topic, is_open
-from networkapp.models.barriers import unbarred
+from networkapp.domain.search_pages import find_in_handbooks, find_news, find_pages
+from networkapp.domain.search_words import LONGEST_QUERY, excerpt, having_words
+from networkapp.models import GlossaryTerm, Network, Topic, is_open
 from networkapp.permissions import Action
 from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
 
+PAGES = frozenset({"handbooks", "news", "pages"})
+"""Kinds whose things have versions in several languages, each with an address of its own."""
 PER_KIND = 6
 OF_ONE_KIND = 50
 
@@ -39,11 +36,14 @@ class Found:
     more: bool
 
 
-def search(*, user: Any, query: str, kind: str = "", narrowing: Narrowing = ANYTHING) -> list[Found]:
+def search(
+    *, user: Any, query: str, kind: str = "", narrowing: Narrowing = ANYTHING, every_language: bool = False
+) -> list[Found]:
     """What `user` may see and `query` finds, by kind; of one kind alone where it is named, and then more of it.
 
     All words must occur. Kinds in which nothing is found are left out, and those that cannot be narrowed where the
-    search is; an empty query finds nothing.
+    search is; an empty query finds nothing. Pages are found in the reader's language, or in the original where they
+    have no version in it; in all their languages with `every_language`.
     """
     wanted = " ".join(query[:LONGEST_QUERY].split())
     if not wanted:
@@ -54,72 +54,18 @@ def search(*, user: Any, query: str, kind: str = "", narrowing: Narrowing = ANYT
         Found(kind=source.kind, label=source.label, hits=hits[:limit], more=len(hits) > limit)
         for source in sources()
         if kind in {"", source.kind} and (source.narrows or not narrowed)
-        if (hits := list(source.find(user, wanted, limit + 1, *narrowed)))
+        if (hits := list(source.find(user, wanted, limit + 1, *narrowed, **_languages(source, every_language))))
     ]
+
+
+def _languages(source: NamedSearchSource, every_language: bool) -> dict[str, bool]:
+    return {"every_language": every_language} if source.kind in PAGES else {}
 
 
 def sources() -> list[NamedSearchSource]:
     """All that the box searches, ours and what other plugins registered, in the order in which it is shown."""
     known = [source for source in (*OWN_SOURCES, *search_sources) if is_open(source.find)]
     return sorted(known, key=lambda source: source.order)
-
-
-def _find_in_handbooks(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    open_to_her = unbarred(Page.objects.live().type(*IN_HANDBOOKS), user)
-    pages = readable_pages(pages=Page.objects.filter(pk__in=open_to_her.values_list("pk", flat=True)), user=user)
-    found = _search_pages(pages, query, limit)
-    sections = _sections_with(query, [page.pk for page in found])
-    for page in found:
-        section = sections.get(page.pk)
-        yield SearchHit(
-            kind="handbooks",
-            title=f"{page.number} {page.title}" if isinstance(page, ChapterPage) else page.title,
-            url=f"{page.url}#{section.anchor}" if section else page.url,
-            excerpt=excerpt(section.text if section else getattr(page, "standfirst", ""), query),
-            language=page.locale.language_code,
-            date=page.last_published_at,
-        )
-
-
-def _search_pages(pages: PageQuerySet, query: str, limit: int) -> list[Page]:
-    """What Wagtail finds of the query's letters and digits; its SQLite backend stumbles over quotation marks."""
-    words = re.findall(r"\w+", query)
-    return [page.specific for page in pages.search(" ".join(words))[:limit]] if words else []
-
-
-def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
-    """For each of these chapters the first section in which a word of the query occurs."""
-    sought = "|".join(map(in_all_forms, words_of(query)))
-    anywhere = Q(text__iregex=sought) | Q(title__iregex=sought)
-    found = Section.objects.current().filter(anywhere, page__in=pages).order_by("-position")
-    return {section.page_id: section for section in found}
-
-
-def _find_pages(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    pages = Page.objects.live().public().not_type(*IN_HANDBOOKS, *IN_NEWS).select_related("locale")
-    for page in _search_pages(pages, query, limit):
-        if page.url:
-            yield SearchHit(
-                kind="pages",
-                title=page.title,
-                url=page.url,
-                excerpt=excerpt(page.search_description or getattr(page, "standfirst", ""), query),
-                language=page.locale.language_code,
-                date=page.last_published_at,
-            )
-
-
-def _find_news(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    readable = ArticlePage.objects.published_for(user).order_by().values("pk")
-    for page in _search_pages(Page.objects.filter(pk__in=readable), query, limit):
-        yield SearchHit(
-            kind="news",
-            title=page.title,
-            url=page.url,
-            excerpt=excerpt(page.standfirst, query),
-            language=page.locale.language_code,
-            date=page.first_published_at,
-        )
 
 
 def _find_in_glossary(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
@@ -253,9 +199,9 @@ def _own(kind: str, label: Any, find: Any, *, order: int, narrows: bool = False)
 
 # What the networks publish, then what they do and say, then the rest; plugins find their place by their own order.
 OWN_SOURCES = (
-    _own("handbooks", gettext_lazy("Handbooks"), _find_in_handbooks, order=10),
+    _own("handbooks", gettext_lazy("Handbooks"), find_in_handbooks, order=10),
     _own("glossary", gettext_lazy("Glossary"), _find_in_glossary, order=15),
-    _own("news", gettext_lazy("News"), _find_news, order=18),
+    _own("news", gettext_lazy("News"), find_news, order=18),
     _own("library", gettext_lazy("Library"), _find_in_library, order=20),
     _own("organisations", gettext_lazy("Organisations"), _find_organisations, order=35),
     _own("meetings", gettext_lazy("Meetings"), _find_meetings, order=40, narrows=True),
@@ -263,5 +209,5 @@ OWN_SOURCES = (
     _own("topics", gettext_lazy("Topics"), _find_topics, order=50, narrows=True),
     _own("messages", gettext_lazy("Messages"), _find_messages, order=60, narrows=True),
     _own("papers", gettext_lazy("Attachments"), _find_papers, order=65, narrows=True),
-    _own("pages", gettext_lazy("Pages"), _find_pages, order=70),
+    _own("pages", gettext_lazy("Pages"), find_pages, order=70),
 )

@@ -8,6 +8,7 @@ from networkapp.conf import setting
 from networkapp.domain.editions.reading import find_text
 from networkapp.domain.handbooks.search_inside import search_edition, search_handbook
 from networkapp.domain.handbooks.shelf import find_handbook
+from networkapp.domain.languages import content_languages
 from networkapp.domain.search import search
 from networkapp.forms.search import InsideForm, NarrowingForm, SearchForm
 
@@ -15,8 +16,13 @@ from networkapp.forms.search import InsideForm, NarrowingForm, SearchForm
 def results(request: HttpRequest) -> HttpResponse:
     form, within = SearchForm(request.GET), NarrowingForm(request.GET, reader=request.user)
     query, narrowing = form.cleaned("query"), within.narrowing
-    found = search(user=request.user, query=query, kind=form.cleaned("kind"), narrowing=narrowing)
+    asked = {"user": request.user, "query": query, "kind": form.cleaned("kind"), "narrowing": narrowing}
+    every_language = request.GET.get("languages") == "all"
+    found = search(**asked, every_language=every_language)
+    if not found and not every_language and len(content_languages()) > 1:
+        found, every_language = search(**asked, every_language=True), True
     context = {"form": form, "within": within, "is_narrowed": within.is_narrowed, "found": found, "query": query}
+    context |= {"every_language": every_language, "languages": len(content_languages())}
     return render(request, "networkapp/search/results.html", context)
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.handbooks import freshness
@@ -179,6 +179,19 @@ def test_each_language_and_no_cookie_of_somebody_else(chapter: ChapterPage) -> N
     known = Client()
     known.cookies["sessionid"] = "made-up"
     assert queries_of(known, chapter.url) > 1
+
+
+def test_frame_of_a_kept_page_follows_the_address_or_the_language_that_was_chosen(chapter: ChapterPage) -> None:
+    russian = Locale.objects.get_or_create(language_code="ru")[0]
+    chapter.handbook.copy_for_translation(russian, copy_parents=True).save_revision().publish()
+    version = chapter.copy_for_translation(russian)
+    version.save_revision().publish()
+    address = version.get_url()
+    for _again in range(2):
+        assert '<html lang="ru"' in Client().get(address).content.decode()
+        chosen = Client()
+        chosen.cookies["django_language"] = "en"
+        assert '<html lang="en"' in chosen.get(address).content.decode()
 
 
 def test_what_is_asked_with_a_query_is_made_for_it(chapter: ChapterPage) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from wagtail.models import PageViewRestriction
+from django.test import Client
+from django.utils import translation
+from wagtail.models import Locale, PageViewRestriction
 
 from home.domain.demo.recording.library import record_organisation
 from home.domain.demo.recording.meetings import record_meeting
@@ -151,3 +153,49 @@ def test_an_excerpt_is_cut_at_words_around_what_was_found() -> None:
     assert piece.endswith("word …")
     assert len(piece) <= EXCERPT_LENGTH + 4
     assert excerpt("short", "absent") == "short"
+
+
+def languages(query: str, *, reader: str, every_language: bool = False) -> list[str]:
+    """The languages of the handbook pages that a visitor finds."""
+    with translation.override(reader):
+        groups = search(user=AnonymousUser(), query=query, kind="handbooks", every_language=every_language)
+    return sorted(hit.language for group in groups for hit in group.hits)
+
+
+@pytest.fixture
+def versions(db: None) -> None:
+    """A chapter in English and in German, both name the bait."""
+    network = NetworkFactory(visibility="public")
+    handbook = make_handbook(network)
+    chapter = make_chapter(handbook, 1, sections=[section("one", f"The {BAIT} stands here.")])
+    german = Locale.objects.get_or_create(language_code="de")[0]
+    handbook.copy_for_translation(german, copy_parents=True).save_revision().publish()
+    version = chapter.copy_for_translation(german)
+    version.title = "Leuchtturm"
+    version.save_revision().publish()
+
+
+@pytest.mark.parametrize(("reader", "expected"), [("en", ["en"]), ("de", ["de"]), ("lv", ["en"])])
+def test_pages_are_found_in_the_language_of_the_reader_else_in_the_original(
+    versions: None, reader: str, expected: list[str]
+) -> None:
+    assert languages(BAIT, reader=reader) == expected
+    assert languages(BAIT, reader=reader, every_language=True) == ["de", "en"]
+
+
+def test_page_in_another_language_is_not_found_by_its_words_where_the_reader_has_a_version(versions: None) -> None:
+    assert languages("Leuchtturm", reader="en") == []
+    assert languages("Leuchtturm", reader="en", every_language=True) == ["de"]
+
+
+def test_search_page_links_to_all_languages_and_shows_them_where_nothing_else_is_found(
+    client: Client, versions: None
+) -> None:
+    page = client.get("/search/", {"query": BAIT}).content.decode()
+    assert "Each page is shown in your language where available." in page
+    assert "languages=all" in page
+    every = client.get("/search/", {"query": BAIT, "languages": "all"}).content.decode()
+    assert (every.count('<li lang="de">'), every.count('<li lang="en">')) == (1, 1)
+    fallback = client.get("/search/", {"query": "Leuchtturm"}).content.decode()
+    assert fallback.count('<li lang="de">') == 1
+    assert "Pages in all languages are shown." in fallback
