@@ -57,8 +57,8 @@ def translations(model: type[Row], source: Any, title: dict[str, str], text: dic
             text=(text or {}).get(language, ""),
             source_hash=source.source_hash,
         )
-        for language in LANGUAGES
-        if title.get(language)
+        for language in title
+        if language != ORIGINAL and title[language]
     ]
 
 

@@ -18,6 +18,7 @@ from networkapp.domain.desk_sources import attention_of
 from networkapp.domain.meetings.briefs import KEY
 from networkapp.models import Meeting, MeetingSeries, Network, Procedure, Seat
 from networkapp.models.procedures import BINDING
+from networkapp.models.translations import in_a_row, mixed
 from networkapp.notifications import absolute
 from networkapp.permissions import Action
 from networkapp.publishing.calendars import Entry, calendar_of
@@ -48,16 +49,18 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
     `inside`, who reads the network, it says how to take part from elsewhere, and why it was called off.
     """
     country = Country(str(meeting.country)).name if meeting.country else ""
-    summary, told = _("Meeting"), list[str]()
+    summary: str = _("Meeting")
+    told = list[str]()
     if titled:
-        summary = f"{meeting.network.local_name}, {meeting.label}: {meeting.local_title}"
+        named = in_a_row(meeting.network.local_name, meeting.label, between=", ")
+        summary = in_a_row(named, meeting.local_title, between=": ")
         told.append(meeting.local_text)
     if titled and inside:
         told.append(meeting.cancelled_words)
         told.append(_("To take part remotely: %(link)s") % {"link": meeting.link} if meeting.link else "")
     return Entry(
         uid=f"{meeting.uid}@{_host()}",
-        summary=_("Cancelled: %(what)s") % {"what": summary} if meeting.is_cancelled else summary,
+        summary=mixed(_("Cancelled: %(what)s"), what=summary) if meeting.is_cancelled else summary,
         begins=meeting.starts_at or meeting.date,
         ends=meeting.ends_at,
         zone=meeting.time_zone if meeting.starts_at else "",

@@ -18,6 +18,7 @@ from networkapp.domain.meetings.register import list_meetings
 from networkapp.domain.strands import first_of
 from networkapp.models import ChapterPage, HandbookPage, Inquiry, Reply
 from networkapp.models.barriers import unbarred
+from networkapp.models.translations import in_a_row
 from networkapp.permissions import Action
 from networkapp.registry.strands import Along, Strand, StrandEntry, StrandPart
 
@@ -86,7 +87,7 @@ def _publication(book: Any) -> StrandEntry:
     return StrandEntry(
         title=book.title,
         url=book.get_absolute_url(),
-        detail=", ".join(part for part in told if part),
+        detail=in_a_row(*told, between=", "),
         language=book.language,
     )
 
