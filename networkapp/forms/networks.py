@@ -6,14 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.decisions.shortest_procedures import may_choose_shortest_procedure
+from networkapp.domain.countries.hotlines import is_sample
 from networkapp.domain.seats.settings import SETTINGS, may_choose
 from networkapp.forms.choices import time_zones
 from networkapp.forms.given_once import AddressFromName
 from networkapp.forms.saved_over import NotSavedOver
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.languages import require_language
-from networkapp.models.networks import LONGEST_MINIMUM
 
 
 class InLanguagesField(forms.CharField):
@@ -41,6 +40,16 @@ class InLanguagesField(forms.CharField):
 def optional_time_zones() -> list[tuple[str, Any]]:
     """Return the time zones, with none before them."""
     return [("", "---------"), *time_zones()]
+
+
+KINDS = _(
+    "National: one parliament, or its chambers. Regional: a regional parliament. Joint: several parliaments that work "
+    "together. Sample: invented countries to try the site with, labelled as samples everywhere."
+)
+VISIBILITIES = _(
+    "Public: everyone can read its handbooks, news, meetings, decisions and inquiries. Members of all networks: people "
+    "with a seat in any network can. Closed: only its members can. Discussions are always for its members only."
+)
 
 
 class NetworkForm(NotSavedOver, AddressFromName):
@@ -75,10 +84,13 @@ class NetworkForm(NotSavedOver, AddressFromName):
                 "Part of the address of its pages, for example /networks/joint/. Cannot be changed later."
             )
         self.fields["shortest_procedure_hours"].required = False
+        self.fields["kind"].help_text, self.fields["visibility"].help_text = KINDS, VISIBILITIES
+        if not self.instance.pk and not Network.objects.filter(kind=Network.Kind.JOINT).exists():
+            self.initial["kind"] = Network.Kind.JOINT
         delegations: Any = self.fields["delegations"]
         delegations.help_text = _(
             "Each delegation has one vote. If chambers of a parliament take part, each chamber can vote and the "
-            "parliament itself cannot."
+            "parliament itself cannot. Sample delegations take part in sample networks only."
         )
         delegations.label_from_instance = _in_list
 
@@ -94,9 +106,9 @@ class NetworkForm(NotSavedOver, AddressFromName):
             one.kind == Delegation.Kind.REGIONAL for one in chosen
         ):
             self.add_error("delegations", _("Choose the delegation of the regional parliament."))
+        self._keep_samples_apart(cleaned.get("kind"), chosen)
         self._keep_seated(chosen)
         self._keep_settings(cleaned)
-        self._keep_shortest_procedure(cleaned.get("shortest_procedure_hours"))
         return cleaned
 
     def _keep_settings(self, cleaned: dict[str, Any]) -> None:
@@ -111,13 +123,20 @@ class NetworkForm(NotSavedOver, AddressFromName):
                 )
                 self.add_error(name, words)
 
-    def _keep_shortest_procedure(self, hours: int | None) -> None:
-        known = Network.objects.filter(pk=self.instance.pk).first()
-        if known is None or hours is None or self.for_user is None:
-            return
-        if not may_choose_shortest_procedure(network=known, hours=hours, user=self.for_user):
-            words = _("Only the network’s secretariat can allow shorter procedures, on the pages of the network.")
-            self.add_error("shortest_procedure_hours", words)
+    def _keep_samples_apart(self, kind: str | None, chosen: list[Delegation]) -> None:
+        """Sample countries have networks of their own; what takes part in the network already stays."""
+        there: set[int] = set()
+        if self.instance.pk:
+            seated = Seat.objects.filter(network=self.instance, delegation__isnull=False)
+            there = {
+                *self.instance.delegations.values_list("pk", flat=True),
+                *seated.values_list("delegation", flat=True),
+            }
+        samples = [one for one in chosen if is_sample(str(one.country)) and one.pk not in there]
+        if samples and kind != Network.Kind.SAMPLE:
+            words = _("Choose the kind “sample network”, or take out the sample delegations: %(names)s.")
+            names = ", ".join(str(one.label) for one in samples)
+            self.add_error("delegations", ValidationError(words, params={"names": names}))
 
     def _keep_seated(self, chosen: list[Delegation]) -> None:
         if not self.instance.pk or "delegations" in self.errors:
@@ -134,24 +153,15 @@ class NetworkForm(NotSavedOver, AddressFromName):
             self.add_error("delegations", ValidationError(words, params={"names": names}))
 
 
-class ProcedureRulesForm(forms.Form):
-    """Clean, it gives `hours`."""
-
-    hours = forms.IntegerField(
-        label=_("Shortest silence and written procedure, in hours"),
-        help_text=_("72 hours are 3 days. Enter 0 for no rule."),
-        min_value=0,
-        max_value=LONGEST_MINIMUM,
-        error_messages={"required": _("Enter a number of hours.")},
-    )
-
-
 class NetworkSettingsForm(NotSavedOver):
     """The settings that the secretariat of a network changes; clean, it gives the values of `change_settings`."""
 
     class Meta:
         model = Network
-        fields: ClassVar = ["visibility", "kind", "shows_presence", "letters_carry_text", "tables_unreleased"]
+        fields: ClassVar = [
+            *("visibility", "kind", "shortest_procedure_hours"),
+            *("shows_presence", "letters_carry_text", "tables_unreleased"),
+        ]
         widgets: ClassVar = {"visibility": forms.RadioSelect}
         help_texts: ClassVar = {
             "visibility": _(
@@ -164,7 +174,16 @@ class NetworkSettingsForm(NotSavedOver):
                 "writing. Presence is known for less than a minute and never stored. Members can hide their presence "
                 "in their settings, but then they cannot see other people’s."
             ),
+            "kind": KINDS,
+            "shortest_procedure_hours": _(
+                "Silence and written procedures run for at least this many hours. 72 hours are 3 days. If a matter is "
+                "urgent, lower the number first; it is used for the next procedure."
+            ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shortest_procedure_hours"].required = False
 
 
 def _in_list(delegation: Delegation) -> str:

@@ -22,6 +22,10 @@ SALT = "networkapp.site"
 VERSION = "version"
 COLOURS = {"accent_colour": LIGHT_GROUNDS, "accent_colour_dark": DARK_GROUNDS}
 
+INTERFACE_LANGUAGES = gettext_lazy(
+    "Menus and buttons stay available in every interface language; the server’s configuration chooses these."
+)
+
 
 class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
     """The settings of the site. What somebody else saved meanwhile is shown, and nothing typed is lost.
@@ -44,6 +48,8 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         for name in ("emblem", "time_zone", "content_languages"):
             self.fields[name].help_text = SiteSettings._meta.get_field(name).help_text
+        languages = self.fields["content_languages"]
+        languages.help_text = " ".join([str(languages.help_text), str(INTERFACE_LANGUAGES)])
         self.initial["time_zone"] = self.instance.zone.key
         if self.instance.version <= 1 and not self.instance.shows_help:
             # The number is that of a region until somebody has chosen one, and shown only with the help pages.

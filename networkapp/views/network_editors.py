@@ -15,7 +15,6 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from networkapp.domain.decisions.shortest_procedures import note_shortest_procedure
 from networkapp.domain.seats.settings import note_changes, settings_of
 from networkapp.forms.delegations import DelegationForm
 from networkapp.forms.networks import NetworkForm
@@ -65,11 +64,9 @@ class EditNetwork(snippets.EditView):
     @transaction.atomic
     def save_instance(self) -> Network:
         """Save it; its log says which of its settings were changed."""
-        known = Network.objects.get(pk=self.object.pk)
-        before, shortest = settings_of(known), known.shortest_procedure_hours
+        before = settings_of(Network.objects.get(pk=self.object.pk))
         saved: Network = super().save_instance()
         note_changes(network=saved, before=before, by=self.request.user)
-        note_shortest_procedure(network=saved, before=shortest, by=self.request.user)
         return saved
 
     @cached_property

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.domain.decisions.lists import running_for
-from networkapp.domain.decisions.shortest_procedures import change_shortest_procedure
 from networkapp.domain.news.feeds import feed_address
 from networkapp.domain.seats.settings import change_settings, in_words, label_of, recorded_changes, settings_of
 from networkapp.domain.subjects import networks
 from networkapp.forms.discussion import attempt
-from networkapp.forms.networks import NetworkSettingsForm, ProcedureRulesForm
+from networkapp.forms.networks import NetworkSettingsForm
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.views.step_up import binding_act
@@ -62,25 +61,6 @@ class NetworkSettings(LoginRequiredMixin, View):
         return render(request, "networkapp/networks/settings.html", context, status=status)
 
 
-class ChangeProcedureRules(LoginRequiredMixin, View):
-    """Show and change how short the procedures of a network may be, for its secretariat."""
-
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found = kept_network(request, slug)
-        return self.show(request, found, ProcedureRulesForm(initial={"hours": found.shortest_procedure_hours}))
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found, form = kept_network(request, slug), ProcedureRulesForm(request.POST)
-        if attempt(form, change_shortest_procedure, network=found, by=request.user) is None:
-            return self.show(request, found, form)
-        messages.success(request, _("Rules for procedures saved."))
-        return redirect("networkapp:seats", slug)
-
-    def show(self, request: HttpRequest, found: Network, form: ProcedureRulesForm) -> HttpResponse:
-        context = {"network": found, "form": form}
-        return render(request, "networkapp/networks/procedure_rules.html", context, status=422 if form.errors else 200)
-
-
 def kept_network(request: HttpRequest, slug: str) -> Network:
     """Return the network if a seat of the user keeps it; 404 for users who do not see its seats."""
     found = seated_network(request, slug)
@@ -98,9 +78,4 @@ urlpatterns = [
     path("networks/", list_networks, name="networks"),
     path("networks/<slug:slug>/", network, name="network"),
     path("networks/<slug:slug>/settings/", binding_act(NetworkSettings.as_view()), name="network_settings"),
-    path(
-        "networks/<slug:slug>/procedure-rules/",
-        binding_act(ChangeProcedureRules.as_view()),
-        name="change_procedure_rules",
-    ),
 ]

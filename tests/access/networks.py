@@ -38,13 +38,6 @@ NETWORKS = (
         name="networkapp:network_settings", needs=(Action.KEEP_NETWORK,), args=in_network, method="POST",
         known_by=(Action.LIST_SEATS,), answers=422,
     ),
-    *(
-        Address(
-            name="networkapp:change_procedure_rules", needs=(Action.KEEP_NETWORK,), args=in_network, method=method,
-            known_by=(Action.LIST_SEATS,), answers=answers,
-        )
-        for method, answers in (("GET", 200), ("POST", 422))
-    ),
     Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=in_network),
     Address(name="networkapp:invite", needs=(Action.INVITE,), args=in_network, known_by=(Action.LIST_SEATS,)),
     Address(

@@ -34,8 +34,6 @@ BINDING = {
     "networkapp:change_term",
     # What members of a network can rely on
     "networkapp:network_settings",
-    # How a network decides
-    "networkapp:change_procedure_rules",
     # Who runs the site
     "networkapp_administrators",
     "networkapp_remove_administrator",

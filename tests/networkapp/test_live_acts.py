@@ -54,7 +54,6 @@ NEEDS_NO_CASE = {
         *("keep_groups_equal", "lose_ended_rights", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
         *("forget_person", "erase_traces", "when_a_person_leaves", "say_whether_named"),
         *("change_settings", "note_changes"),
-        *("change_shortest_procedure", "note_shortest_procedure"),
     ],
     "who administers the site, which no open page shows live": [
         *("accept_administration", "accept_administration_as_newcomer", "appoint_administrator"),

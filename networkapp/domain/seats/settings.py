@@ -23,7 +23,8 @@ from networkapp.permissions import Action
 SETTING_CHANGED = "network.setting"
 SHOWN = 50
 Visibility = Network.Visibility
-Value = str | bool
+Value = str | bool | int
+HOURS = "shortest_procedure_hours"
 
 FROM_CLOSED_TO_OPEN: Final[Mapping[str, Sequence[Value]]] = {
     "visibility": (Visibility.CLOSED, Visibility.MEMBERS, Visibility.PUBLIC),
@@ -31,8 +32,9 @@ FROM_CLOSED_TO_OPEN: Final[Mapping[str, Sequence[Value]]] = {
     "letters_carry_text": (False, True),
     "tables_unreleased": (False, True),
 }
-"""The values of a setting, the one that protects members most first. The kind of a network has no such order."""
-SETTINGS = (*FROM_CLOSED_TO_OPEN, "kind")
+"""The values of a setting, the one that protects members most first. The kind of a network has no such order; of its
+shortest procedure more hours protect more."""
+SETTINGS = (*FROM_CLOSED_TO_OPEN, "kind", HOURS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,8 @@ def may_choose(*, network: Network, setting: str, value: Value, user: Any) -> bo
     """
     now = getattr(network, setting)
     order = FROM_CLOSED_TO_OPEN.get(setting)
+    if setting == HOURS and isinstance(value, int) and value >= now:
+        return True
     if value == now or (order and order.index(value) < order.index(now)) or user.is_superuser:
         return True
     return not has_secretariat(network) or network.allows(user, Action.KEEP_NETWORK)
@@ -94,9 +98,11 @@ def change_settings(
     shows_presence: bool,
     letters_carry_text: bool,
     tables_unreleased: bool,
+    shortest_procedure_hours: int | None = None,
 ) -> Network:
     """The network has these settings, and its log says which of them `by` has changed.
 
+    Without `shortest_procedure_hours` these stay as they are. They hold for procedures that are opened from now on.
     NotAllowed without a seat that keeps the network. Refused: `no_regional_delegation`, for a regional network without
     one.
     """
@@ -106,6 +112,8 @@ def change_settings(
     locked.visibility, locked.kind = Visibility(visibility), Network.Kind(kind)
     locked.shows_presence, locked.letters_carry_text = shows_presence, letters_carry_text
     locked.tables_unreleased = tables_unreleased
+    if shortest_procedure_hours is not None:
+        locked.shortest_procedure_hours = shortest_procedure_hours
     if locked.kind == Network.Kind.REGIONAL != before["kind"]:
         _require_regional_delegation(locked)
     locked.save(update_fields=list(SETTINGS))

@@ -123,8 +123,15 @@ def test_an_emblem_that_is_no_picture_is_refused_and_nothing_typed_is_lost(
 
 
 def test_settings_saved_meanwhile_are_shown_and_nothing_typed_is_lost(administrator: Client) -> None:
-    typed = loaded(administrator, name="Mine", tagline="on water")
-    others = loaded(administrator, name="Theirs", region="in the Alps", regions_de="in den Alpen", shows_help="on")
+    typed = loaded(administrator, name="Mine", tagline="on water", emergency_number="112")
+    others = loaded(
+        administrator,
+        name="Theirs",
+        emergency_number="112",
+        region="in the Alps",
+        regions_de="in den Alpen",
+        shows_help="on",
+    )
     assert administrator.post(address(), others).status_code == 302
     refused = administrator.post(address(), typed)
     assert errors(refused)["__all__"] == [
@@ -186,3 +193,9 @@ def test_saved_settings_lead_back_to_the_first_steps_while_these_are_open(client
     assert client.post(address(), loaded(client, name="Alpine"))["Location"] == reverse("networkapp:first_steps")
     put_first_steps_away(user=user)
     assert client.post(address(), loaded(client, name="Alps"))["Location"] == address()
+
+
+def test_field_of_content_languages_says_that_the_interface_languages_stay(administrator: Client) -> None:
+    assert (
+        "Menus and buttons stay available in every interface language" in administrator.get(address()).content.decode()
+    )

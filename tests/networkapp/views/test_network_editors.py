@@ -222,3 +222,20 @@ def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_has_the_zo
     given = {"code": "CA-S", "kind": "chamber", "country": "", "parliament": made("CA").pk, "time_zone": ""}
     assert delegation(client, **given).status_code == 302
     assert made("CA-S").time_zone == "America/Toronto"
+
+
+def test_first_network_is_proposed_as_a_joint_one_and_each_kind_is_explained(client: Client) -> None:
+    page = client.get(f"{NETWORKS}add/")
+    assert page.context["form"]["kind"].value() == "joint"
+    assert "Sample: invented countries to try the site with" in page.content.decode()
+    assert "Closed: only its members can." in page.content.decode()
+    NetworkFactory(slug="joint", kind="joint")
+    assert client.get(f"{NETWORKS}add/").context["form"]["kind"].value() == "national"
+
+
+def test_sample_delegations_take_part_in_sample_networks_only(client: Client) -> None:
+    sample, real = DelegationFactory(code="XA"), DelegationFactory(code="AT", country="AT")
+    given = {**NETWORK, "delegations": [sample.pk, real.pk]}
+    words = "Choose the kind “sample network”, or take out the sample delegations: Sample country A."
+    assert errors(add(client, NETWORKS, **given)) == {"delegations": [words]}
+    assert add(client, NETWORKS, **{**given, "kind": "sample"}).status_code == 302
