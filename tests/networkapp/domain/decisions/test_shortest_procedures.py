@@ -31,9 +31,10 @@ def chair(network: Network) -> Seat:
 
 
 def recorded(network: Network) -> list[Any]:
-    return list(
-        Event.objects.filter(network=network, kind="network.shortest_procedure").values_list("payload", "actor")
-    )
+    """Return the number before and now, and who changed it."""
+    found = Event.objects.filter(network=network, kind="network.setting").order_by("sequence")
+    changes = [one for one in found if one.payload["setting"] == "shortest_procedure_hours"]
+    return [(one.payload["before"], one.payload["value"], one.actor_id) for one in changes]
 
 
 def test_new_network_asks_for_72_hours() -> None:
