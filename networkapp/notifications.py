@@ -227,7 +227,7 @@ def _groups(items: Sequence[Item]) -> list[Group]:
 
 
 def _subject(delivery: Delivery, items: Sequence[Item], reminders: Sequence[Reminders], more: int) -> str:
-    networks = [one.network for one in (*items, *reminders)]
+    networks = [*(item.network for item in items), *(group.network for group in reminders)]
     if delivery.way == Delivery.Way.MAIL and items:
         return subject_of(networks, [_matter(items[0])])
     matters = [of_reminders(reminders)] if reminders else []

@@ -12,6 +12,7 @@ from networkapp.conf import setting
 from networkapp.errors import Refused
 from networkapp.forms.attachments import DescriptionsField, FilesField
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.markdown import MarkdownArea
 from networkapp.models import Attachment, Message, Topic
 
 Done = TypeVar("Done")
@@ -21,7 +22,7 @@ class MessageForm(GuardedForm):
     body = forms.CharField(
         label=_("Your message"),
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=MarkdownArea(attrs={"rows": 4}),
         error_messages={"required": _("Enter some text.")},
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

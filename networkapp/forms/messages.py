@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.markdown import MarkdownArea
 from networkapp.models import Reaction
 
 
@@ -16,7 +17,7 @@ class EditForm(GuardedForm):
     body = forms.CharField(
         label=_("Message"),
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=MarkdownArea(attrs={"rows": 6}),
         error_messages={"required": _("Enter some text.")},
     )
     reason = forms.CharField(label=_("Reason for the edit"), required=False)

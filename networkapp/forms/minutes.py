@@ -13,6 +13,7 @@ from networkapp.forms.choices import DayField, NameField
 from networkapp.forms.convening import ClockField
 from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.markdown import MarkdownArea
 from networkapp.models import (
     ActionState,
     AgendaItem,
@@ -27,7 +28,7 @@ from networkapp.models import (
 from networkapp.permissions import VOICES
 from networkapp.rules.local_times import moment_of
 
-LONG = forms.Textarea(attrs={"rows": 24})
+LONG = MarkdownArea(attrs={"rows": 24})
 SAID_BEFORE = [choice for choice in AttendanceMode.choices if choice[0] != AttendanceMode.ABSENT]
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.discussion import ReplyForm
 from networkapp.forms.guarded import GuardedForm
+from networkapp.forms.markdown import MarkdownArea
 
 
 class PrepareForm(ReplyForm):
@@ -18,7 +19,7 @@ class TextForm(GuardedForm):
     body = forms.CharField(
         label=_("Message"),
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=MarkdownArea(attrs={"rows": 8}),
         error_messages={"required": _("Enter some text.")},
     )
 

@@ -1,5 +1,6 @@
 """Topics of a network: the list, opening one, reading and writing in it."""
 
+import json
 from functools import partial
 from math import ceil
 from typing import Any
@@ -21,7 +22,9 @@ from networkapp.domain.discussion import drafts, prepared, reading, uploads
 from networkapp.domain.discussion import posting as discussion
 from networkapp.domain.discussion.about import about_of, open_about, still_there, thing_of
 from networkapp.domain.discussion.attachments import waiting_papers
+from networkapp.domain.discussion.messages import given_by
 from networkapp.domain.discussion.reading import bearings_of, first_topics, list_topics, read_topic, topics_of
+from networkapp.domain.discussion.receipts import may_confirm
 from networkapp.domain.discussion.showing import with_newest
 from networkapp.domain.seats import speaking
 from networkapp.domain.seats.audience import audience, audience_of
@@ -180,6 +183,7 @@ class TopicPage(KeepsText):
         seat = speaking.seat_for(topic=topic, person=request.user)
         topics = first_topics(network=network, reader=request.user, count=RAIL)
         at = bearings_of(topic=topic, reader=request.user)
+        window = read_topic(topic=topic, reader=request.user, at=at, **place.cleaned_data)
         context = {
             "topic": topic,
             "network": network,
@@ -194,7 +198,9 @@ class TopicPage(KeepsText):
             "listeners": audience_of(topic),
             "papers": partial(waiting_as_typed, topic, request.user, form),
             "at": at,
-            "window": read_topic(topic=topic, reader=request.user, at=at, **place.cleaned_data),
+            "window": window,
+            "given": json.dumps(given_by(request.user, window.messages)),
+            "confirms": may_confirm(seat),
             **shown,
         }
         return render(request, "networkapp/discussion/topic.html", context, status=422 if form.is_bound else 200)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages as notes
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.functional import Promise
@@ -19,7 +19,7 @@ from networkapp.forms.discussion import attempt
 from networkapp.forms.messages import EditForm, ReactionForm, WithdrawForm
 from networkapp.forms.moderation import blank_forms
 from networkapp.models import Message, Reaction, with_belongings
-from networkapp.views.discussion import find_topic
+from networkapp.views.discussion import find_topic, refusal, wants_json
 from networkapp.views.kept_text import KeepsText
 
 
@@ -86,6 +86,8 @@ class MessageAct(MessagePage):
     def post(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
         found, form = find_message(request, slug, pk, message), self.form(request.POST)
         done = attempt(form, self.act, message=found, person=request.user)
+        if wants_json(request):
+            return refusal(form) if form.errors else JsonResponse({"said": str(self.words)})
         if form.errors:
             return self.show(request, found, **{self.form_name: form})
         if request.htmx:

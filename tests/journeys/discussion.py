@@ -25,7 +25,7 @@ def start_topic(page: Page) -> str:
     page.goto(f"{TOPICS}new/")
     page.get_by_label("Title").fill(words())
     page.get_by_label("First message").fill("The first.")
-    page.get_by_role("button", name="Start as").click()
+    page.get_by_role("button", name="Post as").click()
     expect(page.locator("article.message")).to_have_count(1)
     return urlsplit(page.url).path
 

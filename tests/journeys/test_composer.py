@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.journeys.axe import problems_here
 from tests.journeys.conftest import until
 from tests.journeys.discussion import ALL, FIELD, PHONE, open_connected, post, posted, save_draft, start_topic, words
 
@@ -123,3 +124,78 @@ def test_messages_of_others_move_neither_page_nor_caret(browser_page: Open) -> N
     expect(writer.locator("[data-live-said]")).to_contain_text("from Member, XC")
     now = writer.evaluate(CARET)
     assert (now[:2], abs(now[2] - before[2]) < 2) == (before[:2], True)
+
+
+def test_formatting_toolbar_writes_markdown_by_touch_and_by_keyboard(browser_page: Open) -> None:
+    page = browser_page("member.xb@demo.example", **PHONE)
+    path = start_topic(page)
+    field, bar = page.get_by_label(FIELD), page.get_by_role("toolbar", name="Formatting")
+    button = lambda name: bar.get_by_role("button", name=name)  # noqa: E731
+    assert bar.get_by_role("button").all_inner_texts() == ["Bold", "Italic", "List", "Link", "Quote", "Mention"]
+    field.fill("Open at night")
+    select(field, 5, 13)
+    button("Bold").tap()
+    expect(field).to_have_value("Open **at night**")
+    expect(field).to_be_focused()
+    button("Italic").tap()
+    expect(field).to_have_value("Open ***at night***")
+    button("Bold").tap()
+    expect(field).to_have_value("Open *at night*")
+    field.press("Control+z")
+    expect(field).to_have_value("Open ***at night***")
+    field.fill("One\nTwo\nThree")
+    select(field, 1, 5)
+    button("List").tap()
+    expect(field).to_have_value("- One\n- Two\n\nThree")
+    button("List").tap()
+    expect(field).to_have_value("One\nTwo\n\nThree")
+
+    field.fill("Words")
+    field.press("Shift+Tab")
+    expect(button("Bold")).to_be_focused()
+    for key, name in {"ArrowLeft": "Mention", "Home": "Bold", "ArrowRight": "Italic", "End": "Mention"}.items():
+        page.keyboard.press(key)
+        expect(button(name)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Words @")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("Escape")
+    field.fill("Read this")
+    select(field, 5, 9)
+    button("Link").press("Enter")
+    expect(field).to_have_value("Read [this](https://)")
+    field.press_sequentially("https://example.org/")
+    expect(field).to_have_value("Read [this](https://example.org/)")
+    button("Quote").press("Enter")
+    expect(field).to_have_value("> Read [this](https://example.org/)")
+    field.press("Control+Enter")
+    message = page.locator(ALL).last
+    expect(message.get_by_role("link", name="this")).to_have_attribute("href", "https://example.org/")
+    expect(message.locator("blockquote")).to_be_visible()
+    assert not problems_here(page)
+
+    plain = browser_page("member.xb@demo.example", java_script_enabled=False)
+    plain.goto(path)
+    expect(plain.get_by_label(FIELD)).to_be_visible()
+    expect(plain.get_by_role("toolbar")).to_have_count(0)
+
+
+def select(field: Locator, start: int, end: int) -> None:
+    field.evaluate("(field, [start, end]) => { field.focus(); field.setSelectionRange(start, end); }", [start, end])
+
+
+def test_reacting_is_one_tap_beside_a_message_on_a_phone(browser_page: Open) -> None:
+    page, other = browser_page("member.xb@demo.example", **PHONE), browser_page("member.xc@demo.example")
+    open_connected(start_topic(other), page, other)
+    message = page.locator("article.message").first
+    agree = message.get_by_role("button", name="Agree")
+    agree.tap()
+    expect(agree).to_have_attribute("aria-pressed", "true")
+    expect(other.locator("article.message").first).to_contain_text("Agree: XB.")
+    agree.tap()
+    expect(agree).to_have_attribute("aria-pressed", "false")
+    expect(message).not_to_contain_text("Agree: XB.")
+    expect(other.locator("article.message").first.get_by_role("button", name="Agree")).to_have_count(0)
+    message.get_by_role("link", name="Reply").tap()
+    expect(page.get_by_label(FIELD)).to_be_focused()
+    assert not problems_here(page)

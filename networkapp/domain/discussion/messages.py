@@ -1,5 +1,6 @@
 """What becomes of one message: changed with a reason, withdrawn and sealed, answered without words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -179,6 +180,16 @@ def react(*, message: Message, person: Any, kind: str, on: bool = True) -> None:
         changed, _rows = Reaction.objects.filter(message=message, user=person, kind=kind).delete()
     if changed:
         _tell(message, MESSAGE_REACTED, person)
+
+
+def given_by(person: Any, messages: Iterable[Message]) -> dict[str, list[str]]:
+    """Return the reactions of the person to these messages, as `with_belongings` brings them, by primary key."""
+    given: dict[str, list[str]] = {}
+    for message in messages:
+        for reaction in message.reactions.all() if message.has_reactions else ():
+            if reaction.user_id == person.pk:
+                given.setdefault(str(message.pk), []).append(reaction.kind)
+    return given
 
 
 def history(message: Message) -> list[Wording]:

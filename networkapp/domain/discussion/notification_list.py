@@ -52,7 +52,8 @@ def notification_groups(
     thing = Coalesce("topic", ExpressionWrapper(F("pk") * -1, output_field=BigIntegerField()))
     rows: QuerySet[Any] = found.order_by().annotate(thing=thing).values("thing")
     rows = rows.annotate(newest=Max("told_at"), last=Max("pk"), number=Count("pk"))
-    return rows.annotate(new=Count("pk", filter=Q(is_new=True))).order_by("-newest", "-last")
+    found_rows: QuerySet[Any] = rows.annotate(new=Count("pk", filter=Q(is_new=True))).order_by("-newest", "-last")
+    return found_rows
 
 
 def groups_in_words(

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.discussion.posting import hold, record_in_all
-from networkapp.domain.notices.deliveries import RECEIPT, letters_at_once, pushes_at_once
+from networkapp.domain.notices.contents import RECEIPT
+from networkapp.domain.notices.deliveries import letters_at_once, pushes_at_once
 from networkapp.domain.seats.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Message, Network, Notification, Receipt, ReceiptRequest, Seat, Topic
@@ -113,6 +114,11 @@ def standing_of(*, message: Message, reader: Any) -> Standing:
         may_ask=message.topic.allows(reader, Action.REQUEST_RECEIPT),
         speaks_for=tuple(seat.delegation for seat in speaking if seat.delegation and seat.delegation.pk not in known),
     )
+
+
+def may_confirm(seat: Seat | None) -> bool:
+    """Return whether the seat confirms receipt for a delegation, where receipts are requested."""
+    return seat is not None and seat.delegation_id is not None and seat.capacity in ALLOWED[Action.ACKNOWLEDGE]
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:

@@ -13,7 +13,8 @@ from django_tasks import task
 
 from networkapp import events
 from networkapp.domain.discussion.mentions import people_mentioned
-from networkapp.domain.notices.deliveries import RECEIPT, letters_at_once, pushes_at_once
+from networkapp.domain.notices.contents import RECEIPT
+from networkapp.domain.notices.deliveries import letters_at_once, pushes_at_once
 from networkapp.domain.notices.watching import levels_in
 from networkapp.models import Message, Notification, ReadMark, Seat, Topic, WatchLevel
 from networkapp.models.notifications import MENTION, MESSAGE, NAMED, REPLY

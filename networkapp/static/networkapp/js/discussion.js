@@ -2,6 +2,7 @@
 
 import { AnsweringLine } from "./answering.js";
 import { TopicComposer } from "./composer.js";
+import { FormatBar } from "./format_bar.js";
 import { GuardedForm } from "./guard.js";
 import { LiveNetwork } from "./live.js";
 import { MessageMore } from "./more.js";
@@ -10,6 +11,7 @@ import { OwnPart } from "./own_part.js";
 import { PaperTray } from "./papers.js";
 import { HereNow } from "./presence.js";
 import "./sheets.js";
+import { MessageTaps } from "./taps.js";
 import { TimeLeft } from "./time_left.js";
 import { TopicNote } from "./topic_note.js";
 
@@ -24,3 +26,5 @@ customElements.define("new-topic", NewTopic);
 customElements.define("topic-note", TopicNote);
 customElements.define("here-now", HereNow);
 customElements.define("time-left", TimeLeft);
+customElements.define("format-bar", FormatBar);
+customElements.define("message-taps", MessageTaps);
