@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.utils import passthrough_next_redirect_url
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib import messages
@@ -54,8 +54,18 @@ class ConfirmWithPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
 
 
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+    """Adds a passkey. Where an invitation was just accepted, `next` names the page that comes after it."""
+
+    @property
+    def following(self) -> str:
+        """Return the page of this site that `next` names, or nothing."""
+        return get_next_redirect_url(self.request) or ""
+
+    def get_success_url(self) -> str:
+        return self.following or str(super().get_success_url())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         bind_challenge(self.request, Purpose.ENROL)
         # The form that was checked: allauth makes another one, which would use up the new challenge.
-        return context | kwargs
+        return context | kwargs | {"following": self.following}

@@ -90,7 +90,10 @@ class HostAccounts:
     """A template that signs in with a passkey and goes on to `next`, for the page of an invitation; empty: none."""
 
     def passkey_setup_address(self) -> str:
-        """Return the address where a user who has just made an account adds a passkey; empty: there is none."""
+        """Return the address where a user who has just made an account adds a passkey; empty: there is none.
+
+        It leads on to the page that its parameter `next` names.
+        """
         return ""
 
     def confirm_first(self, request: HttpRequest, *, following: str = "") -> str:

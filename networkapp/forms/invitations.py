@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.seats.invitations import Place
 from networkapp.forms.choices import DayField, NameField, time_zones
+from networkapp.forms.depending import depending
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Network, Office, Seat, this_site
 from networkapp.models.addressed_links import AddressedLink
@@ -110,13 +111,15 @@ class NewcomerForm(forms.Form):
         initial="password",
         help_text=_("You can change this later."),
     )
-    password = forms.CharField(
-        label=_("Password"),
-        required=False,
-        strip=False,
-        max_length=4096,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Only if you chose to sign in with a password."),
+    password = depending(
+        forms.CharField(
+            label=_("Password"),
+            required=False,
+            strip=False,
+            max_length=4096,
+            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+            help_text=_("Only if you chose to sign in with a password."),
+        )
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -215,7 +216,8 @@ class AcceptLink(View):
 
     def to_first_page(self, request: HttpRequest, invitation: AddressedLink, setup: str = "") -> HttpResponse:
         messages.success(request, self.done)
-        return redirect(setup or self.first_page(invitation))
+        first = self.first_page(invitation)
+        return redirect(f"{setup}?{urlencode({'next': first})}" if setup else first)
 
     def first_page(self, invitation: AddressedLink) -> str:
         """Return the address of the page that is first after accepting."""
@@ -229,7 +231,9 @@ class AcceptLink(View):
         services = self.services(request, self.kwargs["token"]) if door in SIGNED_OUT_DOORS else []
         shown = {"invitation": invitation, "door": door.value, "form": offered, "services": services}
         context = shown | host_accounts().addresses() | {"passkey_template": host_accounts().passkey_template}
-        return render(request, template, context, status=status)
+        zone = invitations.invited_zone(offer=invitation) if invitation else timezone.get_current_timezone()
+        with timezone.override(zone):
+            return render(request, template, context, status=status)
 
 
 OPEN_DOORS = {Door.NEWCOMER, Door.HERS, Door.SIGN_IN, Door.ANOTHER}

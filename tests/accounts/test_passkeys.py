@@ -238,3 +238,12 @@ def test_adding_a_key_asks_for_no_other_confirmation_before_its_recovery_codes(u
     answer = SoftwareKey().register(options_of(browser, ADD))
     page = browser.post(ADD, {"credential": json.dumps(answer), "passwordless": "on"}, follow=True)
     assert (page.status_code, page.request["PATH_INFO"]) == (200, "/account/2fa/recovery-codes/")
+
+
+def test_passkey_of_a_newcomer_leads_on_to_their_topics_and_to_no_other_site(user: User, browser: Any) -> None:
+    sign_in(browser, user)
+    for asked, expected in (("/networks/joint/topics/", "/networks/joint/topics/"), ("https://x.example/", None)):
+        answer = SoftwareKey(knows_user=True).register(options_of(browser, ADD), stores_account=True)
+        posted = {"credential": json.dumps(answer), "name": f"Key {asked}", "passwordless": "on", "next": asked}
+        location = browser.post(ADD, posted)["Location"]
+        assert location == expected if expected else location.startswith("/account/2fa/")

@@ -17,6 +17,7 @@ from networkapp import events
 from networkapp.conf import setting
 from networkapp.domain.seats.first_seats import require_inviter
 from networkapp.domain.seats.granting import check_offices, check_place, grant_seat
+from networkapp.domain.seats.invitation_mail import invited_zone as invited_zone
 from networkapp.domain.seats.invitation_mail import send_invitation
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.messages import get_messages
@@ -13,7 +14,7 @@ from django.utils import timezone, translation
 
 from networkapp.forms.invitations import InviteForm
 from networkapp.host import Newcomer, host_accounts
-from networkapp.models import Invitation, Network, Seat
+from networkapp.models import Delegation, Invitation, Network, Seat
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
@@ -215,9 +216,20 @@ def test_newcomer_who_wants_a_passkey_adds_one_next(link: str) -> None:
     form = visitor.get(link).context["form"]
     assert (form.fields["way"].choices[0][0], form["way"].value()) == ("passkey", "passkey")
     answer = visitor.post(link, NEWCOMER | {"way": "passkey", "password": ""})
-    assert answer["Location"] == "/account/2fa/webauthn/add/"
+    assert answer["Location"] == "/account/2fa/webauthn/add/?next=%2Fnetworks%2Fjoint%2Ftopics%2F"
+    page = visitor.get(answer["Location"]).content.decode()
+    assert '<input type="hidden" name="next" value="/networks/joint/topics/">' in page
+    assert '<a class="button button--quiet" href="/networks/joint/topics/">Not now</a>' in page
     assert Seat.objects.filter(user__email=ADDRESS).count() == 1
     assert not host_accounts().find(ADDRESS).has_usable_password()
+
+
+def test_page_and_e_mail_of_an_invitation_name_the_same_moment_in_the_zone_of_the_invited(link: str) -> None:
+    Delegation.objects.filter(code="XA").update(time_zone="Asia/Tokyo")
+    local = Invitation.objects.get().expires_at.astimezone(ZoneInfo("Asia/Tokyo"))
+    page = Client().get(link).content.decode()
+    assert f'<time datetime="{local.isoformat(timespec="seconds")}">' in page
+    assert '<span class="nowrap">(UTC+9)</span>' in page
 
 
 def test_passkey_comes_first_where_the_account_exists(link: str) -> None:
