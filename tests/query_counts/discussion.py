@@ -56,7 +56,7 @@ def topics_of_all_networks() -> Case:
     for _row in ROWS:
         start_topic(author)
         start_topic(SeatFactory(network=SeatFactory(user=reader, starts_at=YESTERDAY).network))
-        yield [Page(6, "/topics/", reader)]
+        yield [Page(7, "/topics/", reader)]
 
 
 def _openers_of_unread_topics(reader: Any) -> list[str]:

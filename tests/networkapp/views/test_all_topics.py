@@ -89,6 +89,7 @@ def test_networks_with_topics_come_first_each_with_its_newest_five(client: Clien
     client.force_login(reader)
     page = client.get("/topics/").content.decode()
     assert links(page, r"beta/topics/\d+/") == [topic.get_absolute_url() for topic in newest]
+    assert page.count('<p class="latest">') == 5
     assert links(page, r"[a-z]+/topics/") == ["/networks/beta/topics/", "/networks/alpha/topics/"]
 
 
