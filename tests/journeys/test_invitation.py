@@ -18,7 +18,9 @@ def letter(site: Any, address: str) -> str:
     """The text of the newest letter to the address, from the file that development writes."""
     files = sorted(Path(site.environment["DATA_DIR"], "mail").iterdir(), key=lambda file: file.stat().st_mtime)
     letters = [message_from_bytes(part.strip()) for file in files for part in file.read_bytes().split(b"-" * 79)]
-    return next(str(mail.get_payload(decode=True), "utf-8") for mail in reversed(letters) if mail["To"] == address)  # type: ignore[arg-type]
+    newest = next(mail for mail in reversed(letters) if mail["To"] == address)
+    text = next(part for part in newest.walk() if part.get_content_type() == "text/plain")
+    return str(text.get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
 
 
 def link_in(text: str) -> str:
@@ -79,7 +81,7 @@ def test_invitation_becomes_a_seat_and_an_account_without_scripts(live_site: Any
     invited.goto("/networks/sample/topics/")
     expect(invited.get_by_role("heading", level=1)).to_have_text("Page not found")
     invited.goto("/desk/")
-    expect(invited.locator(".note--plain")).to_contain_text("You hold no seat at this time")
+    expect(invited.locator(".note--plain")).to_contain_text("You do not have a current seat")
 
 
 def fields_of_the_digest_appear(page: Page) -> None:
@@ -87,8 +89,8 @@ def fields_of_the_digest_appear(page: Page) -> None:
     page.goto("/notifications/settings/")
     hour, day = page.get_by_label("Digest time"), page.get_by_label("Weekly digest day")
     for choice, shown in (("immediately", (0, 0)), ("daily", (1, 0)), ("weekly", (1, 1)), ("never", (0, 0))):
-        page.get_by_label(choice).check()
+        page.get_by_role("radio", name=choice).check()
         assert (hour.is_visible(), day.is_visible()) == shown
-    page.get_by_label("daily").check()
+    page.get_by_role("radio", name="daily").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()

@@ -41,7 +41,7 @@ def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(browser_
     button = page.get_by_role("button", name="Sign in with a passkey")
     button.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The passkey or key was not used.")).to_be_visible()
+    expect(page.get_by_text("The passkey was not used.")).to_be_visible()
     page.goto("about:blank")
     knows_user(True)
     # The key answers as soon as the browser offers it, before the page is complete.
