@@ -41,7 +41,7 @@ SHORTEST_BANDS = {
 }
 
 STANDINGS = {
-    TreatyStatus.NO_RECORD: ("none", gettext_lazy("No record")),
+    TreatyStatus.NO_RECORD: ("none", gettext_lazy("No data")),
     TreatyStatus.NONE: ("none", gettext_lazy("Not bound")),
     TreatyStatus.SIGNED: ("signed", gettext_lazy("Signed")),
     TreatyStatus.RATIFIED: ("bound", gettext_lazy("Bound, not yet in force")),

@@ -78,7 +78,11 @@ def test_what_makes_no_sense_comes_back_in_words_and_nothing_is_lost(cycle: Cycl
     html = answer.content.decode()
     assert not Report.objects.exists()
     assert "What we saw." in html
-    said = ("A country report is about a country", "The first year comes before", "Only a country report is about one")
+    said = (
+        "Choose the country of the country report",
+        "Choose a first year before",
+        "Only country reports are about a single",
+    )
     assert sum(words in html for words in said) == 1
 
 

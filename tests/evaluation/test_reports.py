@@ -255,7 +255,7 @@ def test_what_is_for_a_closed_network_alone_is_in_no_report(client: Client, cycl
     report = report_of(hidden)
     said = client.get("/evaluation/reports/region/").content.decode() + rendered(compose(report), in_document=True)
     assert [word for word in (version.content_hash, "77123") if word in said] == []
-    assert "Nothing is published yet" in said
+    assert "No results published yet" in said
     assert client.get("/evaluation/reports/region.pdf").status_code == 404
     assert client.get("/evaluation/reports/countries/closed-one/xa/2025/1/").status_code == 404
 

@@ -65,7 +65,7 @@ def next_steps(reader: AbstractBaseUser | AnonymousUser) -> list[NextStep]:
         **_newest(frameworks, "framework", FRAMEWORK_FIELDS),
         **_newest(cycles, "cycle", CYCLE_FIELDS),
         busy=Exists(unfinished(Assessment.objects.filter(cycle=OuterRef("newest_cycle_pk")))),
-        left=Subquery(_proposals_left().values("left")[:1]),
+        left=Subquery(_proposals_left()),
         keeps=keeps,
         runs=runs,
         proposes=proposes,
@@ -73,10 +73,10 @@ def next_steps(reader: AbstractBaseUser | AnonymousUser) -> list[NextStep]:
     return [step for network in known.order_by("name") for step in _steps(network) if step is not None]
 
 
-def _proposals_left() -> QuerySet[Proposal]:
-    """Count the undecided proposals for the newest criteria of a network."""
+def _proposals_left() -> QuerySet[Any]:
+    """Return the number of undecided proposals for the newest criteria of a network, in one row."""
     found = Proposal.objects.filter(framework=OuterRef("newest_framework_pk"), state=Proposal.State.OPEN)
-    return found.order_by().values("framework").annotate(left=Count("pk"))
+    return found.order_by().values("framework").annotate(left=Count("pk")).values("left")[:1]
 
 
 def _newest(found: QuerySet[Any], name: str, fields: Iterable[str]) -> dict[str, Subquery]:

@@ -49,7 +49,7 @@ DELEGATE = Guide(
         ),
         Step(
             title=_("Check and sign"),
-            says=_("The check shows missing before parliament and government can sign."),
+            says=_("The check shows missing answers before parliament and government can sign."),
             address="/evaluation/assessments/",
             press=(*DRAFT, "main >> role=link[name='Check and sign'] >> nth=0"),
             shows="role=heading[name='Check results']",

@@ -65,7 +65,7 @@ class Bearings(NamedTuple):
     marked_at: datetime | None
     first_unread: int | None
     oldest: int
-    newest: int
+    newest_sequence: int
     is_kept: bool
     open_another: bool
     is_prepared: bool
@@ -190,7 +190,7 @@ def read_topic(
         skips=skips,
         since=at.marked_at,
         older=shown[0].sequence if shown and shown[0].sequence > at.oldest else None,
-        newer=shown[-1].sequence + 1 if shown and shown[-1].sequence < at.newest else None,
+        newer=shown[-1].sequence + 1 if shown and shown[-1].sequence < at.newest_sequence else None,
         read_upto=at.mark if first is not None or not shown else max(at.mark, shown[0].sequence - 1),
     )
 
@@ -240,7 +240,7 @@ def _all_bearings() -> QuerySet[Topic, Any]:
         marked_at=Subquery(ReadMark.objects.filter(user=READER, topic=here).values("marked_at")),
         first_unread=Subquery(unread.values("sequence")[:1]),
         oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
-        newest=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
+        newest_sequence=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
         is_prepared=Exists(PreparedMessage.objects.open().filter(topic=here)),
         proposes=Exists(Topic.objects.filter(pk=here).standing_in(proposing)),
     ).with_rights(READER, Given("network"), NOW)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -62,7 +63,7 @@ def settings_of(network: Network) -> dict[str, Value]:
 
 def label_of(setting: str) -> str:
     """Return what the setting is called in the active language."""
-    label = str(Network._meta.get_field(setting).verbose_name)
+    label = str(_field(setting).verbose_name)
     return label[:1].upper() + label[1:]
 
 
@@ -70,7 +71,13 @@ def in_words(setting: str, value: Value) -> str:
     """Return the value of a setting in the active language."""
     if isinstance(value, bool):
         return pgettext("setting", "on") if value else pgettext("setting", "off")
-    return str(dict(Network._meta.get_field(setting).flatchoices).get(value, value))
+    return str(dict(_field(setting).flatchoices).get(value, value))
+
+
+def _field(setting: str) -> Field[Any, Any]:
+    field = Network._meta.get_field(setting)
+    assert isinstance(field, Field)
+    return field
 
 
 def may_choose(*, network: Network, setting: str, value: Value, user: Any) -> bool:

@@ -81,7 +81,7 @@ def test_a_workbook_of_somebody_elses_making_is_refused(work: Work) -> None:
 def test_a_file_of_another_year_country_or_framework_is_refused_whole(work: Work) -> None:
     other = Assessment.objects.exclude(pk=work.assessment.pk).select_related("cycle__network", "delegation").get()
     form = WorkbookForm(load_sheet(other), work.delegate, {}, {"file": _upload(Brought(work).content)})
-    assert "This workbook is of XA, 2026." in form.errors["file"][0]
+    assert "This workbook belongs to XA, 2026." in form.errors["file"][0]
 
     def change(book: Spreadsheet) -> None:
         book["_"]["B5"] = "0" * 64
@@ -101,7 +101,7 @@ def test_a_file_of_another_site_that_numbers_its_assessments_alike_is_refused(
 
     brought = _upload(Brought(work).edit(change).content)
     form = WorkbookForm(load_sheet(work.assessment), work.delegate, {}, {"file": brought})
-    assert f"This workbook is of {said}." in form.errors["file"][0]
+    assert f"This workbook belongs to {said}." in form.errors["file"][0]
 
 
 def _upload(content: bytes) -> Any:

@@ -23,7 +23,7 @@ def rendered(source: str, **context: object) -> str:
 def test_a_chart_over_years_says_in_words_what_it_shows_with_gaps_and_breaks() -> None:
     assert (
         "2022 30.0, between 20.0 and 40.0; 2023 no results published; 2024 no score, between 10.0 and 90.0 (criteria "
-        "changed, not to be compared with the years before); 2025 60.0 (not the same criteria answered as the year "
+        "changed, not comparable with earlier years); 2025 60.0 (different criteria answered than the year "
         "before)"
     ) in rendered("{% country_over_years marks %}", marks=YEARS)
 

@@ -82,7 +82,7 @@ def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(pag
     work.sign("delegate")
     offered, text = shown()
     assert not offered
-    assert "The second signature must be another person" in text
+    assert "The second signature must come from a different person" in text
     work.answer("1.4", choice=False)
     now = timezone.now()
     Cycle.objects.update(locks_at=now, due_at=now)
@@ -94,7 +94,7 @@ def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(pag
 def test_what_cannot_be_is_refused_at_its_field_and_stays_there(page: Client, work: Work) -> None:
     for series_id, field, typed, words in (
         ("1.3", "number", "-3", "Enter a number of 0 or more."),
-        ("1.6", "number", "100 USD", "Write a number, such as"),
+        ("1.6", "number", "100 USD", "Enter a number, such as"),
         ("1.7", "date", "2999-01-01", "The date cannot be in the future."),
     ):
         refused = send(page, work, series_id, **{field: typed})
@@ -118,9 +118,9 @@ def test_the_whole_way_from_signatures_to_publication(page: Client, work: Work) 
     ministry.post(address(work, "sign/"), {"role": "government", "answers_hash": seen[0]})
     assert "No coast." in clerk.get(address(work, "review/")).content.decode()
     waiting = clerk.get(address(work, "review/")).content.decode()
-    assert ("1 answer waits to be confirmed." in waiting, address(work, "publish/") in waiting) == (True, False)
+    assert ("Confirm 1 answer before you publish" in waiting, address(work, "publish/") in waiting) == (True, False)
     refused = clerk.post(address(work, "publish/"), {"for_everybody": "yes"})
-    assert (refused.status_code, "Not confirmed yet" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "First confirm" in refused.content.decode()) == (422, True)
     assert clerk.post(address(work, "confirm/1.2/")).status_code == 302
     assert clerk.post(address(work, "publish/"), {"for_everybody": "yes"}).status_code == 302
     work.assessment.refresh_from_db()
@@ -141,7 +141,7 @@ def test_a_spent_signature_is_shown(page: Client, work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
     work.answer("1.4", choice=False)
-    assert "Signature spent:" in page.get(address(work, "sections/1/")).content.decode()
+    assert "Signature invalid:" in page.get(address(work, "sections/1/")).content.decode()
 
 
 def test_once_signed_it_is_read_only_until_it_is_taken_back(page: Client, work: Work) -> None:
@@ -153,7 +153,7 @@ def test_once_signed_it_is_read_only_until_it_is_taken_back(page: Client, work: 
     assert send(page, work, "1.4", choice="no", base_version=1).status_code == 422
     assert page.post(address(work, "open/"), {"reason": ""}).status_code == 422
     assert page.post(address(work, "open/"), {"reason": "A number was wrong."}).status_code == 302
-    assert "Opened again: A number was wrong." in page.get(address(work)).content.decode()
+    assert "Reopened: A number was wrong." in page.get(address(work)).content.decode()
 
 
 def test_the_delegate_neither_confirms_nor_publishes(page: Client, work: Work) -> None:

@@ -23,7 +23,7 @@ def test_a_button_takes_last_years_answer_over_and_the_fields_come_back(page: Cl
     assert 'name="since" value="still_true"' in page.get(address(work, "sections/1/")).content.decode()
     reply = send(page, work, "1.2", since="still_true", headers=JSON).json()
     assert 'value="14"' in reply["question"]
-    assert "Taken from: XA, 2025" in reply["question"]
+    assert "Source: XA, 2025" in reply["question"]
 
 
 def test_an_ordinary_save_sends_no_whole_question_back(page: Client, work: Work) -> None:
@@ -34,7 +34,7 @@ def test_a_file_is_kept_and_handed_out_to_readers_of_the_answer_alone(page: Clie
     file = ContentFile(b"Section 12: help for all.", name="Act.txt")
     assert page.post(address(work, "answers/1.1/evidence/"), {"file": file}).status_code == 302
     kept = Evidence.objects.get()
-    assert (kept.title, kept.url, kept.name) == ("Event", "", "Act.txt")
+    assert (kept.title, kept.url, kept.name) == ("Act", "", "Act.txt")
     place = address(work, f"answers/1.1/evidence/{kept.pk}/file/")
     assert b"".join(page.get(place).streaming_content) == b"Section 12: help for all."  # type: ignore[attr-defined]
     assert page.get(address(work, f"answers/1.2/evidence/{kept.pk}/file/")).status_code == 404
@@ -57,7 +57,7 @@ def test_a_document_is_looked_after(page: Client, work: Work) -> None:
     assert page.post(place, {"expires_on": "2020-01-01", "is_gone": "on"}).status_code == 302
     text = page.get(address(work, "sections/1/")).content.decode()
     assert "expired</span>" in text
-    assert "leads nowhere" in text
+    assert "no longer works" in text
 
 
 def test_the_delegate_writes_her_note_on_the_form(page: Client, work: Work) -> None:

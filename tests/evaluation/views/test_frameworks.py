@@ -187,7 +187,7 @@ def test_an_adoption_that_is_refused_says_why_on_the_page(draft: Agreeing) -> No
     draft.say("XA", "object", "Another text")
     answer = as_(draft.secretariat).post(f"{ROOT}t/adopt/", {"decision": ""})
     assert answer.status_code == 422
-    assert "objects." in answer.content.decode()
+    assert "Not adopted because of objections" in answer.content.decode()
 
 
 def test_a_position_without_its_words_is_asked_for_them(draft: Agreeing) -> None:
@@ -222,7 +222,7 @@ def test_a_position_is_taken_back_and_stays_in_the_ledger(draft: Agreeing) -> No
     assert client.post(f"{ROOT}t/position/withdraw/").status_code == 302
     page = client.get(f"{ROOT}t/").content.decode()
     assert page.count("Another text") == 1
-    assert "stands no more" in page
+    assert "replaced or withdrawn" in page
 
 
 def test_where_no_positions_are_asked_the_page_says_so(draft: Agreeing) -> None:

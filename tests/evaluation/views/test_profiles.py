@@ -23,7 +23,7 @@ def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(client: Cli
     assert page.content.decode().count('<tr role="row" id="r-') == 2
     for words in (
         "Results of 2025, published version 1",
-        "A sample. This country does not exist",
+        "this country and its answers are invented",
         "Substantial",
         "62.3 no answers missing",
         "1.4 Criterion 4 of 1 42.5",
@@ -31,7 +31,7 @@ def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(client: Cli
         "This is the first year; there is no earlier year to compare with.",
         "Completeness 100 %",
         "Not peer reviewed",
-        "2 of 2 bands are robust",
+        "2 of 2 bands are stable",
     ):
         assert words in said
 
@@ -51,11 +51,11 @@ def test_the_overview_of_a_first_year_compares_with_none(client: Client, cycle: 
     make_published(cycle, "XA")
     said = text_of(client.get("/evaluation/"))
     assert "In 2025, the first year" in said
-    assert "dashed upright" not in said
+    assert "dashed vertical line" not in said
     copy_year(cycle, 2024)
     said = text_of(client.get("/evaluation/?year=2025"))
     assert "Year by year" in said
-    assert "dashed upright" in said
+    assert "dashed vertical line" in said
 
 
 def test_the_due_date_of_a_cycle_follows_the_calendar_and_the_clock_of_its_network(
@@ -74,7 +74,7 @@ def test_where_much_is_missing_it_says_so_first(client: Client, cycle: Cycle) ->
     gone = {"status": "not_available", "reason": "late", "numerator": None, "denominator": None}
     make_published(cycle, "XA", c2=gone)
     said = text_of(client.get("/evaluation/countries/XA/"))
-    assert said.index("half of the intervals are wider than") < said.index("There is no overall mark")
+    assert said.index("half of the ranges are wider than") < said.index("There is no overall score")
 
 
 def test_peer_review_and_every_version_are_told(client: Client, cycle: Cycle) -> None:

@@ -96,11 +96,11 @@ def test_a_treaty_is_changed_and_its_address_stays(admin: Client) -> None:
     ("fields", "words"),
     [
         ({"symbol": ""}, "This field is required"),
-        ({"symbol": "水"}, "Give it a short name of letters and digits"),
+        ({"symbol": "水"}, "Enter a short name of letters and digits"),
         ({"key": "cets-197"}, "already exists"),
-        ({"symbol": "CETS  197"}, "is known by this name already. Files could not tell the two apart."),
-        ({"aliases": "cets 197"}, "is known by this name already. Files could not tell the two apart."),
-        ({"opened_on": "2025-02-01", "in_force_on": "2025-01-01"}, "It cannot enter into force before it is opened"),
+        ({"symbol": "CETS  197"}, "already has this name, so files could not tell the two apart."),
+        ({"aliases": "cets 197"}, "already has this name, so files could not tell the two apart."),
+        ({"opened_on": "2025-02-01", "in_force_on": "2025-01-01"}, "Entry into force cannot be before the opening"),
         ({"rule_on_deposit": "on"}, "Choose either the day of deposit, or a number of days or months."),
         ({"opened_on": "soon"}, "Enter a valid date"),
     ],
@@ -119,7 +119,7 @@ def test_what_is_wrong_with_a_treaty_is_named_and_what_was_typed_stays(
 def test_a_treaty_with_acts_of_states_is_not_deleted(admin: Client) -> None:
     made = ActionFactory().instrument
     page = admin.post(reverse(f"{TREATY}:delete", args=[made.pk]), follow=True).content.decode()
-    assert "is in use, so it was not deleted: 1 action by a state." in page
+    assert "is in use and cannot be deleted: 1 action by a state." in page
     assert Instrument.objects.filter(pk=made.pk).exists()
 
 
@@ -151,7 +151,7 @@ def test_a_kind_of_act_in_use_keeps_what_it_works_as_and_is_not_deleted(admin: C
     made.refresh_from_db()
     assert (made.title, made.works_as) == ("formally confirmed", "ratified")
     page = admin.post(reverse(f"{KIND}:delete", args=[made.pk]), follow=True).content.decode()
-    assert "is in use, so it was not deleted: 1 action by a state." in page
+    assert "is in use and cannot be deleted: 1 action by a state." in page
 
 
 def test_a_source_belongs_to_a_criterion_of_any_framework(admin: Client) -> None:

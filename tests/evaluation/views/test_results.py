@@ -75,7 +75,7 @@ def test_counts_of_others_stand_beside_the_results_and_never_in_them(client: Cli
     observe("XA", 2018, below=5)
     observe("XA", 2019, value=0)
     said = text_of(client.get("/evaluation/countries/xa/"))
-    assert "Indicator 2016 2018 2019 People convicted of trafficking persons 536 &lt;5 0" in said
+    assert "Indicator 2016 2018 2019 People convicted of trafficking people 536 &lt;5 0" in said
     assert "A body of the UN" in said
     assert profile(country="XA") == before
 
@@ -86,7 +86,7 @@ def test_a_country_without_results_has_a_page_once_others_publish_about_it(clien
     observe("DK", 2016, value=9)
     observe("SE", 2017, value=9)
     page = client.get("/evaluation/countries/dk/")
-    assert "Nothing of this country’s own assessment is published yet." in text_of(page)
+    assert "No assessment of this country has been published yet." in text_of(page)
     assert client.get("/evaluation/countries/dk/?year=2016").status_code == 404
     assert "Denmark Sweden" in text_of(client.get("/evaluation/"))
     assert [hit.title for hit in find(None, "Denmark", 9)] == ["Denmark: data from independent sources"]
@@ -170,4 +170,4 @@ class TestNeverComputed:
             ]
         for page in PAGES[:4]:
             words = re.sub("no rank|No rank", "", text_of(client.get(page)))
-            assert re.findall(r"(?i)\b(rank\w*|index|overall score|average|league)\b", words) == []
+            assert re.findall(r"(?i)\b(rank\w*|index|(?<!no )overall score|average|league)\b", words) == []

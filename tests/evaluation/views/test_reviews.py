@@ -52,7 +52,7 @@ def test_what_was_typed_comes_back_with_the_reason(peers: Peers) -> None:
     answer = browser(peers.reviewers["XB"]).post(address(peers, "answers/1.2/ask/"), {"text": long})
     said = answer.content.decode()
     assert (answer.status_code, long.strip() in said) == (422, True)
-    assert said.count("This is longer than 4,000 characters.") == 2
+    assert said.count("Use 4,000 characters or fewer.") == 2
 
 
 def test_personal_data_in_a_question_is_warned_of_before_it_is_asked(peers: Peers) -> None:
@@ -91,7 +91,7 @@ def test_the_secretariat_opens_oversees_and_ends_it_and_publishes_it_as_reviewed
     clerk.post(f"/evaluation/assessments/{pk}/open-review/")
     lot = peers.work.assessment.cycle.lots.get()
     assert lot.seed in page(clerk, "/evaluation/reviews/oversight/")
-    assert "The review runs until" in clerk.post(address(peers, "end/")).content.decode()
+    assert "The review ends on" in clerk.post(address(peers, "end/")).content.decode()
     peers.conclude("XB", "XC")
     clerk.post(address(peers, "end/"))
     assert "Publish as peer reviewed" in page(clerk, f"/evaluation/assessments/{pk}/review/")
@@ -111,12 +111,12 @@ def test_while_it_is_corrected_reviewers_read_nothing_and_afterwards_what_change
     clerk = browser(peers.work.secretariat)
     clerk.post(address(peers, "send-back/"), {"reason": "Count again."})
     assert reviewer.get(address(peers)).status_code == clerk.get(address(peers)).status_code == 404
-    assert "Rests while the country corrects" in page(reviewer, "/evaluation/reviews/")
+    assert "Paused while the country corrects" in page(reviewer, "/evaluation/reviews/")
     assert "Is it so?" in page(browser(peers.work.delegate), address(peers, "sections/1/"))
     peers.work.answer("1.2", numerator=8, denominator=24)
     peers.work.sign_by_both()
     said = page(reviewer, address(peers))
-    assert "Why: Count again." in said
+    assert "Reason: Count again." in said
     assert "9 of 24, 37.5 % before, 8 of 24, 33.3 % now" in said
     assert "Is it so?" in page(reviewer, address(peers, "sections/1/"))
 
@@ -147,7 +147,7 @@ def test_the_lot_is_drawn_and_drawn_again_from_the_page_of_reviews(client: Clien
     assert "Recalculated from the seed: same result" in drawn
     problem = client.post(f"{lot}again/", {"reason": ""})
     assert (problem.status_code, ReviewLot.objects.count()) == (422, 1)
-    assert "It is recorded with the lot." in problem.content.decode()
+    assert "It is recorded with the draw." in problem.content.decode()
     again = client.post(f"{lot}again/", {"reason": "XD came late"}, follow=True).content.decode()
     assert "XD came late" in again
     assert "(replaced on" in again

@@ -58,8 +58,8 @@ def test_from_the_delegates_form_to_a_section_that_is_ready(
 def test_a_section_says_in_whose_hands_it_is_and_to_them_until_when(page: Client, hers: Client, work: Work) -> None:
     holder_of(work, 1, email="another@ministry.example")
     held, own = (browser.get(address(work, "sections/1/")).content.decode() for browser in (page, hers))
-    assert (held.count("In the hands of"), held.count("Asked of you")) == (2, 0)
-    assert (own.count("In the hands of"), own.count("Asked of you")) == (0, 1)
+    assert (held.count("Assigned to"), held.count("Assigned to you")) == (2, 0)
+    assert (own.count("Assigned to"), own.count("Assigned to you")) == (1, 1)
 
 
 def test_without_an_account_without_a_name_nothing_is_accepted(
@@ -150,7 +150,7 @@ def test_what_is_wrong_with_the_form_is_said_at_its_field_and_stays_there(page: 
     assert set(late.context["form"].errors) == {"sections"}
     section = work.criteria["1.1"].recommendation_id
     late = page.post(address(work, "sections/"), {**GIVEN, "due_at": "2998-01-01", "sections": [section]})
-    assert "The assessment closes before this day" in late.context["form"].errors["due_at"][0]
+    assert "The assessment closes before this date" in late.context["form"].errors["due_at"][0]
     assert f'value="{ADDRESS}"' in late.content.decode()
 
 

@@ -55,19 +55,19 @@ def test_a_table_is_previewed_with_each_row_that_cannot_be_placed_and_then_impor
         "Latvia,water,signature,yesterday,Lake office",
     ).content.decode()
     assert "Preview of status.csv" in page
-    assert "5 rows read: 1 acts added" in page
+    assert "5 rows read: 1 actions added" in page
     assert "Rows not recognised; they will be left out (4)" in page
     for words in (
         "Line 3: ",
         "Line 4: no treaty is registered as “Air Convention”",
-        "Line 5: “blessing” is no act",
-        "Line 6: “yesterday” is not a day",
+        "Line 5: “blessing” is not a treaty action",
+        "Line 6: “yesterday” is not a date",
     ):
         assert words in page, words
     assert not TreatyAction.objects.exists()
     assert not ObservationFile.objects.exists()
     taken = admin.post(f"{AT}take/", follow=True).content.decode()
-    assert "5 rows read: 1 acts added" in taken
+    assert "5 rows read: 1 actions added" in taken
     assert [(str(one.country), one.kind) for one in TreatyAction.objects.all()] == [("EE", "ratified")]
     assert "5 rows, 1 added, 4 not recognised" in taken
     assert not UploadedTable.objects.exists()
@@ -95,8 +95,8 @@ def test_what_was_uploaded_is_left_without_a_trace(admin: Client, water: Instrum
     ("content", "words"),
     [
         (b" \n", "The file is empty."),
-        (b"a,b\n1,2\n", "The columns are not those of a known list."),
-        ("country,instrument,act,date\nÅland,water,signature,2020-01-01\n".encode("latin-1"), "is not text in utf-8"),
+        (b"a,b\n1,2\n", "Unknown columns."),
+        ("country,instrument,act,date\nÅland,water,signature,2020-01-01\n".encode("latin-1"), "is not utf-8 text"),
     ],
 )
 def test_a_file_that_is_no_such_table_is_refused_in_words(admin: Client, content: bytes, words: str) -> None:
@@ -118,10 +118,10 @@ def test_the_table_of_another_person_is_not_imported(admin: Client, keeper: Any,
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     other = SeatFactory(capacity="secretariat").user
     assert table_waiting(kind="treaties", person=other) is None
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(Refused, match="no longer available"):
         import_table(kind="treaties", by=other)
     import_table(kind="treaties", by=keeper)
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(Refused, match="no longer available"):
         import_table(kind="treaties", by=keeper)
     assert TreatyAction.objects.count() == 1
 
@@ -130,7 +130,7 @@ def test_a_table_that_waited_for_a_day_is_gone(admin: Client, keeper: Any, water
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     UploadedTable.objects.update(put_at=timezone.now() - WAITS_A_DAY - timedelta(minutes=1))
     assert table_waiting(kind="treaties", person=keeper) is None
-    assert "no longer here" in admin.post(f"{AT}take/", follow=True).content.decode()
+    assert "no longer available" in admin.post(f"{AT}take/", follow=True).content.decode()
     assert remove_expired_tables(timezone.now()) == 1
 
 

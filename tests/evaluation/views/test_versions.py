@@ -44,7 +44,7 @@ def test_a_version_says_why_it_came_and_what_changed_in_words(twice: Work, clien
         "Answers changed since version 1",
         "9 of 24, 37.5 % before, 6 of 24, 25.0 % now",
         "The act itself",
-        "Grade: stated before, evidence attached now",
+        "Verification: stated before, evidence attached now",
         "72.7 between 60.6 and 77.3",
         "69.6 between 58.0 and 74.7",
     ):
@@ -74,7 +74,7 @@ def test_what_was_altered_after_publication_shows(twice: Work, client: Client) -
 def test_nothing_is_compared_with_a_version_that_the_reader_may_not_read(twice: Work, client: Client) -> None:
     AssessmentVersion.objects.filter(number=1).update(for_everybody=False)
     said = text_of(client.get(f"{YEAR}2/"))
-    assert "The version before it was not published for you" in said
+    assert "The previous version was not published for you" in said
     assert "37.5" not in said
     assert client.get(f"{YEAR}1/").status_code == 404
     client.force_login(twice.secretariat)
@@ -101,7 +101,7 @@ def test_remarks_of_peers_stand_on_the_page_of_their_version(db: None, client: C
     publish(assessment=peers.work.assessment, by=peers.work.secretariat, for_everybody=True)
     said = text_of(client.get(f"{YEAR}1/"))
     reviewed = "Reviewed by Sample country B, Sample country C"
-    for words in (reviewed, "Remark of Sample country B", "Older than said.", "Amended since."):
+    for words in (reviewed, "Comment by Sample country B", "Older than said.", "Amended since."):
         assert words in said
     given = client.get("/api/v1/evaluation/results/xa/", {"year": 2026}).json()["review"]
     remark = {"country": "XB", "text": "Older than said.", "reply": "Amended since.", "is_of_earlier_answer": False}

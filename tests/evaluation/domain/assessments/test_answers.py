@@ -135,10 +135,10 @@ def test_a_base_that_never_was_is_a_conflict_too(work: Work, base: int) -> None:
 def test_answers_are_taken_while_the_cycle_is_open(work: Work) -> None:
     now, cycles = timezone.now(), Cycle.objects.filter(pk=work.assessment.cycle_id)
     cycles.update(opens_at=now + timedelta(days=1))
-    with pytest.raises(Refused, match="not opened yet"):
+    with pytest.raises(Refused, match="not open yet"):
         work.answer("1.4", choice=True)
     cycles.update(opens_at=now - timedelta(days=3), due_at=now - timedelta(days=2), locks_at=now - timedelta(days=1))
-    with pytest.raises(Refused, match="has closed"):
+    with pytest.raises(Refused, match="is closed"):
         work.answer("1.4", choice=True)
 
 

@@ -76,7 +76,7 @@ def test_a_number_of_a_source_is_offered_and_taken_over_with_its_provenance(work
 def test_what_a_source_keeps_back_or_says_of_others_is_not_offered(work: Work, more: dict[str, Any]) -> None:
     item = published(**more)
     assert offered(work) == ()
-    with pytest.raises(Refused, match="something else now"):
+    with pytest.raises(Refused, match="source has changed"):
         take(work, f"observation-{item.pk}")
 
 

@@ -115,7 +115,7 @@ def test_what_is_signed_is_taken_back_or_given_back_with_a_reason(work: Work) ->
     work.answer_all()
     for person in (work.government, work.secretariat):
         work.sign_by_both()
-        with pytest.raises(Refused, match="Say why"):
+        with pytest.raises(Refused, match="Enter a reason"):
             open_again(assessment=work.assessment, by=person, reason=" ")
         opened = open_again(assessment=work.assessment, by=person, reason="A number was wrong.")
         assert (opened.stage, opened.reason) == (Stage.DRAFT, "A number was wrong.")

@@ -254,7 +254,7 @@ def test_where_protection_changes_a_result_it_is_said_beside_it(
     make_published(make_cycle(framework=make_framework(), countries=["XA"], network=network), "XA", c4=said)
     for place in SAYS_SO:
         body = client.get(place).getvalue().decode()
-        assert ("few persons: 1.4" in body) is bool(words), place
+        assert ("few people: 1.4" in body) is bool(words), place
         assert words in body, place
     [row] = client.get("/api/v1/evaluation/results/XA/").json()["rows"]
     [told] = json.loads(client.get("/evaluation/data/results.json").getvalue())["rows"]

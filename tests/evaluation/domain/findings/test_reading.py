@@ -123,7 +123,7 @@ def test_a_finding_is_refused_that_is_known_or_touches_nothing_of_ours(given: di
 
 
 def test_a_measure_says_how_far_it_is_and_who_says_so() -> None:
-    with pytest.raises(Refused, match="reported by"):
+    with pytest.raises(Refused, match="who reports it"):
         respond(finding=make_finding(), kind="measure", text="A law", source="Gazette", status="done", by=keeper())
 
 

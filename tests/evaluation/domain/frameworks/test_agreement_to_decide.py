@@ -69,7 +69,7 @@ def test_criteria_that_changed_meanwhile_are_not_adopted_and_neither_is_the_text
     Criterion.objects.filter(recommendation__framework=draft.framework, series_id="1.1").update(title="Else")
     procedure = decide(draft, proposal)
     assert not Framework.objects.get(pk=draft.framework.pk).is_adopted
-    assert (Decision.objects.count(), "no longer the one" in procedure.not_entered_words) == (0, True)
+    assert (Decision.objects.count(), "has changed since the decision" in procedure.not_entered_words) == (0, True)
 
 
 def test_while_the_network_decides_the_text_does_not_change(draft: Agreeing) -> None:

@@ -39,7 +39,7 @@ def test_a_mark_is_set_once_with_a_note_by_who_keeps_the_framework(work: Work) -
     criterion = work.criteria["1.3"]
     with pytest.raises(NotAllowed):
         mark_as_counting_persons(criterion=criterion, note=NOTE, user=work.delegate)
-    with pytest.raises(Refused, match="Say what was corrected"):
+    with pytest.raises(Refused, match="Describe the correction"):
         mark_as_counting_persons(criterion=criterion, note=" ", user=None)
     mark_as_counting_persons(criterion=criterion, note=NOTE, user=None)
     with pytest.raises(Refused, match="already marked"):

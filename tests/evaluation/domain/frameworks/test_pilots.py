@@ -66,7 +66,7 @@ def test_after_the_year_it_is_counted_who_could_answer(framework: Framework) -> 
     assert pilots_of(framework, None)["1.1"][0].stays is False
     page = Client().get("/evaluation/frameworks/1/").content.decode()
     assert "In 2025, 1 of the 3 countries that published could answer this criterion." in page
-    assert "In shadow before 2026" in page
+    assert "Answered but not scored before 2026" in page
 
 
 def test_what_is_published_for_others_is_not_counted_for_everybody(framework: Framework) -> None:

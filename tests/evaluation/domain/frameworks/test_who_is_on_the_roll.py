@@ -34,14 +34,11 @@ def words(asked: Agreeing, user: object) -> str:
 
 def test_a_member_of_a_region_reads_that_it_is_not_assessed(asked: Agreeing, client: Client) -> None:
     user = member(asked, "DE-BY", kind="regional", country="DE", assessed=False, name="Landtag")
-    expected = (
-        "Your delegation, Landtag, is not on this roll, because it is not assessed: only assessed countries state"
-        " positions on criteria."
-    )
+    expected = "Your delegation, Landtag, is not on this roll: only assessed countries can state positions on criteria."
     assert words(asked, user) == expected
     client.force_login(user)  # type: ignore[arg-type]
     page = client.get(asked.framework.get_absolute_url()).content.decode()
-    assert (expected in page, "Your country’s position is on the roll" in page) == (True, False)
+    assert (expected in page, "Your country’s position is recorded" in page) == (True, False)
 
 
 def test_a_member_of_a_country_that_joined_later_reads_so(asked: Agreeing) -> None:

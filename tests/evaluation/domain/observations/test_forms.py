@@ -47,7 +47,7 @@ def test_a_named_encoding_is_used_and_an_unknown_one_refused() -> None:
 
 def test_nothing_of_a_file_that_ends_in_another_encoding_is_kept() -> None:
     rows = "".join(f"EE,Persons convicted,{2000 + number % 20},{number}\n" for number in range(5000))
-    with pytest.raises(Refused, match=r"Line 5002 is not text in utf-8\."):
+    with pytest.raises(Refused, match=r"Line 5002 is not utf-8 text\."):
         take(f"{TIDY}\n{rows}".encode() + b"T\xfcrkiye,Persons convicted,2017,12\n", source="A body")
     assert (ExternalObservation.objects.count(), ObservationFile.objects.count()) == (0, 0)
 

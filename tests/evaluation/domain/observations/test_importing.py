@@ -167,12 +167,12 @@ def test_the_command_tells_what_it_did_and_fails_where_rows_are_missing(
 ) -> None:
     file = tmp_path / "table.csv"
     file.write_text(convicted("2017,Counts,12", "2018,Counts,many"))
-    with pytest.raises(CommandError, match="1 row could not be placed; all others are in") as failure:
+    with pytest.raises(CommandError, match="1 row could not be imported; all others were") as failure:
         call_command("import_observations", file)
     assert failure.value.returncode == 2
     said = capsys.readouterr().out
     assert "table.csv:3: “many” is not a number" in said
-    assert "2 numbers read: 1 added, 0 revised, 0 known already, 0 said twice" in said
+    assert "2 numbers read: 1 added, 0 revised, 0 already known, 0 repeated" in said
     with pytest.raises(CommandError, match="No such file") as failure:
         call_command("import_observations", tmp_path / "none.csv")
     assert failure.value.returncode == 1

@@ -190,6 +190,6 @@ def test_its_page_shows_beside_an_answer_what_the_voices_said_and_scores_none_of
     assert page().published.results == before
     places = ["/evaluation/countries/XA/", f"/evaluation/reports/countries/sample/xa/2025/{version.number}/"]
     for place in places:
-        told = text_of(client.get(place)).partition("What three voices say")[2]
+        told = text_of(client.get(place)).partition("Comments beside the answers")[2]
         wanted = ("Government", "We hold it.", "A shelter", "disputes this answer", "Not in &lt;practice&gt;.")
         assert [words for words in wanted if words not in told] == []
