@@ -19,12 +19,12 @@ choose_python() {
 
 # set_up FILE: a virtual environment with what FILE pins, installed again only when FILE or Python has changed
 set_up() {
-    local python version wanted holds
+    local python version holds
     python="$(choose_python)"
     version="$("$python" --version)"
-    wanted="$(cat requirements.txt "$1" | sha256sum | cut -d' ' -f1) $version"
+    # What requirements-dev.txt pins includes all of requirements.txt.
+    if holds_pins "$1" || holds_pins requirements-dev.txt; then return; fi
     holds="$venv/.holds-$(basename "$1")"
-    if [ -r "$holds" ] && [ "$(cat "$holds")" = "$wanted" ]; then return; fi
     say "Installing what $1 pins ..."
     if [ "$("$venv/bin/python" --version 2>/dev/null)" != "$version" ] || [ ! -x "$venv/bin/pip" ]; then
         "$python" -m venv --clear "$venv"
@@ -33,7 +33,18 @@ set_up() {
     install_uv "$venv" &&
         "$venv/bin/python" -m uv pip install --quiet --native-tls --python "$venv/bin/python" --require-hashes -r "$1" ||
         "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r "$1"
-    printf '%s' "$wanted" >"$holds"
+    pins "$1" >"$holds"
+}
+
+# pins FILE: what the virtual environment has to hold for FILE, under the Python of set_up
+pins() {
+    printf '%s %s' "$(cat requirements.txt "$1" | sha256sum | cut -d' ' -f1)" "$version"
+}
+
+# holds_pins FILE: whether it was installed with that
+holds_pins() {
+    local holds="$venv/.holds-$(basename "$1")"
+    [ -r "$holds" ] && [ "$(cat "$holds")" = "$(pins "$1")" ]
 }
 
 # install_uv FOLDER: uv, in the virtual environment there

@@ -46,11 +46,14 @@ os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
 
 def environment_of(data: Path, database: str) -> dict[str, str]:
-    """What a process of the site needs to know: where its files are, and which database is its own."""
+    """What a process of the site needs to know: where its files are, and which database is its own.
+
+    Without a name of a database, it is on SQLite below `data`, whatever DATABASE_URL says.
+    """
     given = {"DATA_DIR": str(data), "PYTHONPATH": "site", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
-    if DATABASE_URL:
+    if DATABASE_URL and database:
         given["DATABASE_URL"] = f"{DATABASE_URL.rpartition('/')[0]}/{database}"
-    return {**os.environ, **given}
+    return {**{name: value for name, value in os.environ.items() if name != "DATABASE_URL"}, **given}
 
 
 def make_database(factory: pytest.TempPathFactory, name: str) -> None:

@@ -2,31 +2,21 @@
 
 import re
 from collections.abc import Callable
-from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import submit
+from tests.journeys.mail import link_in, newest_mail
 
 Open = Callable[..., Page]
 NARROW_AND_WITHOUT_SCRIPT = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
 
 
-def letter(site: Any, address: str) -> str:
-    """The text of the newest letter to the address, from the file that development writes."""
-    files = sorted(Path(site.environment["DATA_DIR"], "mail").iterdir(), key=lambda file: file.stat().st_mtime)
-    letters = [message_from_bytes(part.strip()) for file in files for part in file.read_bytes().split(b"-" * 79)]
-    newest = next(mail for mail in reversed(letters) if mail["To"] == address)
-    text = next(part for part in newest.walk() if part.get_content_type() == "text/plain")
-    return str(text.get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
-
-
-def link_in(text: str) -> str:
-    found = re.search(r"https?://\S+/invitations/\S+", text)
-    assert found
-    return found.group(0)
+def invitation_for(site: Any, address: str) -> str:
+    """Return the link in the newest e-mail to the address."""
+    return link_in(newest_mail(Path(site.environment["DATA_DIR"]), address))
 
 
 def invite(page: Page, address: str) -> None:
@@ -45,9 +35,9 @@ def test_invitation_becomes_a_seat_and_an_account_without_scripts(live_site: Any
     address, name, password = "ada@example.org", "Ada by letter", "a-long-sentence-77"
     office = browser_page("secretariat@demo.example")
     invite(office, address)
-    old = link_in(letter(live_site, address))
+    old = invitation_for(live_site, address)
     submit(office, f"Send again {address}")
-    new = link_in(letter(live_site, address))
+    new = invitation_for(live_site, address)
 
     invited = browser_page(**NARROW_AND_WITHOUT_SCRIPT)
     invited.goto(old)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import submit
-from tests.journeys.test_invitation import invite, letter, link_in
+from tests.journeys.test_invitation import invitation_for, invite
 from tests.openid import Provider, provider
 
 Open = Callable[..., Page]
@@ -37,7 +37,7 @@ def test_invited_person_and_member_sign_in_by_single_sign_on_and_a_stranger_does
     address, running = parliament
     running.knows("ada", email="ada.sso@example.org", email_verified=True, name="Ada Lovelace")
     invite(browser_page("secretariat@demo.example"), "ada.sso@example.org")
-    link = link_in(letter(live_site, "ada.sso@example.org")).replace(live_site.base_url, address)
+    link = invitation_for(live_site, "ada.sso@example.org").replace(live_site.base_url, address)
 
     page = browser_page(base_url=address, viewport={"width": 390, "height": 844})
     page.goto(link)
