@@ -249,7 +249,7 @@ def test_a_day_that_other_networks_use_is_not_deleted_and_the_editor_reads_why(
     client = world.clients[ELSEWHERE]
     for ask in (client.get, client.post) if use else (client.post,):
         page = ask(address, follow=True).content.decode()
-        assert ("stays: networks have said" in page) is bool(use)
+        assert ("networks have recorded activities or campaigns for it" in page) is bool(use)
         assert DayOfYear.objects.filter(pk=day.pk).exists() is bool(use)
 
 

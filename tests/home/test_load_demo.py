@@ -184,6 +184,6 @@ def test_erasing_leaves_nothing_behind_and_keeps_other_accounts(loaded: dict[str
 def test_a_site_that_does_not_allow_it_refuses_in_words(settings: Any) -> None:
     settings.ALLOW_DEMONSTRATION = False
     before = User.objects.count()
-    with pytest.raises(CommandError, match="does not take demonstration content"):
+    with pytest.raises(CommandError, match="does not accept demonstration content"):
         call_command("load_demo", "--fresh", stdout=StringIO())
     assert User.objects.count() == before

@@ -29,7 +29,7 @@ def test_the_first_secretariat_is_seated_by_command_and_invites_from_then_on(db:
     [
         (("nowhere", "ada@example.org"), "no network nowhere"),
         (("joint", "eve@example.org"), "no account at eve"),
-        (("joint", "ada@example.org"), "holds this seat already"),
+        (("joint", "ada@example.org"), "already holds this seat"),
     ],
 )
 def test_what_cannot_be_is_said_in_words(db: None, arguments: tuple[str, str], words: str) -> None:

@@ -110,7 +110,7 @@ def test_of_several_that_are_published_at_once_each_with_holes_is_named(
     several = f"{address}?next=/admin/&{'&'.join(f'id={page.pk}' for page in pages)}"
     answer = client.post(several, {"include_descendants": "on" if chosen == "handbook" else ""}, follow=True)
     told = answer.content.decode()
-    assert [f"Look at {place}." in told for place in ("5.2", "6.1", "7.1")] == [True, False, True]
+    assert [f"Check {place}." in told for place in ("5.2", "6.1", "7.1")] == [True, False, True]
     assert not ChapterPage.objects.filter(title="New 6", live=True).exists()
     drafts[0].save_revision()
     for draft in drafts:
@@ -134,8 +134,8 @@ def test_footnotes_that_do_not_fit_the_text_are_named_when_a_chapter_is_publishe
 
     assert client.post(edit, data("Law[^2]")).status_code == 302
     refused = client.post(edit, {**data("Law[^2]"), "action-publish": "1"}).content.decode()
-    assert "Nothing refers to footnote 1. Write [^1] where it belongs" in refused
-    assert "[^2] refers to footnote 2, and there is none." in refused
+    assert "Footnote 1 is not used in the text. Write [^1] where it belongs" in refused
+    assert "[^2] refers to a missing footnote. Add footnote 2" in refused
     assert client.post(edit, {**data("Law[^1]"), "action-publish": "1"}).status_code == 302
     page = client.get(chapter.url).content.decode()
     assert f'Law<sup class="footnote-ref" id="fnref-s{law.pk}-1"><a href="#fn-s{law.pk}-1"' in page

@@ -75,9 +75,9 @@ def test_words_that_were_marked_come_with_the_address_and_stay_in_the_form(
 @pytest.mark.parametrize(
     ("sent", "field", "words"),
     [
-        ({"quote": "Ask the minister."}, "quote", "These words stand more than once in the section."),
-        ({"quote": "Ask nobody."}, "quote", "These words are not in the section as it is today."),
-        ({"sentence": "0-21", "wording": "of yesterday"}, "sentence", "The section was changed while you wrote."),
+        ({"quote": "Ask the minister."}, "quote", "The quoted words appear more than once in the section."),
+        ({"quote": "Ask nobody."}, "quote", "The quoted words are not in the current text of the section."),
+        ({"sentence": "0-21", "wording": "of yesterday"}, "sentence", "The section changed while you were writing."),
         ({"body": " "}, "body", "Enter some text."),
         ({"audience": "everybody"}, "audience", "Select a valid choice."),
         ({"client_key": "none"}, "client_key", "Enter a valid UUID."),
@@ -149,7 +149,7 @@ def test_a_refusal_is_shown_on_the_page_of_the_note(client: Client, helped: Sect
     assert client.post(f"{note.get_absolute_url()}topic/", again).status_code == 422
     assert client.post(f"{note.get_absolute_url()}topic/", {**again, "title": "Why?"}).status_code == 302
     assert Annotation.objects.get().topic == Topic.objects.latest("pk")
-    assert "Its topic: Why?" in client.get(note.get_absolute_url()).content.decode()
+    assert "Topic: Why?" in client.get(note.get_absolute_url()).content.decode()
 
 
 def test_each_act_on_a_note_leads_back_to_it(client: Client, helped: Section, seat: Any) -> None:

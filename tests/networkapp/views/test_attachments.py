@@ -62,7 +62,10 @@ def test_without_a_script_files_are_posted_with_the_message(topic: Topic, member
 def test_with_a_script_they_come_first_and_go_again(topic: Topic, member: Seat) -> None:
     client, address = client_of(member.user), f"{topic.get_absolute_url()}papers/"
     refused = client.post(address, words(files=upload("x.svg", b"<svg/>")), headers=JSON)
-    assert (refused.status_code, "drawing in SVG" in refused.json()["errors"]["files"][0]["message"]) == (422, True)
+    assert (refused.status_code, "web page or an SVG image" in refused.json()["errors"]["files"][0]["message"]) == (
+        422,
+        True,
+    )
     put_ = client.post(address, words(files=upload("<b>.pdf")), headers=JSON)
     [paper] = Attachment.objects.all()
     [row] = put_.json()["papers"]
@@ -70,7 +73,7 @@ def test_with_a_script_they_come_first_and_go_again(topic: Topic, member: Seat) 
     assert paper.name == "b.pdf"
     assert client.post(f"{address}{paper.pk}/remove/").status_code == 204
     gone = client.post(topic.get_absolute_url(), words(papers=paper.pk), headers=JSON)
-    assert "is not here any more" in json.dumps(gone.json())
+    assert "is no longer available" in json.dumps(gone.json())
     assert topic.messages.count() == 1
 
 

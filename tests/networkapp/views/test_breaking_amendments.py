@@ -77,7 +77,7 @@ def test_a_release_from_a_page_that_did_not_say_that_it_ends_a_silence_is_asked_
     answer = client.post(f"{prepared.get_absolute_url()}release/", sent)
     text = answer.content.decode()
     assert (answer.status_code, Amendment.objects.count(), Procedure.objects.get().result) == (422, 0, "")
-    assert "confirm that you want to end it" in text
+    assert "Confirm that your amendment should end it" in text
     assert 'name="breaks_silence" value="True"' in text
     assert client.post(f"{prepared.get_absolute_url()}release/", {**sent, "breaks_silence": "True"}).status_code == 302
     assert Procedure.objects.get().result == "broken"
@@ -89,7 +89,7 @@ def test_where_no_silence_decides_the_text_is_not_offered_for_amendment_and_noth
 ) -> None:
     make_procedure(here.secretariat, kind, proposal=here.proposal)
     shown = page(enter(client, here.other), f"{HERE}amend/", key="p1")
-    assert ("Continue to confirmation" in shown, "The text cannot be amended now." in shown) == (False, True)
+    assert ("Continue to confirmation" in shown, "The text cannot be amended at the moment." in shown) == (False, True)
     answer = client.post(f"{HERE}amend/", amend_data())
     assert (answer.status_code, answer.context["form"].errors.as_data()["__all__"][0].code) == (422, "being_decided")
     assert (Amendment.objects.count(), PreparedAmendment.objects.count()) == (0, 0)

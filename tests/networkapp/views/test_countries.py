@@ -79,7 +79,7 @@ def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) ->
     assert parts(client)["answers"].entries == before
     client.force_login(SeatFactory(network=network, delegation=cast.delegation).user)
     [told] = parts(client)["answers"].entries
-    assert told.detail.startswith("answered, not to be read by others before ")
+    assert told.detail.startswith("answered, embargo until ")
 
 
 @pytest.mark.usefixtures("help_on")

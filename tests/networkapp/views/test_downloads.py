@@ -103,7 +103,7 @@ def test_who_asks_when_much_is_waiting_is_told_so(client: Client, text: EditionT
     settings.NETWORKAPP_FILES_WAITING = 0
     refused = client.post(address_of(text), {"form": "pdf"})
     assert refused.status_code == 422
-    assert "Many files are waiting" in refused.content.decode()
+    assert "Too many files are waiting" in refused.content.decode()
 
 
 def test_the_chapter_leads_to_its_files(client: Client, handbook: HandbookPage, text: EditionText) -> None:

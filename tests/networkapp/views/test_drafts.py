@@ -36,8 +36,8 @@ def test_the_button_keeps_what_is_typed_and_a_fresh_page_shows_it(client: Client
     assert "Half a sentence</textarea>" in page
     assert 'data-draft-version="1"' in page
     assert "Draft saved " in page
-    assert "Your draft is kept." in page
-    assert 'Unfinished: <span lang="">Hotlines</span>' in client.get("/desk/").content.decode()
+    assert "Draft saved." in page
+    assert 'Finish your draft: <span lang="">Hotlines</span>' in client.get("/desk/").content.decode()
 
 
 def test_a_script_is_told_the_version_and_the_other_text_where_the_draft_moved(client: Client, topic: Topic) -> None:

@@ -118,7 +118,7 @@ def test_all_notes_on_a_section_that_was_taken_out_are_read_and_none_is_added(
     assert f'<a href="{address}">All 4 notes<' in shown(client, edition)
     page = client.get(address).content.decode()
     assert [f"Quetzal {number}" in page for number in range(4)] == [True] * 4
-    assert "was taken out of its chapter on" in page
+    assert "was removed from its chapter on" in page
     assert "Add note" not in page
     assert client.post(address, {"body": "One more.", "audience": "private"}).status_code == 404
     client.force_login(member(chapter, "XB"))

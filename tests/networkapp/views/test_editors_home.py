@@ -34,7 +34,7 @@ def test_an_editor_lands_on_what_waits_for_her_and_on_her_handbooks(network: Net
     make_handbook(NetworkFactory(slug="elsewhere", visibility="public"), title="Theirs")
     html = home(editor)
     waits, _then, handbooks = html.partition('id="networkapp-handbooks')
-    assert ("is the law still as described?" in waits, f"/admin/pages/{chapter.handbook.pk}/" in handbooks) == (
+    assert ("Review the law in chapter" in waits, f"/admin/pages/{chapter.handbook.pk}/" in handbooks) == (
         True,
         True,
     )

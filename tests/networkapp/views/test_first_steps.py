@@ -48,7 +48,7 @@ def test_a_new_site_shows_all_steps_on_the_desk_and_each_leads_to_a_screen(clien
     for line in found.values():
         assert f'href="{line.url}"' in page, line.key
         assert client.get(line.url, follow=True).status_code == 200, line.key
-    assert "You hold no seat at this time" not in page
+    assert "You do not have a current seat" not in page
 
 
 def test_each_line_shows_what_is_there(first: Any) -> None:

@@ -44,7 +44,7 @@ def test_a_title_that_the_network_has_is_refused_and_what_was_typed_stays(client
     begin(client, network)
     answer = begin(client, network, title="on VICTIMS", standfirst="Typed twice.")
     assert (answer.status_code, HandbookPage.objects.count()) == (422, 1)
-    assert "This network has a handbook of this title already." in answer.content.decode()
+    assert "The network already has a handbook with this title." in answer.content.decode()
     assert "Typed twice." in answer.content.decode()
 
 

@@ -102,7 +102,7 @@ def test_the_page_leads_out_to_where_the_host_says(client: Client, settings: Any
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(None, "Not yet checked by the networks."), (3, "Checked on "), (400, "That is long ago: the number may have")],
+    [(None, "Not yet checked by the networks."), (3, "Checked on "), (400, "The number may have changed since")],
 )
 def test_the_page_says_when_a_number_was_checked(client: Client, days: int | None, said: str) -> None:
     make_hotline("FI", checked_on=None if days is None else timezone.localdate() - timedelta(days=days))

@@ -65,7 +65,7 @@ def test_a_topic_about_what_is_gone_comes_back_with_the_text_and_opens_without_i
     given: dict[str, Any] = {"title": "About the body", "about": f"delegation-{body.pk}"}
     body.delete()
     status, shown = post(client, address, **given)
-    assert (status, KEPT in shown, "is not there any more" in shown) == (422, True, True)
+    assert (status, KEPT in shown, "is no longer available" in shown) == (422, True, True)
     assert '<input type="hidden" name="about" value="">' in shown
     assert not Topic.objects.exists()
     assert post(client, address, **{**given, "about": ""})[0] == 302
@@ -85,7 +85,11 @@ def test_a_closed_or_archived_topic_keeps_what_was_typed(
     for state in (TopicState.CLOSED, TopicState.ARCHIVED):
         change_state(topic=topic, state=state, by=chair.user)
         status, shown = post(client, topic.get_absolute_url())
-        assert (status, KEPT in shown, "This topic is closed, so this was not posted." in shown) == (422, True, True)
+        assert (status, KEPT in shown, "The topic is closed, so your message was not posted." in shown) == (
+            422,
+            True,
+            True,
+        )
 
 
 def test_in_a_topic_that_moved_the_text_comes_back_where_it_stands_now(
@@ -126,7 +130,7 @@ def test_in_a_topic_that_is_gone_for_her_the_text_comes_back_and_nothing_else(
 def test_whoever_lost_her_voice_meanwhile_gets_her_text_back(topic: Topic, writer: Seat, client: Client) -> None:
     Seat.objects.filter(pk=writer.pk).update(capacity="observer")
     status, shown = post(client, topic.get_absolute_url())
-    assert (status, KEPT in shown, "You may not do this here" in shown) == (403, True, True)
+    assert (status, KEPT in shown, "You do not have permission to do that here" in shown) == (403, True, True)
     Seat.objects.filter(pk=writer.pk).update(ends_at=timezone.now() - timedelta(seconds=1))
     for address in (topic.get_absolute_url(), f"/networks/{writer.network.slug}/topics/new/"):
         status, shown = post(client, address, title="A title")
@@ -150,7 +154,12 @@ def test_an_answer_to_what_was_sealed_meanwhile_comes_back_and_goes_on_its_own(
     seal(said, how, chair)
     assert client.post(topic.get_absolute_url(), before).status_code == 302
     status, shown = post(client, topic.get_absolute_url(), reply_to=said.pk)
-    assert (status, KEPT in shown, "post it again on its own" in shown, "quetzal" in shown) == (422, True, True, False)
+    assert (status, KEPT in shown, "post it as a separate message" in shown, "quetzal" in shown) == (
+        422,
+        True,
+        True,
+        False,
+    )
     assert '<input type="hidden" name="reply_to"' in shown
     assert f'name="reply_to" value="{said.pk}"' not in shown
     told = client.post(topic.get_absolute_url(), words(reply_to=said.pk), headers={"accept": "application/json"})
@@ -166,7 +175,7 @@ def test_a_change_or_a_report_of_what_is_gone_comes_back(
     address = f"{topic.get_absolute_url()}messages/{hers.pk}/"
     seal(hers, "hidden", chair)
     status, shown = post(client, f"{address}edit/", base=0, reason="So")
-    assert (status, KEPT in shown, "withdrawn or hidden in the meantime" in shown) == (422, True, True)
+    assert (status, KEPT in shown, "This message has been withdrawn or hidden" in shown) == (422, True, True)
     Seat.objects.filter(pk=writer.pk).update(ends_at=timezone.now())
     status, shown = post(client, f"{address}appeal/", reason="Nobody is named")
     assert (status, "Nobody is named" in shown) == (404, True)

@@ -84,7 +84,7 @@ def test_whose_issuer_nobody_knows_is_not_taken_and_nothing_is_guessed(
 ) -> None:
     items = [{"title": "Theirs", "publisher": "Nobody"}, {"title": "Ours", "publisher": "bs"}]
     page = bring(client, json.dumps(items)).content.decode()
-    assert "Nobody in the directory is called “Nobody”." in page
+    assert "“Nobody” is not in the directory." in page
     client.post(ADDRESS, {"items": json.dumps(items), "taken": ["0", "1"]})
     assert [each.title for each in Publication.objects.all()] == ["Ours"]
 
@@ -104,7 +104,7 @@ def test_a_reference_without_a_title_is_named_and_not_taken(
     answer = bring(client, text)
     page = answer.content.decode()
     assert "Entry 1 in the file (one)" in page
-    assert page.count("It has no title, so nothing is taken of it.") == len(answer.context["found"]) - 1
+    assert page.count("Not imported: no title.") == len(answer.context["found"]) - 1
     client.post(ADDRESS, {"items": answer.context["items"], "taken": ["0", "1", "2"]})
     assert [each.title for each in Publication.objects.all()] == ["Ours"]
 

@@ -60,7 +60,7 @@ def test_the_brief_says_the_hours_of_the_place_and_the_readers_where_they_differ
     client.force_login(seat.user)
     page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
     assert "09:00 to 11:00" in page
-    assert ("Where you are: " in page, "07:00 <span" in page) == (is_elsewhere, is_elsewhere)
+    assert ("Your time: " in page, "07:00 <span" in page) == (is_elsewhere, is_elsewhere)
 
 
 @pytest.mark.parametrize("page", ["brief", "pack"])

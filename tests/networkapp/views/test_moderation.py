@@ -39,7 +39,7 @@ def order(message: Message, page: str = "") -> str:
 def test_reported_hidden_appealed_and_shown_again(client: Client, message: Message) -> None:
     reader, chair, vice = (in_network(message, offices=offices) for offices in ([], ["chair"], ["vice_chair"]))
     done = as_(client, reader).post(address(message, "report/"), WHY, follow=True)
-    assert "Those who keep order here look at it." in text(done)
+    assert "The moderators will review it." in text(done)
     page = text(client.get(address(message)))
     assert "“It &lt;b&gt;names&lt;/b&gt; a victim”" in page
     assert "Hide message" not in page
@@ -92,7 +92,7 @@ def test_what_its_author_has_withdrawn_is_sealed_for_those_who_moderate_too(clie
     ]
     assert "Dismiss reports" in text(client.get(address(message)))
     client.post(address(message, "dismiss/"), WHY)
-    assert "No report and no appeal waits for you" in text(client.get(order(message)))
+    assert "No reports or appeals to review" in text(client.get(order(message)))
 
 
 def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Message) -> None:
@@ -105,9 +105,9 @@ def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Messa
     assert f'href="{address(message)}"' in text(client.get("/desk/"))
     for page in ("", "receipts/"):
         shown = text(client.get(address(message, page)))
-        assert ("3 delegations have not said so yet" in shown, "has seen it</button>" in shown) == (True, True)
+        assert ("3 delegations have not confirmed yet" in shown, ">Confirm receipt for " in shown) == (True, True)
     done = text(client.post(address(message, "acknowledge/"), follow=True))
-    assert "Seen by delegation XC, " in done
-    assert "2 delegations have not said so yet" in done
+    assert "Confirmed by XC, " in done
+    assert "2 delegations have not confirmed yet" in done
     assert "Confirmed by" in text(client.get(message.topic.get_absolute_url()))
     assert f'href="{address(message)}"' not in text(client.get("/desk/"))

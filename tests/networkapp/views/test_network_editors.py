@@ -68,16 +68,20 @@ def test_a_site_administrator_sets_up_an_alpine_network(client: Client) -> None:
         ({"code": "A"}, "code", "Use two to eight letters from A to Z and digits"),
         ({"code": "A/T"}, "code", "Use two to eight letters from A to Z and digits"),
         ({"code": "ÖST"}, "code", "Use two to eight letters from A to Z and digits"),
-        ({"country": "XB"}, "country", "Sample country B has a national parliament here already, with the code XB."),
+        ({"country": "XB"}, "country", "Sample country B already has a national parliament here, with the code XB."),
         ({"country": "", "assessed": "on"}, "country", "Choose the country of this parliament."),
         ({"country": "QQ"}, "country", "QQ is not one of the available choices"),
         ({"time_zone": "Mars/Phobos"}, "time_zone", "“Mars/Phobos” is not a time zone. Choose one from the list."),
-        ({"kind": "regional", "assessed": "on"}, "assessed", "A regional parliament cannot be assessed"),
-        ({"kind": "regional", "country": "", "assessed": "on"}, "assessed", "A regional parliament cannot be assessed"),
+        ({"kind": "regional", "assessed": "on"}, "assessed", "Regional parliaments cannot be assessed"),
+        ({"kind": "regional", "country": "", "assessed": "on"}, "assessed", "Regional parliaments cannot be assessed"),
         ({"kind": "interparliamentary", "assessed": "on", "country": ""}, "assessed", "cannot be assessed"),
         ({"kind": "interparliamentary"}, "country", "An interparliamentary body has no country."),
-        ({"kind": "chamber"}, "parliament", "Choose the parliament that this chamber belongs to."),
-        ({"mail_domains": "not a domain"}, "mail_domains", "is not what stands behind the @"),
+        ({"kind": "chamber"}, "parliament", "Choose the parliament of this chamber."),
+        (
+            {"mail_domains": "not a domain"},
+            "mail_domains",
+            "is not a domain. Enter the part of the address after the @",
+        ),
         ({"names": "zz-nowhere: X"}, "names", ""),
     ],
 )
@@ -95,7 +99,9 @@ def test_what_cannot_be_is_refused_at_its_field_and_stays_typed(
 def test_an_assessed_chamber_and_a_parliament_of_no_chamber_are_refused(client: Client) -> None:
     parliament = DelegationFactory(code="XB", assessed=False)
     chamber = {"code": "XB-S", "kind": "chamber", "parliament": parliament.pk, "country": ""}
-    assert "mark its parliament instead" in errors(delegation(client, **chamber, assessed="on"))["assessed"][0]
+    assert (
+        "Mark the chamber’s parliament instead" in errors(delegation(client, **chamber, assessed="on"))["assessed"][0]
+    )
     assert errors(delegation(client, parliament=parliament.pk)) == {
         "parliament": ["Only a chamber belongs to a parliament. Leave this field empty."]
     }
@@ -123,7 +129,7 @@ def test_two_people_who_change_one_network_lose_nothing(client: Client) -> None:
     Network.objects.update(name="Saved meanwhile")
     given = {**NETWORK, "name": "Mine", "state_read": read}
     answer = client.post(address, given)
-    assert "saved this after you opened it" in answer.content.decode()
+    assert "saved a newer version, now called" in answer.content.decode()
     assert Network.objects.get().name == "Saved meanwhile"
     again = {**given, "state_read": answer.context["form"]["state_read"].value()}
     assert client.post(address, again).status_code == 302
@@ -146,7 +152,7 @@ def test_a_network_keeps_its_address_and_the_delegations_for_which_seats_are_hel
     [
         ({"slug": "taken"}, "slug", "Another network has this address. Choose another address."),
         ({"time_zone": "Mars/Phobos"}, "time_zone", "“Mars/Phobos” is not a time zone."),
-        ({"kind": "regional"}, "delegations", "A regional network is that of a regional parliament."),
+        ({"kind": "regional"}, "delegations", "Choose the delegation of the regional parliament."),
     ],
 )
 def test_a_network_that_cannot_be_is_refused_at_its_field(

@@ -54,13 +54,13 @@ def test_an_adviser_prepares_in_the_composer_and_the_member_releases_from_the_to
     client: Client, topic: Topic, adviser: Seat, member: Seat
 ) -> None:
     page = as_(client, adviser).get(topic.get_absolute_url()).content.decode()
-    assert "Prepare for Mia (member, XA)" in page
+    assert "Send to Mia (member, XA) for approval" in page
     message = {"body": f"{SECRET}\r\n\r\n<b>", "client_key": str(uuid4()), "partner": member.pk}
     answer = client.post(f"{topic.get_absolute_url()}prepare/", message)
     prepared = PreparedMessage.objects.get()
     assert answer["Location"] == f"{topic.get_absolute_url()}#prepared-{prepared.pk}"
     page = as_(client, member).get(topic.get_absolute_url()).content.decode()
-    assert "Release as member, XA" in page
+    assert "Approve as member, XA" in page
     answer = client.post(f"{prepared.get_absolute_url()}release/", {"body": message["body"]})
     page = client.get(answer["Location"]).content.decode()
     assert "Drafted by adviser, XA. Approved by member, XA" in page
@@ -83,7 +83,7 @@ def test_what_is_refused_stays_on_the_page_with_the_reason(
     assert "Describe what should be changed." in answers[0].content.decode()
     assert "x" * 60_000 in answers[1].content.decode()
     assert "Mine</textarea>" in (page := answers[2].content.decode())
-    assert "Nobody of your delegation holds that seat any more." in page
+    assert "The person you chose no longer holds that seat." in page
 
 
 @pytest.mark.parametrize("other", ["adviser", "substitute", "secretariat", "stranger", "another member"])

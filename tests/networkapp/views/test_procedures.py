@@ -155,7 +155,7 @@ def test_what_is_typed_is_kept_where_it_comes_too_late(chair: Seat, member: Seat
     text = answer.content.decode()
     assert (answer.status_code, PositionAct.objects.count()) == (422, 0)
     assert "Read with paragraph 2." in text
-    assert "What comes at that moment or later does not count." in text
+    assert "Anything received at or after that time does not count." in text
 
 
 def test_after_a_late_refusal_no_button_to_object_agree_or_release_remains(chair: Seat, member: Seat) -> None:
@@ -229,10 +229,12 @@ def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(cha
     assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [True, True, False]
 
 
-@pytest.mark.parametrize(("hidden", "when"), [(True, "when this has closed"), (False, "All delegations see it with")])
+@pytest.mark.parametrize(
+    ("hidden", "when"), [(True, "when the procedure closes"), (False, "All delegations see the objection")]
+)
 def test_before_an_objection_it_is_said_who_will_see_it(member: Seat, chair: Seat, hidden: bool, when: str) -> None:
     text = page(member, make_procedure(chair, "written", hidden_until_closed=hidden))
-    said = ("when this has closed", "All delegations see it with")
+    said = ("when the procedure closes", "All delegations see the objection")
     assert [words in text for words in said] == [words == when for words in said]
 
 

@@ -140,7 +140,7 @@ def test_an_open_page_of_the_proposal_shows_that_it_is_decided_on_and_what_becam
     procedure = make_procedure(chair, "silence", proposal=proposal)
     page.apply(frames_for(chair, page))
     assert page.lists()[name] == load(chair, proposal).lists()[name]
-    assert "Being decided on" in page.lists()[name][0]
+    assert "Being decided" in page.lists()[name][0]
     states(procedure, member, "object", "Too early.")
     page.apply(frames_for(chair, page))
     assert page.lists()[name] == load(chair, proposal).lists()[name]

@@ -139,12 +139,12 @@ def test_a_new_paragraph_is_proposed(client: Client, here: Drafting) -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"start": ""}, "Choose the words"),
-        ({"start": 5, "end": 3}, "There are no such words"),
-        ({"start": 1, "end": 900}, "There are no such words"),
+        ({"start": ""}, "Choose the first and the last word"),
+        ({"start": 5, "end": 3}, "Choose words that are in the paragraph"),
+        ({"start": 1, "end": 900}, "Choose words that are in the paragraph"),
         ({"end": 2**40}, "less than or equal"),
         ({"replacement": " "}, "Enter some text."),
-        ({"replacement": "must"}, "the text would be the same"),
+        ({"replacement": "must"}, "The amendment does not change the text"),
         ({"reason": ""}, "Enter a reason."),
     ],
 )
@@ -169,12 +169,12 @@ def test_where_the_text_went_on_the_form_says_so_and_chooses_the_same_words(clie
     answer = enter(client, here.other).post(f"{HERE}amend/", data)
     shown = answer.content.decode()
     assert answer.status_code == 422
-    assert "Your words still stand there unchanged" in shown
+    assert "The words you chose are unchanged and are selected below" in shown
     assert 'name="base" value="2"' in shown
     assert 'name="start" value="3"' in shown
     assert client.post(f"{HERE}amend/", {**data, "base": 2, "start": 3, "end": 3}).status_code == 302
     gone = client.post(f"{HERE}amend/", amend_data(start=1, end=2)).content.decode()
-    assert "Your words still stand there unchanged" in gone
+    assert "The words you chose are unchanged and are selected below" in gone
 
 
 def test_the_rapporteur_settles_on_the_page_of_an_amendment(client: Client, here: Drafting) -> None:
@@ -184,7 +184,7 @@ def test_the_rapporteur_settles_on_the_page_of_an_amendment(client: Client, here
     assert client.post(f"{first.get_absolute_url()}accept/").status_code == 302
     refused = client.post(f"{second.get_absolute_url()}accept/")
     assert refused.status_code == 422
-    assert "It cannot be accepted together with one that is accepted" in refused.content.decode()
+    assert "You cannot accept both amendments" in refused.content.decode()
     assert client.post(f"{second.get_absolute_url()}set-aside/", {"words": "Later"}).status_code == 302
     assert "Later" in page(client, HERE)
     assert "1 amendment is accepted" in page(client, HERE)

@@ -66,14 +66,14 @@ def test_where_the_text_of_today_says_something_else_both_are_there_to_cite(
     edition = publish_edition(handbook=handbook, by=editor, changes={})
     section = first(chapter)
     address = f"/handbooks/sections/{section.pk}/cite/"
-    assert "in the same words" in client.get(address).content.decode()
+    assert "The wording is unchanged since edition" in client.get(address).content.decode()
     edited = ChapterPage.objects.get(pk=chapter.pk)
     raw = list(edited.sections.raw_data)
     raw[0]["value"]["title"] = "Another title"
     edited.sections = raw
     edited.save_revision().publish()
     page = shown(client, address)
-    assert f"Its words have changed since edition {edition.label}." in page
+    assert f"The wording has changed since edition {edition.label}." in page
     assert '“<span lang="en">Another title</span>”, text of' in page
     assert f'“<span lang="en">About law</span>”, edition {edition.label}' in page
     frozen = shown(client, f"/handbooks/editions/{edition.pk}/sections/{section.pk}/cite/")
@@ -87,7 +87,7 @@ def test_a_handbook_is_searched_from_its_pages(client: Client, handbook: Handboo
     page = client.get(address, {"query": "money"}).content.decode()
     assert f'href="{chapter.url}#' in page
     assert "<mark>money</mark>" in page
-    assert "No section contains “elephants”" in client.get(address, {"query": "elephants"}).content.decode()
+    assert "No results for “elephants”" in client.get(address, {"query": "elephants"}).content.decode()
     long = client.get(address, {"query": "x" * 201})
     assert (long.status_code, b"at most 200 characters" in long.content) == (200, True)
 

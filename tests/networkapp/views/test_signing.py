@@ -63,7 +63,7 @@ def test_the_whole_way_of_a_joint_article(network: Network, article: ArticlePage
     fresh = ArticlePage.objects.get(pk=article.pk)
     fresh.standfirst = "Call them"
     fresh.save_revision()
-    assert "Put the text as it is saved now" in clerk.get(board(article)).content.decode()
+    assert "Send saved text to signatories" in clerk.get(board(article)).content.decode()
     clerk.post(board(article), {"act": "put"})
     page = first.get(signing(article))
     assert "Changes since you signed" in page.content.decode()

@@ -90,7 +90,7 @@ def test_a_name_is_changed_and_the_address_stays(admin: Client) -> None:
         ({"title": ""}, "This field is required"),
         ({"slug": "water"}, "Subject with this Slug already exists"),
         ({"slug": "drinking water"}, "Enter a valid “slug”"),
-        ({"title": "水", "slug": ""}, "Give it a short name of letters and digits"),
+        ({"title": "水", "slug": ""}, "Enter a short name of letters and digits"),
     ],
 )
 def test_bad_input_is_named_and_what_was_typed_stays(admin: Client, fields: dict[str, str], words: str) -> None:
@@ -114,7 +114,7 @@ def test_of_two_editors_the_later_one_is_told_and_loses_nothing(admin: Client) -
     before = read(admin, subject)
     assert edit(admin, subject, form("Clean water", state_read=before)).status_code == 302
     answer = edit(admin, subject, form("Safe water", state_read=before))
-    assert "saved this after you opened it; it is called “Clean water” now" in told(answer)
+    assert "saved a newer version, now called “Clean water”" in told(answer)
     assert "Safe water" in answer.content.decode()
     subject.refresh_from_db()
     assert subject.title == "Clean water"

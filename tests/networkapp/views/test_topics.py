@@ -62,7 +62,7 @@ def test_a_closed_topic_says_so_and_keeps_what_was_typed(client: Client, chair: 
     kept = answer.content.decode()
     assert answer.status_code == 422
     assert "What I typed" in kept
-    assert "This topic is closed, so this was not posted." in kept
+    assert "The topic is closed, so your message was not posted." in kept
     assert "<div data-writing>" in kept
 
 

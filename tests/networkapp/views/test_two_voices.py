@@ -61,7 +61,7 @@ def test_the_domain_guesses_for_nobody(chair: Seat, seats: tuple[Seat, Seat]) ->
 def test_she_chooses_on_the_page_and_the_record_says_for_whom(chair: Seat, seats: tuple[Seat, Seat]) -> None:
     procedure, client = make_procedure(chair, "written"), sign_in(seats[0])
     page = client.get(procedure.get_absolute_url()).content.decode()
-    for words in ("The voice of XB", "The voice of XC", "Delegation", "Record position"):
+    for words in ("Position of XB", "Position of XC", "Delegation", "Record position"):
         assert words in page
     assert [f'name="delegation" value="{seat.delegation_id}"' in page for seat in (*seats, chair)] == [
         True,
@@ -73,7 +73,7 @@ def test_she_chooses_on_the_page_and_the_record_says_for_whom(chair: Seat, seats
     assert (missing.status_code, "Choose a delegation." in missing.content.decode()) == (422, True)
     assert "Kept words" in missing.content.decode()
     forged = client.post(address, sent(stance="agree", delegation=chair.delegation_id))
-    assert (forged.status_code, "You have no voice for that delegation here" in forged.content.decode()) == (422, True)
+    assert (forged.status_code, "You cannot vote for that delegation here" in forged.content.decode()) == (422, True)
     assert not PositionAct.objects.exists()
     assert client.post(address, sent(stance="agree", delegation=seats[1].delegation_id)).status_code == 302
     act = PositionAct.objects.get()

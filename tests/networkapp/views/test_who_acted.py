@@ -37,7 +37,7 @@ def page(address: str, seat: Seat | None = None) -> str:
 def test_panel_and_board_name_the_substitute_who_stated_the_position(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair, "written")
     states(procedure, substitute, "agree")
-    said = f"Stated by {substitute.user} (substitute, XB)"
+    said = f"Recorded by {substitute.user} (substitute, XB)"
     member = Seat.objects.get(delegation=substitute.delegation, capacity="member")
     assert page(procedure.get_absolute_url(), member).count(said) == 2
     assert page(procedure.get_absolute_url(), chair).count(said) == 1
@@ -46,7 +46,7 @@ def test_panel_and_board_name_the_substitute_who_stated_the_position(chair: Seat
 def test_while_positions_are_hidden_only_the_delegation_reads_who_acted(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True)
     states(procedure, substitute, "agree")
-    said = f"Stated by {substitute.user} (substitute, XB)"
+    said = f"Recorded by {substitute.user} (substitute, XB)"
     member = Seat.objects.get(delegation=substitute.delegation, capacity="member")
     assert [said in page(procedure.get_absolute_url(), seat) for seat in (member, chair)] == [True, False]
 
@@ -55,7 +55,7 @@ def test_the_head_of_a_broken_silence_names_who_broke_it(chair: Seat, substitute
     procedure = make_procedure(chair)
     states(procedure, substitute, "object", "Not before spring.")
     head = page(procedure.get_absolute_url(), chair).partition("Silence broken")[2].partition("<dl")[0]
-    assert f"Stated by {substitute.user} (substitute, XB)" in head
+    assert f"Recorded by {substitute.user} (substitute, XB)" in head
 
 
 def test_the_record_names_who_acted_to_readers_of_the_network_and_stores_no_name(chair: Seat, substitute: Seat) -> None:
@@ -63,7 +63,7 @@ def test_the_record_names_who_acted_to_readers_of_the_network_and_stores_no_name
     states(procedure, substitute, "explain", "We read it so.")
     close_at_meeting(procedure=procedure, by=chair.user)
     decision = Procedure.objects.get().decision
-    said = f"Stated by {substitute.user} (substitute, XB)"
+    said = f"Recorded by {substitute.user} (substitute, XB)"
     assert said in page(decision.get_absolute_url(), chair)
     assert said not in page(decision.get_absolute_url())
     elsewhere = SeatFactory(network=NetworkFactory(slug="there"))
@@ -72,7 +72,7 @@ def test_the_record_names_who_acted_to_readers_of_the_network_and_stores_no_name
     assert str(substitute.user) not in str(decision.roll)
     substitute.user.display_name = "Another Name"
     substitute.user.save()
-    assert "Stated by Another Name (substitute, XB)" in page(decision.get_absolute_url(), chair)
+    assert "Recorded by Another Name (substitute, XB)" in page(decision.get_absolute_url(), chair)
 
 
 def test_of_several_positions_the_record_names_who_stated_the_last(chair: Seat, substitute: Seat) -> None:
@@ -82,4 +82,4 @@ def test_of_several_positions_the_record_names_who_stated_the_last(chair: Seat, 
     states(procedure, member, "agree")
     close_at_meeting(procedure=procedure, by=chair.user)
     record = page(Procedure.objects.get().decision.get_absolute_url(), chair)
-    assert re.findall(r"Stated by [^<(]+ \((\w+), XB\)", record) == ["member"]
+    assert re.findall(r"Recorded by [^<(]+ \((\w+), XB\)", record) == ["member"]

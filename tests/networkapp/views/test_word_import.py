@@ -106,6 +106,6 @@ def test_the_first_level_may_be_parts(browser: Client, post: Any, handbook: Hand
     page = browser.get(address).content.decode()
     assert "5 chapters found" in page
     assert page.count("becomes a part") == 2
-    assert "This is the title page" in page
+    assert "Title page: not imported unless you choose otherwise" in page
     assert "2 parts (level 1 headings), 4 chapters (level 2 headings)" in page
     assert '<option value="" selected>' in page

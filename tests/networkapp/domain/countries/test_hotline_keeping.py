@@ -163,7 +163,7 @@ def test_a_hotline_without_a_source_is_not_saved(editing: Client, joint: Network
     hotline = make_hotline("FI", network=joint)
     address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
     answer = editing.post(address, form_of(hotline, title="New", **{"links-0-kind": "website"}))
-    assert "Name at least one source" in answer.content.decode()
+    assert "Add at least one source for the number" in answer.content.decode()
     assert Hotline.objects.get().title == "Line A"
 
 

@@ -98,10 +98,10 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(wrong: dict[str, Any]) ->
 @pytest.mark.parametrize("asked", ["no", "unknown"])
 def test_what_was_not_tested_or_evaluated_has_no_words_on_it(asked: str) -> None:
     words = {"title": "Appearance", "tested_how": "Read aloud."}
-    with pytest.raises(ValidationError, match="Say that it was tested"):
+    with pytest.raises(ValidationError, match="Set “tested” to yes"):
         make_campaign(NetworkFactory(), tested=asked, more={"words": {"en": words}})
     words = {"title": "Appearance", "evaluated_found": "Few knew it."}
-    with pytest.raises(ValidationError, match="Say that it was evaluated"):
+    with pytest.raises(ValidationError, match="Set “evaluated” to yes"):
         make_campaign(NetworkFactory(), evaluated=asked, more={"words": {"en": words}})
 
 

@@ -105,7 +105,7 @@ def test_nothing_this_year_is_an_answer_that_can_be_taken_back_by_writing() -> N
     assert [one.is_quiet for one in asked_of(day=day, year=year, networks=[seat.network])] == [True]
     write_deed(network=seat.network, day=day, year=year, by=seat.user, title="A film after all")
     assert not QuietDay.objects.exists()
-    with pytest.raises(Refused, match="Something stands here already"):
+    with pytest.raises(Refused, match="Your network has already recorded an activity"):
         say_nothing(network=seat.network, day=day, year=year, by=seat.user)
 
 

@@ -172,9 +172,9 @@ def test_its_page_says_to_the_successor_that_it_is_hers_and_to_the_drafter_that_
         client.force_login(seat.user)
         return client.get(office.draft.get_absolute_url()).content.decode()
 
-    assert "The seat it waits for has no holder now" in page_of(office.adviser)
+    assert "The seat that should approve this draft is vacant" in page_of(office.adviser)
     heir = office.seat()
     shown = page_of(heir)
-    for words in ("held your seat before you", "Delete draft", "Object for XB", "Edit draft"):
+    for words in ("for the previous holder of your seat", "Delete draft", "Object for XB", "Edit draft"):
         assert words in shown
-    assert "has no holder now" not in page_of(office.adviser)
+    assert "approve this draft is vacant" not in page_of(office.adviser)

@@ -81,7 +81,7 @@ def test_a_page_from_before_the_posting_does_not_take_a_new_draft_for_its_own(to
 def test_a_new_topic_has_a_draft_too_which_opening_it_clears(writer: Seat) -> None:
     network, user = writer.network, writer.user
     save_draft(writer=user, network=network, title="Hotlines", body="Let us", base_version=0)
-    assert [item.title for item in unfinished(user)] == ["Unfinished: a new topic, “Hotlines”"]
+    assert [item.title for item in unfinished(user)] == ["Finish your draft: a new topic, “Hotlines”"]
     key = "00000000-0000-4000-8000-000000000001"
     open_from_draft(
         network=network, author=user, title="Hotlines", body="Let us begin", client_key=key, draft_version=1
@@ -98,7 +98,7 @@ def test_nobody_else_has_it_on_the_desk_or_in_the_topic(topic: Topic, writer: Se
         seat("adviser", network=topic.network, delegation=writer.delegation),
         seat("secretariat", network=topic.network, delegation=None, offices=["chair"]),
     ]
-    assert [item.title for item in unfinished(writer.user)] == ["Unfinished: Hotlines"]
+    assert [item.title for item in unfinished(writer.user)] == ["Finish your draft: Hotlines"]
     assert [(list(unfinished(other.user)), kept(topic, other)) for other in others] == [([], ("", 0))] * 3
 
 

@@ -102,7 +102,7 @@ def test_the_letter_says_how_it_is_answered(reader: Seat, topic: Topic, settings
     letter = letter_to(reader, topic)
     assert letter.reply_to == [reply_address(reader.user, topic)]
     for text in (letter.body, letter.alternatives[0][0]):
-        assert "Answer this letter" in text
+        assert "Reply to this e-mail" in text
         assert "Attachments" in text
 
 
@@ -159,14 +159,14 @@ def test_reply_with_personal_data_of_whoever_may_not_write_is_not_kept(reader: S
 def test_whoever_may_not_write_there_gets_no_address_to_answer_at(author: Seat, topic: Topic) -> None:
     letter = letter_to(SeatFactory(network=author.network, capacity="observer"), topic)
     assert letter.reply_to == []
-    assert "Answer this letter" not in letter.body
+    assert "Reply to this e-mail" not in letter.body
 
 
 def test_without_the_setting_letters_are_answered_in_the_site(reader: Seat, topic: Topic, settings: Any) -> None:
     settings.NETWORKAPP_REPLY_ADDRESS = ""
     letter = letter_to(reader, topic)
     assert letter.reply_to == []
-    assert "Answers are written in the site" in letter.body
+    assert "Please reply on the site" in letter.body
     assert take_letter(answer(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail == "no_address"
 
 
@@ -212,12 +212,12 @@ def nothing(reader: Seat, topic: Topic) -> None:
 @pytest.mark.parametrize(
     ("before", "text", "heads", "code", "told"),
     [
-        (end_seat, "Agreed.", {}, "not_allowed", "hold no seat today"),
-        (become_observer, "Agreed.", {}, "not_allowed", "hold no seat today"),
+        (end_seat, "Agreed.", {}, "not_allowed", "do not have a current seat"),
+        (become_observer, "Agreed.", {}, "not_allowed", "do not have a current seat"),
         (close, "Agreed.", {}, "topic_closed", "is closed"),
         (nothing, "x" * 100_000, {}, "message_too_long", "too long"),
-        (nothing, "> quoted\n", {}, "empty_message", "nothing in it"),
-        (nothing, "\u2063", {}, "empty_message", "nothing in it"),
+        (nothing, "> quoted\n", {}, "empty_message", "only quoted text"),
+        (nothing, "\u2063", {}, "empty_message", "only quoted text"),
         (nothing, "Agreed.", {"From": "other@evil.example"}, "not_your_address", "other@evil.example"),
         (nothing, "Agreed.", {"From": "a@b.example, c@d.example"}, "not_your_address", "not an address"),
         (nothing, "Agreed.", {"From": ""}, "not_your_address", "not an address"),
@@ -259,7 +259,7 @@ def test_files_are_not_taken_and_she_is_told(
     with django_capture_on_commit_callbacks(execute=True):
         taken = take_letter(made.as_bytes())
     assert (taken.outcome, taken.detail, said(topic)) == ("posted", "without_files", ["Agreed."])
-    assert "not the files" in mail.outbox[0].body
+    assert "posted without its attachments" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_a_letter_that_nobody_foresaw_is_put_aside_and_its_writer_told(
         taken = take_letter(answer(reader, topic))
     settings.NETWORKAPP_PACE = usual
     assert (taken.outcome, taken.detail, said(topic)) == ("refused", "broken", [])
-    assert "write it in the site" in mail.outbox[0].body
+    assert "Please reply on the site" in mail.outbox[0].body
     assert take_letter(answer(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
 
 

@@ -162,7 +162,7 @@ def test_only_its_author_appeals_once_each_time_it_is_hidden(message: Message, c
 def test_nobody_decides_on_herself_where_another_can(message: Message, chair: Seat, seat: Give) -> None:
     hide_message(message=message, by=chair.user, reason=WHY)
     appeal(message=message, author=message.author, reason="It names nobody")
-    assert titles(chair) == ["Appeal against hiding a message of " + str(message.author)]
+    assert titles(chair) == ["Decide on an appeal: hidden message by " + str(message.author)]
     vice = in_network(message, offices=["vice_chair"])
     assert [titles(one) == [] for one in (chair, vice)] == [True, False]
     given: dict[str, Any] = {"message": message, "by": chair.user, "reason": WHY}

@@ -178,5 +178,5 @@ def test_who_asks_too_fast_or_when_much_is_waiting_is_told_so_and_what_is_there_
     later = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.PDF, reader=VISITOR)
     assert (waiting_before(waits), waiting_before(later)) == (0, 1)
     settings.NETWORKAPP_FILES_WAITING = 2
-    with pytest.raises(Refused, match="Many files are waiting"):
+    with pytest.raises(Refused, match="Too many files are waiting"):
         ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, reader=VISITOR)

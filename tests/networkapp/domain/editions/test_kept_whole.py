@@ -133,7 +133,7 @@ def test_an_edition_keeps_the_licence_of_its_day_and_its_hash_covers_it(
 def test_another_licence_has_a_name(handbook: HandbookPage) -> None:
     page = HandbookPage.objects.get(pk=handbook.pk)
     page.licence = "other"
-    with pytest.raises(ValidationError, match="Say what the licence is called"):
+    with pytest.raises(ValidationError, match="Enter the name of the licence"):
         page.clean()
 
 

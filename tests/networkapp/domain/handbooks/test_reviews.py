@@ -86,7 +86,7 @@ def test_a_draft_lies_on_the_desk_of_who_decides_with_a_day_and_on_that_of_who_h
 ) -> None:
     state = hand_in(handbook, translator)
     [item] = to_review(editor)
-    assert (item.title, item.url) == ("To review: Chapter 5", f"/handbooks/reviews/{state.pk}/")
+    assert (item.title, item.url) == ("Review “Chapter 5”", f"/handbooks/reviews/{state.pk}/")
     assert item.deadline == state.started_at + timedelta(days=7)
     assert titles(handed_in(translator)) == ["Awaiting review: Chapter 5"]
     assert [titles(source(translator)) for source in (to_review, sent_back)] == [[], []]
@@ -155,7 +155,7 @@ def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, tran
     assert [block.value["title"] for block in chapter.sections] == ["About law", "About return", "About more"]
     assert [titles(source(editor)) for source in (to_review, handed_in)] == [[], []]
     assert titles(handed_in(translator)) == []
-    with pytest.raises(Refused, match="decided already"):
+    with pytest.raises(Refused, match="already been reviewed"):
         decide(state, editor)
 
 
@@ -197,7 +197,7 @@ def test_a_draft_with_holes_is_not_published_and_stays_in_review(
     with pytest.raises(Refused) as refusal:
         decide(state, editor)
     assert refusal.value.code == "has_holes"
-    assert titles(to_review(editor)) == ["To review: Chapter 5"]
+    assert titles(to_review(editor)) == ["Review “Chapter 5”"]
 
 
 def test_nobody_else_reads_or_decides_it(handbook: HandbookPage, editor: Any, translator: Any) -> None:
@@ -233,7 +233,7 @@ def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the
         return [titles(to_review(editor)), titles(handed_in(translator)), titles(sent_back(translator))]
 
     assert found() == [
-        ["To review: Chapter 5"],
+        ["Review “Chapter 5”"],
         ["Awaiting review: Chapter 5"],
         ["Edit the returned message: Chapter 6"],
     ]

@@ -35,7 +35,7 @@ def test_without_a_calendar_of_sittings_the_day_is_said_not_to_be_computable_and
     given = {"cast": cast, "person": keeper_of(cast.inquiry.network).user, "tabled_on": tabled_on}
     with pytest.raises(Refused) as refusal:
         table_cast(**given)
-    assert (refusal.value.code, "cannot be computed" in str(refusal.value.message)) == ("due_on", True)
+    assert (refusal.value.code, "cannot be calculated" in str(refusal.value.message)) == ("due_on", True)
     tabled = table_cast(due_on=date(2026, 4, 1), due_words="The speaker named it.", **given)
     assert (tabled.due_on, in_sentences(read_again(tabled.due_steps))) == (
         date(2026, 4, 1),
@@ -53,20 +53,20 @@ def test_sitting_days_that_are_recorded_give_the_day_step_by_step() -> None:
     assert in_sentences(deadline_of(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
         "Tabled on 3 March 2026.",
         "The first day counted is 4 March 2026.",
-        "1 sitting day has been counted. Whether this parliament sits on 16 March 2026 is not recorded: "
-        "the day cannot be computed.",
+        "1 sitting day has been counted. The due date cannot be calculated: sittings on 16 March 2026 are not "
+        "recorded.",
     ]
     put_down(cast.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
     found = deadline_of(cast=cast, tabled_on=date(2026, 3, 3))
     assert (found.due_on, in_sentences(found.steps)[-1]) == (
-        date(2026, 3, 10), "2 sitting days are over on 10 March 2026."
+        date(2026, 3, 10), "2 sitting days end on 10 March 2026."
     )  # fmt: skip
 
 
 def test_a_rule_in_months_is_read_in_words(client: Client) -> None:
     cast = make_cast(make_inquiry(), instrument=make_instrument(number=1, unit="months"), tabled=False)
     found = deadline_of(cast=cast, tabled_on=date(2026, 1, 31))
-    assert (found.due_on, in_sentences(found.steps)[-1]) == (date(2026, 2, 28), "1 month is over on 28 February 2026.")
+    assert (found.due_on, in_sentences(found.steps)[-1]) == (date(2026, 2, 28), "1 month ends on 28 February 2026.")
     assert "1 month" in client.get("/inquiries/instruments/").content.decode()
     units = ("calendar_days", "working_days", "weekdays", "weeks", "months", "sitting_days")
     assert [so_many(2, unit) for unit in units] == [
@@ -117,5 +117,5 @@ def test_terms_of_the_calendar_are_read_in_words() -> None:
 def test_an_instrument_with_half_a_rule_is_refused_in_words(number: int | None, unit: str) -> None:
     instrument = make_instrument()
     instrument.number, instrument.unit = number, unit
-    with pytest.raises(ValidationError, match="Leave the number empty where the rule names a day of the calendar"):
+    with pytest.raises(ValidationError, match="Leave the number empty if the rule names a date in the calendar"):
         instrument.full_clean()

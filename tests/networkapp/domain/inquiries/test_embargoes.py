@@ -78,7 +78,7 @@ def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
     # Who acts for the parliament knows both: how it stands, and how others read it.
     assert as_told(hidden, own)[0] == "answered"
     assert "lapsed" not in as_told(hidden, own)[-1]
-    assert "as if it were not there" in client_of(own).get(hidden.get_absolute_url()).content.decode()
+    assert "everyone else sees this question as" in client_of(own).get(hidden.get_absolute_url()).content.decode()
     Reply.objects.update(embargo_until=timezone.now() - DAY)
     assert record_freed(timezone.now()) == 2
     assert as_told(hidden, other)[0] == "answered"

@@ -76,7 +76,7 @@ def test_the_matrix_for_word_has_the_answers_beside_each_other_on_pages_that_lie
     assert tables[1][1:] == [["Sample country A", "answered", "no answer"], ["Sample country B", *["not asked"] * 2]]
     ((country, answer, translation),) = tables[2][1:]
     assert (country, answer) == ("Sample country AAnswered", "Zwölf wurden verurteilt.")
-    assert translation == "Twelve were.English, made by hand, not verified"
+    assert translation == "Twelve were.English, human translation, not verified"
     assert ('w:orient="landscape"' in part, '<w:lang w:val="de" />' in part) == (True, True)
 
 
@@ -85,7 +85,7 @@ def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: In
     cache.clear()
     for _each in range(2):
         inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
-    with pytest.raises(Refused, match="a lot in a short time"):
+    with pytest.raises(Refused, match="Too much in a short time"):
         inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
     inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx")
 

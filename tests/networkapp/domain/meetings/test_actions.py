@@ -69,7 +69,7 @@ def test_an_action_of_a_seat_is_its_holders_and_of_nobody_elsewhere(meeting: Mee
     expert = SeatFactory(network=chair.network, delegation=None, capacity="expert", organisation="Agency")
     SeatFactory(network=NetworkFactory(slug="there"), user=expert.user)
     action = agree(meeting, chair, owner=expert)
-    assert [item.title for item in on_the_desk(expert.user)] == ["To be done: Write"]
+    assert [item.title for item in on_the_desk(expert.user)] == ["Complete the action item: Write"]
     Seat.objects.filter(pk=expert.pk).update(ends_at=timezone.now())
     assert list(on_the_desk(expert.user)) == []
     with pytest.raises(NotAllowed):
@@ -98,7 +98,7 @@ def test_the_owner_is_reminded_once_three_days_before(meeting: Meeting, chair: S
     later = now + timedelta(days=1)
     assert (remind(later), remind(later)) == (1, 0)
     [told] = Notification.objects.filter(kind="action.due")
-    assert (told.user, in_words(member.user, [told])[told.pk].title) == (member.user, "To be done: Write")
+    assert (told.user, in_words(member.user, [told])[told.pk].title) == (member.user, "Complete the action item: Write")
     assert in_words(chair.user, [told]) == {}
     step(action, member)
     told.refresh_from_db()

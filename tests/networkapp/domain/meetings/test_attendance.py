@@ -72,7 +72,7 @@ def test_announced_attendance_is_shown_and_never_chosen_on_the_form_that_records
     client.force_login(chair.user)
     form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
     fields = [form[f"seat_{seat.pk}"] for seat in (member, other)]
-    assert [(field.value(), field.help_text) for field in fields] == [("", "Announced: present"), ("", "")]
+    assert [(field.value(), field.help_text) for field in fields] == [("", "Planned: present"), ("", "")]
     record(meeting, chair, {member: Mode.REMOTE})
     form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
     assert form[f"seat_{member.pk}"].value() == "remote"

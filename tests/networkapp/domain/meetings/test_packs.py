@@ -45,7 +45,7 @@ from tests.factories.procedures import chair_of, make_procedure, make_proposal, 
 State = MeetingPack.State
 ORIGINAL = {
     Form.PDF: "The original is attached to this file as “2.3 figures.xlsx”.",
-    Form.EPUB: "It cannot be shown in this file",
+    Form.EPUB: "The document cannot be shown in this file",
 }
 
 
@@ -255,8 +255,8 @@ def test_the_pack_has_the_answers_to_an_inquiry_and_the_result_of_a_procedure(se
     assert answers[2][0][2] == "inquiry; Sent to 1 parliament (partly answered: 1)"
     html = {reader: paper_html(meeting, reader, "Answers") for reader in (other, keeper)}
     assert "Twelve [withheld: Names]." in html[other]
-    assert [word for word in ("Kakapo", "Quetzal", "Not for others") if word in html[other]] == []
-    assert [word for word in ("Kakapo", "Quetzal", "Not for others") if word not in html[keeper]] == []
+    assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word in html[other]] == []
+    assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word not in html[keeper]] == []
     assert (
         contents_for(meeting=meeting, reader=other.user).digest
         != contents_for(meeting=meeting, reader=keeper.user).digest
@@ -357,7 +357,7 @@ def test_originals_go_along_while_there_is_room_and_the_pack_says_which_do_not(
     pack = made(seat.user, Form.PDF)
     with pack.file.open("rb") as opened:
         assert list(PdfReader(BytesIO(opened.read())).attachments) == ["1.1 first.xlsx", "1.3 last.xlsx"]
-    assert said(pack).count("With its original the file would hold more than 20 bytes.") == 1
+    assert said(pack).count("The original is not included because the file would be larger than 20 bytes.") == 1
 
 
 def test_a_file_that_is_gone_is_said_to_be_on_no_page(

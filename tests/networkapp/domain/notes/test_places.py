@@ -160,10 +160,10 @@ def test_its_author_and_whom_it_waits_for_are_told_once_for_a_handbook(chapter: 
     told = {one.user: one for one in Notification.objects.filter(kind=LOST)}
     assert set(told) == {member, assignee.user}
     [item] = in_words(member, [told[member]]).values()
-    assert (str(item.title), item.detail) == ("3 notes of yours need a look: accepted, text changed", "The handbook")
+    assert (str(item.title), item.detail) == ("Check 3 notes: the text has changed", "The handbook")
     assert [str(line.title) for line in on_the_desk(member)] == [str(item.title)]
     lines = [str(line.title) for line in on_the_desk(assignee.user)]
-    assert "1 note of yours needs a look: accepted, text changed" in lines
+    assert "Check 1 note: the text has changed" in lines
     published(chapter, "Something else here.", "law")
     assert Notification.objects.filter(kind=LOST).count() == 2
 

@@ -221,7 +221,7 @@ def test_what_is_no_browser_is_refused_and_there_are_not_too_many(reader: Seat, 
     for number in range(MOST_DEVICES):
         add_device(user=reader.user, endpoint=f"{service.url}/{number}", **keys)
     add_device(user=reader.user, endpoint=f"{service.url}/0", **keys)
-    with pytest.raises(Refused, match="remove one first"):
+    with pytest.raises(Refused, match="Remove one first"):
         add_device(user=reader.user, endpoint=f"{service.url}/x", **keys)
 
 

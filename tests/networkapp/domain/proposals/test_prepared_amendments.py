@@ -72,7 +72,7 @@ def test_nobody_else_releases_it_and_the_adviser_proposes_none(here: Drafting) -
 
 
 def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting) -> None:
-    with pytest.raises(Refused, match="Nobody of your delegation"):
+    with pytest.raises(Refused, match="No member or substitute of your delegation"):
         prepare(here, partner=here.other.pk)
     with pytest.raises(Refused) as refusal:
         prepare(here, change=Change(number=0, key="p1", start=1, end=99))
@@ -97,7 +97,7 @@ def test_an_adviser_of_two_delegations_says_for_which(here: Drafting) -> None:
     assert (refusal.value.code, refusal.value.field) == ("which_delegation", "delegation")
     with pytest.raises(NotAllowed):
         prepare(here, delegation=here.rapporteur.delegation_id)
-    with pytest.raises(Refused, match="Nobody of your delegation"):
+    with pytest.raises(Refused, match="No member or substitute of your delegation"):
         prepare(here, delegation=here.other.delegation_id)
     prepared = prepare(here, partner=here.other.pk, delegation=here.other.delegation_id)
     assert (prepared.prepared_by.delegation, prepared.prepared_for) == (here.other.delegation, here.other)
@@ -182,7 +182,7 @@ def test_its_page_says_that_nobody_sits_there_and_whose_it_is_now(here: Drafting
 
     prepared = prepare(here)
     leaves(here.member)
-    assert "The seat it waits for has no holder now" in page_of(here.adviser)
+    assert "The seat that should approve this draft is vacant" in page_of(here.adviser)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
-    assert "held your seat before you" in page_of(heir)
-    assert "has no holder now" not in page_of(here.adviser)
+    assert "for the previous holder of your seat" in page_of(heir)
+    assert "approve this draft is vacant" not in page_of(here.adviser)

@@ -64,7 +64,7 @@ def test_a_retired_subject_is_offered_no_more_and_stays_where_it_was_chosen(keep
 
 def test_a_subject_is_retired_once(keeper: Any, water: Subject) -> None:
     retire_subject(subject=water, by=keeper)
-    with pytest.raises(Refused, match="retired already"):
+    with pytest.raises(Refused, match="already retired"):
         retire_subject(subject=water, by=keeper)
 
 
@@ -118,7 +118,7 @@ def test_a_draft_moves_along_and_does_not_bring_the_old_subject_back(
 
 
 def test_a_subject_is_merged_into_another_one_that_is_in_use(keeper: Any, water: Subject, drinking: Subject) -> None:
-    with pytest.raises(Refused, match="Choose another subject"):
+    with pytest.raises(Refused, match="Choose a different subject"):
         merge_subject(subject=water, into=water, by=keeper)
     retire_subject(subject=drinking, by=keeper)
     with pytest.raises(Refused, match="“Drinking water” is retired"):

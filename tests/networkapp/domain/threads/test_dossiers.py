@@ -192,8 +192,8 @@ def open_and_kept_back() -> tuple[Reply, Reply, Any]:
     return reply, later, SeatFactory(network=network, delegation=withholding.delegation).user
 
 
-PASS_ON = "Do not pass this on"
-NOT_FOR_OTHERS = "Not for others: words in double square brackets are withheld from them"
+PASS_ON = "Do not share: contains answers under embargo"
+NOT_FOR_OTHERS = "Confidential: passages in double square brackets are withheld from others"
 
 
 def text_of(pdf: bytes) -> str:
@@ -218,7 +218,7 @@ def test_answer_under_embargo_is_marked_on_the_page_and_in_the_file_of_a_dossier
     _reply, later, own = open_and_kept_back()
     page = client_of(own).get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).content.decode()
     assert "Embargo until" in page
-    assert "everybody else reads this question as if it were not there: “tabled”" in page
+    assert "everyone else sees this question as “tabled”" in page
     assert PASS_ON in page
     dossier = dossier_of(key=f"reply-{later.pk}", reader=own)
     made = text_of(dossier_file(dossier=dossier, reader=own, address="https://a.example/"))
@@ -232,7 +232,7 @@ def test_reader_without_rights_gets_neither_withheld_words_nor_marks_of_an_embar
     for client in (client_of(other), Client()):
         page = client.get(reverse("networkapp:dossier", args=[f"reply-{reply.pk}"])).content.decode()
         assert '<span class="withheld">[withheld: Names persons]</span>' in page
-        assert not any(words in page for words in ("Quetzals", PASS_ON, "embargo", "Not to be read"))
+        assert not any(words in page for words in ("Quetzals", PASS_ON, "embargo", "Embargo until"))
         assert client.get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).status_code == 404
         asked = client.get(reverse("networkapp:dossier", args=[f"cast-{later.cast.pk}"])).content.decode()
         assert not any(words in asked for words in ("Quetzals", PASS_ON, "embargo", "2099", "answered"))
@@ -300,5 +300,5 @@ def test_how_a_delegation_reads_a_decision_stands_under_it_for_everybody() -> No
     )
     told = dossier_of(key=f"decision-{decision.pk}", reader=AnonymousUser()).steps[-1].told
     assert [(each.heading, each.words) for each in told.text if each.quote] == [
-        (f"Statement: {seat.delegation.label}", "Quetzals are birds.")
+        (f"Interpretative statement: {seat.delegation.label}", "Quetzals are birds.")
     ]

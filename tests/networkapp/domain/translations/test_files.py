@@ -112,7 +112,7 @@ def test_a_file_that_comes_back_late_says_what_changed_and_its_section_stays_beh
     write(original, 0, f"{LAW} of tomorrow")
     file = changed(content, ("Смотри ", "Читай "))
     [late, _help] = look(translated, file, translator).sections
-    assert "will be behind" in late.warnings[0]
+    assert "will be outdated" in late.warnings[0]
     assert [segment.text for segment in late.since if segment.change == "added"] == [" of tomorrow"]
     take(translated, file, translator)
     newest(translated).get_latest_revision().publish()
@@ -146,10 +146,10 @@ def test_a_file_that_lost_its_header_asks_before_it_replaces_anything(
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (("Смотри <g", "Смотри <q"), "marks that its source does not have"),
-        (('Смотри <g id="1" ctype="link">закон</g>', "Смотри закон"), "a link was lost"),
-        (("закон</g>", 'закон</g> <g id="1">x</g>'), "stands in the translation twice"),
-        (("See the ", "Read the "), "another source text"),
+        (("Смотри <g", "Смотри <q"), "inline tags that its source does not have"),
+        (('Смотри <g id="1" ctype="link">закон</g>', "Смотри закон"), "a link is missing"),
+        (("закон</g>", 'закон</g> <g id="1">x</g>'), "appears twice in the translation"),
+        (("See the ", "Read the "), "a different source text"),
         (("О законе", "О" * 301), "longer than 300 signs"),
     ],
 )
