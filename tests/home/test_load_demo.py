@@ -147,7 +147,7 @@ def test_three_voices_stand_beside_answers_of_a_sample_country_and_one_more_is_a
         "8.4": ["parliament"],
     }
     asked = {who: [item.title for item in voices_asked(accounts()[address(who)])] for who in ("observer", "expert")}
-    assert asked == {"observer": [], "expert": ["Comment on the assessment: Sample country B, 2025"]}
+    assert asked == {"observer": [], "expert": ["Comment on the assessment: Sample network, Sample country B, 2025"]}
 
 
 def test_the_handbook_has_a_chapter_per_recommendation_in_three_languages(loaded: dict[str, int]) -> None:

@@ -88,7 +88,7 @@ def test_a_draft_may_have_holes_and_is_not_published_with_them(client: Client, c
     several = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={chapter.pk}&next=/admin/"
     told = client.post(several, {"include_descendants": ""}, follow=True)
     assert "“Chapter 5” is not published" in told.content.decode()
-    assert "Look at 5.2." in told.content.decode()
+    assert "Check 5.2." in told.content.decode()
     assert [row.title for row in Section.objects.filter(page=chapter).current()] == ["About law", "About help"]
 
 

@@ -67,7 +67,7 @@ def test_a_member_states_the_position_of_her_delegation_and_an_adviser_is_offere
     assert (act.stance, act.seat, act.capacity) == ("agree", member, "member")
     assert sign_in(adviser).post(f"{address}state/", {**given, "client_key": uuid4()}).status_code == 403
     assert 'name="draft-partner"' in page(adviser, procedure)
-    assert "Record X’s positionB" in page(member, procedure)
+    assert "Record XB’s position" in page(member, procedure)
 
 
 def test_her_own_voice_stands_before_the_roll_which_names_the_delegations(chair: Seat, member: Seat) -> None:

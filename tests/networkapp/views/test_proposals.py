@@ -280,4 +280,4 @@ def test_of_another_network_nothing_is_found(client: Client, here: Drafting) -> 
         assert client.get(address).status_code == 404
     found = page(client, "/search/", query="testimony").partition("<main")[2]
     assert "without testimony" not in found
-    assert "Nothing that you may see contains “testimony”." in found
+    assert "No results for “testimony”." in found

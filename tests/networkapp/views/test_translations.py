@@ -62,7 +62,7 @@ def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed
 
 def test_an_original_says_nothing_of_the_kind(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
     page = client.get(pair[0].url).content.decode()
-    assert "Nobody has verified" not in page
+    assert "Not verified" not in page
     assert "Translation; the original is authoritative" not in page
     assert (
         client.get(f"/handbooks/sections/{Section.objects.filter(page=pair[0])[0].pk}/translation/").status_code == 404

@@ -118,7 +118,7 @@ def test_a_member_here_and_adviser_there_does_both(chair: Seat) -> None:
     other = voice(chair.network, "XC")
     procedure, client = make_procedure(chair, "written"), sign_in(member)
     page = client.get(procedure.get_absolute_url()).content.decode()
-    assert [words in page for words in ("Record X’s positionB", "Draft a position", "Record X’s positionC")] == [
+    assert [words in page for words in ("Record XB’s position", "Draft a position", "Record XC’s position")] == [
         True, True, False,
     ]  # fmt: skip
     address = procedure.get_absolute_url()

@@ -70,7 +70,7 @@ def test_only_what_occurs_is_offered() -> None:
 
 
 def test_texts_stand_in_the_readers_language_and_else_in_that_of_the_original() -> None:
-    campaign = make_campaign(NetworkFactory(visibility="public"), "Appearance", tested="yes")
+    campaign = make_campaign(NetworkFactory(visibility="public"), "Look", tested="yes")
     Campaign.objects.filter(pk=campaign.pk).update(tested_how="Read aloud.")
     with override("de"):
         said = list_campaigns(user=VISITOR).get().said
@@ -97,18 +97,18 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(wrong: dict[str, Any]) ->
 
 @pytest.mark.parametrize("asked", ["no", "unknown"])
 def test_what_was_not_tested_or_evaluated_has_no_words_on_it(asked: str) -> None:
-    words = {"title": "Appearance", "tested_how": "Read aloud."}
+    words = {"title": "Look", "tested_how": "Read aloud."}
     with pytest.raises(ValidationError, match="Set “tested” to yes"):
         make_campaign(NetworkFactory(), tested=asked, more={"words": {"en": words}})
-    words = {"title": "Appearance", "evaluated_found": "Few knew it."}
+    words = {"title": "Look", "evaluated_found": "Few knew it."}
     with pytest.raises(ValidationError, match="Set “evaluated” to yes"):
         make_campaign(NetworkFactory(), evaluated=asked, more={"words": {"en": words}})
 
 
 def test_recorded_again_it_is_as_it_is_given_then() -> None:
     network = NetworkFactory(visibility="public")
-    make_campaign(network, "Appearance", countries=["LV", "EE"])
-    again = make_campaign(network, "Refresh", countries=["FI"])
+    make_campaign(network, "Look", countries=["LV", "EE"])
+    again = make_campaign(network, "Look again", countries=["FI"])
     assert Campaign.objects.get() == again
     assert [str(one) for one in again.country_list] == ["FI"]
     assert [row.title for row in again.translations.all()] == ["Look again (de)"]
@@ -117,7 +117,7 @@ def test_recorded_again_it_is_as_it_is_given_then() -> None:
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"begins": "2010-10-18", "ends": ""}, "from 18 October 2010; its end is not known"),
+        ({"begins": "2010-10-18", "ends": ""}, "from 18 October 2010, end date unknown"),
         ({"begins": "2010-10", "ends": "", "still_runs": True}, "since October 2010"),
         ({"begins": "2010", "ends": "2012-03"}, "2010 to March 2012"),
         ({"begins": "2010", "ends": "2010"}, "2010"),

@@ -239,8 +239,8 @@ def test_who_stands_in_a_roll_is_told_so_among_what_is_held(seat: Seat, client: 
     make_procedure(chair)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/desk/data/").context["counts"] == [
-        ("Entry on a roll", 1),
         ("Notification", 1),
+        ("Roll entry", 1),
         ("Seat", 1),
     ]
 

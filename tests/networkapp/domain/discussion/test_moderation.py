@@ -71,7 +71,11 @@ def kinds(message: Message) -> list[str]:
 
 
 def titles(seat: Seat) -> list[str]:
-    return [str(item.title).split(":")[0] for item in on_the_desk(seat.user)]
+    return [str(item.title) for item in on_the_desk(seat.user)]
+
+
+def reported(message: Message) -> str:
+    return f"Review a reported message by {message.author}"
 
 
 def test_whoever_reads_reports_once_and_those_who_moderate_find_it(message: Message, chair: Seat, reader: Seat) -> None:
@@ -81,7 +85,7 @@ def test_whoever_reads_reports_once_and_those_who_moderate_find_it(message: Mess
     clerk = in_network(message, capacity="secretariat", delegation=None)
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), offices=["chair"])
     asked = (chair, clerk, reader, message.seat, elsewhere)
-    assert [titles(seat) for seat in asked] == [["Reported"], ["Reported"], [], [], []]
+    assert [titles(seat) for seat in asked] == [[reported(message)], [reported(message)], [], [], []]
     [waiting] = waiting_in(network=message.topic.network, person=chair.user)
     assert [report.reason for report in waiting.open_reports] == [WHY]
 
@@ -175,9 +179,9 @@ def test_nobody_decides_on_herself_where_another_can(message: Message, chair: Se
 def test_who_reported_a_message_of_the_chair_is_not_told_to_her(message: Message, chair: Seat, reader: Seat) -> None:
     hers = say(message.topic, chair)
     report_message(message=hers, person=reader.user, reason=WHY)
-    assert titles(chair) == ["Reported"]
+    assert titles(chair) == [reported(hers)]
     vice = in_network(message, offices=["vice_chair"])
-    assert (titles(chair), titles(vice)) == ([], ["Reported"])
+    assert (titles(chair), titles(vice)) == ([], [reported(hers)])
     assert [choices(message=hers, person=one.user).reports != () for one in (chair, vice)] == [False, True]
     assert refused(dismiss_reports, message=hers, by=chair.user, reason="Nothing") == "own_case"
     dismiss_reports(message=hers, by=vice.user, reason="Nothing")
@@ -194,7 +198,7 @@ def test_a_shared_topic_is_kept_in_order_where_it_is_at_home(message: Message, c
     share_topic(topic=message.topic, network=guest, by=chair.user)
     guest_chair = SeatFactory(network=guest, offices=["chair"])
     report_message(message=message, person=guest_chair.user, reason=WHY)
-    assert (titles(chair), titles(guest_chair)) == (["Reported"], [])
+    assert (titles(chair), titles(guest_chair)) == ([reported(message)], [])
     with pytest.raises(NotAllowed):
         hide_message(message=message, by=guest_chair.user, reason=WHY)
     hide_message(message=message, by=chair.user, reason=WHY)

@@ -259,9 +259,9 @@ def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
     for _minute in range(2):
         strike(timezone.now())
     assert [told(person) for person in (editor, translator, elsewhere)] == [
-        ["Review “C” (overdue)hapter 5"], [], [],
+        ["Review “Chapter 5” (overdue)"], [], [],
     ]  # fmt: skip
-    assert [item.title for item in to_review(editor)] == ["Review “C” (overdue)hapter 5"]
+    assert [item.title for item in to_review(editor)] == ["Review “Chapter 5” (overdue)"]
     assert [item.title for item in handed_in(translator)] == ["Awaiting review, overdue: Chapter 5"]
 
 
@@ -275,7 +275,7 @@ def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     assert told(editor) == []
     Seat.objects.filter(pk=seat.pk).update(ends_at=None)
-    assert told(editor) == ["Review “C” (overdue)hapter 5"]
+    assert told(editor) == ["Review “Chapter 5” (overdue)"]
     review = find_review(pk=state.pk, reader=editor)
     decide_review(review=review, approve=False, comment="Not yet", revision=review.revision, by=editor)
     assert told(editor) == []

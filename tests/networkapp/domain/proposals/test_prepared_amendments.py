@@ -72,7 +72,7 @@ def test_nobody_else_releases_it_and_the_adviser_proposes_none(here: Drafting) -
 
 
 def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting) -> None:
-    with pytest.raises(Refused, match="No member or substitute of your delegation"):
+    with pytest.raises(Refused, match="The person you chose no longer holds that seat"):
         prepare(here, partner=here.other.pk)
     with pytest.raises(Refused) as refusal:
         prepare(here, change=Change(number=0, key="p1", start=1, end=99))
@@ -82,7 +82,7 @@ def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting)
 def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
     prepared = prepare(here)
     send_amendment_back(prepared=prepared, person=here.member.user, note="Shorter")
-    assert [item.title for item in on_the_desk(here.adviser.user)] == ["Edit the returned message: an amendment to P-1"]
+    assert [item.title for item in on_the_desk(here.adviser.user)] == ["Revise the returned amendment to P-1"]
     for _twice in range(2):
         take_amendment_back(prepared=prepared, person=here.adviser.user)
     with pytest.raises(Refused) as refusal:
@@ -97,7 +97,7 @@ def test_an_adviser_of_two_delegations_says_for_which(here: Drafting) -> None:
     assert (refusal.value.code, refusal.value.field) == ("which_delegation", "delegation")
     with pytest.raises(NotAllowed):
         prepare(here, delegation=here.rapporteur.delegation_id)
-    with pytest.raises(Refused, match="No member or substitute of your delegation"):
+    with pytest.raises(Refused, match="The person you chose no longer holds that seat"):
         prepare(here, delegation=here.other.delegation_id)
     prepared = prepare(here, partner=here.other.pk, delegation=here.other.delegation_id)
     assert (prepared.prepared_by.delegation, prepared.prepared_for) == (here.other.delegation, here.other)

@@ -259,7 +259,7 @@ def test_amendments_stand_in_it_with_their_words_their_reason_and_what_became_of
     settle_amendment(amendment=amendment, person=drafting.rapporteur.user, state=AmendmentState.SET_ASIDE, words="No.")
     dossier = dossier_of(key=f"proposal-{drafting.proposal.pk}", reader=drafting.rapporteur.user)
     changed, why = dossier.steps[0].told.text[-2:]
-    assert changed.heading == f"Amendment 1, {amendment.delegation.label}: set aside"
+    assert changed.heading == f"Amendment 1, {amendment.delegation.label}: rejected"
     assert [piece.text for piece in changed.changes if piece.change == "added"] == ["may"]
     assert (why.words, why.quote) == (amendment.reason, True)
 

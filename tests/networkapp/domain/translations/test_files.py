@@ -83,7 +83,7 @@ def test_an_untouched_file_changes_nothing(translated: ChapterPage, translator: 
     found = look(translated, read(export()), translator)
     assert [(one.can_be_taken, one.problems, one.warnings) for one in found.sections] == [(False, [], [])] * 2
     assert (found.unknown, found.fields, found.anything) == ([], {}, False)
-    with pytest.raises(Refused, match="Tick"):
+    with pytest.raises(Refused, match="Select what to import"):
         take(translated, read(export()), translator)
 
 
@@ -127,7 +127,7 @@ def test_a_file_does_not_undo_what_was_written_meanwhile_unless_it_is_ticked(
     file = changed(content, ("Смотри ", "Читай "))
     [undoing, _help] = look(translated, file, translator).sections
     assert (undoing.conflict, undoing.can_be_taken) == (True, True)
-    with pytest.raises(Refused, match="Tick"):
+    with pytest.raises(Refused, match="Select what to import"):
         take(translated, file, translator)
     assert "Смотрите" in text(translated, 0)
     take_over(chapter=mine(translated, translator), file=file, chosen=[undoing.block_id], by=translator)
@@ -150,7 +150,7 @@ def test_a_file_that_lost_its_header_asks_before_it_replaces_anything(
         (('Смотри <g id="1" ctype="link">закон</g>', "Смотри закон"), "a link is missing"),
         (("закон</g>", 'закон</g> <g id="1">x</g>'), "appears twice in the translation"),
         (("See the ", "Read the "), "a different source text"),
-        (("О законе", "О" * 301), "longer than 300 signs"),
+        (("О законе", "О" * 301), "use 300 characters or fewer"),
     ],
 )
 def test_a_broken_passage_is_named_and_its_section_is_not_taken(

@@ -37,7 +37,7 @@ def test_a_document_becomes_drafts_of_chapters_and_nothing_is_published(
     law, help_ = make(bring())
     assert [(page.title, page.number, page.live, page.has_unpublished_changes) for page in (law, help_)] == [
         ("Law", 4, False, True),
-        ("Guidance", 5, False, True),
+        ("Help", 5, False, True),
     ]
     assert law.owner == editor
     assert [(block.value["title"], block.value["law_undecided"]) for block in law.sections] == [
@@ -79,13 +79,13 @@ def test_links_between_chapters_lead_to_their_sections_and_those_to_what_is_left
     bring: Bring, make: Make, editor: Any, client: Any
 ) -> None:
     content = w.document(
-        *(w.heading(1, "Law"), w.paragraph("See ", w.inner("help", "Guidance"))),
-        *(w.paragraph(w.mark("help"), w.run("Guidance"), style="Heading1"), w.paragraph("x")),
+        *(w.heading(1, "Law"), w.paragraph("See ", w.inner("help", "Help"))),
+        *(w.paragraph(w.mark("help"), w.run("Help"), style="Heading1"), w.paragraph("x")),
         *(w.heading(2, "Who"), w.paragraph("y")),
     )
     law, help_ = make(bring(content))
     address = f"/handbooks/sections/{help_.pk}/{help_.sections[0].id}/"
-    assert law.sections[0].value["body"][0].value.source == f'<p>See <a href="{address}">Guidance</a></p>'
+    assert law.sections[0].value["body"][0].value.source == f'<p>See <a href="{address}">Help</a></p>'
     assert client.get(address).status_code == 404
     help_.save_revision().publish()
     section = Section.objects.get(page=help_, position=1)
@@ -136,7 +136,7 @@ def test_what_is_left_out_is_not_made_and_one_chapter_at_least_is_chosen(bring: 
     brought = bring()
     with pytest.raises(Refused, match="at least one"):
         make_drafts(brought=brought, by=editor, levels="0-1-2-0", targets=[LEFT_OUT, LEFT_OUT])
-    assert [page.title for page in make(brought, LEFT_OUT, NEW)] == ["Guidance"]
+    assert [page.title for page in make(brought, LEFT_OUT, NEW)] == ["Help"]
 
 
 def test_a_newer_version_of_a_document_is_proposed_for_the_chapters_of_the_same_title(
