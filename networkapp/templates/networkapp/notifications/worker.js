@@ -1,4 +1,4 @@
-{% load i18n %}{% get_current_language as language %}{% translate "There is something new for you." as words %}
+{% load i18n %}{% get_current_language as language %}{% translate "You have a new notification." as words %}
 const usual = { words: "{{ words|escapejs }}", language: "{{ language|escapejs }}" };
 const desk = new URL("{% url 'networkapp:desk' %}", self.location.origin).href;
 

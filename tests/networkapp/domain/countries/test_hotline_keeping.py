@@ -53,7 +53,7 @@ def test_a_check_says_who_looked_and_when_and_twice_on_a_day_is_once(joint: Netw
 def test_a_withdrawn_hotline_is_not_checked_and_comes_back_unchecked(joint: Network, keeper: Seat) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=timezone.localdate())
     withdraw_hotline(hotline=hotline.pk, by=keeper.user)
-    with pytest.raises(Refused, match="The hotline is withdrawn. Publish the hotline again first") as refused:
+    with pytest.raises(Refused, match=r"The hotline is withdrawn\. Publish the hotline again first") as refused:
         say_it_was_checked(hotline=hotline.pk, by=keeper.user)
     assert refused.value.code == "withdrawn"
     back = give_out_again(hotline=hotline.pk, by=keeper.user)

@@ -168,7 +168,7 @@ def test_what_is_sent_back_says_why_to_whoever_handed_it_in(
     assert (refusal.value.code, refusal.value.field) == ("no_comment", "comment")
     decide(state, editor, approve=False, comment="Which law?")
     [item] = sent_back(translator)
-    assert (item.title, item.detail) == ("Edit the returned message: Chapter 5", "Which law?")
+    assert (item.title, item.detail) == ("Returned to you: Chapter 5", "Which law?")
     assert titles(to_review(editor)) == titles(handed_in(translator)) == []
     client.force_login(translator)
     assert "Which law?" in client.get(item.url).content.decode()
@@ -235,7 +235,7 @@ def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the
     assert found() == [
         ["Review “Chapter 5”"],
         ["Awaiting review: Chapter 5"],
-        ["Edit the returned message: Chapter 6"],
+        ["Returned to you: Chapter 6"],
     ]
     # Their seats have ended, and no job has run since to take them out of the groups.
     Seat.objects.filter(user__in=[editor, translator]).update(ends_at=timezone.now())
