@@ -224,7 +224,7 @@ def test_an_editor_finds_the_notes_in_the_form_of_the_chapter(
 
     keep_groups_equal()
     page = client.get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
-    assert ("For how long?" in page, "Shelter is free." in page, "Not visible to" in page) == (True, True, False)
+    assert ("For how long?" in page, "Shelter is free." in page, "Nobody else" in page) == (True, True, False)
 
 
 def test_lists_of_notes_leave_out_no_level_of_headings(client: Client, helped: Section, seat: Any) -> None:

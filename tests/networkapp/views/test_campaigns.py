@@ -146,7 +146,7 @@ def test_it_cannot_end_before_it_begins(edited: Callable[..., Any]) -> None:
 def test_material_lies_in_the_networks_own_collection(edited: Callable[..., Any]) -> None:
     strange = make_document(NetworkFactory(slug="strange", visibility="closed"))
     page = edited(**{"material-0-document": strange.pk})
-    assert "network&#x27;s own collection" in page.content.decode()
+    assert "network’s own collection" in page.content.decode()
     assert str(strange.pk) not in {str(one.document_id) for one in Campaign.objects.get().material.all()}
 
 

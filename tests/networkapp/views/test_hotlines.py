@@ -77,7 +77,7 @@ def test_what_waits_to_be_told_still_waits_after_a_look_at_the_hotlines(client: 
     client.force_login(keeper)
     client.post(reverse("networkapp:hotline_act", args=[make_hotline().pk]), {"act": "checked"})
     client.get("/help/")
-    assert "Translation status saved." in client.get(reverse("networkapp:hotlines")).content.decode()
+    assert "Hotline updated." in client.get(reverse("networkapp:hotlines")).content.decode()
 
 
 def test_of_her_cookies_only_the_language_is_read(client: Client) -> None:

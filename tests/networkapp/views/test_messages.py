@@ -41,7 +41,13 @@ def text(response: Any) -> str:
 
 
 def test_the_page_offers_what_its_reader_may_do(client: Client, seat: Give, message: Message, reader: Seat) -> None:
-    offers = ("Would like to hear more", "Reply", "Mark as unread from here", "Save", "Withdraw the")
+    offers = (
+        "Would like to hear more",
+        ">Reply</a></li>",
+        "Mark as unread from here",
+        ">Save</button>",
+        "Withdraw message",
+    )
     observer = seat("observer", network=message.topic.network)
     found = {}
     for who in (message.seat, reader, observer):

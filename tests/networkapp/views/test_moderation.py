@@ -66,7 +66,7 @@ def test_reported_hidden_appealed_and_shown_again(client: Client, message: Messa
     assert "quetzal" in text(client.get(address(message)))
     client.post(address(message, "restore/"), {"reason": "True"})
     log = text(client.get(order(message, "log/")))
-    assert [log.count(words) for words in ("Hidden,", "Appeal made,", "Restored,", "Reported by")] == [1, 1, 1, 1]
+    assert [log.count(words) for words in ("Hidden,", "Appeal submitted,", "Restored,", "Reported by")] == [1, 1, 1, 1]
     assert "quetzal" in text(as_(client, reader).get(address(message)))
 
 
@@ -86,7 +86,7 @@ def test_what_its_author_has_withdrawn_is_sealed_for_those_who_moderate_too(clie
     withdraw_message(message=hidden, author=hidden.author)
     assert [page for page in pages if "quetzal" in text(client.get(page))] == []
     shown = text(client.get(order(message)))
-    assert [words in shown for words in ("Reported by", "Withdrawn by its author", "Show text")] == [1, 1, 0]
+    assert [words in shown for words in ("Reported by", "Withdrawn by the author", "Show text")] == [1, 1, 0]
     assert [one for one in ("hide/", "restore/") if client.post(address(message, one), WHY).status_code != 422] == [
         "restore/"
     ]

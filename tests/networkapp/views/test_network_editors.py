@@ -141,7 +141,7 @@ def test_a_network_keeps_its_address_and_the_delegations_for_which_seats_are_hel
     seat.network.delegations.add(seat.delegation)
     address = f"{NETWORKS}edit/{seat.network.pk}/"
     answer = client.post(address, NETWORK)
-    assert "Sample country A: seats in this network are held" in errors(answer)["delegations"][0]
+    assert "Seats in this network are still held for Sample country A." in errors(answer)["delegations"][0]
     given = {**NETWORK, "slug": "other", "delegations": [seat.delegation.pk]}
     assert client.post(address, given).status_code == 302
     assert Network.objects.get().slug == "alpine"

@@ -131,7 +131,7 @@ def test_words_are_chosen_by_their_numbers_counted_from_one(
 
 def test_a_new_paragraph_is_proposed(client: Client, here: Drafting) -> None:
     enter(client, here.other)
-    assert "new paragraph after 2" in page(client, f"{HERE}amend/", key="p2", new="1")
+    assert "new paragraph after paragraph 2" in page(client, f"{HERE}amend/", key="p2", new="1")
     assert client.post(f"{HERE}amend/", amend_data(new="True", key="p2", replacement="New")).status_code == 302
     assert (Amendment.objects.get().kind, Amendment.objects.get().key) == ("new", "p2")
 
