@@ -50,7 +50,7 @@ def test_the_front_page_says_what_this_is_in_the_language_of_its_address(client:
     assert 'href="tel:112"' in english
     russian = client.get("/ru/").content.decode()
     assert "Парламенты спрашивают" in russian
-    assert '<html lang="en"' in russian
+    assert '<html lang="ru"' in russian
     assert '<div lang="ru">' in russian
 
 

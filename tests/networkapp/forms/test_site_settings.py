@@ -87,7 +87,7 @@ def test_the_menu_leads_to_the_screen(administrator: Client) -> None:
 def test_a_colour_that_is_hard_to_read_is_refused_with_its_ratio(administrator: Client, field: str, value: str) -> None:
     typed = loaded(administrator, **{"accent_colour": "#0B5470", field: value})
     [said] = errors(administrator.post(address(), typed))[field]
-    assert ("its contrast is 1.7 to 1" if field == "accent_colour" else "its contrast is 1.9 to 1") in said
+    assert ("the contrast is 1.7 to 1" if field == "accent_colour" else "the contrast is 1.9 to 1") in said
     assert this_site().accent_colour == ""
 
 

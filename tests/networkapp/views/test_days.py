@@ -83,7 +83,7 @@ def test_a_secretariat_says_that_there_is_nothing_this_year(client: Client) -> N
     address = f"/days/a-day/{YEAR}/own/nothing/"
     page = client.post(address, follow=True).content.decode()
     assert QuietDay.objects.count() == 1
-    assert "Record no activity." in page
+    assert "No activity this year." in page
     assert address not in page
 
 

@@ -225,7 +225,7 @@ def test_a_passkey_is_asked_for_before_a_statement_stands_and_not_before_a_draft
 
 def test_the_page_says_once_where_a_decision_came_from(decision: Decision, chair: Seat) -> None:
     page = page_of(browser(chair.user), decision)
-    assert (page.count("Origin"), page.count("Origin")) == (1, 0)
+    assert (page.count("Origin"), page.count("<h3>Origin</h3>")) == (1, 0)
     assert [words in page for words in ("Outcomes", "View dossier")] == [True, True]
 
 

@@ -67,7 +67,7 @@ def test_a_text_names_its_other_languages_and_carries_its_own(client: Client, pu
     russian = make_handbook(public.network, language="ru", translation_of=public)
     make_chapter(russian, 1, translation_of=chapter)
     page = client.get("/ru/handbooks/handbook-of-joint/chapter-1/").content.decode()
-    assert '<html lang="en"' in page
+    assert '<html lang="ru"' in page
     assert '<div class="reading" lang="ru">' in page
     assert 'href="/handbooks/handbook-of-joint/chapter-1/" lang="en" hreflang="en">English</a>' in page
 

@@ -152,7 +152,7 @@ def test_words_are_kept_without_signs_that_nobody_sees(network: Network, client:
     client.post(f"/admin/pages/add/networkapp/articlepage/{place.pk}/", data)
     made = ArticlePage.objects.get(slug="new")
     assert (made.title, made.standfirst) == ("New", "Short")
-    assert ">Text<" in made.body.raw_data[0]["value"]
+    assert ">Words<" in made.body.raw_data[0]["value"]
 
 
 def test_an_article_says_in_public_nothing_but_its_own_words(network: Network, client: Client) -> None:

@@ -76,7 +76,7 @@ def test_of_many_five_are_shown_and_the_list_has_them_all(client: Client, subjec
         publish_on(subject, number)
     library = parts(client)["library"]
     assert (len(library.entries), library.all_of_them, library.url) == (5, 7, "/library/?subject=help")
-    assert '<a href="/library/?subject=help">All 7<' in client.get(ADDRESS).content.decode()
+    assert '<a href="/library/?subject=help">Show all 7<' in client.get(ADDRESS).content.decode()
     assert len(client.get(library.url).context["publications"]) == 7
 
 
@@ -93,7 +93,7 @@ def test_the_lists_it_leads_to_hold_as_many_as_it_says(client: Client, subject: 
 
 def test_a_chapter_in_several_languages_stands_there_once_in_the_readers(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
-    original = make_chapter(make_handbook(network, title="Book"), title="Guidance", subjects=[subject])
+    original = make_chapter(make_handbook(network, title="Book"), title="Help", subjects=[subject])
     book = make_handbook(network, language="ru", title="Книга", translation_of=original.handbook)
     make_chapter(book, title="Помощь", subjects=[subject], translation_of=original)
     for language, title, book_title in (("ru", "1 Помощь", "Книга"), ("fi", "1 Help", "Book")):
