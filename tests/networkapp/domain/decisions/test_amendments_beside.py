@@ -50,7 +50,7 @@ def numbers(amendments: tuple[Amendment, ...]) -> list[int]:
 
 def typed_over(here: Drafting, old: str, new: str) -> dict[str, Any]:
     text = as_typed(here.newest.text).replace(old, new)
-    return {"title": "Guidance", "text": text, "reason": "Clearer", "base": here.newest.number}
+    return {"title": "Help", "text": text, "reason": "Clearer", "base": here.newest.number}
 
 
 @pytest.mark.parametrize("kind", ["silence", "written", "meeting"])
@@ -61,7 +61,7 @@ def test_no_binding_procedure_opens_while_an_accepted_amendment_is_not_in_the_te
     here.accept(here.amend(1, 3, "should"))
     assert refused(opened, here, chair, kind) == (
         "accepted_amendments",
-        "Amendment 2 is accepted but not in the text. Create next version first.",
+        "Amendment 2 is accepted but not in the text. Create the next version first.",
     )
     assert (Procedure.objects.count(), here.proposal.state) == (0, "draft")
     generate(here)
@@ -125,7 +125,7 @@ def test_words_of_an_accepted_amendment_that_a_later_version_undid_have_to_be_co
     assert here.newest.text[0].text == "Help must not depend on evidence."
     assert refused(opened, here, chair) == (
         "accepted_changed",
-        "Accepted amendments were changed again (1). Compare versions and confirm the text.",
+        "Accepted amendments were changed again (1). Compare the versions and confirm the text.",
     )
     procedure = opened(here, chair, despite_changes=True)
     assert numbers(left_out_of(procedure).changed) == [1]

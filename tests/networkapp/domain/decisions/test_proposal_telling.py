@@ -42,7 +42,7 @@ def test_one_whose_words_are_gone_needs_its_author_who_proposes_it_again(here: D
 
 def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
-    assert [told(seat) for seat in (here.rapporteur, here.secretariat, here.member)] == [["Amendment 1 to P-1"]] * 3
+    assert [told(seat) for seat in (here.rapporteur, here.secretariat, here.member)] == [["New amendment 1 to P-1"]] * 3
     assert [told(seat) for seat in (here.other, here.adviser)] == [[], []]
     [item] = on_the_desk(here.rapporteur.user)
     assert (item.title, item.letter_title) == (

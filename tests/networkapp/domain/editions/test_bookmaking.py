@@ -178,7 +178,7 @@ def test_books_speak_the_language_of_their_handbook(handbook: HandbookPage) -> N
 def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_they_were_in_its_edition(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
-    term = GlossaryTerm.objects.create(title="Guidance", text="What is owed", taken_from="CETS 197, Article 12")
+    term = GlossaryTerm.objects.create(title="Help", text="What is owed", taken_from="CETS 197, Article 12")
     GlossaryTerm.objects.create(title="Elsewhere", text="Not said here")
     text = next_edition(handbook).texts.select_related("edition__network").get()
     old = of_today(handbook=handbook)
@@ -189,7 +189,7 @@ def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_
     for takeaway, told in ((of_edition(text=text), "What is owed"), (new, "What is due")):
         words = said(made(takeaway))
         assert re.findall(r"<dt>([^<]*)</dt>\s*<dd>\s*<p>([^<]*)", words) == [
-            ("Guidance", f"{told} (CETS 197, Article 12)")
+            ("Help", f"{told} (CETS 197, Article 12)")
         ]
     law = Section.objects.get(title="About law")
     assert book_of(of_today(handbook=handbook, section=law, chapter=law.page.specific)).terms == []

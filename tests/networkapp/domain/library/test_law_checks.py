@@ -219,7 +219,7 @@ def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of
     chapter = make_chapter(handbook, 4, sections=[undecided("a"), section("b"), undecided("c", law_as_of=days_ago(3))])
     translated(chapter, handbook, undecided("a"))
     page = client.get(chapter.url).content.decode()
-    assert (page.count("No legal content"), page.count("Law date"), "not yet decided" in page) == (1, 1, False)
+    assert (page.count("No legal content"), page.count("Law as of"), "not yet decided" in page) == (1, 1, False)
     editor, translator = (of_office(handbook.network, office) for office in ("editor", "translator"))
     [item] = on_the_desk(editor)
     assert item.title == "Decide whether chapter 4 has legal content"

@@ -83,9 +83,9 @@ def test_what_leads_nowhere_for_three_days_is_marked_and_what_stands_says_when_i
     reading[BOOK] = LinkState.NOWHERE
     for days in range(3):
         assert ask(django_capture_on_commit_callbacks, NOW + days * A_DAY) == 1
-    assert b"nothing found at the address" not in client.get(book.get_absolute_url()).content
+    assert b"link broken" not in client.get(book.get_absolute_url()).content
     ask(django_capture_on_commit_callbacks, NOW + 3 * A_DAY)
-    assert b"nothing found at the address since" in client.get(book.get_absolute_url()).content
+    assert b"link broken since" in client.get(book.get_absolute_url()).content
     assert b"Broken link." in client.get("/library/").content
     told = client.get("/api/v1/publications/book-1/").json()
     assert (told["link_checked_on"], told["link_dead_since"]) == (None, f"{timezone.localdate(NOW)}")
@@ -95,7 +95,7 @@ def test_what_leads_nowhere_for_three_days_is_marked_and_what_stands_says_when_i
     reading[BOOK] = LinkState.THERE
     ask(django_capture_on_commit_callbacks, NOW + 5 * A_DAY)
     page = client.get(book.get_absolute_url()).content
-    assert (b"nothing found" in page, b"checked on" in page) == (False, True)
+    assert (b"link broken" in page, b"checked on" in page) == (False, True)
 
 
 def test_an_address_is_asked_once_for_all_that_lead_to_it_and_again_after_a_week(

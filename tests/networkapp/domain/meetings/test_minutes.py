@@ -130,13 +130,13 @@ def test_the_draft_states_the_results_of_procedures_and_inquiries_on_the_agenda(
     file_answer(make_cast(inquiry, "XA"), number=1)
     make_cast(inquiry, "XB")
     item = make_item(meeting, "Adopted", about=adopted)
-    for title, about in (("In progress", running), ("Broken", broken.proposal), ("Asked", inquiry), ("Nothing", None)):
+    for title, about in (("Running", running), ("Broken", broken.proposal), ("Asked", inquiry), ("Nothing", None)):
         make_item(meeting, title, about=about)
     record_outcome(item=item, by=chair.user, outcome="The chair thanks all.")
     text = drafted(meeting, chair).text
     until = date_format(timezone.localtime(running.expires_at), "DATETIME_FORMAT")
     assert "### 1. Adopted\n\nThe chair thanks all.\n\nWritten procedure: adopted as decision " in text
-    assert f"### 2. Running\n\nSilence procedure, open until {until}." in text
+    assert f"### 2. Running\n\nSilence procedure, open until {until} (UTC)." in text
     assert "### 3. Broken\n\nSilence procedure: silence broken (XC)." in text
     assert "### 4. Asked\n\nSent to 2 parliaments (partly answered: 1, tabled: 1)." in text
     assert "### 5. Nothing\n\n*No outcome recorded.*" in text

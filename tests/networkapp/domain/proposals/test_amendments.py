@@ -105,7 +105,7 @@ def test_the_same_click_twice_is_one_amendment(here: Drafting) -> None:
 
 def test_amending_an_older_version_is_refused_and_the_same_words_are_offered_where_they_stand(here: Drafting) -> None:
     old, change = here.newest, Change(number=0, key="p2", start=2, end=3, replacement="must")
-    text = TEXT.replace("Every state", "In this region every state").replace("Guidance", "All help")
+    text = TEXT.replace("Every state", "In this region every state").replace("Help", "All help")
     change_proposal(
         proposal=here.proposal, person=here.member.user, title="T", text=text, reason="Wider", base=old.number
     )

@@ -27,7 +27,7 @@ def proposals(reader: Any) -> None:
     network = reader.seats.get().network
     make_proposal(network, by=reader, title="Помощь", paragraphs=RUSSIAN, language="ru")
     make_proposal(network, by=reader, title="Människor", paragraphs=["Åland och Östersjön hjälper."], language="sv")
-    make_proposal(network, by=reader, title="Guidance", paragraphs=['Help is "a duty".'])
+    make_proposal(network, by=reader, title="Help", paragraphs=['Help is "a duty".'])
 
 
 @pytest.mark.parametrize(
