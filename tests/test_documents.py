@@ -10,7 +10,7 @@ from networkapp.conf import DEFAULTS as OF_NETWORKAPP
 from networkapp.registry import event_views
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("accounts", "benchmarks", "docs", "evaluation", "home", "networkapp", "site", "templates", "tests")
+FOLDERS = ("bin", "accounts", "benchmarks", "docs", "evaluation", "home", "networkapp", "site", "templates", "tests")
 # CHANGELOG.md and docs/decisions/ tell how things were called at the time.
 DOCUMENTS = [*ROOT.glob("[!.]*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "benchmarks" / "README.md"]
 OF_TODAY = sorted(str(document.relative_to(ROOT)) for document in DOCUMENTS if document.name != "CHANGELOG.md")

@@ -56,7 +56,9 @@ def test_every_text_of_a_template_is_said_in_russian_which_shares_no_letters_wit
     said = re.compile(r'{% translate "([^"]*[a-z][^"]*)" %}')
     texts = {text for path in (ROOT / folder).rglob("*.html") for text in said.findall(path.read_text("utf-8"))}
     with translation.override("ru"):
-        assert {text for text in texts if translation.gettext(text) == text} == set()
+        assert {
+            text for text in texts if translation.gettext(text.replace("%", "%%")) == text.replace("%", "%%")
+        } == set()
 
 
 @pytest.mark.parametrize("catalogue", ["networkapp", "evaluation", "."])

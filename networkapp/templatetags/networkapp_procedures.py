@@ -55,14 +55,14 @@ def stands(value: str) -> str:
 def as_seen_everywhere(value: datetime, network: Network) -> str:
     """Return the moment by the clock of the network, the same for every reader.
 
-    "Friday 12 June 2026, 15:00 (Helsinki time)"; with seconds, where it is no full minute.
+    "Friday 12 June 2026, 15:00 (Lima time)"; with seconds, where it is no full minute.
     """
     return by_clock_of(value, network.zone, weekday=True)
 
 
 @register.simple_tag
 def adopted(moment: datetime, network: Network, day: date | None = None) -> str:
-    """Return the moment of adoption by the clock of the network: "12 June 2026, 15:00 (Helsinki time)".
+    """Return the moment of adoption by the clock of the network: "12 June 2026, 15:00 (Lima time)".
 
     `day` is the day that a decision stores. Of a network that has moved to a zone where it was another day, that day
     is shown without the hour.

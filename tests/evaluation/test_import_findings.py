@@ -18,7 +18,7 @@ def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     file.write_bytes(greta(VISIT))
     call_command("import_findings", str(file), "--as-of", "2024-06-30")
     assert capsys.readouterr().out == (
-        "1 rows read: 1 events and findings added, 0 revised, 0 known already, 0 older than what is kept; "
+        "1 rows read: 1 events and findings added, 0 revised, 0 already recorded, 0 older than the recorded ones; "
         "0 replies and measures added.\n"
     )
 

@@ -238,7 +238,7 @@ def test_every_code_of_the_files_is_in_a_list_that_tells_what_it_means(client: C
     assert {"status", "reason", "kind", "place", "label", "band", "grade"} <= {name for name in coded if coded[name]}
     book = load_workbook(io.BytesIO(fetch(client, "answers.xlsx")))
     told = {(row[0], row[1]): row[2] for row in book["codes"].iter_rows(min_row=2, values_only=True)}
-    assert told["reason", "late"] == "It available later"
+    assert told["reason", "late"] == "It will come later"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,15 @@ LABEL_IS_ENOUGH = {
     "evaluation.SeriesInstrument": {"instrument"},
     "evaluation.SeriesSource": {"is_same", "note", "part"},
     "networkapp.Delegation": {"assessed", "kind", "name"},
+    "networkapp.ArticlePage": {"date"},
+    "networkapp.Campaign": {"read_on", "source_link"},
+    "networkapp.ChapterPage": {"subjects"},
+    "networkapp.DayOfYear": {"month", "read_on", "source_link"},
+    "networkapp.Deed": {"day", "year"},
+    "networkapp.HandbookPage": {"licence_link"},
     "networkapp.Network": {"kind", "name", "purpose", "visibility"},
+    "networkapp.ParliamentInstrument": {"checked_on", "closing", "form", "opening"},
+    "networkapp.ParliamentPeriod": {"delegation"},
 }
 """Plain names, and choices whose entries explain themselves."""
 

@@ -39,7 +39,7 @@ def test_a_pooled_share_says_that_it_is(client: Client) -> None:
         cycle = make_cycle(framework=framework, countries=["XA"], year=year)
         make_published(cycle, "XA", c2={"numerator": part, "denominator": whole})
     said = text_of(client.get("/evaluation/recommendations/1/"))
-    assert "2 of 5; 4 with earlier years1.7 % 52.1 points" in said
+    assert "2 of 5; 41.7 % with earlier years 52.1 points" in said
 
 
 def test_it_leads_to_its_neighbours_in_the_same_year(client: Client, cycle: Cycle) -> None:

@@ -161,7 +161,7 @@ def test_the_hash_of_a_version_without_a_review_is_what_it_was_before_there_were
 def test_the_country_has_three_weeks_for_a_remark_before_the_review_may_end(peers: Peers) -> None:
     peers.remark("1.4")
     peers.conclude("XB", "XC")
-    with pytest.raises(Refused, match="runs until"):
+    with pytest.raises(Refused, match="The review ends on"):
         peers.end()
     peers.end(at=timezone.now() + TO_REPLY)
 
