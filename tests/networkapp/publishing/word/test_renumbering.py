@@ -43,7 +43,7 @@ def lost(text: str) -> list[tuple[str, str]]:
 
 def test_chapters_and_sections_know_the_numbers_that_were_typed() -> None:
     law, help_ = arrange(handbook("<p>x</p>"), LEVELS, name="x")
-    assert [(chapter.number, chapter.title) for chapter in (law, help_)] == [("3", "Law"), ("4", "Guidance")]
+    assert [(chapter.number, chapter.title) for chapter in (law, help_)] == [("3", "Law"), ("4", "Help")]
     assert [(section.number, section.title) for section in law.sections] == [
         ("", "Law"), ("3.1", "Duties"), ("3.2", "Rights"),
     ]  # fmt: skip
