@@ -140,7 +140,7 @@ def gaps_of_a_draft() -> Case:
     work.answer_all()
     for series_id in ("1.4", "1.5", "1.6"):
         work.answer(series_id, status="confidential")
-        yield [Page(14, address(work, "gaps/"), work.delegate)]
+        yield [Page(22, address(work, "gaps/"), work.delegate)]
 
 
 def answers_of_the_government() -> Case:

@@ -120,7 +120,7 @@ def days() -> Case:
     day = make_day()
     for number in ROWS:
         network = NetworkFactory(slug=f"network-{number}", visibility="public")
-        record_deed(network=network, day=day, year=TODAY.year, title={"en": f"Deed {number}"}, text={"en": "Text"})
+        record_deed(network=network, day=day, year=TODAY.year, title={"en": f"Deed {number}"}, text={"en": "Words"})
         yield [
             Page(2, "/days/", grows=False),
             Page(8, "/days/a-day/"),
