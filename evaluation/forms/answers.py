@@ -152,7 +152,7 @@ def states_of(criterion: Criterion) -> list[Answer.Status]:
 
 def _initial(criterion: Criterion, content: Content) -> dict[str, Any]:
     status = Status.VALUE.value if content.status == Status.UNANSWERED else content.status
-    # Whoever ticked the text of level 0 in an earlier form said that no requirement is met.
+    # An earlier form let users tick the text of level 0: they meant that no requirement is met.
     level_0 = {item["key"] for item in criterion.levels[0]} if criterion.levels else set()
     is_nothing = content.status == Status.VALUE and level_0.issuperset(content.ticks)
     return {

@@ -197,7 +197,7 @@ class CriterionForm(forms.Form):
 
 
 class ChangeForm(CriterionForm):
-    """The same, for a criterion that there is: a change says why."""
+    """The text of an existing criterion; a change needs a reason."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,7 +205,7 @@ class ChangeForm(CriterionForm):
 
 
 class ConsolidateForm(CriterionForm):
-    """The same, by the rapporteur; clean, it gives `fields` and `words`."""
+    """The text as the rapporteur saves it; cleaned, it gives `fields` and `words`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,7 +51,7 @@ OLDEST = timedelta(days=30)
 
 
 def letters_at_once(notifications: QuerySet[Notification]) -> None:
-    """Whoever wants letters at once has one of each of these on its way; in her quiet hours it waits for their end.
+    """Queue an e-mail for each user who wants e-mails at once; during quiet hours it waits until they end.
 
     A notice goes with an e-mail of notices of the same network that has not left yet.
     """

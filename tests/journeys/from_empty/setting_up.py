@@ -58,7 +58,7 @@ def invite_administrator(administrator: Page, address: str) -> None:
 
 
 def change_settings_at_once(first: Page, second: Page) -> None:
-    """Who saves second reads what the first changed, loses nothing of their own, and saves again."""
+    """The second person to save sees the other changes, keeps their own entries, and saves again."""
     for page in (first, second):
         page.goto(SETTINGS)
     fill(first, tagline="for water that is clean", sender_name="Alpine secretariat")

@@ -151,9 +151,7 @@ def test_a_title_on_the_desk_says_in_which_language_it_was_written(client: Clien
 
 
 @pytest.mark.parametrize(("seat", "leads"), [({"capacity": "secretariat"}, True), ({"capacity": "member"}, False)])
-def test_the_desk_leads_whoever_edits_to_wagtails_admin(
-    client: Client, db: None, seat: dict[str, str], leads: bool
-) -> None:
+def test_the_desk_links_editors_to_wagtails_admin(client: Client, db: None, seat: dict[str, str], leads: bool) -> None:
     client.force_login(SeatFactory(**seat).user)
     assert ('href="/admin/"' in client.get("/desk/").content.decode()) is leads
 
