@@ -89,7 +89,7 @@ def test_a_comparison_says_that_something_else_stood_there_and_not_what(world: W
     own, client = world.elsewhere, world.clients[ELSEWHERE]
     report = as_a_colleague_wrote(own, world.closed)
     article = client.get(f"/admin/pages/{own.article.pk}/revisions/compare/live...latest/").content.decode()
-    assert re.findall(r'preview-image (\w+)">\s*(?:(Some.*)|<img alt="([^"]*)")', article) == [
+    assert re.findall(r'preview-image (\w+)">\s*(?:(Item.*)|<img alt="([^"]*)")', article) == [
         ("deletion", NAMELESS, ""),
         ("addition", "", own.image.title),
     ]
