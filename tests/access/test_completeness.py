@@ -37,7 +37,7 @@ ROOTS = {
     "admin/": "test_editors.py",
     "django-admin/": "test_editors.py",
     "^(?:admin|django-admin)/password_reset/": "leads to /account/",
-    "invitations/": "accounts': to whoever has the link; tests/accounts/test_single_sign_on.py",
+    "invitations/": "accounts': to whoever has the link; tests/accounts/single_sign_on/",
     "documents/": "document in the matrix",
     "evaluation.urls": "below",
     "networkapp.urls": "below",
