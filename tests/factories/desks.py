@@ -85,7 +85,7 @@ def fill_for_keepers(seat: Seat) -> None:
     invite(network=network, email="new@parliament.example", place=place, by=seat.user, base_url="https://here.example/")
     asked = {"title": "Convictions", "questions": ("How many?",), "client_key": uuid4()}
     write_inquiry(network=network, author=member.user, **asked)
-    proposal = propose(network=network, person=member.user, title="Guidance", text="Help first.", client_key=uuid4())
+    proposal = propose(network=network, person=member.user, title="Help", text="Help first.", client_key=uuid4())
     version = newest_version(proposal)
     change = Change(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")
     propose_amendment(version=version, person=other.user, change=change, reason="Clearer", client_key=uuid4())
@@ -109,7 +109,7 @@ def fill_for_everybody(seat: Seat) -> None:
     report_message(message=say(topic, other, "More rude words"), person=moderator, reason="Rude")
     meeting = make_meeting(network, number=99, slug="near", date=timezone.localdate() + timedelta(days=3))
     ActionItem.objects.create(
-        meeting=meeting, text="Record conclusion", owner=seat, seat=other, made_by=other.user, client_key=uuid4(),
+        meeting=meeting, text="Write it down", owner=seat, seat=other, made_by=other.user, client_key=uuid4(),
         due_on=timezone.localdate(),
     )  # fmt: skip
     ahead = timezone.localdate() + timedelta(days=9)

@@ -22,7 +22,7 @@ def news_index(language: str = "en") -> NewsPage:
     return index
 
 
-def make_article(network: Network, *, language: str = "en", text: str = "Notifications", **fields: Any) -> ArticlePage:
+def make_article(network: Network, *, language: str = "en", text: str = "What is new", **fields: Any) -> ArticlePage:
     """A published article of one paragraph; with `live=False` a draft."""
     news_index(language)
     give_groups_their_rights(network=network)

@@ -31,7 +31,7 @@ def next_minute(**later: float) -> datetime:
 
 
 def make_proposal(
-    network: Network, *, by: Any, paragraphs: Sequence[str] = PARAGRAPHS, title: str = "Guidance", **given: Any
+    network: Network, *, by: Any, paragraphs: Sequence[str] = PARAGRAPHS, title: str = "Help", **given: Any
 ) -> Proposal:
     """A draft of the network in one version, with these paragraphs."""
     seat = Seat.objects.filter(network=network, user=by).earliest("pk")

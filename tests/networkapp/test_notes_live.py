@@ -57,7 +57,7 @@ def ask_and_answer(note: Annotation, seat: Seat) -> None:
 
 
 def talk(note: Annotation, seat: Seat) -> None:
-    outcomes.turn_into_topic(note=note, by=seat.user, title="Guidance", body="Said.", client_key=uuid4())
+    outcomes.turn_into_topic(note=note, by=seat.user, title="Help", body="Said.", client_key=uuid4())
 
 
 def publish_anew(note: Annotation, seat: Seat) -> None:

@@ -170,8 +170,8 @@ def moderation() -> Case:
         waiting, dismissed = (say(topic, readers[0]) for _twice in range(2))
         ask_for_receipt(message=waiting, by=chair.user, due_at=timezone.now() + timedelta(9))
         for reader in readers[1:][:number]:
-            report_message(message=waiting, person=reader.user, reason="Appearance")
-            report_message(message=dismissed, person=reader.user, reason="Appearance")
+            report_message(message=waiting, person=reader.user, reason="Look")
+            report_message(message=dismissed, person=reader.user, reason="Look")
             acknowledge(message=waiting, person=reader.user)
         dismiss_reports(message=dismissed, by=chair.user, reason="No")
         yield [

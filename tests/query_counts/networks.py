@@ -109,7 +109,7 @@ def a_regional_delegation() -> Case:
 
 
 def a_subject() -> Case:
-    subject = SubjectFactory(slug="help", title="Guidance")
+    subject = SubjectFactory(slug="help", title="Help")
     for number in ROWS:
         publish_on(subject, number)
         fill_subject(NetworkFactory(slug=f"open-{number}", visibility="public"), subject, number)

@@ -106,7 +106,7 @@ def test_the_verdicts_of_a_closed_network_are_for_its_own_seats(cycle: Cycle) ->
 
 
 def test_the_chapters_on_the_same_subject_stand_there_for_who_may_read_them(cycle: Cycle) -> None:
-    subject = Subject.objects.create(slug="help", title="Guidance")
+    subject = Subject.objects.create(slug="help", title="Help")
     Recommendation.objects.update(subject=subject)
     for slug, visibility in (("open", "public"), ("shut", "closed")):
         network = NetworkFactory(slug=slug, visibility=visibility)

@@ -241,7 +241,7 @@ def test_before_an_objection_it_is_said_who_will_see_it(member: Seat, chair: Sea
 def test_withdrawing_a_procedure_shows_nothing_that_was_hidden(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
     states(procedure, member, "object", "Quetzal")
-    withdraw_procedure(procedure=procedure, by=chair.user, words="Appearance")
+    withdraw_procedure(procedure=procedure, by=chair.user, words="Look")
     text = page(chair, procedure)
     assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [False, False, True]
 

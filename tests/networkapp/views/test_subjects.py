@@ -21,7 +21,7 @@ ADDRESS = "/subjects/help/"
 
 @pytest.fixture
 def subject() -> Subject:
-    found: Subject = SubjectFactory(slug="help", title="Guidance")
+    found: Subject = SubjectFactory(slug="help", title="Help")
     return found
 
 
@@ -110,10 +110,10 @@ def test_a_chapter_behind_a_log_in_is_not_named_to_visitors(client: Client, subj
 
 def test_articles_stand_there_in_the_readers_language_or_else_in_english(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
-    original = make_article(network, title="Guidance", subjects=[subject])
+    original = make_article(network, title="Help", subjects=[subject])
     make_article(network, language="ru", title="Помощь", subjects=[subject], translation_of=original)
     make_article(NetworkFactory(slug="shut"), title="Hidden", subjects=[subject])
-    for language, title in (("en", "Guidance"), ("ru", "Помощь"), ("fi", "Guidance")):
+    for language, title in (("en", "Help"), ("ru", "Помощь"), ("fi", "Help")):
         client.cookies["django_language"] = language
         (entry,) = parts(client)["news"].entries
         assert (entry.title, client.get(entry.url).status_code) == (title, 200)

@@ -57,7 +57,7 @@ def test_a_document_that_the_country_has_given_in_another_network_is_not(work: W
 
 @pytest.mark.parametrize(
     ("title", "url", "field"),
-    [(" ", "https://example.org/", "title"), ("Event", "javascript:alert(1)", "url"), ("Event", "", "url")],
+    [(" ", "https://example.org/", "title"), ("Act", "javascript:alert(1)", "url"), ("Act", "", "url")],
 )
 def test_a_document_has_a_title_and_an_address_on_the_web(work: Work, title: str, url: str, field: str) -> None:
     with pytest.raises(Refused) as refusal:
@@ -70,7 +70,7 @@ def test_evidence_is_the_countrys_own(work: Work) -> None:
         add_evidence(
             assessment=work.assessment,
             criterion=work.criteria["1.1"],
-            title="Event",
+            title="Act",
             url="https://example.org/",
             by=work.secretariat,
         )

@@ -48,7 +48,7 @@ def number(value: Any, **more: Any) -> dict[str, Any]:
 
 
 def document(dated: date | None = None, **more: Any) -> Evidence:
-    return Evidence(title="Event", url="https://example.org/", dated=dated, **more)
+    return Evidence(title="Act", url="https://example.org/", dated=dated, **more)
 
 
 def source(value: int) -> Outside:

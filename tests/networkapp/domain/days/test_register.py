@@ -106,13 +106,13 @@ def test_meetings_articles_and_campaigns_of_the_day_stand_beside_what_was_writte
     held(network, 1, date(2026, 1, 1), state=MeetingState.HELD)
     held(network, 2, date(2026, 1, 2), state=MeetingState.HELD)
     held(network, 3, date(2026, 1, 1), state=MeetingState.CANCELLED)
-    make_campaign(network, "Appearance", begins="2025-12", ends="2026-02", more={"ties": Ties(days=[day])})
+    make_campaign(network, "Look", begins="2025-12", ends="2026-02", more={"ties": Ties(days=[day])})
     did(network, day, 2026, "A film")
     news_index()
     make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))
     make_article(network, title="Another day", slug="two", day=date(2026, 1, 2))
     told = shown(told_in(day=day, year=2026, reader=VISITOR))
-    assert told == {"Alpha": ["A film", "Appearance", "We speak up", "Meeting 1: Theme"]}
+    assert told == {"Alpha": ["A film", "Look", "We speak up", "Meeting 1: Theme"]}
 
 
 @pytest.mark.parametrize(

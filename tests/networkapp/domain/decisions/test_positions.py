@@ -179,11 +179,11 @@ def test_a_broken_silence_is_recorded_at_once_and_all_but_who_broke_it_are_told(
     expert = voice(chair.network, "XC", capacity="expert")
     official = voice(chair.network, "XC", capacity="government", offices=["chair"])
     procedure = make_procedure(chair)
-    assert told(other, "procedure.opened") == ["Opened: silence procedure, Guidance"]
+    assert told(other, "procedure.opened") == ["Opened: silence procedure, Help"]
     states(procedure, member, "object", "Quetzal")
     procedure.refresh_from_db()
     assert (procedure.result, procedure.proposal.state) == ("broken", "not_adopted")
-    words = ["Silence broken by XB: Guidance"]
+    words = ["Silence broken by XB: Help"]
     told_of_it = [told(seat, "procedure.ended") for seat in (chair, adviser, other, member, expert)]
     assert told_of_it == [words, words, words, [], []]
     assert not Notification.objects.filter(user=official.user).exists()
@@ -199,7 +199,7 @@ def test_a_day_before_a_written_procedure_closes_who_has_not_spoken_is_reminded_
     make_procedure(chair, "silence", expires_at=MONDAY + 72 * HOUR)
     states(procedure, chair, "agree")
     assert [remind(MONDAY + hours * HOUR) for hours in (47, 48, 49, 72)] == [0, 1, 0, 0]
-    assert told(member, "procedure.reminder") == ["Respond for your delegation: Guidance"]
+    assert told(member, "procedure.reminder") == ["Respond for your delegation: Help"]
     assert told(chair, "procedure.reminder") == []
     extend(procedure=procedure, by=chair.user, expires_at=MONDAY + 96 * HOUR, reason="Holidays")
     states(procedure, member, "agree")
@@ -229,7 +229,7 @@ def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is
     states(procedure, member, "agree")
     assert not Notification.objects.filter(kind=kind).exists()
     states(procedure, substitute, "object", "Not before spring.")
-    said = f"{substitute.user}, your substitute, recorded the position of XB: Guidance"
+    said = f"{substitute.user}, your substitute, recorded the position of XB: Help"
     assert told(member, kind) == [said]
     assert [told(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
     [item] = in_words(member.user, Notification.objects.filter(kind=kind)).values()
@@ -244,7 +244,7 @@ def test_a_substitute_who_breaks_a_silence_is_named_to_the_member_after_it_has_e
     substitute = voice(member.network, "XB", capacity="substitute")
     states(make_procedure(chair), substitute, "object", "Not before spring.")
     assert told(member, "procedure.stated_by_substitute") == [
-        f"{substitute.user}, your substitute, recorded the position of XB: Guidance"
+        f"{substitute.user}, your substitute, recorded the position of XB: Help"
     ]
 
 

@@ -16,7 +16,7 @@ from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.proposals import TEXT, Drafting, make_drafting
 
-BASE = {"title": "Guidance", "text": "One.\n\nTwo.", "reason": "Shorter", "base": 1}
+BASE = {"title": "Help", "text": "One.\n\nTwo.", "reason": "Shorter", "base": 1}
 
 
 @pytest.fixture
@@ -123,12 +123,12 @@ def test_its_proposer_or_the_rapporteur_changes_it_with_a_reason_and_keys_stay(h
     text = "New first.\n\n" + TEXT.replace("shall ask", "must ask")
     for seat in (here.member, here.rapporteur):
         change_proposal(
-            proposal=here.proposal, person=seat.user, title="Guidance", text=f"{text}\n\n{seat.pk}", reason="Better",
+            proposal=here.proposal, person=seat.user, title="Help", text=f"{text}\n\n{seat.pk}", reason="Better",
             base=here.newest.number,
         )  # fmt: skip
     assert [key for key, _text in texts(here)] == ["p4", "p1", "p2", "p3", "p5"]
     assert (here.newest.number, here.newest.reason, here.newest.seat) == (3, "Better", here.rapporteur)
-    assert here.proposal.title == "Guidance"
+    assert here.proposal.title == "Help"
     assert here.proposal.versions.get(number=1).title == "Help without testimony"
 
 

@@ -45,7 +45,7 @@ def test_a_country_is_not_found_by_who_may_not_know_of_it() -> None:
 def test_the_interface_tells_what_the_page_tells(client: Client) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     network.delegations.add(DelegationFactory(code="XA"))
-    SubjectFactory(slug="help", title="Guidance")
+    SubjectFactory(slug="help", title="Help")
     country = client.get("/api/v1/countries/xa/").json()
     assert (country["code"], country["delegations"], country["is_sample"]) == ("XA", ["XA"], True)
     page = client.get("/countries/xa/").context["page"]
@@ -54,5 +54,5 @@ def test_the_interface_tells_what_the_page_tells(client: Client) -> None:
     ]
     assert client.get("/api/v1/countries/").json()["items"][0]["url"] == "/countries/xa/"
     assert client.get("/api/v1/subjects/help/").json() == {
-        "slug": "help", "title": "Guidance", "text": "", "url": "/subjects/help/", "parts": [],
+        "slug": "help", "title": "Help", "text": "", "url": "/subjects/help/", "parts": [],
     }  # fmt: skip

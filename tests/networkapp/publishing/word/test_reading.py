@@ -73,7 +73,7 @@ def test_a_footnote_of_a_heading_belongs_to_the_first_paragraph_below_it_and_one
             w.paragraph(w.run("Law"), w.note(1), style="Heading1"),
             w.table([w.cell(w.paragraph(w.run("a"), w.note(2))), "b"], ["c", "d"]),
             w.paragraph("text"),
-            w.heading(1, "Guidance"),
+            w.heading(1, "Help"),
             w.paragraph("more"),
             notes={1: "first", 2: "second"},
         )
