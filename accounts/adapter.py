@@ -21,7 +21,7 @@ from accounts.emails import send_later
 from networkapp.domain.seats import invitations
 from networkapp.errors import Refused
 from networkapp.models import this_site
-from networkapp.views.invitations import first_page_of
+from networkapp.views.accepting import first_page_of
 
 TO_NOBODY = "/unknown_account"
 

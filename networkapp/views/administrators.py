@@ -23,7 +23,8 @@ from networkapp.forms.administrators import AppointForm
 from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm
 from networkapp.models import AdministratorInvitation
-from networkapp.views.invitations import AcceptLink, base_url_of
+from networkapp.views.accepting import AcceptLink
+from networkapp.views.invitations import base_url_of
 from networkapp.views.step_up import binding_act
 
 
