@@ -18,17 +18,16 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import known_devices, limits, second_factor, single_sign_on, step_up
 from accounts.emails import send_later
-from networkapp.domain.seats import invitations
 from networkapp.errors import Refused
 from networkapp.models import this_site
-from networkapp.views.accepting import first_page_of
+from networkapp.views.accepting import kind_of
 
 TO_NOBODY = "/unknown_account"
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Nobody signs up: an account comes with an accepted invitation to a seat."""
+        """Nobody signs up: an account comes with an accepted invitation."""
         return False
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -104,14 +103,15 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
 
 
 def _accept_invitation(request: HttpRequest, user: Any, login: SocialLogin) -> HttpResponse:
-    """Seat the person who has signed in and lead on to the topics; else state why not, on the desk."""
-    invitation = single_sign_on.invitation_of(login, accepted_by=user)
+    """Accept for the person who has signed in, and lead on to their first page; else state why not, on the desk."""
+    invitation = single_sign_on.invitation_of(login)
     try:
         if invitation is None:
             raise Refused("settled", _("This invitation was accepted or withdrawn."))
-        invitations.accept(invitation=invitation, user=user)
+        kind = kind_of(invitation)
+        kind.accept(invitation=invitation, user=user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("networkapp:desk")
-    messages.success(request, _("Welcome. Your seat is now active."))
-    return redirect(first_page_of(invitation))
+    messages.success(request, kind.done)
+    return redirect(kind.first_page(invitation))

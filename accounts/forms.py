@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import limits, single_sign_on
 from accounts.models import User
 from networkapp.forms.choices import NameField, time_zones
+from networkapp.views.accepting import kind_of
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -111,7 +112,8 @@ class NewcomerNameForm(forms.Form):
     def __init__(self, *args: Any, sociallogin: SocialLogin, **kwargs: Any) -> None:
         self.sociallogin = sociallogin
         self.invitation = single_sign_on.invitation_of(sociallogin)
-        known = (self.invitation.name if self.invitation else "") or sociallogin.user.display_name
+        self.offer_template = f"{kind_of(self.invitation).folder}/offered.html" if self.invitation else ""
+        known = getattr(self.invitation, "name", "") or sociallogin.user.display_name
         super().__init__(*args, **{**kwargs, "initial": {"name": known}})
 
     def try_save(self, request: HttpRequest) -> tuple[Any, None]:

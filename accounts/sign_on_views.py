@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from requests import RequestException
 
 from accounts import single_sign_on
-from networkapp.domain.seats import invitations
-from networkapp.domain.seats.invitations import Door
+from networkapp.domain.seats.invitations import Door, door
+from networkapp.views.accepting import SEAT, find_invitation, kind_of
 
 
 @never_cache
@@ -34,10 +34,11 @@ def connects(request: HttpRequest, **found: str) -> bool:
 @require_POST
 def accept_with(request: HttpRequest, token: str, provider_id: str) -> HttpResponse:
     """Lead on to the provider; a person who comes back as the one invited has accepted the invitation of this link."""
-    invitation = invitations.find(token=token)
-    door = invitations.door(invitation=invitation, visitor=request.user)
-    if invitation is None or door not in (Door.NEWCOMER, Door.SIGN_IN):
-        return redirect("networkapp:invitation", token)
+    invitation = find_invitation(token=token)
+    if invitation is None:
+        return redirect(SEAT.page, token)
+    if door(invitation=invitation, visitor=request.user) not in (Door.NEWCOMER, Door.SIGN_IN):
+        return redirect(kind_of(invitation).page, token)
     try:
         provider = get_adapter(request).get_provider(request, provider_id)
         data = single_sign_on.bound_to(invitation)

@@ -12,8 +12,9 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
-from networkapp.models import Invitation
+from networkapp.models.addressed_links import AddressedLink
 from networkapp.publishing.plain import one_line
+from networkapp.views.accepting import KINDS
 
 ANY_DOMAIN = "*"
 
@@ -55,7 +56,7 @@ def name_from(claims: dict[str, Any]) -> str:
     return "" if "@" in name else name[:120]
 
 
-def bound_to(invitation: Invitation, *, by_link: bool = True) -> dict[str, Any]:
+def bound_to(invitation: AddressedLink, *, by_link: bool = True) -> dict[str, Any]:
     """Return what a login carries through the provider and back: what it is to accept, and whether its link was opened.
 
     allauth keeps it in the session, so neither the provider nor another browser can change it.
@@ -63,17 +64,11 @@ def bound_to(invitation: Invitation, *, by_link: bool = True) -> dict[str, Any]:
     return {"invitation": invitation.token_hash, "by_link": by_link}
 
 
-def invitation_of(login: SocialLogin, *, accepted_by: Any = None) -> Invitation | None:
-    """Return the invitation that the login is bound to, while it is open or where `accepted_by` has accepted it.
-
-    A newer link unbinds it.
-    """
+def invitation_of(login: SocialLogin) -> AddressedLink | None:
+    """Return the invitation that the login is bound to, whatever became of it; a newer link unbinds it."""
     bound = (login.state.get("data") or {}).get("invitation")
-    known = Invitation.objects.select_related("network", "delegation", "invited_by", "seat")
-    found: Invitation | None = known.filter(token_hash=bound).first()
-    if found is None or found.is_open:
-        return found
-    return found if found.seat is not None and found.seat.user == accepted_by else None
+    found = (kind.model.objects.filter(token_hash=bound).first() for kind in KINDS)
+    return next((invitation for invitation in found if invitation is not None), None)
 
 
 def is_bound(login: SocialLogin) -> bool:
@@ -84,12 +79,11 @@ def is_bound_by_link(login: SocialLogin) -> bool:
     return bool((login.state.get("data") or {}).get("by_link"))
 
 
-def newest_invitation(login: SocialLogin) -> Invitation | None:
-    """Return the newest open invitation to one of the trusted addresses."""
-    found: Invitation | None = (
-        Invitation.objects.open().filter(email__in=trusted_addresses(login)).order_by("-created_at").first()
-    )
-    return found
+def newest_invitation(login: SocialLogin) -> AddressedLink | None:
+    """Return the newest open invitation of any kind to one of the trusted addresses."""
+    trusted = trusted_addresses(login)
+    found = [invitation for kind in KINDS for invitation in kind.model.objects.open().filter(email__in=trusted)]
+    return max(found, key=lambda invitation: invitation.created_at, default=None)
 
 
 def _is_true(stated: Any) -> bool:

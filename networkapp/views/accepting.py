@@ -1,6 +1,7 @@
 """The pages behind the links of invitations. Opening one changes nothing; only the button does."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,55 +11,108 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, override
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from networkapp.domain.seats import invitations
+from networkapp.domain.administration import invitations as administration
+from networkapp.domain.seats import invitations as seats
 from networkapp.domain.seats.invitations import Door
 from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm, NewcomerForm
-from networkapp.host import SignInService, host_accounts
-from networkapp.models import Invitation
+from networkapp.host import host_accounts
+from networkapp.models import AdministratorInvitation, Invitation
 from networkapp.models.addressed_links import AddressedLink
 from networkapp.permissions import ALLOWED, Action
+
+
+def _first_page_of_seat(invitation: Invitation) -> str:
+    """Return the address of the network's topics, for those who read them once their seat has begun; else the desk."""
+    if invitation.capacity in ALLOWED[Action.READ] and invitation.starts_at <= timezone.now():
+        return reverse("networkapp:topics", args=[invitation.network.slug])
+    return reverse("networkapp:desk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkKind:
+    """A kind of invitation: the page behind its links, and what accepting one does. The functions are the domain's."""
+
+    model: type[AddressedLink]
+    page: str
+    """The URL name of the page behind the link; its only argument is the token."""
+    folder: str
+    """Where the templates open.html, closed.html and offered.html are."""
+    done: str | Promise
+    find: Callable[..., AddressedLink | None]
+    refuse_spent: Callable[..., None]
+    accept: Callable[..., object]
+    accept_as_newcomer: Callable[..., Any]
+    first_page: Callable[[Any], str]
+    """Returns the address of the page that is first after accepting."""
+
+
+SEAT = LinkKind(
+    model=Invitation,
+    page="networkapp:invitation",
+    folder="networkapp/invitations",
+    done=gettext_lazy("Welcome. Your seat is now active."),
+    find=seats.find,
+    refuse_spent=seats.refuse_spent,
+    accept=seats.accept,
+    accept_as_newcomer=seats.accept_as_newcomer,
+    first_page=_first_page_of_seat,
+)
+ADMINISTRATION = LinkKind(
+    model=AdministratorInvitation,
+    page="networkapp:administrator_invitation",
+    folder="networkapp/administrators",
+    done=gettext_lazy("Welcome. You are now a site administrator."),
+    find=administration.find_administrator_invitation,
+    refuse_spent=administration.refuse_spent,
+    accept=administration.accept_administration,
+    accept_as_newcomer=administration.accept_administration_as_newcomer,
+    first_page=lambda _invitation: reverse("networkapp:desk"),
+)
+KINDS = (SEAT, ADMINISTRATION)
+
+
+def kind_of(invitation: AddressedLink) -> LinkKind:
+    return next(kind for kind in KINDS if isinstance(invitation, kind.model))
+
+
+def find_invitation(*, token: str) -> AddressedLink | None:
+    """Return the invitation of any kind whose newest link carries `token`, whatever became of it."""
+    found = (kind.find(token=token) for kind in KINDS)
+    return next((invitation for invitation in found if invitation is not None), None)
 
 
 @method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
 class AcceptLink(View):
     """The page behind the link of an invitation. Opening it changes nothing; only the button does."""
 
-    folder = ""
-    """Where the templates open.html and closed.html are."""
-    done: Any = ""
-    find: Callable[..., AddressedLink | None]
-    accept_it: Callable[..., Any]
-    accept_as_newcomer: Callable[..., Any]
-
-    def services(self, request: HttpRequest, token: str) -> list[SignInService]:
-        """Return the other sites with which this invitation can be accepted."""
-        return []
+    kind: LinkKind
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        return self.show(request, type(self).find(token=token))
+        return self.show(request, self.kind.find(token=token))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        invitation = type(self).find(token=token)
-        door = invitations.door(invitation=invitation, visitor=request.user)
+        invitation = self.kind.find(token=token)
+        door = seats.door(invitation=invitation, visitor=request.user)
         act: Any = {Door.NEWCOMER: self.welcome, Door.HERS: self.accept}.get(door, self.show)
         return act(request, invitation)
 
     def accept(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
         form = AgreeForm(request.POST)
-        attempt(form, type(self).accept_it, invitation=invitation, user=request.user)
+        attempt(form, self.kind.accept, invitation=invitation, user=request.user)
         if form.errors:
             return self.show(request, invitation, form)
         return self.to_first_page(request, invitation)
 
     def welcome(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
         form = NewcomerForm(request.POST, email=invitation.email)
-        user = attempt(form, type(self).accept_as_newcomer, invitation=invitation)
+        user = attempt(form, self.kind.accept_as_newcomer, invitation=invitation)
         if not user:
             return self.show(request, invitation, form)
         newcomer = form.cleaned_data["newcomer"]
@@ -68,23 +122,20 @@ class AcceptLink(View):
             return self.to_first_page(request, invitation, setup)
 
     def to_first_page(self, request: HttpRequest, invitation: AddressedLink, setup: str = "") -> HttpResponse:
-        messages.success(request, self.done)
-        first = self.first_page(invitation)
+        messages.success(request, self.kind.done)
+        first = self.kind.first_page(invitation)
         return redirect(f"{setup}?{urlencode({'next': first})}" if setup else first)
 
-    def first_page(self, invitation: AddressedLink) -> str:
-        """Return the address of the page that is first after accepting."""
-        return reverse("networkapp:desk")
-
     def show(self, request: HttpRequest, invitation: AddressedLink | None, form: Any = None) -> HttpResponse:
-        door = invitations.door(invitation=invitation, visitor=request.user)
-        template = f"{self.folder}/{'open' if door in OPEN_DOORS else 'closed'}.html"
+        door = seats.door(invitation=invitation, visitor=request.user)
+        template = f"{self.kind.folder}/{'open' if door in OPEN_DOORS else 'closed'}.html"
         offered = form or (NewcomerForm.of(invitation) if door == Door.NEWCOMER and invitation else None)
         status = 422 if form and form.errors and door in OPEN_DOORS else STATUS.get(door, 200)
-        services = self.services(request, self.kwargs["token"]) if door in SIGNED_OUT_DOORS else []
+        is_signed_out = door in SIGNED_OUT_DOORS
+        services = host_accounts().sign_in_services(request, self.kwargs["token"]) if is_signed_out else []
         shown = {"invitation": invitation, "door": door.value, "form": offered, "services": services}
         context = shown | host_accounts().addresses() | {"passkey_template": host_accounts().passkey_template}
-        zone = invitations.invited_zone(offer=invitation) if invitation else timezone.get_current_timezone()
+        zone = seats.invited_zone(offer=invitation) if invitation else timezone.get_current_timezone()
         with timezone.override(zone):
             return render(request, template, context, status=status)
 
@@ -94,25 +145,13 @@ SIGNED_OUT_DOORS = {Door.NEWCOMER, Door.SIGN_IN}
 STATUS = {Door.UNKNOWN: 404, Door.SETTLED: 410, Door.EXPIRED: 410}
 
 
-def first_page_of(invitation: Invitation) -> str:
-    """Return the address of the network's topics, for those who read them once their seat has begun; else the desk."""
-    if invitation.capacity in ALLOWED[Action.READ] and invitation.starts_at <= timezone.now():
-        return reverse("networkapp:topics", args=[invitation.network.slug])
-    return reverse("networkapp:desk")
-
-
 class Accept(AcceptLink):
     """The page behind the link of an invitation to a seat."""
 
-    folder = "networkapp/invitations"
-    done = gettext_lazy("Welcome. Your seat is now active.")
-    find = invitations.find
-    accept_it = invitations.accept
-    accept_as_newcomer = invitations.accept_as_newcomer
+    kind = SEAT
 
-    def first_page(self, invitation: AddressedLink) -> str:
-        assert isinstance(invitation, Invitation)
-        return first_page_of(invitation)
 
-    def services(self, request: HttpRequest, token: str) -> list[SignInService]:
-        return host_accounts().sign_in_services(request, token)
+class AcceptAdministration(AcceptLink):
+    """The page behind the link of a site administrator's invitation."""
+
+    kind = ADMINISTRATION

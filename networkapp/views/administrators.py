@@ -1,4 +1,4 @@
-"""Site administrators in Wagtail's admin: who they are, adding and removing one; and the page behind an invitation."""
+"""Site administrators in Wagtail's admin: who they are, adding and removing one."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from networkapp.forms.administrators import AppointForm
 from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm
 from networkapp.models import AdministratorInvitation
-from networkapp.views.accepting import AcceptLink
+from networkapp.views.accepting import AcceptAdministration
 from networkapp.views.invitations import base_url_of
 from networkapp.views.step_up import binding_act
 
@@ -141,16 +141,6 @@ class RevokeAdministratorInvitation(ChangeAdministratorInvitation):
 
     def make_change(self, request: HttpRequest, invitation: AdministratorInvitation) -> None:
         invitations.revoke_administrator_invitation(invitation=invitation, by=request.user)
-
-
-class AcceptAdministration(AcceptLink):
-    """The page behind the link of a site administrator's invitation."""
-
-    folder = "networkapp/administrators"
-    done = gettext_lazy("Welcome. You are now a site administrator.")
-    find = invitations.find_administrator_invitation
-    accept_it = invitations.accept_administration
-    accept_as_newcomer = invitations.accept_administration_as_newcomer
 
 
 def in_wagtail() -> list[URLPattern]:

@@ -107,7 +107,7 @@ def accept_administration(*, invitation: AdministratorInvitation, user: Any) -> 
     locked = AdministratorInvitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at is not None and locked.accepted_by_id == user.pk:
         return
-    _refuse_the_spent(locked)
+    refuse_spent(invitation=locked)
     if not host_accounts().owns(user, locked.email):
         raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     user.groups.add(give_administrators_their_rights())
@@ -123,7 +123,7 @@ def accept_administration_as_newcomer(*, invitation: AdministratorInvitation, ne
     Refused: `account_exists`, `settled`, `expired`.
     """
     locked = AdministratorInvitation.objects.select_for_update().get(pk=invitation.pk)
-    _refuse_the_spent(locked)
+    refuse_spent(invitation=locked)
     if host_accounts().find(locked.email) is not None:
         raise Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
     user = host_accounts().create(locked.email, newcomer)
@@ -143,7 +143,8 @@ def _create(*, address: str, language: str, by: Any, token: str) -> Administrato
     return invitation
 
 
-def _refuse_the_spent(invitation: AdministratorInvitation) -> None:
+def refuse_spent(*, invitation: AdministratorInvitation) -> None:
+    """Refused: `settled` (accepted or withdrawn), `expired`."""
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused("settled", _("This invitation was accepted or withdrawn."))
     if not invitation.is_open:

@@ -171,7 +171,7 @@ def accept(*, invitation: Invitation, user: Any) -> Seat:
     current: Invitation = locked.get(pk=invitation.pk)
     if current.seat is not None and current.seat.user_id == user.pk:
         return current.seat
-    _refuse_the_spent(current)
+    refuse_spent(invitation=current)
     if not host_accounts().owns(user, current.email):
         raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     seat = grant_seat(
@@ -197,7 +197,7 @@ def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
     Refused: `account_exists`, `settled`, `expired`, and what `grant_seat` refuses.
     """
     current = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    _refuse_the_spent(current)
+    refuse_spent(invitation=current)
     if host_accounts().find(current.email) is not None:
         raise Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
     user = host_accounts().create(current.email, newcomer)
@@ -238,7 +238,8 @@ def _refuse_a_second(network: Network, address: str, place: Place) -> None:
         )
 
 
-def _refuse_the_spent(invitation: Invitation) -> None:
+def refuse_spent(*, invitation: Invitation) -> None:
+    """Refused: `settled` (accepted or withdrawn), `expired`."""
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused("settled", _("This invitation was accepted or withdrawn."))
     if invitation.expires_at <= timezone.now():

@@ -1,5 +1,7 @@
 """Accepting an invitation to a seat through an OpenID provider."""
 
+from typing import Any
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -149,12 +151,29 @@ def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(client: Clien
     assert offered.accepted_at is None
 
 
-def test_invitation_withdrawn_before_the_name_was_typed_makes_no_account(client: Client, parliament: Provider) -> None:
-    invitation()
+@pytest.mark.parametrize(
+    ("spent", "words"),
+    [
+        ({"revoked_at": timezone.now()}, "This invitation was accepted or withdrawn."),
+        ({"expires_at": timezone.now()}, "This invitation has expired. Ask the secretariat to send it again."),
+    ],
+    ids=["withdrawn", "expired"],
+)
+@pytest.mark.parametrize("named", [False, True], ids=["before the name was typed", "on the way"])
+def test_invitation_that_is_spent_in_between_makes_no_account_and_says_why(
+    client: Client, parliament: Provider, spent: dict[str, Any], words: str, named: bool
+) -> None:
+    invitation(name="Ada Lovelace" if named else "")
     parliament.knows("1", email="ada@example.org", email_verified=True)
-    asked = arrive(client, parliament, "1", ACCEPT)["Location"]
-    Invitation.objects.update(revoked_at=timezone.now())
-    client.post(asked, {"name": "Ada"})
+    if named:
+        back = parliament.approve(address_in(client.post(ACCEPT)), "1")
+        Invitation.objects.update(**spent)
+        answer = client.get(back)
+    else:
+        asked = arrive(client, parliament, "1", ACCEPT)["Location"]
+        Invitation.objects.update(**spent)
+        answer = client.post(asked, {"name": "Ada"})
+    assert (answer.status_code, words in answer.content.decode()) == (403, True)
     assert not User.objects.filter(email="ada@example.org").exists()
 
 
