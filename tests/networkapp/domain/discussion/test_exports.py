@@ -76,8 +76,11 @@ def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
     sealed = say(topic, seat, body="Quetzal two")
     say(topic, seat, body="An answer", reply_to=sealed)
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
+    hidden = say(topic, seat, body="Quetzal three")
+    Message.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
     text = export_topic(topic=topic, reader=seat.user, form=Form.MARKDOWN).content.decode()
-    assert [text.count("Quetzal one"), text.count("Quetzal two"), text.count("Withdrawn by its author")] == [1, 0, 1]
+    assert [text.count("Quetzal one"), text.count("Quetzal two"), text.count("Withdrawn by the author.")] == [1, 0, 1]
+    assert [text.count("Quetzal three"), text.count("Hidden by moderators.")] == [0, 1]
 
 
 def test_whoever_may_not_read_gets_no_document(seat: Seat) -> None:
