@@ -192,8 +192,9 @@ class ReportVersion(models.Model):
     """A report to the conference as it was published: never changed, and never taken away.
 
     `place` is its number among those of its network first published in `year`; every version of it has the same.
-    `digest` is SHA-256 over words and numbers, `file_digest` over what its documents are made of. `pictures` is a list
-    of {"token", "svg", "words"}.
+    `digest` is SHA-256 over words and numbers, `file_digest` over what its documents are made of. `site` is what the
+    site was called; older versions have none, and their documents do not name it. `pictures` is a list of {"token",
+    "svg", "words"}.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
@@ -201,6 +202,7 @@ class ReportVersion(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     place = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
+    site = models.CharField(max_length=250, blank=True)
     standfirst = models.TextField(_("summary"), blank=True)
     language = models.CharField(_("language"), max_length=12)
     changes = models.TextField(_("changes in this version"), blank=True)

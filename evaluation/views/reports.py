@@ -128,7 +128,7 @@ def _file_sent(request: HttpRequest, composed: Any, file: ReportFile, form: str)
         answer["Cache-Control"] = "no-store"
         return answer
     answer = HttpResponse(bytes(file.content), content_type=FORMS[form].content_type)
-    name = f"{slugify(composed.title) or 'report'}-{file.digest[:8]}.{form}"
+    name = f"{slugify(composed.title) or 'report'}-{composed.digest[:8]}.{form}"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     tag = f'"{file.digest}-{form}"'
     answer["ETag"] = tag

@@ -78,7 +78,7 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
         "word/settings.xml": lambda part: _settings(part.decode(), book).encode(),
         "word/_rels/document.xml.rels": lambda part: _relations(part.decode()).encode(),
         "[Content_Types].xml": lambda part: _types(part.decode()).encode(),
-        "docProps/app.xml": lambda part: _properties(part.decode(), book).encode(),
+        "docProps/app.xml": lambda part: _properties(part.decode(), book.site).encode(),
     }
     head = f'<w:p><w:pPr><w:pStyle w:val="Header" /></w:pPr>{_run(escape(book.running))}</w:p>'
     more = {
@@ -88,19 +88,20 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
     return put_together(made, dated=book.dated, changes=changes, more=more)
 
 
-def finish_plain_docx(made: bytes, *, dated: datetime, landscape: bool = False) -> bytes:
+def finish_plain_docx(made: bytes, *, site: str, dated: datetime, landscape: bool = False) -> bytes:
     """The same document, on A4, upright or across, its tables with lines and their heads in bold; a row stays on one
-    page where it can."""
+    page where it can. The `site` is in its properties."""
     changes = {
         "word/document.xml": lambda part: _on_a4(_rows_whole(part.decode()), A4_ACROSS if landscape else A4).encode(),
         "word/styles.xml": lambda part: _plain_styles(part.decode()).encode(),
+        "docProps/app.xml": lambda part: _properties(part.decode(), site).encode(),
     }
     return put_together(made, dated=dated, changes=changes)
 
 
-def _properties(part: str, book: "Book") -> str:
+def _properties(part: str, site: str) -> str:
     """The properties of the program, in which Word keeps the company that publishes a document."""
-    return part.replace("</Properties>", f"<Company>{escape(book.site)}</Company></Properties>")
+    return part.replace("</Properties>", f"<Company>{escape(site)}</Company></Properties>")
 
 
 def _rows_whole(part: str) -> str:

@@ -13,6 +13,7 @@ import pypandoc
 import typst
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from networkapp.publishing.book_docx import finish_plain_docx
 from networkapp.publishing.column_widths import with_widths
@@ -66,6 +67,7 @@ def make_document(
     *,
     html: str,
     title: str,
+    site: str,
     language: str,
     form: Form,
     pictures: Pictures = (),
@@ -74,21 +76,28 @@ def make_document(
 ) -> bytes:
     """`html`, whose headings begin at level 2 below the title, as a document in this form, on A4.
 
-    `language` is an IETF tag, by which words are parted and read out; a <div> may have its own. With `dated` it says
-    that it was made then, and the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as
+    It begins with the name of the `site` (empty: it names none), which is also in its properties. `language` is an IETF
+    tag, by which words are parted and read out; a <div> may have its own. With `dated` it says that it was made then,
+    and the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as
     EPUB and ZIP, which are for books.
     """
     if form in {Form.EPUB, Form.ZIP}:
         raise NotMade
+    html = with_site(html, site)
     try:
         if form is Form.PDF:
-            return _pdf(html, title, language, pictures, dated, landscape)
+            return _pdf(html, title, site, language, pictures, dated, landscape)
         if form is Form.DOCX:
             made = _docx(with_widths(_with_images(html, pictures)), title, language)
-            return finish_plain_docx(made, dated=dated or timezone.now(), landscape=landscape)
+            return finish_plain_docx(made, site=site, dated=dated or timezone.now(), landscape=landscape)
         return _markdown(_with_words(html, pictures), title, language)
     except (RuntimeError, typst.TypstError) as failure:
         raise NotMade from failure
+
+
+def with_site(html: str, site: str) -> str:
+    """Return `html` after a paragraph that names the site, in the active language; alone where the site has no name."""
+    return f"<p>{escape(_('Site'))}: {escape(site)}</p>{html}" if site else html
 
 
 def _with_words(html: str, pictures: Pictures) -> str:
@@ -121,11 +130,14 @@ def _docx(html: str, title: str, language: str) -> bytes:
         return made.read_bytes()
 
 
-def _pdf(html: str, title: str, language: str, pictures: Pictures, dated: datetime | None, landscape: bool) -> bytes:
+def _pdf(
+    html: str, title: str, site: str, language: str, pictures: Pictures, dated: datetime | None, landscape: bool
+) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=[*CLOSED, RAISED])
     body = LEADS_NOWHERE.sub("#", body)
     given = {
         "title": title.replace("\ufeff", ""),
+        "site": site,
         "language": language.partition("-")[0],
         "dated": "" if dated is None else "yes",
         "landscape": "yes" if landscape else "",
@@ -141,7 +153,9 @@ LEADS_NOWHERE = re.compile(r'#link\((?:""|<[^>]*>)\)')
 
 TEMPLATE = """
 #let title = sys.inputs.title
-#set document(title: title, date: if sys.inputs.at("dated", default: "") == "yes" { none } else { auto })
+#let site = sys.inputs.site
+#set document(title: title, description: if site == "" { none } else { site })
+#set document(date: if sys.inputs.at("dated", default: "") == "yes" { none } else { auto })
 #let picture(token) = image(
   bytes(sys.inputs.at("svg-" + token)), format: "svg", width: 100%, alt: sys.inputs.at("words-" + token),
 )

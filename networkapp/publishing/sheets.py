@@ -27,9 +27,13 @@ class Sheet:
     widths: Sequence[int]
 
 
-def make_workbook(sheets: Sequence[Sheet]) -> bytes:
-    """The tables as a workbook, heads kept in sight; what is longer than a cell holds is cut with a sign."""
+def make_workbook(sheets: Sequence[Sheet], *, title: str, site: str) -> bytes:
+    """The tables as a workbook, heads kept in sight; what is longer than a cell holds is cut with a sign.
+
+    `title` and `site` are in its properties, the site as its creator.
+    """
     made = Workbook()
+    made.properties.title, made.properties.creator = _text(title), _text(site)
     made.remove(made.active)
     for sheet in sheets:
         _fill(made.create_sheet(_name(sheet.name)), sheet)
@@ -56,12 +60,17 @@ def _put(cell: Any, words: str | date | None) -> Any:
     if not isinstance(words, str):
         cell.value = words
         return cell
-    text = ILLEGAL_CHARACTERS_RE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _text(words)
     if text:
         cell.value = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(FORMULAS)
     return cell
+
+
+def _text(words: str) -> str:
+    """The words without signs that no workbook holds."""
+    return ILLEGAL_CHARACTERS_RE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _name(words: str) -> str:

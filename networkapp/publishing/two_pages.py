@@ -3,25 +3,24 @@
 import pypandoc
 import typst
 
-from networkapp.publishing.documents import CLOSED, LEADS_NOWHERE, RAISED, READ, NotMade
+from networkapp.publishing.documents import CLOSED, LEADS_NOWHERE, RAISED, READ, NotMade, with_site
 from networkapp.publishing.typesetting import set_to_read_out
 
 
-def on_two_pages(*, html: str, title: str, language: str) -> bytes:
+def on_two_pages(*, html: str, title: str, site: str, language: str) -> bytes:
     """`html`, whose headings begin at level 2 below the title, as PDF of two pages at most, but for what would have to
-    be set below 6.5 points. NotMade, where it cannot be converted."""
+    be set below 6.5 points. It names the `site`. NotMade, where it cannot be converted."""
+    given = {"title": title, "site": site, "language": language.partition("-")[0]}
     try:
-        body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=[*CLOSED, RAISED])
-        return set_to_read_out(
-            TEMPLATE, LEADS_NOWHERE.sub("#", body), {"title": title, "language": language.partition("-")[0]}
-        )
+        body: str = pypandoc.convert_text(with_site(html, site), "typst", format=READ, extra_args=[*CLOSED, RAISED])
+        return set_to_read_out(TEMPLATE, LEADS_NOWHERE.sub("#", body), given)
     except (RuntimeError, typst.TypstError) as failure:
         raise NotMade from failure
 
 
 TEMPLATE = """
 #let title = sys.inputs.title
-#set document(title: title)
+#set document(title: title, description: sys.inputs.site)
 #let faces = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 #set page(paper: "a4", margin: (x: 16mm, top: 15mm, bottom: 15mm), numbering: "1 / 1", columns: 2)
 #set text(lang: sys.inputs.language, font: faces, hyphenate: true)

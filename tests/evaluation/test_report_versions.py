@@ -22,6 +22,7 @@ from networkapp.models import Meeting, Network
 from networkapp.publishing.documents import Form
 from tests.factories.handbooks import make_document
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.site import ALPINE, make_site
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/evaluation/reports/to-the-conference/"
@@ -87,6 +88,18 @@ def test_publishing_freezes_page_and_documents(client: Client, network: Network)
     )
     assert "Springfield" in text
     assert f"report {kept.year}/1, version 1" in text
+
+
+def test_documents_of_a_version_name_the_site_as_it_was_called_then(network: Network) -> None:
+    make_site(**ALPINE)
+    version = freeze(report := report_of(network, language="de"))
+    files = {form: document_of(version, form) for form in (Form.PDF, Form.DOCX)}
+    make_site(names={"de": "Alpennetz"})
+    assert freeze(report) == version
+    kept = ReportVersion.objects.get()
+    assert (kept.site, {form: document_of(kept, form) for form in files}) == (ALPINE["names"]["de"], files)
+    subject: Any = pypdf.PdfReader(io.BytesIO(files[Form.PDF])).metadata
+    assert subject["/Subject"] == ALPINE["names"]["de"]
 
 
 def test_what_is_put_off_to_a_day_is_frozen_on_that_day_and_there_for_nobody_before(

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,13 +16,14 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from evaluation.domain.reports.composing import compose, document, rendered
-from evaluation.domain.reports.files import make_file
+from evaluation.domain.reports.files import file_for, make_file
 from evaluation.domain.verdicts import record_verdict
 from evaluation.models import Answer, Cycle, Instrument, Report, ReportFile
 from networkapp.publishing.documents import Form
 from tests.evaluation.open_data import fetch
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
+from tests.factories.site import ALPINE, make_site
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +234,24 @@ def test_what_was_asked_for_of_an_older_state_is_not_made(cycle: Cycle) -> None:
     file = ReportFile.objects.create(report=report, language="en", digest="0" * 64, form="pdf")
     make_file.call(file.pk)
     assert not ReportFile.objects.exists()
+
+
+def test_document_is_made_again_when_the_site_is_called_otherwise(
+    cycle: Cycle, django_capture_on_commit_callbacks: Any
+) -> None:
+    make_site(**ALPINE)
+    report = report_of(cycle)
+    with django_capture_on_commit_callbacks(execute=True):
+        first = file_for(compose(report), Form.DOCX)
+    make_site(name="Danube network")
+    with django_capture_on_commit_callbacks(execute=True):
+        second = file_for(compose(report), Form.DOCX)
+    made = [bytes(ReportFile.objects.get(pk=file.pk).content) for file in (first, second)]
+    parts = [zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode() for content in made]
+    assert [name in part for name in (ALPINE["name"], "Danube network") for part in parts] == [
+        *(True, False),
+        *(False, True),
+    ]
 
 
 def test_publishing_in_wagtail_has_the_documents_made(cycle: Cycle, django_capture_on_commit_callbacks: Any) -> None:

@@ -21,7 +21,7 @@ from evaluation.domain.published import newest_versions
 from evaluation.domain.reports.beside import Beside, beside_of
 from evaluation.domain.reports.data import ReportData, network_data, version_data
 from evaluation.models import AssessmentVersion, Report, ReportPart
-from networkapp.models import Network
+from networkapp.models import Network, this_site
 from networkapp.publishing.documents import Form, Picture, make_document
 from networkapp.publishing.stacked_tables import stacked
 from networkapp.registry.reports import Reported, known_parts, parts_in_order
@@ -67,6 +67,17 @@ class Composed:
     told: Mapping[str, NetworkPart] = field(default_factory=dict)
     report: Report | None = None
     version: AssessmentVersion | None = None
+
+    @property
+    def site(self) -> str:
+        """What the site is called in the language of the report."""
+        with override(self.language):
+            return str(this_site().local_name)
+
+    @property
+    def file_digest(self) -> str:
+        """SHA-256 over what its documents say: the report, and the site that they name."""
+        return hashlib.sha256(json.dumps([self.digest, self.site], ensure_ascii=False).encode()).hexdigest()
 
     @property
     def digest(self) -> str:
@@ -219,10 +230,12 @@ def page_of(composed: Composed) -> str:
 def document(composed: Composed, form: Form) -> bytes:
     """The report as a document of this form, the same bytes for the same state. NotMade, where that cannot be."""
     html, pictures = made_of(composed)
-    return make_document(
-        html=html, title=composed.title, language=composed.language, form=form, pictures=pictures,
-        dated=composed.as_of or datetime.fromisoformat("2000-01-01T00:00:00+00:00"),
-    )  # fmt: skip
+    dated = composed.as_of or datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+    with override(composed.language):
+        return make_document(
+            html=html, title=composed.title, site=composed.site, language=composed.language, form=form,
+            pictures=pictures, dated=dated,
+        )  # fmt: skip
 
 
 def made_of(composed: Composed, version: Any = None) -> tuple[str, list[Picture]]:

@@ -22,7 +22,7 @@ State = ReportFile.State
 def file_for(composed: Composed, form: Form) -> ReportFile:
     """The document of this very state: made, or asked for now, or waited for. It is asked for once by however many."""
     file, is_new = ReportFile.objects.get_or_create(
-        digest=composed.digest,
+        digest=composed.file_digest,
         form=form.value,
         defaults={"report": composed.report, "version": composed.version, "language": composed.language},
     )
@@ -73,7 +73,7 @@ def make_file(pk: int) -> None:
     form, version = Form(file.form), file.frozen
     with override(file.language):
         composed = version or _composed(file)
-        if isinstance(composed, Composed) and composed.digest != file.digest:
+        if isinstance(composed, Composed) and composed.file_digest != file.digest:
             file.delete()
             return
         try:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import override
 
 from evaluation.domain.reports.composing import Composed, compose, made_of, rendered
 from evaluation.models import Report, ReportVersion
@@ -30,6 +31,7 @@ def freeze(report: Report) -> ReportVersion:
         report=report,
         number=last.number + 1 if last else 1,
         title=composed.title,
+        site=composed.site,
         standfirst=composed.standfirst,
         language=composed.language,
         changes=report.changes if last else "",
@@ -57,7 +59,9 @@ def _next_place(report: Report, year: int) -> int:
 def _give_documents(version: ReportVersion, composed: Composed) -> None:
     version.document, pictures = made_of(composed, version)
     version.pictures = [asdict(picture) for picture in pictures]
-    said = json.dumps([version.document, version.pictures, version.title, version.language], ensure_ascii=False)
+    said = json.dumps(
+        [version.document, version.pictures, version.title, version.site, version.language], ensure_ascii=False
+    )
     version.file_digest = hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -78,10 +82,11 @@ def find_version(*, slug: str, reader: Any, number: int | None = None) -> Report
 def document_of(version: ReportVersion, form: Form) -> bytes:
     """The version as a document; the same bytes every time. NotMade, where that cannot be."""
     dated: datetime = version.published_at
-    return make_document(
-        html=version.document, title=version.title, language=version.language, form=form, dated=dated,
-        pictures=[Picture(**kept) for kept in version.pictures],
-    )  # fmt: skip
+    with override(version.language):
+        return make_document(
+            html=version.document, title=version.title, site=version.site, language=version.language, form=form,
+            dated=dated, pictures=[Picture(**kept) for kept in version.pictures],
+        )  # fmt: skip
 
 
 def words_are_missing(report: Report) -> bool:

@@ -17,7 +17,7 @@ from networkapp import events
 from networkapp.domain.briefs import all_sections
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import BriefText, Capacity, Delegation, Network, Seat
+from networkapp.models import BriefText, Capacity, Delegation, Network, Seat, this_site
 from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.publishing.documents import NotMade
 from networkapp.publishing.plain import clean_text
@@ -146,8 +146,9 @@ def brief_file(*, brief: CountryBrief, reader: Any) -> bytes:
     """The brief as PDF/UA on two pages of A4. Refused: `too_fast`, `not_made`."""
     keep_pace(person=reader, act="exports")
     html = render_to_string("networkapp/briefs/brief_file.html", {"brief": brief})
+    site, language = str(this_site().local_name), get_language() or "en"
     try:
-        return on_two_pages(html=html, title=brief.title, language=get_language() or "en")
+        return on_two_pages(html=html, title=brief.title, site=site, language=language)
     except NotMade as failure:
         raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
 

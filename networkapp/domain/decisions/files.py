@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.decisions.pages import DecisionPage
 from networkapp.domain.discussion.exports import Export
 from networkapp.errors import Refused
-from networkapp.models import Decision
+from networkapp.models import Decision, this_site
 from networkapp.publishing.documents import Form, NotMade, make_document
 from networkapp.rules.canonical import content_hash
 
@@ -43,15 +43,14 @@ def decision_pdf(*, page: DecisionPage, address: str) -> Export:
     context: dict[str, Any] = {"page": page, "decision": page.decision, "address": address}
     context["citation"] = citation_of(page.decision, title=page.title, address=address)
     html = render_to_string("networkapp/decisions/document.html", context)
-    title = f"{page.decision.label} {page.title}"
+    title, site = f"{page.decision.label} {page.title}", str(this_site().local_name)
     language = get_language() or "en"
-    key = f"networkapp.decision-pdf.{content_hash([title, language, html])}"
+    key = f"networkapp.decision-pdf.{content_hash([title, site, language, html])}"
     made: bytes | None = cache.get(key)
     if made is None:
         try:
-            made = make_document(
-                html=html, title=title, language=language, form=Form.PDF, dated=page.decision.adopted_at
-            )
+            dated = page.decision.adopted_at
+            made = make_document(html=html, title=title, site=site, language=language, form=Form.PDF, dated=dated)
         except NotMade as failure:
             raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
         cache.set(key, made, A_WEEK)

@@ -17,7 +17,7 @@ from networkapp.conf import setting
 from networkapp.domain.discussion.attachments import newest_papers
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import Refused
-from networkapp.models import Attachment, Message, Network, Topic
+from networkapp.models import Attachment, Message, Network, Topic, this_site
 from networkapp.permissions import Action
 from networkapp.publishing.documents import Form, NotMade, make_document
 
@@ -79,8 +79,9 @@ def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, addres
         "address": address,
     }
     html = render_to_string("networkapp/exports/topic.html", context)
+    site, language = str(this_site().local_name), get_language() or "en"
     try:
-        made = make_document(html=html, title=found.title, language=get_language() or "en", form=form)
+        made = make_document(html=html, title=found.title, site=site, language=language, form=form)
     except NotMade as failure:
         logger.exception("Topic %s could not be made as %s", found.pk, form)
         words = _("The topic contains something that this format cannot hold. Download the topic as Markdown.")

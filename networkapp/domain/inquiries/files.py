@@ -18,7 +18,7 @@ from networkapp.domain.inquiries.matrix import Cell, Country, Matrix, matrix_of
 from networkapp.domain.languages import own_name
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import Refused
-from networkapp.models import Inquiry, InquiryQuestion
+from networkapp.models import Inquiry, InquiryQuestion, this_site
 from networkapp.publishing.documents import Form, NotMade, make_document
 from networkapp.publishing.sheets import XLSX, Sheet, make_workbook
 
@@ -40,7 +40,13 @@ def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "")
     matrix = matrix_of(inquiry=inquiry, reader=reader)
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
     if form == "xlsx":
-        return Export(name=name, content_type=XLSX, content=_workbook(matrix))
+        made = make_workbook(_sheets(matrix), title=inquiry.title, site=str(this_site().local_name))
+        return Export(name=name, content_type=XLSX, content=made)
+    made = _document(matrix, inquiry, Form(form), address)
+    return Export(name=name, content_type=Form(form).content_type, content=made)
+
+
+def _document(matrix: Matrix, inquiry: Inquiry, form: Form, address: str) -> bytes:
     given = {
         "now": timezone.localtime(),
         "address": address,
@@ -48,14 +54,13 @@ def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "")
         "asked": questions_of(matrix),
     }
     html = render_to_string("networkapp/inquiries/file.html", {"matrix": matrix, "inquiry": inquiry, **given})
-    language = get_language() or "en"
+    site, language = str(this_site().local_name), get_language() or "en"
     try:
-        made = make_document(html=html, title=inquiry.title, language=language, form=Form(form), landscape=True)
+        return make_document(html=html, title=inquiry.title, site=site, language=language, form=form, landscape=True)
     except NotMade as failure:
         logger.exception("Inquiry %s could not be made as %s", inquiry.pk, form)
         words = _("The file could not be created in this format. Download a spreadsheet instead.")
         raise Refused("not_made", words) from failure
-    return Export(name=name, content_type=Form(form).content_type, content=made)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +98,7 @@ def _glances(matrix: Matrix) -> list[tuple[Sequence[InquiryQuestion], list[tuple
     ]
 
 
-def _workbook(matrix: Matrix) -> bytes:
+def _sheets(matrix: Matrix) -> list[Sheet]:
     head = [
         *(_("Question"), _("Country"), _("Status"), _("Tabled on"), _("Answer due"), _("Answered on")),
         *(_("Answer status"), _("Reason for this status"), _("Answer"), _("Language")),
@@ -116,7 +121,7 @@ def _workbook(matrix: Matrix) -> bytes:
         ],
         widths=(40, *(30 for _country in matrix.countries)),
     )
-    return make_workbook([overview, answers])
+    return [overview, answers]
 
 
 def _in_short(cell: Cell) -> str:

@@ -12,7 +12,7 @@ from networkapp.domain.languages import OF_MEETINGS
 from networkapp.domain.meetings.minutes_reading import reading_of
 from networkapp.domain.pace import keep_pace
 from networkapp.errors import Refused
-from networkapp.models import Minutes
+from networkapp.models import Minutes, this_site
 from networkapp.publishing.documents import Form, NotMade, make_document
 
 
@@ -28,9 +28,9 @@ def minutes_pdf(*, minutes: Minutes, reader: Any, address: str) -> Export:
         title = _("Minutes: %(network)s") % {"network": meeting.network.local_name}
         given = {"minutes": minutes, "meeting": meeting, "reading": reading_of(minutes=minutes, reader=reader)}
         html = render_to_string("networkapp/meetings/minutes_file.html", {**given, "address": address})
-        dated = minutes.approved_at or minutes.changed_at
+        site, dated = str(this_site().local_name), minutes.approved_at or minutes.changed_at
         try:
-            made = make_document(html=html, title=title, language=OF_MEETINGS, form=Form.PDF, dated=dated)
+            made = make_document(html=html, title=title, site=site, language=OF_MEETINGS, form=Form.PDF, dated=dated)
         except NotMade as failure:
             raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
     name = f"{meeting.network.slug}-minutes-{meeting.number}.pdf"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.threads.consequences import Link, chain_of, find_link
 from networkapp.errors import Refused
-from networkapp.models import Seat
+from networkapp.models import Seat, this_site
 from networkapp.publishing.documents import Form, NotMade, make_document
 from networkapp.registry.dossiers import Told
 from networkapp.rules.canonical import content_hash
@@ -84,9 +84,11 @@ def dossier_file(*, dossier: Dossier, reader: Any, address: str) -> bytes:
     if reader.is_authenticated:
         keep_pace(person=reader, act="exports")
     html = render_to_string("networkapp/thread/dossier_file.html", {"dossier": dossier, "address": address})
+    site, language = str(this_site().local_name), get_language() or "en"
     try:
-        language = get_language() or "en"
-        return make_document(html=html, title=dossier.title, language=language, form=Form.PDF, dated=dossier.made_at)
+        return make_document(
+            html=html, title=dossier.title, site=site, language=language, form=Form.PDF, dated=dossier.made_at
+        )
     except NotMade as failure:
         logger.exception("The dossier of %s could not be made", dossier.of.key)
         raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure

@@ -50,7 +50,9 @@ def test_what_has_one_column_or_no_table_is_not_touched() -> None:
 
 
 def test_a_document_for_word_is_on_a4_with_tables_as_wide_as_the_page() -> None:
-    made = make_document(html=f"<h2>Part</h2>{TABLE}", title="Report", language="en", form=Form.DOCX, dated=DAY)
+    made = make_document(
+        html=f"<h2>Part</h2>{TABLE}", title="Report", site="", language="en", form=Form.DOCX, dated=DAY
+    )
     text = part(made)
     assert '<w:pgSz w:w="11906" w:h="16838" />' in text
     assert 'w:type="pct" w:w="5000"' in text
@@ -61,7 +63,6 @@ def test_a_document_for_word_is_on_a4_with_tables_as_wide_as_the_page() -> None:
 
 
 def test_the_same_state_makes_the_same_bytes() -> None:
-    made = [
-        make_document(html=TABLE, title="Report", language="en", form=Form.DOCX, dated=DAY) for _time in range(2)
-    ]  # fmt: skip
+    given = {"title": "Report", "site": "", "language": "en", "form": Form.DOCX, "dated": DAY}
+    made = [make_document(html=TABLE, **given) for _time in range(2)]
     assert made[0] == made[1]

@@ -51,7 +51,7 @@ def test_a_topic_becomes_a_document_of_each_form(seat: Seat, form: Form) -> None
 
 
 def test_a_pdf_says_that_it_is_accessible_and_in_which_language() -> None:
-    made = make_document(html="<h2>Teil</h2><p>Text</p>", title="Titel", language="de", form=Form.PDF)
+    made = make_document(html="<h2>Teil</h2><p>Text</p>", title="Titel", site="", language="de", form=Form.PDF)
     assert b"pdfuaid:part" in made
     assert b"/Lang" in made
 
@@ -194,7 +194,7 @@ def test_whatever_was_written_becomes_a_document(seat: Seat, form: Form, what: s
 
 def test_a_pdf_reads_out_what_its_fonts_cannot_show_and_stays_accessible() -> None:
     for html, title in (("<p>Agreed 👍 漢</p>", "漢 Title"), ("<p>From\ufeff a spreadsheet</p>", "\ufeffTitle")):
-        made = make_document(html=html, title=title, language="en", form=Form.PDF)
+        made = make_document(html=html, title=title, site="", language="en", form=Form.PDF)
         assert b"pdfuaid:part" in made
 
 
