@@ -14,6 +14,7 @@ FOLDERS = ("bin", "accounts", "benchmarks", "docs", "evaluation", "home", "netwo
 # CHANGELOG.md and docs/decisions/ tell how things were called at the time.
 DOCUMENTS = [*ROOT.glob("[!.]*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "benchmarks" / "README.md"]
 OF_TODAY = sorted(str(document.relative_to(ROOT)) for document in DOCUMENTS if document.name != "CHANGELOG.md")
+RECORDS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 INSTALL, README = (ROOT / "docs" / "install.md").read_text(), (ROOT / "README.md").read_text()
 
 
@@ -36,6 +37,21 @@ def test_links_of_a_document_lead_to_a_file(document: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / document).read_text())
     folder = (ROOT / document).parent
     assert [link for link in links if not (folder / link).exists()] == []
+
+
+@pytest.mark.parametrize("record", [record.name for record in RECORDS])
+def test_decision_record_has_its_three_sections_and_working_links(record: str) -> None:
+    text = (ROOT / "docs" / "decisions" / record).read_text()
+    assert text.startswith(f"# {int(record[:4])}. ")
+    assert re.findall(r"^## (.+)$", text, flags=re.MULTILINE) == ["Context", "Decision", "Consequences"]
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert [link for link in links if not (ROOT / "docs" / "decisions" / link).exists()] == []
+
+
+def test_index_of_decisions_lists_every_record_by_its_title() -> None:
+    titles = sorted(f"[{record.read_text().splitlines()[0][2:]}]({record.name})" for record in RECORDS)
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text()
+    assert sorted(re.findall(r"^- (\[.+\]\(.+\))$", index, flags=re.MULTILINE)) == titles
 
 
 def test_every_setting_of_the_plugins_stands_in_the_instructions() -> None:
