@@ -38,7 +38,7 @@ def test_message_arrives_once_whatever_answers_instead_of_the_server(browser_pag
     open_connected(path, writer, reader)
     answers(writer, path, {"status": 429, "headers": {"Retry-After": "3"}, "json": {"errors": {}}})
     post(writer, first)
-    expect(unsent(writer)).to_contain_text("it is sent by itself at")
+    expect(unsent(writer)).to_contain_text("Your message will be sent at")
     post(writer, second)
     expect(posted(reader, second)).to_have_count(1)
     expect(unsent(writer)).to_have_count(0)

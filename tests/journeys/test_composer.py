@@ -87,9 +87,9 @@ def test_keyboard_alone_leads_through_a_topic_and_back(browser_page: Open) -> No
     expect(there).to_be_focused()
 
     field = page.get_by_label(FIELD)
-    page.get_by_role("link", name="Answer Member, XC").press("Enter")
+    page.get_by_role("link", name="Reply Member, XC").press("Enter")
     expect(field).to_be_focused()
-    expect(field).to_have_accessible_description("In answer to Member, XC: The first.")
+    expect(field).to_have_accessible_description("Reply to Member, XC: The first.")
     field.press_sequentially("Ask @vice")
     expect(page.get_by_role("option")).to_have_count(0)
     field.fill("")

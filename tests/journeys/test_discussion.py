@@ -168,7 +168,7 @@ def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None
     open_connected(path, writer, reader)
 
     message(reader, 0).get_by_role("link", name="Reply").click()
-    expect(reader.get_by_text("In answer to Member, XB")).to_be_visible()
+    expect(reader.get_by_text("Reply to Member, XB")).to_be_visible()
     post(reader, text)
     expect(message(writer, 1)).to_contain_text(text)
     expect(message(writer, 1).locator(".quote")).to_contain_text("The first.")

@@ -86,8 +86,8 @@ def test_push_notification_leads_to_the_desk_and_settings_say_whether_there_are_
     denied = {"permission": {"name": "notifications"}, "setting": "denied", "browserContextId": here}
     protocol.send("Browser.setPermission", denied)
     page.reload()
-    state_of(page).to_contain_text("does not let the site wake it", use_inner_text=True)
+    state_of(page).to_contain_text("blocks notifications", use_inner_text=True)
     expect(page.get_by_role("button", name="Turn on notifications")).to_be_hidden()
     page.add_init_script("delete window.PushManager")
     page.reload()
-    state_of(page).to_contain_text("cannot be woken", use_inner_text=True)
+    state_of(page).to_contain_text("does not support push notifications", use_inner_text=True)

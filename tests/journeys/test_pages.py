@@ -69,7 +69,7 @@ def full_topic(browser_page: Open) -> tuple[str, list[str]]:
     office.get_by_text("Send report").click()
     office.locator("details[open] textarea").fill("To try it")
     office.get_by_role("button", name="Report message").click()
-    expect(office.get_by_text("Reported.")).to_be_visible()
+    expect(office.get_by_text("Message reported.")).to_be_visible()
     office.goto(messages[1])
     office.get_by_role("button", name="Agree").click()
     expect(office.get_by_role("button", name="Agree")).to_have_attribute("aria-pressed", "true")

@@ -34,7 +34,7 @@ def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(browser_
 
     page.goto("/account/2fa/webauthn/add/")
     page.get_by_role("button", name="Add passkey").click()
-    expect(page.get_by_text("The passkey is added.")).to_be_visible()
+    expect(page.get_by_text("Passkey added.")).to_be_visible()
     forget_session(page)
     knows_user(False)
     page.goto("/account/login/?next=/calendar/")
@@ -61,7 +61,7 @@ def test_passkey_for_the_second_step_is_asked_for_after_the_password(browser_pag
     page.goto("/account/2fa/webauthn/add/")
     page.get_by_label("Sign in with this passkey only").uncheck()
     page.get_by_role("button", name="Add passkey").click()
-    expect(page.get_by_text("The passkey is added.")).to_be_visible()
+    expect(page.get_by_text("Passkey added.")).to_be_visible()
     forget_session(page)
     page.goto("/account/login/?next=/desk/")
     page.locator("[name=login]").fill(who)
