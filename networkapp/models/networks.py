@@ -132,6 +132,11 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         """Its purpose in the reader's language, or as it was written."""
         return said_in(self.purpose, self.purposes)
 
+    @property
+    def unspoken_purposes(self) -> list[LocalText]:
+        """Its purpose in languages that the interface does not speak."""
+        return unspoken_in(self.purposes)
+
     def allows(self, user: Any, action: Action) -> bool:
         """Whether `user` may do `action` here, at this moment."""
         return bool(Network.objects.filter(pk=self.pk).where(user, may=action).exists())

@@ -52,6 +52,23 @@ def test_page_of_a_network_shows_its_names_in_languages_that_the_interface_does_
     assert "Also known as" not in client.get("/networks/public/").content.decode()
 
 
+def test_page_of_a_network_shows_its_purpose_in_languages_that_the_interface_does_not_speak(
+    client: Client, three: dict[str, Network]
+) -> None:
+    purposes = {"sl": "Voda in pravo", "de": "Wasser und Recht", "lld": "Ega y derit", "it": ""}
+    Network.objects.update(purpose="Water and law", purposes=purposes)
+    html = client.get("/networks/public/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    section = html.partition('<h2 id="in-other-languages">In other languages</h2>')[2].partition("</section>")[0]
+    assert re.findall(r'<bdi lang="(\w+)">(\w+)</bdi></h3><p lang="(\w+)" dir="auto">([^<]+)</p>', section) == [
+        ("lld", "Ladin", "lld", "Ega y derit"),
+        ("sl", "Slovenščina", "sl", "Voda in pravo"),
+    ]
+    assert '<li><a href="#in-other-languages">In other languages</a></li>' in html
+    assert ("Wasser" in html, client.get("/networks/closed/").status_code) == (False, 404)
+    Network.objects.update(purposes={"de": "Wasser und Recht"})
+    assert "In other languages" not in client.get("/networks/public/").content.decode()
+
+
 def also_known(html: str) -> list[tuple[str, str]]:
     """The languages and words of the line with other names."""
     return re.findall(r'<bdi lang="(\w+)">([^<]+)</bdi>', html.partition("Also known as:")[2].partition("</p>")[0])

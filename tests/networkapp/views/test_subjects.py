@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.models import Subject
+from networkapp.models import Subject, SubjectTranslation
 from networkapp.registry.strands import StrandPart
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
@@ -31,6 +31,20 @@ def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
 
 def titles(found: dict[str, StrandPart]) -> dict[str, list[str]]:
     return {key: [entry.name for entry in part.entries] for key, part in found.items()}
+
+
+def test_page_of_a_subject_shows_its_words_in_languages_that_the_interface_does_not_speak(
+    client: Client, subject: Subject
+) -> None:
+    SubjectTranslation.objects.create(source=subject, language="sl", title="Pomoč", text="Kdo pomaga", source_hash="")
+    SubjectTranslation.objects.create(source=subject, language="de", title="Hilfe", text="Wer hilft", source_hash="")
+    html = client.get(ADDRESS, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert 'Also known as: <bdi lang="sl">Pomoč</bdi> (<bdi lang="sl">Slovenščina</bdi>)' in html
+    assert '<p lang="sl" dir="auto">Kdo pomaga</p>' in html
+    assert ("Hilfe" in html, "Wer hilft" in html) == (False, False)
+    SubjectTranslation.objects.filter(language="sl").delete()
+    html = client.get(ADDRESS, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert ("Also known as" in html, "In other languages" in html) == (False, False)
 
 
 def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subject: Subject) -> None:
