@@ -67,8 +67,8 @@ class KnownDevice(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_devices", verbose_name=_("account"))
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
-    created_at = models.DateTimeField(_("first used at"), auto_now_add=True)
-    last_used_at = models.DateTimeField(_("last used at"), auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("known browser")

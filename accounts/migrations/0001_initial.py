@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
-                ("display_name", models.CharField(max_length=120, verbose_name="name to show")),
+                ("display_name", models.CharField(max_length=120, verbose_name="display name")),
                 ("language", models.CharField(default="en", max_length=12, verbose_name="language of the interface")),
                 ("time_zone", models.CharField(default="Europe/Helsinki", max_length=64, verbose_name="time zone")),
                 (

@@ -54,9 +54,9 @@ class Migration(migrations.Migration):
             name="Evidence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
-                ("dated", models.DateField(blank=True, null=True, verbose_name="date of the document")),
+                ("title", models.CharField(max_length=200)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("dated", models.DateField(blank=True, null=True)),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "added_by",
@@ -84,11 +84,11 @@ class Migration(migrations.Migration):
                         to=get_document_model_string(),
                     ),
                 ),
-                ("expires_on", models.DateField(blank=True, null=True, verbose_name="valid until")),
-                ("filed_at", models.DateTimeField(blank=True, null=True, verbose_name="file added")),
-                ("gone_on", models.DateField(blank=True, null=True, verbose_name="the address leads nowhere since")),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                ("filed_at", models.DateTimeField(blank=True, null=True)),
+                ("gone_on", models.DateField(blank=True, null=True)),
                 ("harmless", models.BooleanField(default=False, editable=False)),
-                ("name", models.CharField(blank=True, max_length=200, verbose_name="name of the file")),
+                ("name", models.CharField(blank=True, max_length=200)),
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("size", models.PositiveBigIntegerField(blank=True, null=True)),
                 ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
@@ -97,7 +97,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "evidence",
-                "verbose_name_plural": "evidence",
                 "ordering": ["pk"],
                 "constraints": [
                     models.CheckConstraint(
@@ -119,10 +118,10 @@ class Migration(migrations.Migration):
             name="Framework",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("version", models.CharField(max_length=20, unique=True, verbose_name="version")),
-                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
-                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="last year")),
+                ("title", models.CharField(max_length=200)),
+                ("version", models.CharField(max_length=20, unique=True)),
+                ("first_year", models.PositiveSmallIntegerField()),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (
                     "status",
                     models.CharField(
@@ -134,10 +133,9 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=12,
-                        verbose_name="status",
                     ),
                 ),
-                ("adopted_at", models.DateTimeField(blank=True, null=True, verbose_name="adopted")),
+                ("adopted_at", models.DateTimeField(blank=True, null=True)),
                 ("content_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "network",
@@ -155,7 +153,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("decision", models.CharField(blank=True, max_length=300, verbose_name="decision")),
+                ("decision", models.CharField(blank=True, max_length=300)),
                 (
                     "previous",
                     models.ForeignKey(
@@ -164,14 +162,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="following",
                         to="evaluation.framework",
-                        verbose_name="previous",
+                        verbose_name="previous version",
                     ),
                 ),
                 ("without_essential", models.JSONField(blank=True, default=list)),
             ],
             options={
-                "verbose_name": "framework",
-                "verbose_name_plural": "frameworks",
+                "verbose_name": "criteria version",
                 "ordering": ["-first_year"],
                 "constraints": [
                     models.CheckConstraint(
@@ -193,11 +190,11 @@ class Migration(migrations.Migration):
             name="Instrument",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("key", models.SlugField(unique=True)),
                 ("symbol", models.CharField(max_length=60, verbose_name="symbol")),
-                ("depositary", models.CharField(blank=True, max_length=200, verbose_name="depositary")),
+                ("depositary", models.CharField(blank=True, max_length=200, verbose_name="Depositary")),
                 ("aliases", models.JSONField(blank=True, default=list)),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened for signature")),
                 ("in_force_on", models.DateField(blank=True, null=True, verbose_name="general entry into force")),
@@ -205,7 +202,7 @@ class Migration(migrations.Migration):
                     "in_force_rule",
                     models.JSONField(blank=True, default=dict, verbose_name="entry into force after consent"),
                 ),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="web address")),
                 (
                     "group",
                     models.CharField(
@@ -218,7 +215,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "instrument",
+                "verbose_name": "treaty",
                 "verbose_name_plural": "instruments",
                 "ordering": ["position", "key"],
             },
@@ -227,19 +224,17 @@ class Migration(migrations.Migration):
             name="ObservationFile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=255, verbose_name="name")),
+                ("name", models.CharField(max_length=255)),
                 ("sha256", models.CharField(editable=False, max_length=64)),
-                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
-                ("imported_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="imported")),
-                ("rows", models.PositiveIntegerField(default=0, verbose_name="rows")),
-                ("added", models.PositiveIntegerField(default=0, verbose_name="added")),
-                ("revised", models.PositiveIntegerField(default=0, verbose_name="revised")),
-                ("known", models.PositiveIntegerField(default=0, verbose_name="known already")),
-                ("unplaced", models.PositiveIntegerField(default=0, verbose_name="not placed")),
+                ("retrieved_on", models.DateField(blank=True, null=True)),
+                ("imported_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("revised", models.PositiveIntegerField(default=0)),
+                ("known", models.PositiveIntegerField(default=0)),
+                ("unplaced", models.PositiveIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "imported file",
-                "verbose_name_plural": "imported files",
                 "ordering": ["-imported_at", "-pk"],
             },
         ),
@@ -287,33 +282,33 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="web address")),
                 (
                     "language",
                     models.CharField(
-                        default="en", help_text="Two letters, as in en.", max_length=12, verbose_name="language"
+                        default="en", help_text="Two letters, such as en.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 (
                     "country",
                     django_countries.fields.CountryField(
-                        blank=True, help_text="Of a country report.", max_length=2, verbose_name="country"
+                        blank=True, help_text="For country reports.", max_length=2, verbose_name="country"
                     ),
                 ),
                 (
                     "first_year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Of a report about several years.", null=True, verbose_name="first year"
+                        blank=True, help_text="For reports on several years.", null=True, verbose_name="First year"
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        help_text="The year reported, or the last of them.", verbose_name="year"
+                        help_text="The year reported on, or the last of several.", verbose_name="Year"
                     ),
                 ),
-                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                ("standfirst", models.TextField(blank=True, verbose_name="summary")),
                 (
                     "body",
                     wagtail.fields.StreamField(
@@ -347,7 +342,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
-                        help_text="Without any part all parts of this kind follow the text.",
+                        help_text="If no part is added, all parts of this kind follow the text.",
                         verbose_name="text and generated parts",
                     ),
                 ),
@@ -381,16 +376,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="reports",
                         to="networkapp.network",
-                        verbose_name="network",
+                        verbose_name="Network",
                     ),
                 ),
                 (
                     "number",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Of a country report: the published version that it is about. Empty: the newest one.",
+                        help_text="For country reports: the published version reported on. Default: the newest.",
                         null=True,
-                        verbose_name="version",
+                        verbose_name="Version",
                     ),
                 ),
             ],
@@ -407,10 +402,10 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("series_id", models.CharField(max_length=12, verbose_name="series of the criterion")),
                 ("source", models.CharField(max_length=300, verbose_name="source")),
-                ("dataset", models.CharField(blank=True, max_length=200, verbose_name="dataset")),
-                ("indicator", models.CharField(max_length=120, verbose_name="indicator")),
-                ("is_same", models.BooleanField(default=False, verbose_name="counts what the criterion asks for")),
-                ("note", models.CharField(blank=True, max_length=400, verbose_name="how the definitions differ")),
+                ("dataset", models.CharField(blank=True, max_length=200, verbose_name="Dataset")),
+                ("indicator", models.CharField(max_length=120, verbose_name="Indicator")),
+                ("is_same", models.BooleanField(default=False, verbose_name="counts what the criterion measures")),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="difference in definition")),
                 (
                     "part",
                     models.CharField(
@@ -421,13 +416,13 @@ class Migration(migrations.Migration):
                         ],
                         default="whole",
                         max_length=12,
-                        verbose_name="what it counts",
+                        verbose_name="subject of the count",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "source of a series",
-                "verbose_name_plural": "sources of series",
+                "verbose_name": "source for a series",
+                "verbose_name_plural": "sources for series",
                 "ordering": ["series_id", "source", "dataset", "indicator"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -441,7 +436,7 @@ class Migration(migrations.Migration):
             name="Verdict",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("recommendation", models.PositiveSmallIntegerField(verbose_name="recommendation")),
+                ("recommendation", models.PositiveSmallIntegerField()),
                 (
                     "says",
                     models.CharField(
@@ -451,14 +446,13 @@ class Migration(migrations.Migration):
                             ("not", "not implemented"),
                         ],
                         max_length=12,
-                        verbose_name="verdict",
                     ),
                 ),
-                ("reason", models.TextField(verbose_name="reason")),
-                ("decision", models.CharField(max_length=200, verbose_name="decision")),
-                ("decision_url", models.URLField(blank=True, max_length=500, verbose_name="address of the decision")),
-                ("decided_on", models.DateField(verbose_name="decided")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded")),
+                ("reason", models.TextField()),
+                ("decision", models.CharField(max_length=200)),
+                ("decision_url", models.URLField(blank=True, max_length=500)),
+                ("decided_on", models.DateField()),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "delegation",
                     models.ForeignKey(
@@ -479,8 +473,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "political verdict",
-                "verbose_name_plural": "political verdicts",
+                "verbose_name": "conclusion",
                 "ordering": ["network", "recommendation", "delegation", "-recorded_at", "-pk"],
                 "indexes": [models.Index(fields=["recommendation", "network"], name="verdicts_on_a_recommendation")],
             },
@@ -492,7 +485,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField()),
                 ("content_hash", models.CharField(max_length=64)),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("due_at", models.DateTimeField(verbose_name="silence ends")),
+                ("due_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "asked_by",
@@ -526,18 +519,17 @@ class Migration(migrations.Migration):
                         condition=models.Q(("asked_at__lt", models.F("due_at"))), name="silence_takes_time"
                     ),
                 ],
-                "verbose_name": "consultation of countries",
-                "verbose_name_plural": "consultations of countries",
+                "verbose_name": "request for positions",
             },
         ),
         migrations.CreateModel(
             name="Cycle",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                ("opens_at", models.DateTimeField(verbose_name="opens")),
-                ("due_at", models.DateTimeField(verbose_name="due")),
-                ("locks_at", models.DateTimeField(verbose_name="locks")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("opens_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("locks_at", models.DateTimeField()),
                 (
                     "network",
                     models.ForeignKey(
@@ -553,7 +545,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "cycle",
-                "verbose_name_plural": "cycles",
                 "ordering": ["-year"],
                 "constraints": [
                     models.UniqueConstraint(fields=("network", "year"), name="one_cycle_a_year"),
@@ -568,23 +559,21 @@ class Migration(migrations.Migration):
             name="ExternalObservation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                ("indicator", models.CharField(max_length=120, verbose_name="indicator")),
+                ("country", django_countries.fields.CountryField(max_length=2)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("indicator", models.CharField(max_length=120)),
                 (
                     "value",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="value"),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
                 (
                     "below",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="smaller than"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
-                ("unit", models.CharField(max_length=40, verbose_name="unit")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
-                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                ("unit", models.CharField(max_length=40)),
+                ("source", models.CharField(max_length=300)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("retrieved_on", models.DateField(blank=True, null=True)),
                 (
                     "age",
                     models.CharField(
@@ -596,17 +585,14 @@ class Migration(migrations.Migration):
                         ],
                         default="total",
                         max_length=8,
-                        verbose_name="age",
                     ),
                 ),
                 (
                     "at_least",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="at least"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
-                ("category", models.CharField(blank=True, max_length=120, verbose_name="category")),
-                ("dataset", models.CharField(blank=True, max_length=200, verbose_name="dataset")),
+                ("category", models.CharField(blank=True, max_length=120)),
+                ("dataset", models.CharField(blank=True, max_length=200)),
                 (
                     "dimension",
                     models.CharField(
@@ -618,14 +604,13 @@ class Migration(migrations.Migration):
                         ],
                         default="total",
                         max_length=16,
-                        verbose_name="broken down",
                     ),
                 ),
-                ("flags", models.CharField(blank=True, max_length=20, verbose_name="flags")),
+                ("flags", models.CharField(blank=True, max_length=20)),
                 ("key", models.CharField(editable=False, max_length=32)),
-                ("line", models.PositiveIntegerField(blank=True, null=True, verbose_name="line")),
+                ("line", models.PositiveIntegerField(blank=True, null=True)),
                 ("occurrence", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("revision", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="revision")),
+                ("revision", models.PositiveSmallIntegerField(default=1, editable=False)),
                 (
                     "sex",
                     models.CharField(
@@ -638,7 +623,6 @@ class Migration(migrations.Migration):
                         ],
                         default="total",
                         max_length=8,
-                        verbose_name="sex",
                     ),
                 ),
                 (
@@ -660,11 +644,9 @@ class Migration(migrations.Migration):
                         to="evaluation.observationfile",
                     ),
                 ),
-                ("is_withheld", models.BooleanField(default=False, editable=False, verbose_name="withheld")),
+                ("is_withheld", models.BooleanField(default=False, editable=False)),
             ],
             options={
-                "verbose_name": "published count",
-                "verbose_name_plural": "published counts",
                 "ordering": ["country", "indicator", "source", "year"],
                 "constraints": [
                     models.UniqueConstraint(fields=("key", "occurrence"), name="a_source_counts_a_thing_once"),
@@ -687,22 +669,22 @@ class Migration(migrations.Migration):
             name="Finding",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("body", models.CharField(max_length=120, verbose_name="body")),
-                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
-                ("round", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="round")),
-                ("document", models.CharField(blank=True, max_length=120, verbose_name="document")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
-                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                ("body", models.CharField(max_length=120)),
+                ("country", django_countries.fields.CountryField(max_length=2)),
+                ("round", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("document", models.CharField(blank=True, max_length=120)),
+                ("source", models.CharField(max_length=300)),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                ("retrieved_on", models.DateField(blank=True, null=True)),
                 ("key", models.CharField(editable=False, max_length=64)),
                 ("occurrence", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("revision", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="revision")),
-                ("line", models.PositiveIntegerField(editable=False, null=True, verbose_name="line")),
+                ("revision", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("line", models.PositiveIntegerField(editable=False, null=True)),
                 (
                     "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded"),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
-                ("reference", models.CharField(blank=True, max_length=120, verbose_name="paragraph or article")),
+                ("reference", models.CharField(blank=True, max_length=120)),
                 (
                     "strength",
                     models.CharField(
@@ -716,16 +698,15 @@ class Migration(migrations.Migration):
                         ],
                         default="notes",
                         max_length=12,
-                        verbose_name="how strongly",
                     ),
                 ),
-                ("text", models.TextField(verbose_name="finding")),
-                ("date", models.DateField(blank=True, null=True, verbose_name="day")),
+                ("text", models.TextField()),
+                ("date", models.DateField(blank=True, null=True)),
                 (
                     "recommendation",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="recommendation"),
+                    models.PositiveSmallIntegerField(blank=True, null=True),
                 ),
-                ("series_id", models.CharField(blank=True, max_length=12, verbose_name="criterion")),
+                ("series_id", models.CharField(blank=True, max_length=12)),
                 (
                     "file",
                     models.ForeignKey(
@@ -738,8 +719,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "finding of others",
-                "verbose_name_plural": "findings of others",
                 "ordering": ["country", "body", "round", "pk"],
                 "indexes": [models.Index(fields=["recommendation"], name="found_about_a_subject")],
                 "constraints": [
@@ -757,7 +736,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(blank=True, max_length=12)),
                 ("old", models.TextField(blank=True)),
                 ("new", models.TextField()),
-                ("note", models.TextField(verbose_name="note")),
+                ("note", models.TextField()),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "framework",
@@ -774,8 +753,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["framework", "made_at", "pk"],
-                "verbose_name": "correction of a framework",
-                "verbose_name_plural": "corrections of frameworks",
+                "verbose_name": "correction of criteria",
             },
         ),
         migrations.CreateModel(
@@ -828,17 +806,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["framework", "taken_at", "pk"],
-                "verbose_name": "step of a framework",
-                "verbose_name_plural": "steps of frameworks",
+                "verbose_name": "criteria status change",
             },
         ),
         migrations.CreateModel(
             name="InstrumentTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -859,20 +836,20 @@ class Migration(migrations.Migration):
             name="MonitoringEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("body", models.CharField(max_length=120, verbose_name="body")),
-                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
-                ("round", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="round")),
-                ("document", models.CharField(blank=True, max_length=120, verbose_name="document")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
-                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                ("body", models.CharField(max_length=120)),
+                ("country", django_countries.fields.CountryField(max_length=2)),
+                ("round", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("document", models.CharField(blank=True, max_length=120)),
+                ("source", models.CharField(max_length=300)),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                ("retrieved_on", models.DateField(blank=True, null=True)),
                 ("key", models.CharField(editable=False, max_length=64)),
                 ("occurrence", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("revision", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="revision")),
-                ("line", models.PositiveIntegerField(editable=False, null=True, verbose_name="line")),
+                ("revision", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("line", models.PositiveIntegerField(editable=False, null=True)),
                 (
                     "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded"),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "kind",
@@ -892,10 +869,9 @@ class Migration(migrations.Migration):
                             ("concluding_observations", "concluding observations"),
                         ],
                         max_length=40,
-                        verbose_name="what happened",
                     ),
                 ),
-                ("date", models.DateField(blank=True, null=True, verbose_name="day")),
+                ("date", models.DateField(blank=True, null=True)),
                 (
                     "file",
                     models.ForeignKey(
@@ -908,8 +884,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "monitoring event",
-                "verbose_name_plural": "monitoring events",
                 "ordering": ["country", "body", "round", "date", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("key", "occurrence"), name="an_event_of_a_body_stands_once")
@@ -920,19 +894,18 @@ class Migration(migrations.Migration):
             name="Proposal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("number", models.PositiveSmallIntegerField()),
                 (
                     "kind",
                     models.CharField(
                         choices=[("new", "a new criterion"), ("change", "a change"), ("removal", "a removal")],
                         max_length=10,
-                        verbose_name="kind",
                     ),
                 ),
-                ("recommendation_code", models.PositiveSmallIntegerField(verbose_name="recommendation")),
-                ("series_id", models.CharField(blank=True, max_length=12, verbose_name="series")),
+                ("recommendation_code", models.PositiveSmallIntegerField()),
+                ("series_id", models.CharField(blank=True, max_length=12)),
                 ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("reason", models.TextField(blank=True)),
                 (
                     "state",
                     models.CharField(
@@ -944,7 +917,6 @@ class Migration(migrations.Migration):
                         ],
                         default="open",
                         max_length=10,
-                        verbose_name="state",
                     ),
                 ),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
@@ -990,7 +962,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "proposal",
-                "verbose_name_plural": "proposals",
                 "ordering": ["framework", "number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("framework", "number"), name="proposals_are_numbered_once"),
@@ -1007,9 +978,9 @@ class Migration(migrations.Migration):
             name="Recommendation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("code", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                ("code", models.PositiveSmallIntegerField()),
                 (
                     "framework",
                     models.ForeignKey(
@@ -1050,8 +1021,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "instrument of a series",
-                "verbose_name_plural": "instruments of series",
+                "verbose_name": "treaty of a series",
+                "verbose_name_plural": "treaties of a series",
                 "ordering": ["series_id"],
             },
         ),
@@ -1059,7 +1030,7 @@ class Migration(migrations.Migration):
             name="TreatyAction",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="state")),
+                ("country", django_countries.fields.CountryField(max_length=2)),
                 (
                     "kind",
                     models.CharField(
@@ -1077,27 +1048,25 @@ class Migration(migrations.Migration):
                             ("in_force", "in force"),
                         ],
                         max_length=12,
-                        verbose_name="act",
                     ),
                 ),
-                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
-                ("reservation", models.TextField(blank=True, verbose_name="reservation")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked")),
+                ("date", models.DateField(blank=True, null=True)),
+                ("reservation", models.TextField(blank=True)),
+                ("source", models.CharField(max_length=300)),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                ("checked_on", models.DateField(blank=True, null=True)),
                 (
                     "instrument",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="actions", to="evaluation.instrument"
                     ),
                 ),
-                ("articles", models.CharField(blank=True, max_length=120, verbose_name="articles")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded")),
-                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="no longer said since")),
+                ("articles", models.CharField(blank=True, max_length=120)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "verbose_name": "treaty action",
-                "verbose_name_plural": "treaty actions",
                 "ordering": ["instrument", "country", "date", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1129,11 +1098,10 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=16,
-                        verbose_name="stage",
                     ),
                 ),
-                ("peer_reviewed", models.BooleanField(default=False, verbose_name="peer reviewed")),
-                ("reason", models.TextField(blank=True, verbose_name="why it was opened again")),
+                ("peer_reviewed", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True)),
                 (
                     "delegation",
                     models.ForeignKey(
@@ -1151,7 +1119,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "assessment",
-                "verbose_name_plural": "assessments",
                 "ordering": ["-cycle__year", "delegation__code"],
                 "constraints": [
                     models.UniqueConstraint(fields=("cycle", "delegation"), name="one_assessment_per_country_and_cycle")
@@ -1162,10 +1129,10 @@ class Migration(migrations.Migration):
             name="Criterion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("series_id", models.CharField(max_length=12, verbose_name="series")),
-                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                ("series_id", models.CharField(max_length=12)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 (
                     "kind",
@@ -1182,11 +1149,10 @@ class Migration(migrations.Migration):
                             ("narrative", "narrative"),
                         ],
                         max_length=12,
-                        verbose_name="kind",
                     ),
                 ),
-                ("scored", models.BooleanField(default=False, verbose_name="scored")),
-                ("essential", models.BooleanField(default=False, verbose_name="essential")),
+                ("scored", models.BooleanField(default=False)),
+                ("essential", models.BooleanField(default=False)),
                 (
                     "weight",
                     models.PositiveSmallIntegerField(
@@ -1195,26 +1161,25 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(3),
                         ],
-                        verbose_name="weight",
                     ),
                 ),
-                ("unit", models.CharField(blank=True, max_length=80, verbose_name="unit")),
-                ("floor", models.CharField(blank=True, max_length=20, verbose_name="floor")),
-                ("target", models.CharField(blank=True, max_length=20, verbose_name="target")),
-                ("per", models.PositiveIntegerField(default=100, verbose_name="per")),
-                ("is_share", models.BooleanField(default=True, verbose_name="numerator cannot exceed denominator")),
-                ("about_persons", models.BooleanField(default=False, verbose_name="about persons")),
-                ("computed", models.BooleanField(default=False, verbose_name="computed by the platform")),
-                ("numerator_text", models.CharField(blank=True, max_length=300, verbose_name="numerator")),
-                ("denominator_text", models.CharField(blank=True, max_length=300, verbose_name="denominator")),
-                ("reference_period", models.CharField(blank=True, max_length=200, verbose_name="reference period")),
-                ("levels", models.JSONField(blank=True, default=list, verbose_name="level descriptors")),
-                ("options", models.JSONField(blank=True, default=list, verbose_name="options")),
-                ("instruments", models.JSONField(blank=True, default=list, verbose_name="instruments")),
-                ("word_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="word limit")),
-                ("why", models.CharField(blank=True, max_length=300, verbose_name="why it is asked")),
-                ("owner_hint", models.CharField(blank=True, max_length=300, verbose_name="who usually knows")),
-                ("source_hint", models.CharField(blank=True, max_length=300, verbose_name="comparable source")),
+                ("unit", models.CharField(blank=True, max_length=80)),
+                ("floor", models.CharField(blank=True, max_length=20)),
+                ("target", models.CharField(blank=True, max_length=20)),
+                ("per", models.PositiveIntegerField(default=100)),
+                ("is_share", models.BooleanField(default=True)),
+                ("about_persons", models.BooleanField(default=False)),
+                ("computed", models.BooleanField(default=False)),
+                ("numerator_text", models.CharField(blank=True, max_length=300)),
+                ("denominator_text", models.CharField(blank=True, max_length=300)),
+                ("reference_period", models.CharField(blank=True, max_length=200)),
+                ("levels", models.JSONField(blank=True, default=list)),
+                ("options", models.JSONField(blank=True, default=list)),
+                ("instruments", models.JSONField(blank=True, default=list)),
+                ("word_limit", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("owner_hint", models.CharField(blank=True, max_length=300)),
+                ("source_hint", models.CharField(blank=True, max_length=300)),
                 ("compatible_with_previous", models.BooleanField(default=True)),
                 (
                     "recommendation",
@@ -1224,11 +1189,9 @@ class Migration(migrations.Migration):
                         to="evaluation.recommendation",
                     ),
                 ),
-                ("scored_from", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="scored from")),
+                ("scored_from", models.PositiveSmallIntegerField(blank=True, null=True)),
             ],
             options={
-                "verbose_name": "criterion",
-                "verbose_name_plural": "criteria",
                 "ordering": ["recommendation", "position"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1257,12 +1220,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("reply", "reply of the government"), ("measure", "measure reported")],
                         max_length=8,
-                        verbose_name="kind",
                     ),
                 ),
-                ("text", models.TextField(verbose_name="what it says")),
-                ("date", models.DateField(blank=True, null=True, verbose_name="day")),
-                ("document", models.CharField(blank=True, max_length=120, verbose_name="document")),
+                ("text", models.TextField()),
+                ("date", models.DateField(blank=True, null=True)),
+                ("document", models.CharField(blank=True, max_length=120)),
                 (
                     "status",
                     models.CharField(
@@ -1274,16 +1236,15 @@ class Migration(migrations.Migration):
                             ("not_done", "not done"),
                         ],
                         max_length=12,
-                        verbose_name="how far",
                     ),
                 ),
-                ("said_by", models.CharField(blank=True, max_length=120, verbose_name="who says so")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
-                ("line", models.PositiveIntegerField(editable=False, null=True, verbose_name="line")),
+                ("said_by", models.CharField(blank=True, max_length=120)),
+                ("source", models.CharField(max_length=300)),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                ("line", models.PositiveIntegerField(editable=False, null=True)),
                 (
                     "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded"),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "file",
@@ -1324,7 +1285,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "response to a finding",
-                "verbose_name_plural": "responses to findings",
                 "ordering": ["finding", "date", "pk"],
             },
         ),
@@ -1332,10 +1292,10 @@ class Migration(migrations.Migration):
             name="FoundRevision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="revision")),
+                ("number", models.PositiveSmallIntegerField()),
                 ("said", models.JSONField()),
-                ("line", models.PositiveIntegerField(null=True, verbose_name="line")),
-                ("replaced_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="replaced")),
+                ("line", models.PositiveIntegerField(null=True)),
+                ("replaced_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "file",
                     models.ForeignKey(
@@ -1365,8 +1325,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "earlier wording",
-                "verbose_name_plural": "earlier wordings",
                 "ordering": ["-number"],
                 "constraints": [
                     models.CheckConstraint(
@@ -1386,26 +1344,22 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "value",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="value"),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
                 (
                     "at_least",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="at least"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
                 (
                     "below",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="smaller than"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
-                ("flags", models.CharField(blank=True, max_length=20, verbose_name="flags")),
-                ("line", models.PositiveIntegerField(blank=True, null=True, verbose_name="line")),
-                ("retrieved_on", models.DateField(blank=True, null=True, verbose_name="as of")),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="revision")),
-                ("replaced_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="replaced")),
+                ("flags", models.CharField(blank=True, max_length=20)),
+                ("line", models.PositiveIntegerField(blank=True, null=True)),
+                ("retrieved_on", models.DateField(blank=True, null=True)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("replaced_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "file",
                     models.ForeignKey(
@@ -1423,11 +1377,9 @@ class Migration(migrations.Migration):
                         to="evaluation.externalobservation",
                     ),
                 ),
-                ("is_withheld", models.BooleanField(default=False, editable=False, verbose_name="withheld")),
+                ("is_withheld", models.BooleanField(default=False, editable=False)),
             ],
             options={
-                "verbose_name": "earlier value",
-                "verbose_name_plural": "earlier values",
                 "ordering": ["observation", "-number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("observation", "number"), name="an_earlier_value_has_one_number")
@@ -1453,7 +1405,7 @@ class Migration(migrations.Migration):
                 ("fields", models.JSONField(default=dict)),
                 ("before", models.JSONField(default=dict)),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("reason", models.TextField(blank=True)),
                 (
                     "base",
                     models.ForeignKey(
@@ -1498,17 +1450,16 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("proposal", "number"), name="wordings_are_numbered_once")
                 ],
-                "verbose_name": "wording of a proposal",
-                "verbose_name_plural": "wordings of proposals",
+                "verbose_name": "wording of proposal",
             },
         ),
         migrations.CreateModel(
             name="RecommendationTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -1557,8 +1508,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "lot",
-                "verbose_name_plural": "lots",
+                "verbose_name": "draw",
                 "ordering": ["drawn_at", "pk"],
             },
         ),
@@ -1600,8 +1550,7 @@ class Migration(migrations.Migration):
                         fields=("consultation", "delegation"), name="a_delegation_stands_once_on_a_roll"
                     )
                 ],
-                "verbose_name": "entry on a roll",
-                "verbose_name_plural": "entries on rolls",
+                "verbose_name": "roll entry",
             },
         ),
         migrations.CreateModel(
@@ -1623,9 +1572,9 @@ class Migration(migrations.Migration):
                 ),
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("reason", models.CharField(blank=True, max_length=300)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("line", models.PositiveIntegerField(null=True, verbose_name="line")),
+                ("line", models.PositiveIntegerField(null=True)),
                 (
                     "action",
                     models.ForeignKey(
@@ -1654,8 +1603,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "change of the register",
-                "verbose_name_plural": "changes of the register",
+                "verbose_name": "change in the register",
                 "ordering": ["-at", "-pk"],
             },
         ),
@@ -1663,8 +1611,8 @@ class Migration(migrations.Migration):
             name="AssessmentVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField(blank=True)),
                 ("published_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("peer_reviewed", models.BooleanField(default=False)),
                 ("answers", models.JSONField()),
@@ -1682,14 +1630,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
-                ("for_everybody", models.BooleanField(verbose_name="for everybody, whatever the network")),
+                ("for_everybody", models.BooleanField()),
                 ("basis", models.JSONField(default=dict, editable=False)),
                 ("brief", models.JSONField(default=dict, editable=False)),
                 ("review", models.JSONField(default=dict)),
             ],
             options={
                 "verbose_name": "published version",
-                "verbose_name_plural": "published versions",
                 "ordering": ["assessment", "-number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("assessment", "number"), name="versions_are_numbered_once")
@@ -1700,7 +1647,7 @@ class Migration(migrations.Migration):
             name="Burden",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("minutes", models.PositiveIntegerField(default=0, verbose_name="minutes")),
+                ("minutes", models.PositiveIntegerField(default=0)),
                 (
                     "assessment",
                     models.OneToOneField(
@@ -1709,8 +1656,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "work on an assessment",
-                "verbose_name_plural": "work on assessments",
                 "ordering": ["assessment"],
             },
         ),
@@ -1718,9 +1663,9 @@ class Migration(migrations.Migration):
             name="CriterionTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -1741,7 +1686,7 @@ class Migration(migrations.Migration):
             name="Position",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("series_id", models.CharField(blank=True, max_length=12, verbose_name="series")),
+                ("series_id", models.CharField(blank=True, max_length=12)),
                 (
                     "stance",
                     models.CharField(
@@ -1752,10 +1697,9 @@ class Migration(migrations.Migration):
                             ("object", "objects"),
                         ],
                         max_length=10,
-                        verbose_name="position",
                     ),
                 ),
-                ("words", models.TextField(blank=True, verbose_name="explanation or counter-text")),
+                ("words", models.TextField(blank=True)),
                 ("stated_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("replaced_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -1779,7 +1723,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "position",
-                "verbose_name_plural": "positions",
                 "ordering": ["entry", "stated_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1809,10 +1752,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("asks_until", models.DateTimeField(verbose_name="questions until")),
+                ("asks_until", models.DateTimeField()),
                 ("paused_at", models.DateTimeField(blank=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("by_both", models.BooleanField(default=False, verbose_name="both countries have finished it")),
+                ("by_both", models.BooleanField(default=False)),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -1837,7 +1780,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "peer review",
-                "verbose_name_plural": "peer reviews",
                 "ordering": ["assessment", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1853,7 +1795,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, verbose_name="why it withdrew")),
+                ("reason", models.TextField(blank=True)),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -1888,7 +1830,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "reviewing country",
-                "verbose_name_plural": "reviewing countries",
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("assessment", "delegation"), name="a_country_is_drawn_once"),
@@ -1905,14 +1846,14 @@ class Migration(migrations.Migration):
             name="SectionHolder",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("body", models.CharField(blank=True, max_length=200, verbose_name="ministry or body")),
-                ("language", models.CharField(default="en", max_length=12, verbose_name="language of the letters")),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                ("body", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(default="en", max_length=12)),
                 ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
                 ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("sent_at", models.DateTimeField(null=True)),
-                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                ("expires_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(null=True)),
                 (
                     "assessment",
@@ -1939,8 +1880,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "invitation to sections of an assessment",
-                "verbose_name_plural": "invitations to sections of an assessment",
+                "verbose_name": "invitation to assessment sections",
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("assessment", "email"), name="one_holder_per_address"),
@@ -1984,8 +1924,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "section that was marked as ready",
-                "verbose_name_plural": "sections that were marked as ready",
+                "verbose_name": "section marked as ready",
                 "ordering": ["marked_at"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -2005,7 +1944,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("delegate", "assessment delegate, for parliament"), ("government", "government")],
                         max_length=12,
-                        verbose_name="signs as",
                     ),
                 ),
                 ("signed_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -2047,7 +1985,7 @@ class Migration(migrations.Migration):
             name="Workbook",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name", models.CharField(max_length=200)),
                 ("put_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("offers", models.JSONField(default=list)),
                 ("problems", models.JSONField(default=list)),
@@ -2070,7 +2008,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "workbook",
-                "verbose_name_plural": "workbooks",
                 "constraints": [
                     models.UniqueConstraint(fields=("assessment", "user"), name="one_workbook_waits_for_a_person")
                 ],
@@ -2114,7 +2051,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "document of a report",
-                "verbose_name_plural": "documents of reports",
                 "constraints": [
                     models.UniqueConstraint(fields=("digest", "form"), name="a_document_is_made_once_for_each_state")
                 ],
@@ -2173,7 +2109,7 @@ class Migration(migrations.Migration):
             name="SectionAssignment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("due_at", models.DateTimeField()),
                 ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("taken_back_at", models.DateTimeField(null=True)),
                 ("reminded_before_at", models.DateTimeField(null=True)),
@@ -2200,8 +2136,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "section of an assessment in somebody's hands",
-                "verbose_name_plural": "sections of assessments in somebody's hands",
+                "verbose_name": "section assignment",
                 "ordering": ["recommendation__code", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -2264,7 +2199,6 @@ class Migration(migrations.Migration):
                         ],
                         default="unanswered",
                         max_length=20,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -2278,32 +2212,27 @@ class Migration(migrations.Migration):
                             ("other", "another reason, see comment"),
                         ],
                         max_length=20,
-                        verbose_name="reason",
                     ),
                 ),
-                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level")),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (
                     "number",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="number"),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
                 (
                     "numerator",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="numerator"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
                 (
                     "denominator",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="denominator"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
-                ("choice", models.BooleanField(blank=True, null=True, verbose_name="yes or no")),
-                ("ticks", models.JSONField(blank=True, default=list, verbose_name="ticked")),
-                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("comment", models.TextField(blank=True, verbose_name="comment")),
-                ("flags", models.JSONField(blank=True, default=list, verbose_name="flags")),
+                ("choice", models.BooleanField(blank=True, null=True)),
+                ("ticks", models.JSONField(blank=True, default=list)),
+                ("date", models.DateField(blank=True, null=True)),
+                ("text", models.TextField(blank=True)),
+                ("comment", models.TextField(blank=True)),
+                ("flags", models.JSONField(blank=True, default=list)),
                 (
                     "grade",
                     models.CharField(
@@ -2315,10 +2244,9 @@ class Migration(migrations.Migration):
                         ],
                         default="V0",
                         max_length=2,
-                        verbose_name="grade",
                     ),
                 ),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed not to apply")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
@@ -2359,13 +2287,11 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[("still_true", "still true"), ("changed", "changed"), ("retired", "retired")],
                         max_length=12,
-                        verbose_name="last year’s answer is",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "answer",
-                "verbose_name_plural": "answers",
                 "ordering": ["criterion"],
                 "constraints": [
                     models.UniqueConstraint(fields=("assessment", "criterion"), name="one_answer_per_criterion"),
@@ -2419,7 +2345,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "evidence for an answer",
-                "verbose_name_plural": "evidence for answers",
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("answer", "evidence"), name="an_answer_rests_on_a_document_once")
@@ -2462,7 +2387,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=400, verbose_name="taken from")),
+                ("source", models.CharField(blank=True, max_length=400)),
             ],
             options={
                 "ordering": ["answer", "-version"],
@@ -2496,8 +2421,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "change of evidence",
-                "verbose_name_plural": "changes of evidence",
+                "verbose_name": "evidence change",
                 "ordering": ["answer", "-changed_at", "-pk"],
             },
         ),
@@ -2546,10 +2470,10 @@ class Migration(migrations.Migration):
             name="PeerRemark",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField(verbose_name="remark")),
+                ("text", models.TextField()),
                 ("mark", models.CharField(max_length=64)),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("reply", models.TextField(blank=True, verbose_name="the country’s reply")),
+                ("reply", models.TextField(blank=True)),
                 ("reply_until", models.DateTimeField()),
                 ("replied_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -2590,8 +2514,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "remark of peers",
-                "verbose_name_plural": "remarks of peers",
+                "verbose_name": "reviewer comment",
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -2614,10 +2537,9 @@ class Migration(migrations.Migration):
                         ],
                         default="open",
                         max_length=8,
-                        verbose_name="state",
                     ),
                 ),
-                ("reply_until", models.DateTimeField(verbose_name="reply until")),
+                ("reply_until", models.DateTimeField()),
                 (
                     "answer",
                     models.ForeignKey(
@@ -2640,8 +2562,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "question of a reviewer",
-                "verbose_name_plural": "questions of reviewers",
                 "ordering": ["pk"],
             },
         ),
@@ -2658,13 +2578,12 @@ class Migration(migrations.Migration):
                             ("civil_society", "civil society"),
                         ],
                         max_length=16,
-                        verbose_name="voice",
                     ),
                 ),
-                ("body", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                ("body", models.CharField(blank=True, max_length=200)),
                 ("number", models.PositiveIntegerField()),
-                ("text", models.TextField(blank=True, verbose_name="note")),
-                ("disputes", models.BooleanField(default=False, verbose_name="disputes the answer")),
+                ("text", models.TextField(blank=True)),
+                ("disputes", models.BooleanField(default=False)),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "answer",
@@ -2686,8 +2605,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "note beside an answer",
-                "verbose_name_plural": "notes beside answers",
+                "verbose_name": "comment on an answer",
                 "ordering": ["answer", "voice", "body", "-number"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -2705,7 +2623,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("side", models.CharField(choices=[("reviewers", "reviewers"), ("country", "country")], max_length=10)),
-                ("text", models.TextField(verbose_name="text")),
+                ("text", models.TextField()),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "seat",

@@ -12,36 +12,36 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="criteriontranslation",
             name="denominator_text",
-            field=models.CharField(blank=True, max_length=300, verbose_name="denominator"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
             model_name="criteriontranslation",
             name="numerator_text",
-            field=models.CharField(blank=True, max_length=300, verbose_name="numerator"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
             model_name="criteriontranslation",
             name="owner_hint",
-            field=models.CharField(blank=True, max_length=300, verbose_name="who usually knows"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
             model_name="criteriontranslation",
             name="reference_period",
-            field=models.CharField(blank=True, max_length=200, verbose_name="reference period"),
+            field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
             model_name="criteriontranslation",
             name="source_hint",
-            field=models.CharField(blank=True, max_length=300, verbose_name="comparable source"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
             model_name="criteriontranslation",
             name="unit",
-            field=models.CharField(blank=True, max_length=80, verbose_name="unit"),
+            field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
             model_name="criteriontranslation",
             name="why",
-            field=models.CharField(blank=True, max_length=300, verbose_name="why it is asked"),
+            field=models.CharField(blank=True, max_length=300),
         ),
     ]

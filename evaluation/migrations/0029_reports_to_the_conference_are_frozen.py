@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
             name="changes",
             field=models.TextField(
                 blank=True,
-                help_text="A report to the conference stays as it was published: say what its next version corrects.",
-                verbose_name="what this version changes",
+                help_text="Published reports to the conference are not changed: describe what the next version corrects.",
+                verbose_name="Changes in this version",
             ),
         ),
         migrations.AddField(
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name="since",
             field=models.DateField(
                 blank=True,
-                help_text="Of a report to the conference. Empty: from the first day of the first year.",
+                help_text="For reports to the conference. Default: first day of the first year.",
                 null=True,
                 verbose_name="from",
             ),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             model_name="report",
             name="until",
             field=models.DateField(
-                blank=True, help_text="Empty: until the last day of the year.", null=True, verbose_name="until, as of"
+                blank=True, help_text="Default: last day of the year.", null=True, verbose_name="until"
             ),
         ),
         migrations.AlterField(
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                         },
                     ),
                 },
-                help_text="Without any part all parts of this kind follow the text.",
+                help_text="If no part is added, all parts of this kind follow the text.",
                 verbose_name="text and generated parts",
             ),
         ),
@@ -70,13 +70,13 @@ class Migration(migrations.Migration):
             name="ReportVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                ("place", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("changes", models.TextField(blank=True, verbose_name="what this version changes")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("place", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("standfirst", models.TextField(blank=True)),
+                ("language", models.CharField(max_length=12)),
+                ("changes", models.TextField(blank=True)),
                 ("page", models.TextField()),
                 ("document", models.TextField()),
                 ("pictures", models.JSONField(default=list)),
@@ -94,7 +94,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "published version of a report",
-                "verbose_name_plural": "published versions of reports",
                 "ordering": ["report", "-number"],
             },
         ),

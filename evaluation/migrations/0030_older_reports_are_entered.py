@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="issued",
             field=models.CharField(
                 blank=True,
-                help_text="Of an older report that was written elsewhere, as in 2011-08: it holds no generated parts.",
+                help_text="For an older report written elsewhere, such as 2011-08: it has no generated parts.",
                 max_length=10,
                 validators=[networkapp.models.campaigns.check_partial_date],
                 verbose_name="issued",
@@ -29,12 +29,12 @@ class Migration(migrations.Migration):
             name="paper",
             field=models.ForeignKey(
                 blank=True,
-                help_text="An older report as a file.",
+                help_text="Older report as a file.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="wagtaildocs.document",
-                verbose_name="document",
+                verbose_name="Document",
             ),
         ),
         migrations.AddField(
@@ -42,19 +42,19 @@ class Migration(migrations.Migration):
             name="source_url",
             field=models.URLField(
                 blank=True,
-                help_text="Where an older report is published.",
+                help_text="Where the older report is published.",
                 max_length=500,
-                verbose_name="address of the source",
+                verbose_name="Link to the source",
             ),
         ),
         migrations.AddField(
             model_name="reportversion",
             name="since",
-            field=models.DateField(null=True, verbose_name="from"),
+            field=models.DateField(null=True),
         ),
         migrations.AddField(
             model_name="reportversion",
             name="until",
-            field=models.DateField(null=True, verbose_name="until, as of"),
+            field=models.DateField(null=True),
         ),
     ]

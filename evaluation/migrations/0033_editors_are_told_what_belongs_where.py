@@ -14,17 +14,23 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="criteriontranslation",
             name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
+            field=models.CharField(
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+            ),
         ),
         migrations.AlterField(
             model_name="instrumenttranslation",
             name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
+            field=models.CharField(
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+            ),
         ),
         migrations.AlterField(
             model_name="recommendationtranslation",
             name="language",
-            field=models.CharField(help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"),
+            field=models.CharField(
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+            ),
         ),
         migrations.AlterField(
             model_name="report",
@@ -36,7 +42,7 @@ class Migration(migrations.Migration):
                     ("midterm", "mid-term report to the conference"),
                     ("final", "final report to the conference"),
                 ],
-                help_text="Decides which parts it can have.",
+                help_text="Determines the available parts.",
                 max_length=10,
                 verbose_name="kind",
             ),
@@ -45,33 +51,31 @@ class Migration(migrations.Migration):
             model_name="report",
             name="network",
             field=models.ForeignKey(
-                help_text="Whose numbers it tells; who may read that network reads it.",
+                help_text="The network reported on; its members can read the report.",
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="reports",
                 to="networkapp.network",
-                verbose_name="network",
+                verbose_name="Network",
             ),
         ),
         migrations.AlterField(
             model_name="report",
             name="slug",
             field=models.SlugField(
-                help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
                 max_length=120,
                 unique=True,
-                verbose_name="address",
+                verbose_name="web address",
             ),
         ),
         migrations.AlterField(
             model_name="report",
             name="standfirst",
-            field=models.TextField(
-                blank=True, help_text="A sentence or two below the title.", verbose_name="standfirst"
-            ),
+            field=models.TextField(blank=True, help_text="A sentence or two below the title.", verbose_name="summary"),
         ),
         migrations.AlterField(
             model_name="report",
             name="title",
-            field=models.CharField(help_text="As it stands on its first page.", max_length=200, verbose_name="title"),
+            field=models.CharField(help_text="As on the first page.", max_length=200, verbose_name="Title"),
         ),
     ]

@@ -16,12 +16,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="cycle",
             name="closed_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="closed"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="reviewlot",
             name="reason",
-            field=models.TextField(blank=True, verbose_name="why it was drawn again"),
+            field=models.TextField(blank=True),
         ),
         migrations.AddField(
             model_name="reviewlot",
@@ -44,13 +44,12 @@ class Migration(migrations.Migration):
                             ("closed", "Cycle closed"),
                         ],
                         max_length=10,
-                        verbose_name="kind",
                     ),
                 ),
                 ("taken_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                ("due_at", models.DateTimeField(verbose_name="due")),
-                ("locks_at", models.DateTimeField(verbose_name="locks")),
+                ("reason", models.TextField(blank=True)),
+                ("due_at", models.DateTimeField()),
+                ("locks_at", models.DateTimeField()),
                 ("countries", models.JSONField(blank=True, default=list)),
                 (
                     "cycle",
@@ -70,8 +69,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "step of a cycle",
-                "verbose_name_plural": "steps of cycles",
+                "verbose_name": "cycle action",
                 "ordering": ["cycle", "taken_at", "pk"],
             },
         ),

@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
             name="TreatyActKind",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("key", models.SlugField(unique=True)),
                 (
                     "works_as",
@@ -40,15 +40,15 @@ class Migration(migrations.Migration):
                             ("in_force", "in force"),
                         ],
                         max_length=12,
-                        verbose_name="works as",
+                        verbose_name="equivalent to",
                     ),
                 ),
                 ("aliases", models.JSONField(blank=True, default=list)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                "verbose_name": "kind of act",
-                "verbose_name_plural": "kinds of acts",
+                "verbose_name": "kind of treaty action",
+                "verbose_name_plural": "kinds of treaty actions",
                 "ordering": ["position", "key"],
             },
         ),
@@ -85,13 +85,13 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     networkapp.models.languages.LanguageTagField(
-                        help_text="Its name or its ISO 639 code, as in de or lld.",
+                        help_text="Name or ISO 639 code, for example de or lld.",
                         max_length=12,
-                        verbose_name="language",
+                        verbose_name="Language",
                     ),
                 ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("name", models.CharField(max_length=255, verbose_name="name")),
+                ("name", models.CharField(max_length=255)),
                 ("content", models.BinaryField()),
                 ("options", models.JSONField(default=dict)),
                 ("preview", models.JSONField(default=dict)),
@@ -137,7 +137,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "uploaded table",
-                "verbose_name_plural": "uploaded tables",
                 "constraints": [
                     models.UniqueConstraint(fields=("kind", "user"), name="one_table_of_a_kind_waits_for_a_person")
                 ],

@@ -22,8 +22,6 @@ class Migration(migrations.Migration):
             name="burden",
             options={
                 "ordering": ["assessment"],
-                "verbose_name": "working time on an assessment",
-                "verbose_name_plural": "working times on assessments",
             },
         ),
         migrations.AlterModelOptions(
@@ -31,7 +29,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["framework", "-number"],
                 "verbose_name": "request for positions",
-                "verbose_name_plural": "requests for positions",
             },
         ),
         migrations.AlterModelOptions(
@@ -39,7 +36,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["cycle", "taken_at", "pk"],
                 "verbose_name": "cycle action",
-                "verbose_name_plural": "cycle actions",
             },
         ),
         migrations.AlterModelOptions(
@@ -47,23 +43,18 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["answer", "-changed_at", "-pk"],
                 "verbose_name": "evidence change",
-                "verbose_name_plural": "evidence changes",
             },
         ),
         migrations.AlterModelOptions(
             name="finding",
             options={
                 "ordering": ["country", "body", "round", "pk"],
-                "verbose_name": "finding of an independent body",
-                "verbose_name_plural": "findings of independent bodies",
             },
         ),
         migrations.AlterModelOptions(
             name="foundrevision",
             options={
                 "ordering": ["-number"],
-                "verbose_name": "earlier version",
-                "verbose_name_plural": "earlier versions",
             },
         ),
         migrations.AlterModelOptions(
@@ -71,7 +62,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-first_year"],
                 "verbose_name": "criteria version",
-                "verbose_name_plural": "criteria versions",
             },
         ),
         migrations.AlterModelOptions(
@@ -79,7 +69,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["framework", "made_at", "pk"],
                 "verbose_name": "correction of criteria",
-                "verbose_name_plural": "corrections of criteria",
             },
         ),
         migrations.AlterModelOptions(
@@ -87,7 +76,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["framework", "taken_at", "pk"],
                 "verbose_name": "criteria status change",
-                "verbose_name_plural": "criteria status changes",
             },
         ),
         migrations.AlterModelOptions(
@@ -98,8 +86,6 @@ class Migration(migrations.Migration):
             name="observationrevision",
             options={
                 "ordering": ["observation", "-number"],
-                "verbose_name": "previous value",
-                "verbose_name_plural": "previous values",
             },
         ),
         migrations.AlterModelOptions(
@@ -107,7 +93,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "verbose_name": "reviewer comment",
-                "verbose_name_plural": "reviewer comments",
             },
         ),
         migrations.AlterModelOptions(
@@ -115,19 +100,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["proposal", "number"],
                 "verbose_name": "wording of proposal",
-                "verbose_name_plural": "wordings of proposals",
             },
         ),
         migrations.AlterModelOptions(
             name="reviewlot",
-            options={"ordering": ["drawn_at", "pk"], "verbose_name": "draw", "verbose_name_plural": "draws"},
+            options={"ordering": ["drawn_at", "pk"], "verbose_name": "draw"},
         ),
         migrations.AlterModelOptions(
             name="reviewthread",
             options={
                 "ordering": ["pk"],
-                "verbose_name": "reviewer question",
-                "verbose_name_plural": "reviewer questions",
             },
         ),
         migrations.AlterModelOptions(
@@ -135,7 +117,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["consultation", "delegation__code"],
                 "verbose_name": "roll entry",
-                "verbose_name_plural": "roll entries",
             },
         ),
         migrations.AlterModelOptions(
@@ -143,7 +124,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["recommendation__code", "pk"],
                 "verbose_name": "section assignment",
-                "verbose_name_plural": "section assignments",
             },
         ),
         migrations.AlterModelOptions(
@@ -151,7 +131,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "verbose_name": "invitation to assessment sections",
-                "verbose_name_plural": "invitations to assessment sections",
             },
         ),
         migrations.AlterModelOptions(
@@ -159,7 +138,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["marked_at"],
                 "verbose_name": "section marked as ready",
-                "verbose_name_plural": "sections marked as ready",
             },
         ),
         migrations.AlterModelOptions(
@@ -191,7 +169,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-at", "-pk"],
                 "verbose_name": "change in the register",
-                "verbose_name_plural": "changes in the register",
             },
         ),
         migrations.AlterModelOptions(
@@ -199,7 +176,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["network", "recommendation", "delegation", "-recorded_at", "-pk"],
                 "verbose_name": "conclusion",
-                "verbose_name_plural": "conclusions",
             },
         ),
         migrations.AlterModelOptions(
@@ -207,13 +183,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["answer", "voice", "body", "-number"],
                 "verbose_name": "comment on an answer",
-                "verbose_name_plural": "comments on answers",
             },
         ),
         migrations.AlterField(
             model_name="answer",
             name="confirmed_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="confirmed as not applicable"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="answer",
@@ -227,7 +202,6 @@ class Migration(migrations.Migration):
                 ],
                 default="V0",
                 max_length=2,
-                verbose_name="verification",
             ),
         ),
         migrations.AlterField(
@@ -242,7 +216,6 @@ class Migration(migrations.Migration):
                     ("other", "other, see comment"),
                 ],
                 max_length=20,
-                verbose_name="reason",
             ),
         ),
         migrations.AlterField(
@@ -252,7 +225,6 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[("still_true", "unchanged"), ("changed", "last changed"), ("retired", "retired")],
                 max_length=12,
-                verbose_name="since last year",
             ),
         ),
         migrations.AlterField(
@@ -270,13 +242,12 @@ class Migration(migrations.Migration):
                 ],
                 default="unanswered",
                 max_length=20,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
             model_name="answerrevision",
             name="source",
-            field=models.CharField(blank=True, max_length=400, verbose_name="source"),
+            field=models.CharField(blank=True, max_length=400),
         ),
         migrations.AlterField(
             model_name="answerrevision",
@@ -295,7 +266,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="assessment",
             name="reason",
-            field=models.TextField(blank=True, verbose_name="reason for reopening"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="assessment",
@@ -311,28 +282,27 @@ class Migration(migrations.Migration):
                 ],
                 default="draft",
                 max_length=16,
-                verbose_name="stage",
             ),
         ),
         migrations.AlterField(
             model_name="assessmentversion",
             name="for_everybody",
-            field=models.BooleanField(verbose_name="public, whatever the network"),
+            field=models.BooleanField(),
         ),
         migrations.AlterField(
             model_name="consultation",
             name="due_at",
-            field=models.DateTimeField(verbose_name="silence period ends"),
+            field=models.DateTimeField(),
         ),
         migrations.AlterField(
             model_name="criterion",
             name="about_persons",
-            field=models.BooleanField(default=False, verbose_name="counts people"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="criterion",
             name="computed",
-            field=models.BooleanField(default=False, verbose_name="filled in automatically"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="criterion",
@@ -350,55 +320,54 @@ class Migration(migrations.Migration):
                     ("narrative", "free text"),
                 ],
                 max_length=12,
-                verbose_name="kind",
             ),
         ),
         migrations.AlterField(
             model_name="criterion",
             name="levels",
-            field=models.JSONField(blank=True, default=list, verbose_name="requirements by level"),
+            field=models.JSONField(blank=True, default=list),
         ),
         migrations.AlterField(
             model_name="criterion",
             name="owner_hint",
-            field=models.CharField(blank=True, max_length=300, verbose_name="data owner"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
             model_name="criterion",
             name="scored_from",
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="scored from year"),
+            field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="criterion",
             name="why",
-            field=models.CharField(blank=True, max_length=300, verbose_name="purpose"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
             model_name="criteriontranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="criteriontranslation",
             name="owner_hint",
-            field=models.CharField(blank=True, max_length=300, verbose_name="data owner"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
             model_name="criteriontranslation",
             name="why",
-            field=models.CharField(blank=True, max_length=300, verbose_name="purpose"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
             model_name="cycle",
             name="due_at",
-            field=models.DateTimeField(verbose_name="due date"),
+            field=models.DateTimeField(),
         ),
         migrations.AlterField(
             model_name="cyclestep",
             name="due_at",
-            field=models.DateTimeField(verbose_name="due date"),
+            field=models.DateTimeField(),
         ),
         migrations.AlterField(
             model_name="cyclestep",
@@ -413,23 +382,22 @@ class Migration(migrations.Migration):
                     ("closed", "Cycle closed"),
                 ],
                 max_length=10,
-                verbose_name="kind",
             ),
         ),
         migrations.AlterField(
             model_name="evidence",
             name="gone_on",
-            field=models.DateField(blank=True, null=True, verbose_name="address not working since"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="evidence",
             name="name",
-            field=models.CharField(blank=True, max_length=200, verbose_name="file name"),
+            field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AlterField(
             model_name="evidence",
             name="url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="web address"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="externalobservation",
@@ -443,13 +411,12 @@ class Migration(migrations.Migration):
                 ],
                 default="total",
                 max_length=8,
-                verbose_name="age",
             ),
         ),
         migrations.AlterField(
             model_name="externalobservation",
             name="below",
-            field=models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="less than"),
+            field=models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
         ),
         migrations.AlterField(
             model_name="externalobservation",
@@ -463,13 +430,12 @@ class Migration(migrations.Migration):
                 ],
                 default="total",
                 max_length=16,
-                verbose_name="breakdown",
             ),
         ),
         migrations.AlterField(
             model_name="externalobservation",
             name="retrieved_on",
-            field=models.DateField(blank=True, null=True, verbose_name="data of"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="externalobservation",
@@ -484,23 +450,22 @@ class Migration(migrations.Migration):
                 ],
                 default="total",
                 max_length=8,
-                verbose_name="sex",
             ),
         ),
         migrations.AlterField(
             model_name="externalobservation",
             name="url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="finding",
             name="retrieved_on",
-            field=models.DateField(blank=True, null=True, verbose_name="data of"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="finding",
             name="source_url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="finding",
@@ -516,18 +481,17 @@ class Migration(migrations.Migration):
                 ],
                 default="notes",
                 max_length=12,
-                verbose_name="strength",
             ),
         ),
         migrations.AlterField(
             model_name="findingresponse",
             name="said_by",
-            field=models.CharField(blank=True, max_length=120, verbose_name="reported by"),
+            field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AlterField(
             model_name="findingresponse",
             name="source_url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="findingresponse",
@@ -541,13 +505,12 @@ class Migration(migrations.Migration):
                     ("not_done", "not done"),
                 ],
                 max_length=12,
-                verbose_name="progress",
             ),
         ),
         migrations.AlterField(
             model_name="findingresponse",
             name="text",
-            field=models.TextField(verbose_name="text"),
+            field=models.TextField(),
         ),
         migrations.AlterField(
             model_name="framework",
@@ -573,7 +536,6 @@ class Migration(migrations.Migration):
                 ],
                 default="draft",
                 max_length=12,
-                verbose_name="status",
             ),
         ),
         migrations.AlterField(
@@ -612,7 +574,7 @@ class Migration(migrations.Migration):
             model_name="instrumenttranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -634,53 +596,52 @@ class Migration(migrations.Migration):
                     ("concluding_observations", "concluding observations"),
                 ],
                 max_length=40,
-                verbose_name="event",
             ),
         ),
         migrations.AlterField(
             model_name="monitoringevent",
             name="retrieved_on",
-            field=models.DateField(blank=True, null=True, verbose_name="data of"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="monitoringevent",
             name="source_url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="observationfile",
             name="known",
-            field=models.PositiveIntegerField(default=0, verbose_name="already known"),
+            field=models.PositiveIntegerField(default=0),
         ),
         migrations.AlterField(
             model_name="observationfile",
             name="retrieved_on",
-            field=models.DateField(blank=True, null=True, verbose_name="data of"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="observationfile",
             name="unplaced",
-            field=models.PositiveIntegerField(default=0, verbose_name="not imported"),
+            field=models.PositiveIntegerField(default=0),
         ),
         migrations.AlterField(
             model_name="observationrevision",
             name="below",
-            field=models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="less than"),
+            field=models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
         ),
         migrations.AlterField(
             model_name="observationrevision",
             name="retrieved_on",
-            field=models.DateField(blank=True, null=True, verbose_name="data of"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="observationrevision",
             name="url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="peerremark",
             name="text",
-            field=models.TextField(verbose_name="comment"),
+            field=models.TextField(),
         ),
         migrations.AlterField(
             model_name="position",
@@ -693,13 +654,12 @@ class Migration(migrations.Migration):
                     ("object", "objects"),
                 ],
                 max_length=10,
-                verbose_name="position",
             ),
         ),
         migrations.AlterField(
             model_name="proposal",
             name="reason",
-            field=models.TextField(blank=True, verbose_name="reason"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="proposal",
@@ -713,19 +673,18 @@ class Migration(migrations.Migration):
                 ],
                 default="open",
                 max_length=10,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
             model_name="proposalwording",
             name="reason",
-            field=models.TextField(blank=True, verbose_name="reason"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="recommendationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -760,7 +719,7 @@ class Migration(migrations.Migration):
             field=models.TextField(
                 blank=True,
                 help_text="Published reports to the conference are not changed: describe what the next version corrects.",
-                verbose_name="changes in this version",
+                verbose_name="Changes in this version",
             ),
         ),
         migrations.AlterField(
@@ -774,7 +733,7 @@ class Migration(migrations.Migration):
             model_name="report",
             name="first_year",
             field=models.PositiveSmallIntegerField(
-                blank=True, help_text="For reports on several years.", null=True, verbose_name="first year"
+                blank=True, help_text="For reports on several years.", null=True, verbose_name="First year"
             ),
         ),
         migrations.AlterField(
@@ -807,7 +766,7 @@ class Migration(migrations.Migration):
             model_name="report",
             name="language",
             field=models.CharField(
-                default="en", help_text="Two letters, such as en.", max_length=12, verbose_name="language"
+                default="en", help_text="Two letters, such as en.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -818,7 +777,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="reports",
                 to="networkapp.network",
-                verbose_name="network",
+                verbose_name="Network",
             ),
         ),
         migrations.AlterField(
@@ -828,7 +787,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="For country reports: the published version reported on. Default: the newest.",
                 null=True,
-                verbose_name="version",
+                verbose_name="Version",
             ),
         ),
         migrations.AlterField(
@@ -841,7 +800,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="wagtaildocs.document",
-                verbose_name="document",
+                verbose_name="Document",
             ),
         ),
         migrations.AlterField(
@@ -871,7 +830,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Where the older report is published.",
                 max_length=500,
-                verbose_name="link to the source",
+                verbose_name="Link to the source",
             ),
         ),
         migrations.AlterField(
@@ -882,7 +841,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="report",
             name="title",
-            field=models.CharField(help_text="As on the first page.", max_length=200, verbose_name="title"),
+            field=models.CharField(help_text="As on the first page.", max_length=200, verbose_name="Title"),
         ),
         migrations.AlterField(
             model_name="report",
@@ -895,7 +854,7 @@ class Migration(migrations.Migration):
             model_name="report",
             name="year",
             field=models.PositiveSmallIntegerField(
-                help_text="The year reported on, or the last of several.", verbose_name="year"
+                help_text="The year reported on, or the last of several.", verbose_name="Year"
             ),
         ),
         migrations.AlterField(
@@ -910,37 +869,37 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="reportversion",
             name="changes",
-            field=models.TextField(blank=True, verbose_name="changes in this version"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="reportversion",
             name="standfirst",
-            field=models.TextField(blank=True, verbose_name="summary"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="reportversion",
             name="until",
-            field=models.DateField(null=True, verbose_name="until"),
+            field=models.DateField(null=True),
         ),
         migrations.AlterField(
             model_name="review",
             name="asks_until",
-            field=models.DateTimeField(verbose_name="deadline for questions"),
+            field=models.DateTimeField(),
         ),
         migrations.AlterField(
             model_name="review",
             name="by_both",
-            field=models.BooleanField(default=False, verbose_name="finished by both countries"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="reviewingcountry",
             name="reason",
-            field=models.TextField(blank=True, verbose_name="reason for withdrawing"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="reviewlot",
             name="reason",
-            field=models.TextField(blank=True, verbose_name="reason for drawing again"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="reviewlot",
@@ -956,7 +915,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="reviewthread",
             name="reply_until",
-            field=models.DateTimeField(verbose_name="deadline for the reply"),
+            field=models.DateTimeField(),
         ),
         migrations.AlterField(
             model_name="reviewthread",
@@ -969,7 +928,6 @@ class Migration(migrations.Migration):
                 ],
                 default="open",
                 max_length=8,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
@@ -990,12 +948,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="sectionassignment",
             name="due_at",
-            field=models.DateTimeField(verbose_name="due date"),
+            field=models.DateTimeField(),
         ),
         migrations.AlterField(
             model_name="sectionholder",
             name="language",
-            field=models.CharField(default="en", max_length=12, verbose_name="language of e-mails"),
+            field=models.CharField(default="en", max_length=12),
         ),
         migrations.AlterField(
             model_name="seriessource",
@@ -1039,18 +997,17 @@ class Migration(migrations.Migration):
                     ("in_force", "in force"),
                 ],
                 max_length=12,
-                verbose_name="event",
             ),
         ),
         migrations.AlterField(
             model_name="treatyaction",
             name="replaced_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="removed by its source since"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="treatyaction",
             name="source_url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="treatyactkind",
@@ -1077,7 +1034,7 @@ class Migration(migrations.Migration):
             model_name="treatyactkindtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -1100,7 +1057,6 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("implemented", "implemented"), ("partly", "partly implemented"), ("not", "not implemented")],
                 max_length=12,
-                verbose_name="conclusion",
             ),
         ),
         migrations.AlterField(
@@ -1113,7 +1069,6 @@ class Migration(migrations.Migration):
                     ("civil_society", "civil society"),
                 ],
                 max_length=16,
-                verbose_name="on behalf of",
             ),
         ),
     ]

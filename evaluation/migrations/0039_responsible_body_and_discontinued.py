@@ -16,17 +16,16 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[("still_true", "unchanged"), ("changed", "changed"), ("retired", "discontinued")],
                 max_length=12,
-                verbose_name="since last year",
             ),
         ),
         migrations.AlterField(
             model_name="criterion",
             name="owner_hint",
-            field=models.CharField(blank=True, max_length=300, verbose_name="responsible body"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
             model_name="criteriontranslation",
             name="owner_hint",
-            field=models.CharField(blank=True, max_length=300, verbose_name="responsible body"),
+            field=models.CharField(blank=True, max_length=300),
         ),
     ]

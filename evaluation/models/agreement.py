@@ -35,16 +35,16 @@ class Proposal(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="proposals")
-    number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    recommendation_code = models.PositiveSmallIntegerField(_("recommendation"))
-    series_id = models.CharField(_("series"), max_length=12, blank=True)
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    recommendation_code = models.PositiveSmallIntegerField()
+    series_id = models.CharField(max_length=12, blank=True)
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     proposed_by = _act_of()
     proposed_at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(_("reason"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    reason = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     settled_by = _act_of(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_words = models.TextField(blank=True)
@@ -52,7 +52,6 @@ class Proposal(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "number"]
         verbose_name = _("proposal")
-        verbose_name_plural = _("proposals")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["framework", "number"], name="proposals_are_numbered_once"),
             models.CheckConstraint(condition=Q(kind="new") | ~Q(series_id=""), name="what_is_not_new_names_its_series"),
@@ -84,12 +83,11 @@ class ProposalWording(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     written_by = _act_of()
     written_at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(_("reason"), blank=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["proposal", "number"]
         verbose_name = _("wording of proposal")
-        verbose_name_plural = _("wordings of proposals")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["proposal", "number"], name="wordings_are_numbered_once")
         ]
@@ -111,7 +109,6 @@ class FrameworkStep(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "taken_at", "pk"]
         verbose_name = _("criteria status change")
-        verbose_name_plural = _("criteria status changes")
 
     def __str__(self) -> str:
         return f"{self.framework.version}: {self.after}"
@@ -125,13 +122,12 @@ class Consultation(models.Model):
     content_hash = models.CharField(max_length=64)
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = _act_of(null=True, blank=True)
-    due_at = models.DateTimeField(_("silence period ends"))
+    due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "-number"]
         verbose_name = _("request for positions")
-        verbose_name_plural = _("requests for positions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["framework", "number"], name="consultations_are_numbered_once"),
             models.UniqueConstraint(
@@ -161,7 +157,6 @@ class RollEntry(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["consultation", "delegation__code"]
         verbose_name = _("roll entry")
-        verbose_name_plural = _("roll entries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "delegation"], name="a_delegation_stands_once_on_a_roll")
         ]
@@ -180,9 +175,9 @@ class Position(models.Model):
         OBJECT = "object", _("objects")
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="positions")
-    series_id = models.CharField(_("series"), max_length=12, blank=True)
-    stance = models.CharField(pgettext_lazy("stated in a procedure", "position"), max_length=10, choices=Stance)
-    words = models.TextField(_("explanation or counter-text"), blank=True)
+    series_id = models.CharField(max_length=12, blank=True)
+    stance = models.CharField(max_length=10, choices=Stance)
+    words = models.TextField(blank=True)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     stated_by = _act_of()
     stated_at = models.DateTimeField(default=timezone.now)
@@ -191,7 +186,6 @@ class Position(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["entry", "stated_at", "pk"]
         verbose_name = pgettext_lazy("stated in a procedure", "position")
-        verbose_name_plural = _("positions")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["entry", "series_id"],
@@ -223,14 +217,13 @@ class FrameworkPatch(models.Model):
     language = models.CharField(max_length=12, blank=True)
     old = models.TextField(blank=True)
     new = models.TextField()
-    note = models.TextField(_("note"))
+    note = models.TextField()
     made_at = models.DateTimeField(default=timezone.now)
     made_by = _act_of(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "made_at", "pk"]
         verbose_name = _("correction of criteria")
-        verbose_name_plural = _("corrections of criteria")
 
     def __str__(self) -> str:
         return f"{self.framework.version}: {self.series_id or self.recommendation_code} {self.place}"

@@ -53,22 +53,22 @@ class Answer(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="answers")
-    status = models.CharField(_("state"), max_length=20, choices=Status, default=Status.UNANSWERED)
-    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
-    level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
-    number = models.DecimalField(_("number"), max_digits=20, decimal_places=4, null=True, blank=True)
-    numerator = models.DecimalField(_("numerator"), max_digits=20, decimal_places=4, null=True, blank=True)
-    denominator = models.DecimalField(_("denominator"), max_digits=20, decimal_places=4, null=True, blank=True)
-    choice = models.BooleanField(_("yes or no"), null=True, blank=True)
-    ticks = models.JSONField(_("ticked"), default=list, blank=True)
-    date = models.DateField(_("date"), null=True, blank=True)
-    text = models.TextField(_("text"), blank=True)
-    comment = models.TextField(_("comment"), blank=True)
-    flags = models.JSONField(_("flags"), default=list, blank=True)
-    since = models.CharField(_("since last year"), max_length=12, choices=Since, blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.UNANSWERED)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    number = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    numerator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    choice = models.BooleanField(null=True, blank=True)
+    ticks = models.JSONField(default=list, blank=True)
+    date = models.DateField(null=True, blank=True)
+    text = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
+    flags = models.JSONField(default=list, blank=True)
+    since = models.CharField(max_length=12, choices=Since, blank=True)
     evidence: Any = models.ManyToManyField(Evidence, through="AnswerEvidence", related_name="answers")
-    grade = models.CharField(_("verification"), max_length=2, choices=Grade, default=Grade.V0)
-    confirmed_at = models.DateTimeField(_("confirmed as not applicable"), null=True, blank=True)
+    grade = models.CharField(max_length=2, choices=Grade, default=Grade.V0)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -81,7 +81,6 @@ class Answer(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["criterion"]
         verbose_name = _("answer")
-        verbose_name_plural = _("answers")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "criterion"], name="one_answer_per_criterion"),
             models.CheckConstraint(
@@ -120,7 +119,7 @@ class AnswerRevision(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     via = models.CharField(max_length=16, choices=Via)
-    source = models.CharField(_("source"), max_length=400, blank=True)
+    source = models.CharField(max_length=400, blank=True)
     old = models.JSONField()
     new = models.JSONField()
 
@@ -145,7 +144,6 @@ class AnswerEvidence(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         verbose_name = _("evidence for an answer")
-        verbose_name_plural = _("evidence for answers")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["answer", "evidence"], name="an_answer_rests_on_a_document_once")
         ]
@@ -167,11 +165,11 @@ class VoiceNote(models.Model):
         CIVIL_SOCIETY = "civil_society", _("civil society")
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="notes")
-    voice = models.CharField(_("on behalf of"), max_length=16, choices=Voice)
-    body = models.CharField(_("organisation"), max_length=200, blank=True)
+    voice = models.CharField(max_length=16, choices=Voice)
+    body = models.CharField(max_length=200, blank=True)
     number = models.PositiveIntegerField()
-    text = models.TextField(_("note"), blank=True)
-    disputes = models.BooleanField(_("disputes the answer"), default=False)
+    text = models.TextField(blank=True)
+    disputes = models.BooleanField(default=False)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
@@ -179,7 +177,6 @@ class VoiceNote(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["answer", "voice", "body", "-number"]
         verbose_name = _("comment on an answer")
-        verbose_name_plural = _("comments on answers")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["answer", "voice", "body", "number"], name="a_voice_counts_its_notes"),
             models.CheckConstraint(condition=Q(disputes=False) | ~Q(text=""), name="whoever_disputes_says_why"),

@@ -86,9 +86,9 @@ class Assessment(models.Model):
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="assessments")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="assessments")
-    stage = models.CharField(_("stage"), max_length=16, choices=Stage, default=Stage.DRAFT)
-    peer_reviewed = models.BooleanField(_("peer reviewed"), default=False)
-    reason = models.TextField(_("reason for reopening"), blank=True)
+    stage = models.CharField(max_length=16, choices=Stage, default=Stage.DRAFT)
+    peer_reviewed = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
 
     only_sections: frozenset[int] | None = None
     """Set where it was found for somebody in whose hands sections with these codes are: she sees nothing else of it."""
@@ -98,7 +98,6 @@ class Assessment(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-cycle__year", "delegation__code"]
         verbose_name = _("assessment")
-        verbose_name_plural = _("assessments")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["cycle", "delegation"], name="one_assessment_per_country_and_cycle")
         ]
@@ -147,7 +146,7 @@ class Signature(models.Model):
         GOVERNMENT = "government", _("government")
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="signatures")
-    role = models.CharField(_("signs as"), max_length=12, choices=Role)
+    role = models.CharField(max_length=12, choices=Role)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(default=timezone.now)
@@ -186,12 +185,12 @@ class AssessmentVersion(models.Model):
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("version"))
-    reason = models.TextField(_("reason"), blank=True)
+    number = models.PositiveSmallIntegerField()
+    reason = models.TextField(blank=True)
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     peer_reviewed = models.BooleanField(default=False)
-    for_everybody = models.BooleanField(_("public, whatever the network"))
+    for_everybody = models.BooleanField()
     answers = models.JSONField()
     results = models.JSONField()
     review = models.JSONField(default=dict)
@@ -206,7 +205,6 @@ class AssessmentVersion(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["assessment", "-number"]
         verbose_name = _("published version")
-        verbose_name_plural = _("published versions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "number"], name="versions_are_numbered_once")
         ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.translations import LocalText
 
@@ -11,13 +10,13 @@ from networkapp.models.translations import LocalText
 class CriterionWords(models.Model):
     """What a criterion says beside its title and help: once in the original, and once in each translation."""
 
-    unit = models.CharField(_("unit"), max_length=80, blank=True)
-    numerator_text = models.CharField(_("numerator"), max_length=300, blank=True)
-    denominator_text = models.CharField(_("denominator"), max_length=300, blank=True)
-    reference_period = models.CharField(_("reference period"), max_length=200, blank=True)
-    why = models.CharField(_("purpose"), max_length=300, blank=True)
-    owner_hint = models.CharField(_("responsible body"), max_length=300, blank=True)
-    source_hint = models.CharField(_("comparable source"), max_length=300, blank=True)
+    unit = models.CharField(max_length=80, blank=True)
+    numerator_text = models.CharField(max_length=300, blank=True)
+    denominator_text = models.CharField(max_length=300, blank=True)
+    reference_period = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+    owner_hint = models.CharField(max_length=300, blank=True)
+    source_hint = models.CharField(max_length=300, blank=True)
 
     class Meta:
         abstract = True

@@ -20,16 +20,15 @@ class Cycle(models.Model):
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="cycles")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="cycles")
-    year = models.PositiveSmallIntegerField(_("year"))
-    opens_at = models.DateTimeField(_("opens"))
-    due_at = models.DateTimeField(_("due date"))
-    locks_at = models.DateTimeField(_("locks"))
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField()
+    opens_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    locks_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year"]
         verbose_name = _("cycle")
-        verbose_name_plural = _("cycles")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "year"], name="one_cycle_a_year"),
             models.CheckConstraint(
@@ -103,20 +102,19 @@ class CycleStep(models.Model):
         CLOSED = "closed", _("Cycle closed")
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     taken_at = models.DateTimeField(default=timezone.now)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    reason = models.TextField(_("reason"), blank=True)
-    due_at = models.DateTimeField(_("due date"))
-    locks_at = models.DateTimeField(_("locks"))
+    reason = models.TextField(blank=True)
+    due_at = models.DateTimeField()
+    locks_at = models.DateTimeField()
     countries = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["cycle", "taken_at", "pk"]
         verbose_name = _("cycle action")
-        verbose_name_plural = _("cycle actions")
 
     def __str__(self) -> str:
         return f"{self.cycle}: {self.kind}"

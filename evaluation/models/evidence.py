@@ -25,20 +25,20 @@ class Evidence(CheckedLink):
     address_field = "url"
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="evidence")
-    title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("web address"), max_length=500, blank=True)
-    dated = models.DateField(_("date of the document"), null=True, blank=True)
-    expires_on = models.DateField(_("valid until"), null=True, blank=True)
-    gone_on = models.DateField(_("address not working since"), null=True, blank=True)
+    title = models.CharField(max_length=200)
+    url = models.URLField(max_length=500, blank=True)
+    dated = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    gone_on = models.DateField(null=True, blank=True)
     document = models.OneToOneField(
         get_document_model_string(), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    name = models.CharField(_("file name"), max_length=200, blank=True)
+    name = models.CharField(max_length=200, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     harmless = models.BooleanField(default=False, editable=False)
-    filed_at = models.DateTimeField(_("file added"), null=True, blank=True)
+    filed_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -47,7 +47,6 @@ class Evidence(CheckedLink):
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(url="") | Q(document__isnull=False), name="evidence_is_somewhere"),
             models.CheckConstraint(condition=Q(document__isnull=True) | ~Q(sha256=""), name="a_file_has_its_checksum"),

@@ -18,19 +18,19 @@ class FromABody(models.Model):
     `line` is where it stood in `file`, or nothing where somebody wrote it here; `retrieved_on` the day of the list.
     """
 
-    body = models.CharField(_("body"), max_length=120)
-    country = CountryField(_("country"))
-    round = models.PositiveSmallIntegerField(_("round"), null=True, blank=True)
-    document = models.CharField(_("document"), max_length=120, blank=True)
-    source = models.CharField(_("source"), max_length=300)
-    source_url = models.URLField(_("link to the source"), max_length=500, blank=True)
-    retrieved_on = models.DateField(_("data of"), null=True, blank=True)
+    body = models.CharField(max_length=120)
+    country = CountryField()
+    round = models.PositiveSmallIntegerField(null=True, blank=True)
+    document = models.CharField(max_length=120, blank=True)
+    source = models.CharField(max_length=300)
+    source_url = models.URLField(max_length=500, blank=True)
+    retrieved_on = models.DateField(null=True, blank=True)
     key = models.CharField(max_length=64, editable=False)
     occurrence = models.PositiveSmallIntegerField(default=1, editable=False)
-    revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
+    revision = models.PositiveSmallIntegerField(default=1, editable=False)
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
-    line = models.PositiveIntegerField(_("line"), null=True, editable=False)
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
+    line = models.PositiveIntegerField(null=True, editable=False)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
@@ -53,13 +53,11 @@ class MonitoringEvent(FromABody):
         REPLY_TO_RECOMMENDATION = "government_reply_to_recommendation", _("government’s reply to the recommendation")
         CONCLUSIONS = "concluding_observations", _("concluding observations")
 
-    kind = models.CharField(_("event"), max_length=40, choices=Kind)
-    date = models.DateField(_("day"), null=True, blank=True)
+    kind = models.CharField(max_length=40, choices=Kind)
+    date = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["country", "body", "round", "date", "pk"]
-        verbose_name = _("monitoring event")
-        verbose_name_plural = _("monitoring events")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "occurrence"], name="an_event_of_a_body_stands_once")
         ]
@@ -82,17 +80,15 @@ class Finding(FromABody):
         WELCOMES = "welcomes", _("welcomes")
         NOTES = "notes", _("notes")
 
-    reference = models.CharField(_("paragraph or article"), max_length=120, blank=True)
-    strength = models.CharField(_("strength"), max_length=12, choices=Strength, default=Strength.NOTES)
-    text = models.TextField(_("finding"))
-    date = models.DateField(_("day"), null=True, blank=True)
-    recommendation = models.PositiveSmallIntegerField(_("recommendation"), null=True, blank=True)
-    series_id = models.CharField(_("criterion"), max_length=12, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
+    strength = models.CharField(max_length=12, choices=Strength, default=Strength.NOTES)
+    text = models.TextField()
+    date = models.DateField(null=True, blank=True)
+    recommendation = models.PositiveSmallIntegerField(null=True, blank=True)
+    series_id = models.CharField(max_length=12, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["country", "body", "round", "pk"]
-        verbose_name = _("finding of an independent body")
-        verbose_name_plural = _("findings of independent bodies")
         indexes: ClassVar = [models.Index(fields=["recommendation"], name="found_about_a_subject")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "occurrence"], name="a_finding_of_a_body_stands_once")
@@ -120,17 +116,17 @@ class FindingResponse(models.Model):
         NOT_DONE = "not_done", _("not done")
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="responses")
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
-    text = models.TextField(_("text"))
-    date = models.DateField(_("day"), null=True, blank=True)
-    document = models.CharField(_("document"), max_length=120, blank=True)
-    status = models.CharField(_("progress"), max_length=12, choices=Status, blank=True)
-    said_by = models.CharField(_("reported by"), max_length=120, blank=True)
-    source = models.CharField(_("source"), max_length=300)
-    source_url = models.URLField(_("link to the source"), max_length=500, blank=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    text = models.TextField()
+    date = models.DateField(null=True, blank=True)
+    document = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=12, choices=Status, blank=True)
+    said_by = models.CharField(max_length=120, blank=True)
+    source = models.CharField(max_length=300)
+    source_url = models.URLField(max_length=500, blank=True)
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
-    line = models.PositiveIntegerField(_("line"), null=True, editable=False)
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
+    line = models.PositiveIntegerField(null=True, editable=False)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -139,7 +135,6 @@ class FindingResponse(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["finding", "date", "pk"]
         verbose_name = _("response to a finding")
-        verbose_name_plural = _("responses to findings")
 
     def __str__(self) -> str:
         return f"{self.finding}: {self.get_kind_display()}"
@@ -150,16 +145,14 @@ class FoundRevision(models.Model):
 
     event = models.ForeignKey(MonitoringEvent, on_delete=models.CASCADE, null=True, related_name="revisions")
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, related_name="revisions")
-    number = models.PositiveSmallIntegerField(_("revision"))
+    number = models.PositiveSmallIntegerField()
     said = models.JSONField()
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, related_name="+")
-    line = models.PositiveIntegerField(_("line"), null=True)
-    replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
+    line = models.PositiveIntegerField(null=True)
+    replaced_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-number"]
-        verbose_name = _("earlier version")
-        verbose_name_plural = _("earlier versions")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(event__isnull=False, finding__isnull=True)

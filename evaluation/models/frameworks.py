@@ -68,17 +68,17 @@ class Framework(models.Model):  # type: ignore[django-manager-missing]
         related_name="following",
         verbose_name=_("previous version"),
     )
-    title = models.CharField(_("title"), max_length=200)
-    version = models.CharField(_("version"), max_length=20, unique=True)
-    first_year = models.PositiveSmallIntegerField(_("first year"))
-    last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=12, choices=FrameworkStatus, default=FrameworkStatus.DRAFT)
+    title = models.CharField(max_length=200)
+    version = models.CharField(max_length=20, unique=True)
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    status = models.CharField(max_length=12, choices=FrameworkStatus, default=FrameworkStatus.DRAFT)
     without_essential = models.JSONField(default=list, blank=True)
-    adopted_at = models.DateTimeField(_("adopted"), null=True, blank=True)
+    adopted_at = models.DateTimeField(null=True, blank=True)
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    decision = models.CharField(_("decision"), max_length=300, blank=True)
+    decision = models.CharField(max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects: ClassVar[Any] = FrameworkQuerySet.as_manager()
@@ -86,7 +86,6 @@ class Framework(models.Model):  # type: ignore[django-manager-missing]
     class Meta:
         ordering: ClassVar[list[str]] = ["-first_year"]
         verbose_name = _("criteria version")
-        verbose_name_plural = _("criteria versions")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(~models.Q(status="adopted") & models.Q(content_hash=""))
@@ -119,7 +118,7 @@ class Recommendation(Translatable):
     """One of the recommendations that criteria belong to."""
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="recommendations")
-    code = models.PositiveSmallIntegerField(_("number"))
+    code = models.PositiveSmallIntegerField()
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, related_name="recommendations")
 
     class Meta:
@@ -174,32 +173,28 @@ class Criterion(CriterionWords, Translatable):
         NARRATIVE = codes.Kind.NARRATIVE.value, _("free text")
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="criteria")
-    series_id = models.CharField(_("series"), max_length=12)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    series_id = models.CharField(max_length=12)
+    version = models.PositiveSmallIntegerField(default=1)
     position = models.PositiveSmallIntegerField(default=0)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    scored = models.BooleanField(_("scored"), default=False)
-    essential = models.BooleanField(_("essential"), default=False)
-    weight = models.PositiveSmallIntegerField(
-        _("weight"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
-    )
-    floor = models.CharField(_("floor"), max_length=20, blank=True)
-    target = models.CharField(_("target"), max_length=20, blank=True)
-    per = models.PositiveIntegerField(_("per"), default=100)
-    is_share = models.BooleanField(_("numerator cannot exceed denominator"), default=True)
-    about_persons = models.BooleanField(_("counts people"), default=False)
-    computed = models.BooleanField(_("filled in automatically"), default=False)
-    levels = models.JSONField(_("requirements by level"), default=list, blank=True)
-    options = models.JSONField(_("options"), default=list, blank=True)
-    instruments = models.JSONField(_("instruments"), default=list, blank=True)
-    word_limit = models.PositiveSmallIntegerField(_("word limit"), null=True, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    scored = models.BooleanField(default=False)
+    essential = models.BooleanField(default=False)
+    weight = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(3)])
+    floor = models.CharField(max_length=20, blank=True)
+    target = models.CharField(max_length=20, blank=True)
+    per = models.PositiveIntegerField(default=100)
+    is_share = models.BooleanField(default=True)
+    about_persons = models.BooleanField(default=False)
+    computed = models.BooleanField(default=False)
+    levels = models.JSONField(default=list, blank=True)
+    options = models.JSONField(default=list, blank=True)
+    instruments = models.JSONField(default=list, blank=True)
+    word_limit = models.PositiveSmallIntegerField(null=True, blank=True)
     compatible_with_previous = models.BooleanField(default=True)
-    scored_from = models.PositiveSmallIntegerField(_("scored from year"), null=True, blank=True)
+    scored_from = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["recommendation", "position"]
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["recommendation", "series_id", "version"], name="a_series_stands_once_in_a_framework"

@@ -15,20 +15,18 @@ EITHER_A_VALUE_OR_A_BOUND = models.Q(value__isnull=False, at_least__isnull=True,
 class ObservationFile(models.Model):
     """A file of a source that was taken over, and what became of its rows."""
 
-    name = models.CharField(_("name"), max_length=255)
+    name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, editable=False)
-    retrieved_on = models.DateField(_("data of"), null=True, blank=True)
-    imported_at = models.DateTimeField(_("imported"), default=timezone.now)
-    rows = models.PositiveIntegerField(_("rows"), default=0)
-    added = models.PositiveIntegerField(_("added"), default=0)
-    revised = models.PositiveIntegerField(_("revised"), default=0)
-    known = models.PositiveIntegerField(_("already known"), default=0)
-    unplaced = models.PositiveIntegerField(_("not imported"), default=0)
+    retrieved_on = models.DateField(null=True, blank=True)
+    imported_at = models.DateTimeField(default=timezone.now)
+    rows = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    revised = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    unplaced = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-imported_at", "-pk"]
-        verbose_name = _("imported file")
-        verbose_name_plural = _("imported files")
 
     def __str__(self) -> str:
         return self.name
@@ -41,15 +39,15 @@ class Measured(models.Model):
     `is_withheld`: it is shown to nobody, since it tells of few persons, or gives a number beside it away.
     """
 
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
-    at_least = models.DecimalField(_("at least"), max_digits=20, decimal_places=4, null=True, blank=True)
-    below = models.DecimalField(_("less than"), max_digits=20, decimal_places=4, null=True, blank=True)
-    flags = models.CharField(_("flags"), max_length=20, blank=True)
+    value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    at_least = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    below = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    flags = models.CharField(max_length=20, blank=True)
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, related_name="+")
-    line = models.PositiveIntegerField(_("line"), null=True, blank=True)
-    retrieved_on = models.DateField(_("data of"), null=True, blank=True)
-    url = models.URLField(_("link to the source"), max_length=500, blank=True)
-    is_withheld = models.BooleanField(_("withheld"), default=False, editable=False)
+    line = models.PositiveIntegerField(null=True, blank=True)
+    retrieved_on = models.DateField(null=True, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    is_withheld = models.BooleanField(default=False, editable=False)
 
     class Meta:
         abstract = True
@@ -100,27 +98,25 @@ class ExternalObservation(Measured):
         ADULT = "adult", _("18 years or over")
         UNKNOWN = "unknown", _("unknown")
 
-    country = CountryField(_("country"))
-    year = models.PositiveSmallIntegerField(_("year"))
-    indicator = models.CharField(_("indicator"), max_length=120)
-    dimension = models.CharField(_("breakdown"), max_length=16, choices=Dimension, default=Dimension.TOTAL)
-    category = models.CharField(_("category"), max_length=120, blank=True)
-    sex = models.CharField(_("sex"), max_length=8, choices=Sex, default=Sex.TOTAL)
-    age = models.CharField(_("age"), max_length=8, choices=Age, default=Age.TOTAL)
-    unit = models.CharField(_("unit"), max_length=40)
-    source = models.CharField(_("source"), max_length=300)
-    dataset = models.CharField(_("dataset"), max_length=200, blank=True)
+    country = CountryField()
+    year = models.PositiveSmallIntegerField()
+    indicator = models.CharField(max_length=120)
+    dimension = models.CharField(max_length=16, choices=Dimension, default=Dimension.TOTAL)
+    category = models.CharField(max_length=120, blank=True)
+    sex = models.CharField(max_length=8, choices=Sex, default=Sex.TOTAL)
+    age = models.CharField(max_length=8, choices=Age, default=Age.TOTAL)
+    unit = models.CharField(max_length=40)
+    source = models.CharField(max_length=300)
+    dataset = models.CharField(max_length=200, blank=True)
     key = models.CharField(max_length=32, editable=False)
     occurrence = models.PositiveSmallIntegerField(default=1, editable=False)
-    revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
+    revision = models.PositiveSmallIntegerField(default=1, editable=False)
     seen_in = models.ForeignKey(
         ObservationFile, on_delete=models.PROTECT, null=True, editable=False, related_name="observations"
     )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["country", "indicator", "source", "year"]
-        verbose_name = _("published count")
-        verbose_name_plural = _("published counts")
         indexes: ClassVar = [models.Index(fields=["country", "dimension"], name="observed_of_a_country")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "occurrence"], name="a_source_counts_a_thing_once"),
@@ -135,13 +131,11 @@ class ObservationRevision(Measured):
     """What an observation said before its source changed it."""
 
     observation = models.ForeignKey(ExternalObservation, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveSmallIntegerField(_("revision"))
-    replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
+    number = models.PositiveSmallIntegerField()
+    replaced_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["observation", "-number"]
-        verbose_name = _("previous value")
-        verbose_name_plural = _("previous values")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["observation", "number"], name="an_earlier_value_has_one_number")
         ]
@@ -164,8 +158,8 @@ class SeriesSource(models.Model):
 
     series_id = models.CharField(_("series of the criterion"), max_length=12)
     source = models.CharField(_("source"), max_length=300)
-    dataset = models.CharField(_("dataset"), max_length=200, blank=True)
-    indicator = models.CharField(_("indicator"), max_length=120)
+    dataset = models.CharField(_("Dataset"), max_length=200, blank=True)
+    indicator = models.CharField(_("Indicator"), max_length=120)
     is_same = models.BooleanField(_("counts what the criterion measures"), default=False)
     part = models.CharField(_("subject of the count"), max_length=12, choices=Part, default=Part.WHOLE)
     note = models.CharField(_("difference in definition"), max_length=400, blank=True)

@@ -76,11 +76,11 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
         Network,
         on_delete=models.PROTECT,
         related_name="reports",
-        verbose_name=_("network"),
+        verbose_name=_("Network"),
         help_text=_("The network reported on; its members can read the report."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("Determines the available parts."))
-    title = models.CharField(_("title"), max_length=200, help_text=_("As on the first page."))
+    title = models.CharField(_("Title"), max_length=200, help_text=_("As on the first page."))
     slug = models.SlugField(
         _("web address"),
         max_length=120,
@@ -89,12 +89,12 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
             "Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title."
         ),
     )
-    language = models.CharField(_("language"), max_length=12, default="en", help_text=_("Two letters, such as en."))
+    language = models.CharField(_("Language"), max_length=12, default="en", help_text=_("Two letters, such as en."))
     country = CountryField(_("country"), blank=True, help_text=_("For country reports."))
     first_year = models.PositiveSmallIntegerField(
-        _("first year"), null=True, blank=True, help_text=_("For reports on several years.")
+        _("First year"), null=True, blank=True, help_text=_("For reports on several years.")
     )
-    year = models.PositiveSmallIntegerField(_("year"), help_text=_("The year reported on, or the last of several."))
+    year = models.PositiveSmallIntegerField(_("Year"), help_text=_("The year reported on, or the last of several."))
     since = models.DateField(
         _("from"),
         null=True,
@@ -103,7 +103,7 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
     )
     until = models.DateField(_("until"), null=True, blank=True, help_text=_("Default: last day of the year."))
     number = models.PositiveSmallIntegerField(
-        _("version"),
+        _("Version"),
         null=True,
         blank=True,
         help_text=_("For country reports: the published version reported on. Default: the newest."),
@@ -121,15 +121,15 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("document"),
+        verbose_name=_("Document"),
         help_text=_("Older report as a file."),
     )
     source_url = models.URLField(
-        _("link to the source"), max_length=500, blank=True, help_text=_("Where the older report is published.")
+        _("Link to the source"), max_length=500, blank=True, help_text=_("Where the older report is published.")
     )
     standfirst = models.TextField(_("summary"), blank=True, help_text=_("A sentence or two below the title."))
     changes = models.TextField(
-        _("changes in this version"),
+        _("Changes in this version"),
         blank=True,
         help_text=_("Published reports to the conference are not changed: describe what the next version corrects."),
     )
@@ -198,16 +198,16 @@ class ReportVersion(models.Model):
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("version"))
-    year = models.PositiveSmallIntegerField(_("year"))
-    place = models.PositiveSmallIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=200)
+    number = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
     site = models.CharField(max_length=250, blank=True)
-    standfirst = models.TextField(_("summary"), blank=True)
-    language = models.CharField(_("language"), max_length=12)
-    changes = models.TextField(_("changes in this version"), blank=True)
-    since = models.DateField(_("from"), null=True)
-    until = models.DateField(_("until"), null=True)
+    standfirst = models.TextField(blank=True)
+    language = models.CharField(max_length=12)
+    changes = models.TextField(blank=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
     page = models.TextField()
     document = models.TextField()
     pictures = models.JSONField(default=list)
@@ -221,7 +221,6 @@ class ReportVersion(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["report", "-number"]
         verbose_name = _("published version of a report")
-        verbose_name_plural = _("published versions of reports")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "number"], name="versions_of_a_report_are_numbered_once")
         ]
@@ -263,7 +262,6 @@ class ReportFile(models.Model):
 
     class Meta:
         verbose_name = _("document of a report")
-        verbose_name_plural = _("documents of reports")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["digest", "form"], name="a_document_is_made_once_for_each_state")
         ]

@@ -32,13 +32,12 @@ class ReviewLot(models.Model):
     seed = models.CharField(max_length=64)
     loads = models.JSONField()
     result = models.JSONField()
-    reason = models.TextField(_("reason for drawing again"), blank=True)
+    reason = models.TextField(blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["drawn_at", "pk"]
         verbose_name = _("draw")
-        verbose_name_plural = _("draws")
 
     def __str__(self) -> str:
         return f"{self.cycle}: {self.seed}"
@@ -52,12 +51,11 @@ class ReviewingCountry(models.Model):
     lot = models.ForeignKey(ReviewLot, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(_("reason for withdrawing"), blank=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         verbose_name = _("reviewing country")
-        verbose_name_plural = _("reviewing countries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "delegation"], name="a_country_is_drawn_once"),
             models.CheckConstraint(
@@ -75,16 +73,15 @@ class Review(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reviews")
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asks_until = models.DateTimeField(_("deadline for questions"))
+    asks_until = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    by_both = models.BooleanField(_("finished by both countries"), default=False)
+    by_both = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["assessment", "pk"]
         verbose_name = _("peer review")
-        verbose_name_plural = _("peer reviews")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["assessment"], condition=Q(closed_at__isnull=True), name="one_open_review_per_assessment"
@@ -143,13 +140,11 @@ class ReviewThread(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="threads")
     reviewing = models.ForeignKey(ReviewingCountry, on_delete=models.PROTECT, related_name="threads")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="threads")
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
-    reply_until = models.DateTimeField(_("deadline for the reply"))
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    reply_until = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
-        verbose_name = _("reviewer question")
-        verbose_name_plural = _("reviewer questions")
 
     def __str__(self) -> str:
         return f"{self.reviewing}: {self.answer}"
@@ -164,7 +159,7 @@ class ReviewEntry(models.Model):
 
     thread = models.ForeignKey(ReviewThread, on_delete=models.CASCADE, related_name="entries")
     side = models.CharField(max_length=10, choices=Side)
-    text = models.TextField(_("text"))
+    text = models.TextField()
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
@@ -185,11 +180,11 @@ class PeerRemark(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="remarks")
     reviewing = models.ForeignKey(ReviewingCountry, on_delete=models.PROTECT, related_name="remarks")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="remarks")
-    text = models.TextField(_("comment"))
+    text = models.TextField()
     mark = models.CharField(max_length=64)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
-    reply = models.TextField(_("the country’s reply"), blank=True)
+    reply = models.TextField(blank=True)
     reply_until = models.DateTimeField()
     reply_seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     replied_at = models.DateTimeField(null=True, blank=True)
@@ -197,7 +192,6 @@ class PeerRemark(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         verbose_name = _("reviewer comment")
-        verbose_name_plural = _("reviewer comments")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["review", "reviewing", "answer"], name="one_remark_per_country_and_answer")
         ]

@@ -30,7 +30,6 @@ class EvidenceRevision(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["answer", "-changed_at", "-pk"]
         verbose_name = _("evidence change")
-        verbose_name_plural = _("evidence changes")
 
     def __str__(self) -> str:
         return f"{self.answer_id} {self.act}: {self.title}"

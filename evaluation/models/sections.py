@@ -21,15 +21,15 @@ class SectionHolder(models.Model):
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="section_holders")
-    email = models.EmailField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=120)
-    body = models.CharField(_("ministry or body"), max_length=200, blank=True)
-    language = models.CharField(_("language of e-mails"), max_length=12, default="en")
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    body = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=12, default="en")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField(_("expires"))
+    expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="sections_held"
@@ -40,7 +40,6 @@ class SectionHolder(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         verbose_name = _("invitation to assessment sections")
-        verbose_name_plural = _("invitations to assessment sections")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "email"], name="one_holder_per_address"),
             models.CheckConstraint(
@@ -78,7 +77,7 @@ class SectionAssignment(models.Model):
 
     holder = models.ForeignKey(SectionHolder, on_delete=models.CASCADE, related_name="assignments")
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="+")
-    due_at = models.DateTimeField(_("due date"))
+    due_at = models.DateTimeField()
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField(null=True)
@@ -90,7 +89,6 @@ class SectionAssignment(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["recommendation__code", "pk"]
         verbose_name = _("section assignment")
-        verbose_name_plural = _("section assignments")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["holder", "recommendation"],
@@ -119,7 +117,6 @@ class SectionReady(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["marked_at"]
         verbose_name = _("section marked as ready")
-        verbose_name_plural = _("sections marked as ready")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["assessment", "recommendation"],

@@ -30,7 +30,7 @@ class Instrument(ClusterableModel, Translatable):  # type: ignore[misc]
 
     key = models.SlugField(unique=True)
     symbol = models.CharField(_("symbol"), max_length=60)
-    depositary = models.CharField(_("depositary"), max_length=200, blank=True)
+    depositary = models.CharField(_("Depositary"), max_length=200, blank=True)
     aliases = models.JSONField(default=list, blank=True)
     opened_on = models.DateField(_("opened for signature"), null=True, blank=True)
     in_force_on = models.DateField(_("general entry into force"), null=True, blank=True)
@@ -92,26 +92,25 @@ class TreatyAction(models.Model):
         IN_FORCE = "in_force", _("in force")
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="actions")
-    country = CountryField(_("state"))
-    kind = models.CharField(_("event"), max_length=12, choices=Kind)
+    country = CountryField()
+    kind = models.CharField(max_length=12, choices=Kind)
     own_kind = models.ForeignKey(
         "TreatyActKind", on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("kind")
     )
-    date = models.DateField(_("date"), null=True, blank=True)
-    articles = models.CharField(_("articles"), max_length=120, blank=True)
-    reservation = models.TextField(_("reservation"), blank=True)
-    source = models.CharField(_("source"), max_length=300)
-    source_url = models.URLField(_("link to the source"), max_length=500, blank=True)
-    checked_on = models.DateField(_("checked"), null=True, blank=True)
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
-    replaced_at = models.DateTimeField(_("removed by its source since"), null=True, blank=True)
+    date = models.DateField(null=True, blank=True)
+    articles = models.CharField(max_length=120, blank=True)
+    reservation = models.TextField(blank=True)
+    source = models.CharField(max_length=300)
+    source_url = models.URLField(max_length=500, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = TreatyActionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["instrument", "country", "date", "pk"]
         verbose_name = _("treaty action")
-        verbose_name_plural = _("treaty actions")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["instrument", "country", "kind", "source", "date", "articles"],
@@ -181,16 +180,15 @@ class TreatyChange(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, related_name="+")
-    line = models.PositiveIntegerField(_("line"), null=True)
+    line = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-pk"]
         verbose_name = _("change in the register")
-        verbose_name_plural = _("changes in the register")
 
     def __str__(self) -> str:
         return f"{self.action}: {self.get_kind_display()}"

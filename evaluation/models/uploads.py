@@ -31,7 +31,7 @@ class UploadedTable(models.Model):
 
     kind = models.CharField(max_length=12, choices=Kind)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(_("name"), max_length=255)
+    name = models.CharField(max_length=255)
     content = models.BinaryField()
     options = models.JSONField(default=dict)
     preview = models.JSONField(default=dict)
@@ -41,7 +41,6 @@ class UploadedTable(models.Model):
 
     class Meta:
         verbose_name = _("uploaded table")
-        verbose_name_plural = _("uploaded tables")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "user"], name="one_table_of_a_kind_waits_for_a_person")
         ]

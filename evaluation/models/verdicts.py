@@ -23,19 +23,18 @@ class Verdict(models.Model):
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="verdicts")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="verdicts")
-    recommendation = models.PositiveSmallIntegerField(_("recommendation"))
-    says = models.CharField(_("conclusion"), max_length=12, choices=Says)
-    reason = models.TextField(_("reason"))
-    decision = models.CharField(_("decision"), max_length=200)
-    decision_url = models.URLField(_("address of the decision"), max_length=500, blank=True)
-    decided_on = models.DateField(_("decided"))
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    recommendation = models.PositiveSmallIntegerField()
+    says = models.CharField(max_length=12, choices=Says)
+    reason = models.TextField()
+    decision = models.CharField(max_length=200)
+    decision_url = models.URLField(max_length=500, blank=True)
+    decided_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "recommendation", "delegation", "-recorded_at", "-pk"]
         verbose_name = _("conclusion")
-        verbose_name_plural = _("conclusions")
         indexes: ClassVar = [models.Index(fields=["recommendation", "network"], name="verdicts_on_a_recommendation")]
 
     def __str__(self) -> str:

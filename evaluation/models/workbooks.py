@@ -29,7 +29,7 @@ class Workbook(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="workbooks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(max_length=200)
     put_at = models.DateTimeField(default=timezone.now)
     offers = models.JSONField(default=list)
     problems = models.JSONField(default=list)
@@ -40,7 +40,6 @@ class Workbook(models.Model):
 
     class Meta:
         verbose_name = _("workbook")
-        verbose_name_plural = _("workbooks")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "user"], name="one_workbook_waits_for_a_person")
         ]

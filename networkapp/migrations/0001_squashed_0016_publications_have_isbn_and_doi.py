@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name="Delegation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=8, unique=True, verbose_name="code")),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="Code")),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "kind",
@@ -58,12 +58,12 @@ class Migration(migrations.Migration):
                         ],
                         default="national",
                         max_length=20,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
-                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="Country")),
                 ("assessed", models.BooleanField(default=False, verbose_name="assessed each year")),
-                ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone of its capital")),
+                ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone of the capital")),
             ],
             options={
                 "verbose_name": "delegation",
@@ -120,16 +120,15 @@ class Migration(migrations.Migration):
                         ],
                         default="daily",
                         max_length=8,
-                        verbose_name="by e-mail",
                     ),
                 ),
-                ("digest_hour", models.PositiveSmallIntegerField(default=7, verbose_name="hour of the digest")),
+                ("digest_hour", models.PositiveSmallIntegerField(default=7)),
                 (
                     "digest_weekday",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="day of the weekly digest"),
+                    models.PositiveSmallIntegerField(default=0),
                 ),
-                ("quiet_from", models.TimeField(blank=True, null=True, verbose_name="quiet from")),
-                ("quiet_until", models.TimeField(blank=True, null=True, verbose_name="quiet until")),
+                ("quiet_from", models.TimeField(blank=True, null=True)),
+                ("quiet_until", models.TimeField(blank=True, null=True)),
                 (
                     "user",
                     models.OneToOneField(
@@ -146,12 +145,11 @@ class Migration(migrations.Migration):
                         ],
                         default="mentions",
                         max_length=8,
-                        verbose_name="in browsers",
                     ),
                 ),
                 (
                     "shows_presence",
-                    models.BooleanField(default=True, verbose_name="show others when I am here and writing"),
+                    models.BooleanField(default=True),
                 ),
             ],
             options={
@@ -179,8 +177,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "part of a handbook",
-                "verbose_name_plural": "parts of handbooks",
+                "verbose_name": "handbook part",
+                "verbose_name_plural": "handbook parts",
             },
             bases=("wagtailcore.page",),
         ),
@@ -204,8 +202,8 @@ class Migration(migrations.Migration):
             name="Subject",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("slug", models.SlugField(unique=True)),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
@@ -230,8 +228,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("short_title", models.CharField(blank=True, max_length=80, verbose_name="title in lists of contents")),
-                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                ("short_title", models.CharField(blank=True, max_length=80, verbose_name="short title")),
+                ("standfirst", models.TextField(blank=True, verbose_name="summary")),
                 (
                     "sections",
                     wagtail.fields.StreamField(
@@ -385,7 +383,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(unique=True)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("purpose", models.TextField(blank=True, verbose_name="Purpose")),
                 (
                     "kind",
                     models.CharField(
@@ -396,7 +394,7 @@ class Migration(migrations.Migration):
                         ],
                         default="national",
                         max_length=12,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 (
@@ -409,7 +407,7 @@ class Migration(migrations.Migration):
                         ],
                         default="closed",
                         max_length=12,
-                        verbose_name="visibility",
+                        verbose_name="Visibility",
                     ),
                 ),
                 ("last_sequence", models.PositiveBigIntegerField(default=0, editable=False)),
@@ -423,7 +421,7 @@ class Migration(migrations.Migration):
                     "shows_presence",
                     models.BooleanField(
                         default=False,
-                        help_text="To the seats of this network alone, while they have it open; it is never stored.",
+                        help_text="Only members of this network see this, while they have a topic open. Never stored.",
                         verbose_name="show who is here and who is writing",
                     ),
                 ),
@@ -431,8 +429,8 @@ class Migration(migrations.Migration):
                     "letters_carry_text",
                     models.BooleanField(
                         default=False,
-                        help_text="Else a letter says that there is a message, and neither its topic nor what it says.",
-                        verbose_name="letters carry the text of messages",
+                        help_text="If not ticked, e-mails say that there is a message, without its topic or text.",
+                        verbose_name="include message text in e-mails",
                     ),
                 ),
             ],
@@ -446,11 +444,11 @@ class Migration(migrations.Migration):
             name="Organisation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("slug", models.SlugField(max_length=120, unique=True)),
-                ("abbreviation", models.CharField(blank=True, max_length=40, verbose_name="abbreviation")),
-                ("area", models.CharField(blank=True, max_length=80, verbose_name="area")),
+                ("abbreviation", models.CharField(blank=True, max_length=40, verbose_name="Abbreviation")),
+                ("area", models.CharField(blank=True, max_length=80, verbose_name="Area")),
                 ("website", models.URLField(blank=True, verbose_name="website")),
                 (
                     "subjects",
@@ -469,9 +467,9 @@ class Migration(migrations.Migration):
             name="SubjectTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -492,11 +490,11 @@ class Migration(migrations.Migration):
             name="Edition",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("handbook", models.UUIDField(verbose_name="handbook")),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("label", models.CharField(max_length=20, verbose_name="edition")),
-                ("published_at", models.DateTimeField(verbose_name="published")),
-                ("digest", models.CharField(max_length=64, verbose_name="hash")),
+                ("handbook", models.UUIDField()),
+                ("number", models.PositiveIntegerField()),
+                ("label", models.CharField(max_length=20)),
+                ("published_at", models.DateTimeField()),
+                ("digest", models.CharField(max_length=64)),
                 (
                     "network",
                     models.ForeignKey(
@@ -518,7 +516,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "edition",
-                "verbose_name_plural": "editions",
                 "constraints": [
                     models.UniqueConstraint(fields=("handbook", "number"), name="an_edition_has_one_number"),
                     models.UniqueConstraint(fields=("handbook", "label"), name="an_edition_has_one_label"),
@@ -621,7 +618,7 @@ class Migration(migrations.Migration):
                         to="wagtailcore.page",
                     ),
                 ),
-                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                ("standfirst", models.TextField(blank=True, verbose_name="summary")),
                 (
                     "network",
                     models.ForeignKey(
@@ -642,13 +639,13 @@ class Migration(migrations.Migration):
             name="Meeting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("number", models.PositiveSmallIntegerField(verbose_name="number")),
                 ("slug", models.SlugField(max_length=120, unique=True)),
-                ("date", models.DateField(verbose_name="date")),
+                ("date", models.DateField(verbose_name="Date")),
                 ("place", models.CharField(max_length=120, verbose_name="place")),
-                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="Country")),
                 (
                     "network",
                     models.ForeignKey(
@@ -701,8 +698,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "collection of a network",
-                "verbose_name_plural": "collections of networks",
+                "verbose_name": "network collection",
                 "constraints": [
                     models.UniqueConstraint(fields=("network", "holds"), name="one_collection_of_a_kind_per_network")
                 ],
@@ -712,9 +708,9 @@ class Migration(migrations.Migration):
             name="OrganisationTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -735,11 +731,11 @@ class Migration(migrations.Migration):
             name="Publication",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("slug", models.SlugField(max_length=160, unique=True)),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
-                ("symbol", models.CharField(blank=True, max_length=120, verbose_name="number or symbol")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Year")),
+                ("symbol", models.CharField(blank=True, max_length=120, verbose_name="Number or symbol")),
                 (
                     "kind",
                     models.CharField(
@@ -759,21 +755,21 @@ class Migration(migrations.Migration):
                         ],
                         default="handbook",
                         max_length=24,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 (
                     "written_under",
-                    models.CharField(blank=True, max_length=200, verbose_name="law it was written under"),
+                    models.CharField(blank=True, max_length=200, verbose_name="Law at the time of writing"),
                 ),
-                ("link", models.URLField(blank=True, verbose_name="address")),
+                ("link", models.URLField(blank=True, verbose_name="web address")),
                 (
                     "issuer",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="publications",
                         to="networkapp.organisation",
-                        verbose_name="issuer",
+                        verbose_name="Issuer",
                     ),
                 ),
                 (
@@ -782,7 +778,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         related_name="shared_publications",
                         to="networkapp.organisation",
-                        verbose_name="together with",
+                        verbose_name="Together with",
                     ),
                 ),
                 (
@@ -793,13 +789,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "doi",
-                    models.CharField(blank=True, help_text="As in 10.1000/182.", max_length=120, verbose_name="DOI"),
+                    models.CharField(
+                        blank=True, help_text="For example 10.1000/182.", max_length=120, verbose_name="DOI"
+                    ),
                 ),
                 (
                     "isbn",
                     models.CharField(
                         blank=True,
-                        help_text="Ten or thirteen digits, without hyphens.",
+                        help_text="10 or 13 digits, without hyphens.",
                         max_length=13,
                         validators=[django.core.validators.RegexValidator("^\\d{9}(\\d{3})?[\\dX]$")],
                         verbose_name="ISBN",
@@ -813,7 +811,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="superseded_by",
                         to="networkapp.publication",
-                        verbose_name="takes the place of",
+                        verbose_name="Replaces",
                     ),
                 ),
             ],
@@ -827,7 +825,7 @@ class Migration(migrations.Migration):
             name="Seat",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                ("organisation", models.CharField(blank=True, max_length=200)),
                 (
                     "capacity",
                     models.CharField(
@@ -841,11 +839,10 @@ class Migration(migrations.Migration):
                             ("government", "government"),
                         ],
                         max_length=12,
-                        verbose_name="capacity",
                     ),
                 ),
-                ("starts_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="begins")),
-                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                ("starts_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
                 ("end_recorded_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "delegation",
@@ -872,7 +869,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "seat",
-                "verbose_name_plural": "seats",
                 "ordering": ["network", "delegation", "capacity", "pk"],
                 "indexes": [models.Index(fields=["user", "ends_at"], name="seats_of_a_person")],
                 "constraints": [
@@ -898,12 +894,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("block_id", models.CharField(editable=False, max_length=36)),
-                ("chapter_number", models.PositiveSmallIntegerField(verbose_name="number of its chapter")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("law_as_of", models.DateField(blank=True, null=True, verbose_name="law as of")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
+                ("chapter_number", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField(blank=True)),
+                ("law_as_of", models.DateField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "page",
                     models.ForeignKey(
@@ -915,7 +911,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "section",
-                "verbose_name_plural": "sections",
                 "ordering": ["page", "position"],
                 "constraints": [models.UniqueConstraint(fields=("page", "block_id"), name="a_section_has_one_row")],
             },
@@ -924,8 +919,8 @@ class Migration(migrations.Migration):
             name="AgendaItem",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
                 (
                     "meeting",
                     models.ForeignKey(
@@ -935,7 +930,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "agenda item",
-                "verbose_name_plural": "agenda items",
                 "ordering": ["meeting", "position"],
                 "constraints": [
                     models.UniqueConstraint(fields=("meeting", "position"), name="an_agenda_has_one_item_per_position")
@@ -963,7 +957,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "edition read",
-                "verbose_name_plural": "editions read",
                 "constraints": [
                     models.UniqueConstraint(fields=("user", "handbook"), name="one_last_edition_read_of_a_handbook")
                 ],
@@ -973,10 +966,10 @@ class Migration(migrations.Migration):
             name="EditionText",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
-                ("changes", models.TextField(blank=True, verbose_name="what has changed")),
+                ("language", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=255)),
+                ("standfirst", models.TextField(blank=True)),
+                ("changes", models.TextField(blank=True)),
                 (
                     "edition",
                     models.ForeignKey(
@@ -995,7 +988,7 @@ class Migration(migrations.Migration):
             name="Invitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                ("organisation", models.CharField(blank=True, max_length=200)),
                 (
                     "capacity",
                     models.CharField(
@@ -1009,19 +1002,18 @@ class Migration(migrations.Migration):
                             ("government", "government"),
                         ],
                         max_length=12,
-                        verbose_name="capacity",
                     ),
                 ),
-                ("offices", models.JSONField(blank=True, default=list, verbose_name="offices")),
-                ("starts_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="term begins")),
-                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="term ends")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
-                ("language", models.CharField(default="en", max_length=12, verbose_name="language of the letter")),
+                ("offices", models.JSONField(blank=True, default=list)),
+                ("starts_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("language", models.CharField(default="en", max_length=12)),
                 ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("sent_at", models.DateTimeField(null=True)),
-                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                ("expires_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("revoked_at", models.DateTimeField(null=True)),
                 (
@@ -1054,7 +1046,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "invitation",
-                "verbose_name_plural": "invitations",
                 "ordering": ["-created_at"],
                 "constraints": [
                     models.CheckConstraint(
@@ -1074,8 +1065,8 @@ class Migration(migrations.Migration):
             name="MeetingGuest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200)),
                 (
                     "meeting",
                     models.ForeignKey(
@@ -1084,8 +1075,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "invited body",
-                "verbose_name_plural": "invited bodies",
+                "verbose_name": "guest",
                 "ordering": ["meeting", "position"],
             },
         ),
@@ -1093,9 +1083,9 @@ class Migration(migrations.Migration):
             name="MeetingTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -1116,7 +1106,7 @@ class Migration(migrations.Migration):
             name="PublicationLanguage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
                 (
                     "publication",
                     models.ForeignKey(
@@ -1137,9 +1127,9 @@ class Migration(migrations.Migration):
             name="PublicationTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -1173,7 +1163,6 @@ class Migration(migrations.Migration):
                             ("reviewer", "reviewer"),
                         ],
                         max_length=24,
-                        verbose_name="office",
                     ),
                 ),
                 (
@@ -1191,7 +1180,7 @@ class Migration(migrations.Migration):
             name="Topic",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title", models.CharField(max_length=200)),
                 ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("last_message_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("client_key", models.UUIDField(blank=True, editable=False, null=True)),
@@ -1225,7 +1214,6 @@ class Migration(migrations.Migration):
                         choices=[("open", "open"), ("closed", "closed"), ("archived", "archived")],
                         default="open",
                         max_length=8,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -1243,7 +1231,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "topic",
-                "verbose_name_plural": "topics",
                 "ordering": ["-last_message_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("opened_by", "client_key"), name="a_topic_is_opened_once"),
@@ -1264,12 +1251,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("page", models.PositiveBigIntegerField(editable=False)),
-                ("position", models.PositiveIntegerField(verbose_name="position")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("part", models.CharField(blank=True, max_length=255, verbose_name="part")),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                ("label", models.CharField(max_length=255, verbose_name="title in lists of contents")),
-                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("part", models.CharField(blank=True, max_length=255)),
+                ("title", models.CharField(max_length=255)),
+                ("label", models.CharField(max_length=255)),
+                ("standfirst", models.TextField(blank=True)),
                 (
                     "text",
                     models.ForeignKey(
@@ -1291,7 +1278,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("offices", models.JSONField(blank=True, default=list, editable=False)),
-                ("body", models.TextField(verbose_name="message")),
+                ("body", models.TextField()),
                 ("html", models.TextField(editable=False)),
                 ("posted_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("sequence", models.PositiveBigIntegerField(default=0, editable=False)),
@@ -1339,12 +1326,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("edit_reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
-                ("withdrawal_reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("edit_reason", models.CharField(blank=True, max_length=200)),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=200)),
             ],
             options={
                 "verbose_name": "message",
-                "verbose_name_plural": "messages",
                 "ordering": ["sequence"],
                 "indexes": [
                     models.Index(fields=["topic", "sequence", "author", "posted_at"], name="messages_of_a_topic")
@@ -1405,7 +1391,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "shared topic",
-                "verbose_name_plural": "shared topics",
                 "constraints": [
                     models.UniqueConstraint(fields=("topic", "network"), name="a_topic_stands_once_in_a_network")
                 ],
@@ -1515,7 +1500,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "draft",
-                "verbose_name_plural": "drafts",
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("topic__isnull", False)),
@@ -1535,12 +1519,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("section", models.PositiveBigIntegerField(db_index=True, editable=False)),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("law_as_of", models.DateField(blank=True, null=True, verbose_name="law as of")),
-                ("sources", models.PositiveSmallIntegerField(default=0, verbose_name="sources named")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("law_as_of", models.DateField(blank=True, null=True)),
+                ("sources", models.PositiveSmallIntegerField(default=0)),
                 ("html", models.TextField()),
-                ("plain", models.TextField(blank=True, verbose_name="text")),
+                ("plain", models.TextField(blank=True)),
                 (
                     "chapter",
                     models.ForeignKey(
@@ -1677,7 +1661,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
                 ("body", models.TextField()),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("reason", models.CharField(blank=True, max_length=200)),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "message",
@@ -1714,7 +1698,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("reason", models.CharField(max_length=500)),
                 ("done_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "message",
@@ -1786,7 +1770,7 @@ class Migration(migrations.Migration):
             name="PreparedMessage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("body", models.TextField(verbose_name="message")),
+                ("body", models.TextField()),
                 (
                     "state",
                     models.CharField(
@@ -1801,7 +1785,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("note", models.CharField(blank=True, max_length=500)),
                 ("prepared_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("client_key", models.UUIDField(editable=False)),
@@ -1847,8 +1831,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "prepared message",
-                "verbose_name_plural": "prepared messages",
+                "verbose_name": "message for approval",
                 "ordering": ["-prepared_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("prepared_by", "client_key"), name="a_message_is_prepared_once")
@@ -1900,7 +1883,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="until")),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
                 ("reminded_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "message",
@@ -1922,7 +1905,7 @@ class Migration(migrations.Migration):
             name="Attachment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name", models.CharField(max_length=200)),
                 ("content_type", models.CharField(max_length=100)),
                 ("size", models.PositiveBigIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
@@ -1994,7 +1977,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "attachment",
-                "verbose_name_plural": "attachments",
                 "ordering": ["uploaded_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("user", "client_key"), name="a_paper_is_uploaded_once")
@@ -2090,7 +2072,7 @@ class Migration(migrations.Migration):
             name="Report",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("reason", models.CharField(max_length=500)),
                 ("reported_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 (

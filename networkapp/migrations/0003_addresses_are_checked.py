@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ("seen_on", models.DateField(blank=True, editable=False, null=True)),
                 ("failing_since", models.DateField(blank=True, editable=False, null=True)),
                 ("failed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("link", models.URLField(max_length=500, verbose_name="address")),
+                ("link", models.URLField(max_length=500)),
                 (
                     "section",
                     models.ForeignKey(

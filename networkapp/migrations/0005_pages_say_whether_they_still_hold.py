@@ -13,12 +13,9 @@ class Migration(migrations.Migration):
             name="PageState",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("part", models.CharField(max_length=30, unique=True, verbose_name="part of the site")),
+                ("part", models.CharField(max_length=30, unique=True)),
                 ("number", models.PositiveBigIntegerField(default=0)),
             ],
-            options={
-                "verbose_name": "state of kept pages",
-                "verbose_name_plural": "states of kept pages",
-            },
+            options={},
         ),
     ]

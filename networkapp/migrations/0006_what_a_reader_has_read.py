@@ -15,13 +15,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="section",
             name="changed_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="changed"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.CreateModel(
             name="ReadingWishes",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("notes_progress", models.BooleanField(default=True, verbose_name="note for me what I have read")),
+                ("notes_progress", models.BooleanField(default=True)),
                 (
                     "user",
                     models.OneToOneField(
@@ -32,17 +32,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "wish about reading",
-                "verbose_name_plural": "wishes about reading",
+                "verbose_name": "reading preference",
             },
         ),
         migrations.CreateModel(
             name="SectionReading",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.PositiveIntegerField(blank=True, null=True, verbose_name="place on the reading list")),
-                ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="last looked at")),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
+                ("place", models.PositiveIntegerField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "section",
                     models.ForeignKey(
@@ -59,8 +58,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "section read or kept for later",
-                "verbose_name_plural": "sections read or kept for later",
+                "verbose_name": "section read or saved for later",
                 "constraints": [
                     models.UniqueConstraint(fields=("user", "section"), name="a_reader_has_one_row_a_section")
                 ],

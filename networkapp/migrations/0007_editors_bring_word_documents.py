@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name="WordImport",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name", models.CharField(max_length=200)),
                 ("content", models.BinaryField(default=bytes)),
                 (
                     "state",
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("document", models.JSONField(default=dict)),
                 ("wanted", models.JSONField(default=dict)),
                 ("made", models.JSONField(default=list)),
-                ("put_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="brought")),
+                ("put_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("client_key", models.UUIDField(editable=False)),
@@ -64,8 +64,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Word document brought to a handbook",
-                "verbose_name_plural": "Word documents brought to handbooks",
+                "verbose_name": "Word import",
                 "ordering": ["-put_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("user", "client_key"), name="a_word_document_is_brought_once")

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="editionsection",
             name="machine",
-            field=models.BooleanField(default=False, verbose_name="machine text"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AddField(
             model_name="editionsection",
@@ -62,9 +62,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("block_id", models.CharField(editable=False, max_length=36)),
                 ("fingerprint", models.CharField(max_length=64)),
-                ("machine", models.BooleanField(default=False, verbose_name="machine text")),
-                ("engine", models.CharField(blank=True, max_length=100, verbose_name="engine")),
-                ("said_at", models.DateTimeField(verbose_name="said")),
+                ("machine", models.BooleanField(default=False)),
+                ("engine", models.CharField(blank=True, max_length=100)),
+                ("said_at", models.DateTimeField()),
                 (
                     "verified_office",
                     models.CharField(
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                         max_length=24,
                     ),
                 ),
-                ("verified_at", models.DateTimeField(null=True, verbose_name="verified")),
+                ("verified_at", models.DateTimeField(null=True)),
                 (
                     "page",
                     models.ForeignKey(
@@ -118,8 +118,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "translation of a section",
-                "verbose_name_plural": "translations of sections",
+                "verbose_name": "section translation",
             },
         ),
         migrations.AddField(
@@ -138,10 +137,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("fingerprint", models.CharField(max_length=64)),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField(blank=True)),
                 ("value", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ("published_at", models.DateTimeField(verbose_name="published")),
+                ("published_at", models.DateTimeField()),
                 (
                     "section",
                     models.ForeignKey(
@@ -149,10 +148,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "wording of a section",
-                "verbose_name_plural": "wordings of sections",
-            },
+            options={},
         ),
         migrations.AddField(
             model_name="sectiontranslation",

@@ -81,8 +81,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "file of a handbook",
-                "verbose_name_plural": "files of handbooks",
+                "verbose_name": "handbook file",
                 "indexes": [models.Index(fields=["state", "asked_at"], name="files_of_handbooks_to_make")],
                 "constraints": [
                     models.UniqueConstraint(fields=("digest", "form"), name="a_file_of_a_handbook_is_made_once"),

@@ -28,15 +28,14 @@ class Migration(migrations.Migration):
                             ("network", "the network"),
                         ],
                         max_length=12,
-                        verbose_name="who sees it",
                     ),
                 ),
-                ("body", models.TextField(verbose_name="note")),
+                ("body", models.TextField()),
                 ("html", models.TextField(editable=False)),
-                ("quote", models.TextField(blank=True, verbose_name="words it is on")),
+                ("quote", models.TextField(blank=True)),
                 ("start", models.PositiveIntegerField(default=0)),
                 ("end", models.PositiveIntegerField(default=0)),
-                ("edition", models.CharField(blank=True, max_length=20, verbose_name="edition")),
+                ("edition", models.CharField(blank=True, max_length=20)),
                 (
                     "place",
                     models.CharField(
@@ -49,13 +48,12 @@ class Migration(migrations.Migration):
                         ],
                         default="written",
                         max_length=12,
-                        verbose_name="what became of its words",
                     ),
                 ),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written")),
-                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="edited")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
-                ("resolved_at", models.DateTimeField(blank=True, null=True, verbose_name="resolved")),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "request",
                     models.CharField(
@@ -68,11 +66,10 @@ class Migration(migrations.Migration):
                         ],
                         default="",
                         max_length=8,
-                        verbose_name="change asked for",
                     ),
                 ),
-                ("proposal", models.TextField(blank=True, verbose_name="how the text should read")),
-                ("answer", models.TextField(blank=True, verbose_name="answer of the editors")),
+                ("proposal", models.TextField(blank=True)),
+                ("answer", models.TextField(blank=True)),
                 ("client_key", models.UUIDField(editable=False, unique=True)),
                 (
                     "assigned_to",
@@ -174,8 +171,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "note on a section",
-                "verbose_name_plural": "notes on sections",
+                "verbose_name": "section note",
                 "ordering": ["-pk"],
             },
         ),
@@ -184,7 +180,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64)),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("text", models.TextField(blank=True)),
                 (
                     "section",
                     models.ForeignKey(

@@ -71,12 +71,12 @@ class Migration(migrations.Migration):
             name="kept_by",
             field=models.ForeignKey(
                 blank=True,
-                help_text="The delegation that looks whether the law is still as described. Empty: the editors.",
+                help_text="Delegation that does the legal reviews. Leave empty for the editors.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="chapters_kept",
                 to="networkapp.delegation",
-                verbose_name="kept by",
+                verbose_name="maintained by",
             ),
         ),
         migrations.AddField(
@@ -89,8 +89,8 @@ class Migration(migrations.Migration):
             name="law_months",
             field=models.PositiveSmallIntegerField(
                 default=12,
-                help_text="So long after its law date a section is marked. Zero: never by time alone.",
-                verbose_name="months until the law is looked at again",
+                help_text="Sections are due for legal review this many months after their law date. Enter 0 for no time limit.",
+                verbose_name="Months until the next legal review",
             ),
         ),
         migrations.AddField(
@@ -102,13 +102,13 @@ class Migration(migrations.Migration):
             name="GlossaryTerm",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 (
                     "forms",
                     models.TextField(
                         blank=True,
-                        help_text="One a line, as in victims: these are found in texts, too.",
+                        help_text="One per line, for example “permits”. These forms are also recognised in texts.",
                         verbose_name="other forms",
                     ),
                 ),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     "taken_from",
                     models.CharField(
                         blank=True,
-                        help_text="As in CETS 197, Article 4.",
+                        help_text="For example CETS 197, Article 4.",
                         max_length=300,
                         verbose_name="official source",
                     ),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                     "network",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Empty: for the handbooks of all networks.",
+                        help_text="Leave empty for the handbooks of all networks.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="glossary",
@@ -147,8 +147,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "term of the glossary",
-                "verbose_name_plural": "glossary",
+                "verbose_name": "glossary term",
+                "verbose_name_plural": "glossary terms",
                 "ordering": ["title"],
             },
         ),
@@ -182,8 +182,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "review of a handbook",
-                "verbose_name_plural": "reviews of handbooks",
+                "verbose_name": "handbook review",
+                "verbose_name_plural": "handbook reviews",
             },
             bases=("wagtailcore.task",),
         ),
@@ -191,10 +191,10 @@ class Migration(migrations.Migration):
             name="LawCheck",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
-                ("law_as_of", models.DateField(verbose_name="law as of")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                ("checked_at", models.DateTimeField(verbose_name="checked")),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("law_as_of", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                ("checked_at", models.DateTimeField()),
                 (
                     "checked_by",
                     models.ForeignKey(
@@ -212,8 +212,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "check of the law",
-                "verbose_name_plural": "checks of the law",
+                "verbose_name": "legal review",
                 "ordering": ["-checked_at", "-pk"],
             },
         ),
@@ -222,11 +221,11 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("term", models.PositiveBigIntegerField(editable=False)),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("definition", models.TextField(blank=True, verbose_name="definition")),
-                ("forms", models.TextField(blank=True, verbose_name="other forms")),
-                ("taken_from", models.CharField(blank=True, max_length=300, verbose_name="official source")),
-                ("link", models.URLField(blank=True, verbose_name="address")),
+                ("title", models.CharField(max_length=300)),
+                ("definition", models.TextField(blank=True)),
+                ("forms", models.TextField(blank=True)),
+                ("taken_from", models.CharField(blank=True, max_length=300)),
+                ("link", models.URLField(blank=True)),
                 (
                     "text",
                     models.ForeignKey(
@@ -245,15 +244,15 @@ class Migration(migrations.Migration):
             name="GlossaryTermTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "forms",
                     models.TextField(
                         blank=True,
-                        help_text="One a line, as in victims: these are found in texts, too.",
+                        help_text="One per line, for example “permits”. These forms are also recognised in texts.",
                         verbose_name="other forms",
                     ),
                 ),
@@ -261,7 +260,7 @@ class Migration(migrations.Migration):
                     "taken_from",
                     models.CharField(
                         blank=True,
-                        help_text="As in CETS 197, Article 4.",
+                        help_text="For example CETS 197, Article 4.",
                         max_length=300,
                         verbose_name="official source",
                     ),
@@ -288,37 +287,39 @@ class Migration(migrations.Migration):
                 (
                     "identifier",
                     models.CharField(
-                        help_text="As in CETS 197 or Directive 2011/36/EU.", max_length=120, verbose_name="identifier"
+                        help_text="For example CETS 197 or Directive 2011/36/EU.",
+                        max_length=120,
+                        verbose_name="identifier",
                     ),
                 ),
                 (
                     "also_called",
                     models.TextField(
                         blank=True,
-                        help_text="One a line, as it is cited in other languages.",
+                        help_text="One per line, as cited in other languages.",
                         verbose_name="other identifiers",
                     ),
                 ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("link", models.URLField(blank=True, verbose_name="address")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("link", models.URLField(blank=True, verbose_name="web address")),
                 ("in_force_on", models.DateField(blank=True, null=True, verbose_name="in force since")),
                 (
                     "amended_on",
                     models.DateField(
                         blank=True,
-                        help_text="The day from which the amendment applies.",
+                        help_text="Date from which the amendment applies.",
                         null=True,
                         verbose_name="last amended",
                     ),
                 ),
                 ("amended_by", models.CharField(blank=True, max_length=300, verbose_name="amended by")),
-                ("note", models.TextField(blank=True, verbose_name="what has changed")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="looked up on")),
+                ("note", models.TextField(blank=True, verbose_name="changes")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
                 (
                     "network",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Empty: for the handbooks of all networks.",
+                        help_text="Leave empty for the handbooks of all networks.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="legal_sources",

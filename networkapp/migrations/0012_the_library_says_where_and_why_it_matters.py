@@ -15,42 +15,44 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="organisation",
             name="contacts",
-            field=models.TextField(blank=True, verbose_name="contacts"),
+            field=models.TextField(blank=True, verbose_name="Contacts"),
         ),
         migrations.AddField(
             model_name="organisation",
             name="instruments",
-            field=models.TextField(blank=True, verbose_name="instruments"),
+            field=models.TextField(blank=True, verbose_name="Instruments"),
         ),
         migrations.AddField(
             model_name="organisation",
             name="programmes",
-            field=models.TextField(blank=True, verbose_name="programmes"),
+            field=models.TextField(blank=True, verbose_name="Programmes"),
         ),
         migrations.AddField(
             model_name="publication",
             name="changed_at",
-            field=models.DateTimeField(auto_now=True, verbose_name="changed"),
+            field=models.DateTimeField(auto_now=True, verbose_name="last changed"),
         ),
         migrations.AddField(
             model_name="publication",
             name="language",
-            field=models.CharField(default="en", max_length=12, verbose_name="language of its title"),
+            field=models.CharField(default="en", max_length=12, verbose_name="language of the title"),
         ),
         migrations.AddField(
             model_name="publication",
             name="law_as_of",
-            field=models.DateField(blank=True, null=True, verbose_name="law as of"),
+            field=models.DateField(blank=True, null=True, verbose_name="Law date"),
         ),
         migrations.AddField(
             model_name="publication",
             name="note",
-            field=models.TextField(blank=True, verbose_name="why it matters"),
+            field=models.TextField(blank=True, verbose_name="Why it matters"),
         ),
         migrations.AlterField(
             model_name="publicationlanguage",
             name="language",
-            field=models.CharField(help_text="Its code, as in en, fi or ru.", max_length=12, verbose_name="language"),
+            field=models.CharField(
+                help_text="Name or ISO 639 code, for example en, fi or lld.", max_length=12, verbose_name="Language"
+            ),
         ),
         migrations.AlterField(
             model_name="publicationlanguage",
@@ -80,8 +82,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "where a publication matters",
-                "verbose_name_plural": "where publications matter",
+                "verbose_name": "related item of a publication",
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("about_type", "about_id", "publication"), name="a_publication_matters_for_a_thing_once"

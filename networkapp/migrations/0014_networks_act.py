@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                         to="networkapp.agendaitem",
                     ),
                 ),
-                ("text", models.CharField(max_length=500, verbose_name="what is to be done")),
+                ("text", models.CharField(max_length=500)),
                 (
                     "delegation",
                     models.ForeignKey(
@@ -72,14 +72,13 @@ class Migration(migrations.Migration):
                         to="networkapp.seat",
                     ),
                 ),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("due_on", models.DateField(blank=True, null=True)),
                 (
                     "state",
                     models.CharField(
                         choices=[("open", "open"), ("done", "done"), ("dropped", "dropped")],
                         default="open",
                         max_length=8,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -99,8 +98,7 @@ class Migration(migrations.Migration):
                 ("client_key", models.UUIDField()),
             ],
             options={
-                "verbose_name": "action",
-                "verbose_name_plural": "actions",
+                "verbose_name": "action item",
                 "ordering": ["meeting", "pk"],
                 "indexes": [models.Index(fields=["state", "due_on"], name="actions_by_date")],
                 "constraints": [
@@ -128,8 +126,8 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=get_document_model_string()
                     ),
                 ),
-                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("name", models.CharField(max_length=200)),
                 ("content_type", models.CharField(max_length=100)),
                 ("size", models.PositiveBigIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
@@ -158,8 +156,7 @@ class Migration(migrations.Migration):
                 ("client_key", models.UUIDField(editable=False)),
             ],
             options={
-                "verbose_name": "paper of an agenda",
-                "verbose_name_plural": "papers of agendas",
+                "verbose_name": "meeting document",
                 "ordering": ["item", "added_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("added_by", "client_key"), name="a_paper_is_put_on_an_agenda_once")
@@ -187,7 +184,7 @@ class Migration(migrations.Migration):
                         to="networkapp.delegation",
                     ),
                 ),
-                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                ("organisation", models.CharField(blank=True, max_length=200)),
                 (
                     "seat",
                     models.ForeignKey(
@@ -211,7 +208,6 @@ class Migration(migrations.Migration):
                             ("government", "government"),
                         ],
                         max_length=12,
-                        verbose_name="capacity",
                     ),
                 ),
                 (
@@ -225,7 +221,6 @@ class Migration(migrations.Migration):
                             ("absent", "absent"),
                         ],
                         max_length=8,
-                        verbose_name="said before",
                     ),
                 ),
                 ("said_at", models.DateTimeField(blank=True, null=True)),
@@ -247,7 +242,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="networkapp.seat",
-                        verbose_name="who comes instead",
+                        verbose_name="Substitute attending",
                     ),
                 ),
                 (
@@ -261,7 +256,6 @@ class Migration(migrations.Migration):
                             ("absent", "absent"),
                         ],
                         max_length=8,
-                        verbose_name="recorded",
                     ),
                 ),
                 ("recorded_at", models.DateTimeField(blank=True, null=True)),
@@ -278,7 +272,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "attendance",
-                "verbose_name_plural": "attendance",
                 "ordering": ["meeting", "delegation__code", "organisation", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("meeting", "seat"), name="a_seat_attends_a_meeting_once"),
@@ -313,15 +306,14 @@ class Migration(migrations.Migration):
                 ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
                 (
                     "tells_titles",
-                    models.BooleanField(default=False, verbose_name="with the titles of what is not public"),
+                    models.BooleanField(default=False),
                 ),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("digest", models.CharField(blank=True, editable=False, max_length=64)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                "verbose_name": "calendar feed",
-                "verbose_name_plural": "calendar feeds",
+                "verbose_name": "calendar subscription",
                 "indexes": [],
                 "constraints": [],
             },
@@ -358,7 +350,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "consequence",
-                "verbose_name_plural": "consequences",
                 "ordering": ["made_at", "pk"],
                 "indexes": [models.Index(fields=["effect_type", "effect_id"], name="what_led_to_it")],
                 "constraints": [
@@ -420,8 +411,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "pack of a meeting",
-                "verbose_name_plural": "packs of meetings",
+                "verbose_name": "meeting pack",
                 "indexes": [models.Index(fields=["state", "asked_at"], name="packs_of_meetings_to_make")],
                 "constraints": [
                     models.UniqueConstraint(
@@ -443,12 +433,11 @@ class Migration(migrations.Migration):
                         verbose_name="network",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title", models.CharField(max_length=200)),
                 ("slug", models.SlugField(max_length=120, unique=True)),
             ],
             options={
-                "verbose_name": "series of meetings",
-                "verbose_name_plural": "series of meetings",
+                "verbose_name": "meeting series",
                 "ordering": ["network", "title"],
                 "constraints": [
                     models.UniqueConstraint(fields=("network", "title"), name="a_series_has_a_title_of_its_own")
@@ -482,10 +471,9 @@ class Migration(migrations.Migration):
                         choices=[("draft", "draft"), ("correction", "out for correction"), ("approved", "approved")],
                         default="draft",
                         max_length=10,
-                        verbose_name="state",
                     ),
                 ),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("text", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "seat",
@@ -502,14 +490,13 @@ class Migration(migrations.Migration):
                 ("drafted_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("corrections_until", models.DateTimeField(blank=True, null=True, verbose_name="corrections until")),
+                ("corrections_until", models.DateTimeField(blank=True, null=True)),
                 ("reminded_at", models.DateTimeField(editable=False, null=True)),
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
                 ("content_hash", models.CharField(blank=True, max_length=64)),
             ],
             options={
                 "verbose_name": "minutes",
-                "verbose_name_plural": "minutes",
                 "ordering": ["-meeting__date", "-pk"],
                 "indexes": [models.Index(fields=["state", "corrections_until"], name="minutes_by_their_window")],
                 "constraints": [
@@ -542,7 +529,10 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.SlugField(max_length=60, verbose_name="key")),
                 ("name", models.CharField(max_length=200, verbose_name="name in English")),
-                ("own_name", models.CharField(blank=True, max_length=200, verbose_name="name in its own language")),
+                (
+                    "own_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in the parliament’s language"),
+                ),
                 ("language", models.CharField(default="en", max_length=12, verbose_name="language of the parliament")),
                 (
                     "form",
@@ -558,9 +548,9 @@ class Migration(migrations.Migration):
                         verbose_name="form",
                     ),
                 ),
-                ("addressee", models.CharField(max_length=200, verbose_name="addressee")),
-                ("opening", models.TextField(blank=True, verbose_name="words before the questions")),
-                ("closing", models.TextField(blank=True, verbose_name="words after the questions")),
+                ("addressee", models.CharField(max_length=200, verbose_name="Addressee")),
+                ("opening", models.TextField(blank=True, verbose_name="text before the questions")),
+                ("closing", models.TextField(blank=True, verbose_name="text after the questions")),
                 ("number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="time to answer")),
                 (
                     "unit",
@@ -573,14 +563,14 @@ class Migration(migrations.Migration):
                             ("weeks", "weeks"),
                         ],
                         max_length=14,
-                        verbose_name="counted in",
+                        verbose_name="unit",
                     ),
                 ),
                 (
                     "starts_next_day",
-                    models.BooleanField(default=True, verbose_name="counted from the day after it is tabled"),
+                    models.BooleanField(default=True, verbose_name="counted from the day after tabling"),
                 ),
-                ("pauses_in_recess", models.BooleanField(default=False, verbose_name="does not run in recess")),
+                ("pauses_in_recess", models.BooleanField(default=False, verbose_name="paused in recess")),
                 (
                     "ends_on_working_day",
                     models.BooleanField(default=False, verbose_name="moves to the next working day"),
@@ -591,18 +581,18 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[("session", "at the end of the session"), ("term", "at the end of the term")],
                         max_length=8,
-                        verbose_name="lapses unanswered",
+                        verbose_name="Lapses unanswered",
                     ),
                 ),
-                ("rule_words", models.TextField(blank=True, verbose_name="the rule in words")),
-                ("source", models.URLField(blank=True, max_length=500, verbose_name="where the rule can be read")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="read on")),
-                ("is_sample", models.BooleanField(default=False, verbose_name="made up as a sample")),
+                ("rule_words", models.TextField(blank=True, verbose_name="rule in words")),
+                ("source", models.URLField(blank=True, max_length=500, verbose_name="source of the rule")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="sample")),
                 ("in_use", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={
-                "verbose_name": "instrument of a parliament",
-                "verbose_name_plural": "instruments of parliaments",
+                "verbose_name": "parliamentary instrument",
+                "verbose_name_plural": "parliamentary instruments",
                 "ordering": ["delegation__code", "name"],
                 "constraints": [
                     models.UniqueConstraint(fields=("delegation", "key"), name="a_parliament_has_an_instrument_once"),
@@ -650,18 +640,18 @@ class Migration(migrations.Migration):
                             ("holiday", "public holiday"),
                         ],
                         max_length=8,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
                 ("begins_on", models.DateField(verbose_name="first day")),
                 ("ends_on", models.DateField(verbose_name="last day")),
-                ("source", models.URLField(blank=True, max_length=500, verbose_name="where it can be read")),
-                ("is_sample", models.BooleanField(default=False, verbose_name="made up as a sample")),
+                ("source", models.URLField(blank=True, max_length=500, verbose_name="Link to the source")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="sample")),
             ],
             options={
-                "verbose_name": "period of a parliament",
-                "verbose_name_plural": "periods of parliaments",
+                "verbose_name": "parliamentary period",
+                "verbose_name_plural": "parliamentary periods",
                 "ordering": ["delegation__code", "begins_on", "kind"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -691,9 +681,9 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="networkapp.network"
                     ),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("language", models.CharField(default="en", max_length=12, verbose_name="language of the original")),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("language", models.CharField(default="en", max_length=12)),
                 (
                     "state",
                     models.CharField(
@@ -706,7 +696,6 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=12,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -818,8 +807,7 @@ class Migration(migrations.Migration):
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "verbose_name": "turn",
-                "verbose_name_plural": "turns",
+                "verbose_name": "speaking turn",
                 "ordering": ["meeting", "asked_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -861,10 +849,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("open", "open"), ("done", "done"), ("dropped", "dropped")],
                         max_length=8,
-                        verbose_name="state",
                     ),
                 ),
-                ("words", models.TextField(blank=True, verbose_name="what was done, or why not")),
+                ("words", models.TextField(blank=True)),
                 (
                     "seat",
                     models.ForeignKey(
@@ -881,8 +868,7 @@ class Migration(migrations.Migration):
                 ("client_key", models.UUIDField()),
             ],
             options={
-                "verbose_name": "step of an action",
-                "verbose_name_plural": "steps of actions",
+                "verbose_name": "action item update",
                 "ordering": ["action", "said_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("said_by", "client_key"), name="a_step_is_taken_once"),
@@ -914,7 +900,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
                     ),
                 ),
-                ("words", models.TextField(verbose_name="correction")),
+                ("words", models.TextField()),
                 (
                     "seat",
                     models.ForeignKey(
@@ -934,7 +920,6 @@ class Migration(migrations.Migration):
                         choices=[("open", "open"), ("accepted", "taken in"), ("declined", "not taken in")],
                         default="open",
                         max_length=10,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -952,8 +937,7 @@ class Migration(migrations.Migration):
                 ("client_key", models.UUIDField()),
             ],
             options={
-                "verbose_name": "correction of minutes",
-                "verbose_name_plural": "corrections of minutes",
+                "verbose_name": "minutes correction",
                 "ordering": ["minutes", "made_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("made_by", "client_key"), name="a_correction_is_made_once"),
@@ -982,7 +966,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="networkapp.proposal"
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("number", models.PositiveSmallIntegerField()),
                 (
                     "origin",
                     models.CharField(
@@ -992,10 +976,9 @@ class Migration(migrations.Migration):
                             ("generated", "made from the accepted amendments"),
                         ],
                         max_length=12,
-                        verbose_name="origin",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title", models.CharField(max_length=200)),
                 ("paragraphs", models.JSONField(default=list)),
                 ("content_hash", models.CharField(max_length=64)),
                 (
@@ -1011,11 +994,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("reason", models.TextField(blank=True)),
             ],
             options={
-                "verbose_name": "version of a proposal",
-                "verbose_name_plural": "versions of proposals",
+                "verbose_name": "proposal version",
                 "ordering": ["proposal", "number"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1037,21 +1019,20 @@ class Migration(migrations.Migration):
                         to="networkapp.proposalversion",
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("number", models.PositiveSmallIntegerField()),
                 (
                     "kind",
                     models.CharField(
                         choices=[("words", "other words"), ("new", "a new paragraph")],
                         default="words",
                         max_length=8,
-                        verbose_name="kind",
                     ),
                 ),
                 ("key", models.CharField(blank=True, max_length=40)),
                 ("start", models.PositiveIntegerField(default=0)),
                 ("end", models.PositiveIntegerField(default=0)),
-                ("replacement", models.TextField(blank=True, verbose_name="words instead")),
-                ("reason", models.TextField(verbose_name="why")),
+                ("replacement", models.TextField(blank=True)),
+                ("reason", models.TextField()),
                 (
                     "delegation",
                     models.ForeignKey(
@@ -1093,7 +1074,6 @@ class Migration(migrations.Migration):
                         ],
                         default="open",
                         max_length=10,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -1123,7 +1103,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "amendment",
-                "verbose_name_plural": "amendments",
                 "ordering": ["version", "number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("version", "number"), name="amendments_are_numbered_once"),
@@ -1167,7 +1146,6 @@ class Migration(migrations.Migration):
                             ("date_poll", "date poll"),
                         ],
                         max_length=12,
-                        verbose_name="procedure",
                     ),
                 ),
                 (
@@ -1200,8 +1178,8 @@ class Migration(migrations.Migration):
                         to="networkapp.meeting",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
                 (
                     "seat",
                     models.ForeignKey(
@@ -1214,16 +1192,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="opened")),
-                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="expires")),
-                ("quorum", models.PositiveSmallIntegerField(default=1, verbose_name="quorum of delegations")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("quorum", models.PositiveSmallIntegerField(default=1)),
                 (
                     "hidden_until_closed",
-                    models.BooleanField(default=False, verbose_name="positions are hidden until it closes"),
+                    models.BooleanField(default=False),
                 ),
                 (
                     "required_languages",
-                    models.JSONField(blank=True, default=list, verbose_name="languages the text must be there in"),
+                    models.JSONField(blank=True, default=list),
                 ),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -1250,13 +1228,12 @@ class Migration(migrations.Migration):
                             ("counted", "counted"),
                         ],
                         max_length=12,
-                        verbose_name="result",
                     ),
                 ),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "not_entered_words",
-                    models.TextField(blank=True, verbose_name="why what was adopted could not take effect"),
+                    models.TextField(blank=True),
                 ),
                 (
                     "broken_by",
@@ -1274,7 +1251,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "procedure",
-                "verbose_name_plural": "procedures",
                 "ordering": ["-opened_at", "-pk"],
                 "indexes": [models.Index(fields=["result", "expires_at"], name="procedures_by_expiry")],
                 "constraints": [
@@ -1320,8 +1296,8 @@ class Migration(migrations.Migration):
                         to="networkapp.proposalversion",
                     ),
                 ),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                ("language", models.CharField(max_length=12)),
+                ("title", models.CharField(blank=True, max_length=200)),
                 ("paragraphs", models.JSONField(default=dict)),
                 (
                     "seat",
@@ -1338,8 +1314,7 @@ class Migration(migrations.Migration):
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "verbose_name": "text of a proposal in another language",
-                "verbose_name_plural": "texts of proposals in other languages",
+                "verbose_name": "proposal translation",
                 "ordering": ["version", "language"],
                 "constraints": [
                     models.UniqueConstraint(fields=("version", "language"), name="one_text_of_a_version_in_a_language")
@@ -1357,8 +1332,8 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="stops", to="networkapp.procedure"
                     ),
                 ),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="what is missing")),
+                ("language", models.CharField(max_length=12)),
+                ("words", models.CharField(blank=True, max_length=300)),
                 ("stopped_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "stopped_by",
@@ -1393,8 +1368,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "stop of a clock",
-                "verbose_name_plural": "stops of clocks",
+                "verbose_name": "deadline pause",
                 "ordering": ["stopped_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1422,11 +1396,9 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="options", to="networkapp.procedure"
                     ),
                 ),
-                ("starts_at", models.DateTimeField(verbose_name="begins")),
+                ("starts_at", models.DateTimeField()),
             ],
             options={
-                "verbose_name": "date of a poll",
-                "verbose_name_plural": "dates of polls",
                 "ordering": ["procedure", "starts_at"],
                 "constraints": [
                     models.UniqueConstraint(fields=("procedure", "starts_at"), name="a_date_is_asked_about_once")
@@ -1444,8 +1416,8 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="networkapp.network"
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveIntegerField()),
                 (
                     "procedure",
                     models.OneToOneField(
@@ -1458,17 +1430,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="networkapp.proposal"
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("language", models.CharField(default="en", max_length=12, verbose_name="language of the original")),
+                ("title", models.CharField(max_length=200)),
+                ("language", models.CharField(default="en", max_length=12)),
                 ("paragraphs", models.JSONField(default=list)),
                 ("texts", models.JSONField(blank=True, default=dict)),
                 ("roll", models.JSONField(default=list)),
-                ("adopted_at", models.DateTimeField(verbose_name="adopted")),
+                ("adopted_at", models.DateTimeField()),
                 ("content_hash", models.CharField(max_length=64)),
                 ("roll_hash", models.CharField(max_length=64)),
-                ("words", models.TextField(editable=False, help_text="The text in all its languages, for the search.")),
-                ("outcome_statement", models.TextField(blank=True, verbose_name="outcome statement")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="to be looked at again on")),
+                ("words", models.TextField(editable=False)),
+                ("outcome_statement", models.TextField(blank=True)),
+                ("review_on", models.DateField(blank=True, null=True)),
                 (
                     "subjects",
                     models.ManyToManyField(
@@ -1500,7 +1472,7 @@ class Migration(migrations.Migration):
                 ),
                 ("before", models.DateTimeField()),
                 ("after", models.DateTimeField()),
-                ("reason", models.TextField(verbose_name="why")),
+                ("reason", models.TextField()),
                 (
                     "seat",
                     models.ForeignKey(
@@ -1517,7 +1489,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "extension",
-                "verbose_name_plural": "extensions",
                 "ordering": ["extended_at", "pk"],
                 "constraints": [
                     models.CheckConstraint(
@@ -1548,8 +1519,8 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(blank=True, max_length=40)),
                 ("start", models.PositiveIntegerField(default=0)),
                 ("end", models.PositiveIntegerField(default=0)),
-                ("replacement", models.TextField(blank=True, verbose_name="words instead")),
-                ("reason", models.TextField(verbose_name="why")),
+                ("replacement", models.TextField(blank=True)),
+                ("reason", models.TextField()),
                 (
                     "prepared_by",
                     models.ForeignKey(
@@ -1590,8 +1561,7 @@ class Migration(migrations.Migration):
                 ("client_key", models.UUIDField()),
             ],
             options={
-                "verbose_name": "prepared amendment",
-                "verbose_name_plural": "prepared amendments",
+                "verbose_name": "draft amendment",
                 "ordering": ["-prepared_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("prepared_by", "client_key"), name="an_amendment_is_prepared_once")
@@ -1635,15 +1605,14 @@ class Migration(migrations.Migration):
                     "seats",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="Those with its voice when the procedure opened; none: vacant.",
+                        help_text="Seats that could vote for the delegation when the procedure opened. Empty if vacant.",
                         related_name="+",
                         to="networkapp.seat",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "entry on a roll",
-                "verbose_name_plural": "entries on rolls",
+                "verbose_name": "roll entry",
                 "ordering": ["procedure", "delegation__code"],
                 "constraints": [
                     models.UniqueConstraint(fields=("procedure", "delegation"), name="a_delegation_has_one_voice")
@@ -1688,8 +1657,7 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "verbose_name": "answer to a date",
-                "verbose_name_plural": "answers to dates",
+                "verbose_name": "poll answer",
                 "ordering": ["option", "entry"],
                 "constraints": [models.UniqueConstraint(fields=("option", "entry"), name="a_date_is_answered_once")],
                 "indexes": [],
@@ -1713,8 +1681,8 @@ class Migration(migrations.Migration):
                         to="networkapp.delegation",
                     ),
                 ),
-                ("task", models.CharField(max_length=300, verbose_name="what is asked")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("task", models.CharField(max_length=300)),
+                ("due_on", models.DateField(blank=True, null=True)),
                 (
                     "state",
                     models.CharField(
@@ -1726,7 +1694,6 @@ class Migration(migrations.Migration):
                         ],
                         default="open",
                         max_length=10,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -1744,7 +1711,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "follow-up",
-                "verbose_name_plural": "follow-ups",
                 "ordering": ["decision", "delegation__code", "pk"],
                 "indexes": [models.Index(fields=["delegation", "state"], name="follow_ups_of_a_delegation")],
                 "constraints": [],
@@ -1760,17 +1726,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="inquiries", to="networkapp.network"
                     ),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("why", models.TextField(blank=True, verbose_name="why it is asked")),
-                ("language", models.CharField(default="en", max_length=12, verbose_name="language of the original")),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("why", models.TextField(blank=True)),
+                ("language", models.CharField(default="en", max_length=12)),
                 (
                     "state",
                     models.CharField(
                         choices=[("draft", "being worked on"), ("approved", "approved"), ("closed", "closed")],
                         default="draft",
                         max_length=10,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -1810,8 +1775,8 @@ class Migration(migrations.Migration):
                 ),
                 ("decision_label", models.CharField(blank=True, max_length=120)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_words", models.TextField(blank=True, verbose_name="why it was closed")),
-                ("is_sample", models.BooleanField(default=False, verbose_name="made up as a sample")),
+                ("closed_words", models.TextField(blank=True)),
+                ("is_sample", models.BooleanField(default=False)),
                 (
                     "topic",
                     models.ForeignKey(
@@ -1865,7 +1830,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
                     ),
                 ),
-                ("text", models.TextField(verbose_name="statement")),
+                ("text", models.TextField()),
                 ("language", models.CharField(blank=True, max_length=12)),
                 (
                     "seat",
@@ -1894,7 +1859,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "interpretative statement",
-                "verbose_name_plural": "interpretative statements",
                 "ordering": ["decision", "made_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("made_by", "client_key"), name="a_statement_is_made_once"),
@@ -1917,8 +1881,8 @@ class Migration(migrations.Migration):
                         to="networkapp.decision",
                     ),
                 ),
-                ("text", models.TextField(verbose_name="outcome statement")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="to be looked at again on")),
+                ("text", models.TextField()),
+                ("review_on", models.DateField(blank=True, null=True)),
                 (
                     "seat",
                     models.ForeignKey(
@@ -1935,7 +1899,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "outcome statement",
-                "verbose_name_plural": "outcome statements",
                 "ordering": ["decision", "written_at", "pk"],
                 "constraints": [
                     models.CheckConstraint(
@@ -1967,10 +1930,9 @@ class Migration(migrations.Migration):
                             ("amend", "proposes a change"),
                         ],
                         max_length=10,
-                        verbose_name="position",
                     ),
                 ),
-                ("words", models.TextField(blank=True, verbose_name="statement or reason")),
+                ("words", models.TextField(blank=True)),
                 ("counter_text", models.TextField(blank=True, verbose_name="text that would lift the objection")),
                 ("language", models.CharField(blank=True, max_length=12)),
                 (
@@ -2015,7 +1977,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "position",
-                "verbose_name_plural": "positions",
                 "ordering": ["stated_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("stated_by", "client_key"), name="a_position_is_stated_once"),
@@ -2051,11 +2012,10 @@ class Migration(migrations.Migration):
                             ("declined", "not followed, with a reason"),
                         ],
                         max_length=10,
-                        verbose_name="state",
                     ),
                 ),
-                ("words", models.TextField(blank=True, verbose_name="what was done, or why not")),
-                ("source", models.URLField(blank=True, max_length=500, verbose_name="where it can be read")),
+                ("words", models.TextField(blank=True)),
+                ("source", models.URLField(blank=True, max_length=500)),
                 (
                     "seat",
                     models.ForeignKey(
@@ -2072,8 +2032,7 @@ class Migration(migrations.Migration):
                 ("client_key", models.UUIDField()),
             ],
             options={
-                "verbose_name": "report of a follow-up",
-                "verbose_name_plural": "reports of follow-ups",
+                "verbose_name": "follow-up report",
                 "ordering": ["follow_up", "reported_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("reported_by", "client_key"), name="a_follow_up_is_reported_once"),
@@ -2100,12 +2059,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.CharField(max_length=40)),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("text", models.TextField(verbose_name="question")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
             ],
             options={
-                "verbose_name": "question of an inquiry",
-                "verbose_name_plural": "questions of inquiries",
                 "ordering": ["inquiry", "number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("inquiry", "key"), name="a_question_has_one_key"),
@@ -2138,11 +2095,10 @@ class Migration(migrations.Migration):
                             ("amend", "proposes a change"),
                         ],
                         max_length=10,
-                        verbose_name="position",
                     ),
                 ),
-                ("words", models.TextField(blank=True, verbose_name="statement or reason")),
-                ("counter_text", models.TextField(blank=True, verbose_name="text that would lift the objection")),
+                ("words", models.TextField(blank=True)),
+                ("counter_text", models.TextField(blank=True)),
                 (
                     "prepared_by",
                     models.ForeignKey(
@@ -2183,8 +2139,7 @@ class Migration(migrations.Migration):
                 ("client_key", models.UUIDField()),
             ],
             options={
-                "verbose_name": "prepared position",
-                "verbose_name_plural": "prepared positions",
+                "verbose_name": "draft position",
                 "ordering": ["-prepared_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("prepared_by", "client_key"), name="a_position_is_prepared_once")
@@ -2210,7 +2165,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
                     ),
                 ),
-                ("text", models.TextField(verbose_name="statement")),
+                ("text", models.TextField()),
                 ("language", models.CharField(blank=True, max_length=12)),
                 (
                     "prepared_by",
@@ -2232,7 +2187,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("note", models.CharField(blank=True, max_length=500)),
                 (
                     "statement",
                     models.OneToOneField(
@@ -2246,8 +2201,7 @@ class Migration(migrations.Migration):
                 ("client_key", models.UUIDField(editable=False)),
             ],
             options={
-                "verbose_name": "prepared statement",
-                "verbose_name_plural": "prepared statements",
+                "verbose_name": "draft statement",
                 "ordering": ["-prepared_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("prepared_by", "client_key"), name="a_statement_is_prepared_once")
@@ -2306,11 +2260,10 @@ class Migration(migrations.Migration):
                         ],
                         default="drafted",
                         max_length=14,
-                        verbose_name="state",
                     ),
                 ),
-                ("text", models.TextField(blank=True, verbose_name="national form")),
-                ("language", models.CharField(default="en", max_length=12, verbose_name="language")),
+                ("text", models.TextField(blank=True)),
+                ("language", models.CharField(default="en", max_length=12)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "seat",
@@ -2346,7 +2299,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("released_at", models.DateTimeField(blank=True, null=True)),
-                ("tabled_on", models.DateField(blank=True, null=True, verbose_name="tabled on")),
+                ("tabled_on", models.DateField(blank=True, null=True)),
                 (
                     "tabled_seat",
                     models.ForeignKey(
@@ -2357,25 +2310,24 @@ class Migration(migrations.Migration):
                         to="networkapp.seat",
                     ),
                 ),
-                ("reference", models.CharField(blank=True, max_length=120, verbose_name="number in parliament")),
-                ("document_url", models.URLField(blank=True, max_length=500, verbose_name="address of the question")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="answer due on")),
+                ("reference", models.CharField(blank=True, max_length=120)),
+                ("document_url", models.URLField(blank=True, max_length=500)),
+                ("due_on", models.DateField(blank=True, null=True)),
                 ("due_steps", models.JSONField(blank=True, default=list)),
-                ("due_words", models.TextField(blank=True, verbose_name="why this day")),
-                ("lapses_on", models.DateField(blank=True, null=True, verbose_name="lapses after")),
-                ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                ("due_words", models.TextField(blank=True)),
+                ("lapses_on", models.DateField(blank=True, null=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
                 ("reminded", models.CharField(blank=True, editable=False, max_length=12)),
                 ("client_key", models.UUIDField(editable=False)),
                 (
                     "questions",
                     models.ManyToManyField(
-                        related_name="casts", to="networkapp.inquiryquestion", verbose_name="questions"
+                        related_name="casts", to="networkapp.inquiryquestion", verbose_name="Questions"
                     ),
                 ),
             ],
             options={
-                "verbose_name": "inquiry before a parliament",
-                "verbose_name_plural": "inquiries before parliaments",
+                "verbose_name": "parliamentary question",
                 "ordering": ["inquiry", "delegation__code", "pk"],
                 "indexes": [models.Index(fields=["state", "due_on"], name="casts_by_due_date")],
                 "constraints": [
@@ -2419,9 +2371,9 @@ class Migration(migrations.Migration):
                         to="networkapp.inquiryquestion",
                     ),
                 ),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("text", models.TextField(verbose_name="question")),
-                ("is_machine", models.BooleanField(default=False, verbose_name="made by a machine")),
+                ("language", models.CharField(max_length=12)),
+                ("text", models.TextField()),
+                ("is_machine", models.BooleanField(default=False)),
                 (
                     "seat",
                     models.ForeignKey(
@@ -2437,8 +2389,7 @@ class Migration(migrations.Migration):
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "verbose_name": "text of a question in another language",
-                "verbose_name_plural": "texts of questions in other languages",
+                "verbose_name": "question translation",
                 "ordering": ["question", "language"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -2464,7 +2415,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=get_document_model_string()
                     ),
                 ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name", models.CharField(max_length=200)),
                 ("content_type", models.CharField(max_length=100)),
                 ("size", models.PositiveBigIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
@@ -2484,8 +2435,7 @@ class Migration(migrations.Migration):
                 ("filed_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "verbose_name": "document of an answer",
-                "verbose_name_plural": "documents of answers",
+                "verbose_name": "answer document",
                 "ordering": ["cast", "filed_at", "pk"],
                 "indexes": [],
                 "constraints": [],
@@ -2546,8 +2496,7 @@ class Migration(migrations.Migration):
                 ("done_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "verbose_name": "step of an inquiry before a parliament",
-                "verbose_name_plural": "steps of inquiries before parliaments",
+                "verbose_name": "parliamentary question event",
                 "ordering": ["cast", "done_at", "pk"],
                 "indexes": [],
                 "constraints": [],
@@ -2582,12 +2531,11 @@ class Migration(migrations.Migration):
                             ("not_answered", "not answered"),
                         ],
                         max_length=14,
-                        verbose_name="how it answers",
                     ),
                 ),
-                ("status_because", models.TextField(blank=True, verbose_name="why it is called so")),
-                ("quotation", models.TextField(blank=True, verbose_name="what was answered, word for word")),
-                ("language", models.CharField(default="en", max_length=12, verbose_name="language of the answer")),
+                ("status_because", models.TextField(blank=True)),
+                ("quotation", models.TextField(blank=True)),
+                ("language", models.CharField(default="en", max_length=12)),
                 (
                     "document",
                     models.ForeignKey(
@@ -2598,13 +2546,13 @@ class Migration(migrations.Migration):
                         to="networkapp.castdocument",
                     ),
                 ),
-                ("document_url", models.URLField(blank=True, max_length=500, verbose_name="address of the original")),
-                ("translation", models.TextField(blank=True, verbose_name="working translation")),
+                ("document_url", models.URLField(blank=True, max_length=500)),
+                ("translation", models.TextField(blank=True)),
                 (
                     "translation_language",
-                    models.CharField(default="en", max_length=12, verbose_name="language of the translation"),
+                    models.CharField(default="en", max_length=12),
                 ),
-                ("is_machine", models.BooleanField(default=False, verbose_name="translated by a machine")),
+                ("is_machine", models.BooleanField(default=False)),
                 (
                     "translated_seat",
                     models.ForeignKey(
@@ -2636,11 +2584,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("verified_at", models.DateTimeField(blank=True, null=True)),
-                ("embargo_until", models.DateTimeField(blank=True, null=True, verbose_name="not to be read before")),
+                ("embargo_until", models.DateTimeField(blank=True, null=True)),
                 ("freed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "withheld_because",
-                    models.CharField(blank=True, max_length=300, verbose_name="why parts are withheld"),
+                    models.CharField(blank=True, max_length=300),
                 ),
                 ("open_text", models.TextField(blank=True, editable=False)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
@@ -2659,8 +2607,7 @@ class Migration(migrations.Migration):
                 ("filed_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "verbose_name": "answer to a question of an inquiry",
-                "verbose_name_plural": "answers to questions of inquiries",
+                "verbose_name": "answer to an inquiry question",
                 "ordering": ["cast", "question__number"],
                 "indexes": [models.Index(fields=["embargo_until"], name="replies_by_embargo")],
                 "constraints": [
@@ -2703,8 +2650,7 @@ class Migration(migrations.Migration):
                 ("filed_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "verbose_name": "filing of an answer",
-                "verbose_name_plural": "filings of answers",
+                "verbose_name": "version of an answer",
                 "ordering": ["reply", "version"],
                 "constraints": [
                     models.UniqueConstraint(fields=("reply", "version"), name="an_answer_is_filed_once_in_a_version")
@@ -2731,7 +2677,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="agendaitem",
             name="internal",
-            field=models.BooleanField(default=False, verbose_name="only for those who read the network"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AddField(
             model_name="agendaitem",
@@ -2748,33 +2694,32 @@ class Migration(migrations.Migration):
                 ],
                 default="item",
                 max_length=12,
-                verbose_name="kind",
             ),
         ),
         migrations.AddField(
             model_name="agendaitem",
             name="minutes",
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minutes"),
+            field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="agendaitem",
             name="outcome",
-            field=models.TextField(blank=True, verbose_name="outcome"),
+            field=models.TextField(blank=True),
         ),
         migrations.AddField(
             model_name="agendaitem",
             name="speaker",
-            field=models.CharField(blank=True, max_length=200, verbose_name="speaker"),
+            field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
             model_name="agendaitem",
             name="starts_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="begins"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="agendaitem",
             name="text",
-            field=models.TextField(blank=True, verbose_name="what it is about"),
+            field=models.TextField(blank=True),
         ),
         migrations.AddField(
             model_name="meeting",
@@ -2801,7 +2746,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="meeting",
             name="cancelled_words",
-            field=models.TextField(blank=True, editable=False, verbose_name="why it was cancelled"),
+            field=models.TextField(blank=True, editable=False, verbose_name="reason for the cancellation"),
         ),
         migrations.AddField(
             model_name="meeting",
@@ -2828,7 +2773,7 @@ class Migration(migrations.Migration):
             model_name="meeting",
             name="link",
             field=models.URLField(
-                blank=True, editable=False, max_length=500, verbose_name="link for those who take part from elsewhere"
+                blank=True, editable=False, max_length=500, verbose_name="Link for remote participants"
             ),
         ),
         migrations.AddField(
@@ -2866,12 +2811,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="meeting",
             name="time_zone",
-            field=models.CharField(default="UTC", editable=False, max_length=64, verbose_name="time zone"),
+            field=models.CharField(default="UTC", editable=False, max_length=64, verbose_name="Time zone"),
         ),
         migrations.AddField(
             model_name="meeting",
             name="turn_minutes",
-            field=models.PositiveSmallIntegerField(default=3, editable=False, verbose_name="minutes for each speaker"),
+            field=models.PositiveSmallIntegerField(default=3, editable=False, verbose_name="Minutes per speaker"),
         ),
         migrations.AddField(
             model_name="meeting",
@@ -2898,7 +2843,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="meetingguest",
             name="role",
-            field=models.CharField(blank=True, max_length=120, verbose_name="invited as"),
+            field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddIndex(
             model_name="agendaitem",

@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
             name="BriefText",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("section", models.CharField(max_length=40, verbose_name="section")),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("section", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "delegation",
@@ -49,8 +49,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "text of a country's brief",
-                "verbose_name_plural": "texts of countries' briefs",
+                "verbose_name": "country brief text",
                 "ordering": ["network", "delegation", "section", "number"],
                 "constraints": [
                     models.UniqueConstraint(

@@ -20,37 +20,37 @@ class Migration(migrations.Migration):
             name="Campaign",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("asked_address", models.CharField(blank=True, editable=False, max_length=500)),
                 ("seen_on", models.DateField(blank=True, editable=False, null=True)),
                 ("failing_since", models.DateField(blank=True, editable=False, null=True)),
                 ("failed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("target_group", models.TextField(blank=True, verbose_name="target group")),
+                ("target_group", models.TextField(blank=True, verbose_name="Target group")),
                 (
                     "places",
-                    models.TextField(blank=True, help_text="As in airports and ferries.", verbose_name="places"),
+                    models.TextField(blank=True, help_text="For example airports and ferries.", verbose_name="Places"),
                 ),
-                ("tested_how", models.TextField(blank=True, verbose_name="how it was tested")),
-                ("tested_with", models.TextField(blank=True, verbose_name="with whom it was tested")),
-                ("tested_found", models.TextField(blank=True, verbose_name="what the test found")),
-                ("evaluated_how", models.TextField(blank=True, verbose_name="how it was evaluated")),
-                ("evaluated_found", models.TextField(blank=True, verbose_name="what the evaluation found")),
+                ("tested_how", models.TextField(blank=True, verbose_name="test method")),
+                ("tested_with", models.TextField(blank=True, verbose_name="Test group")),
+                ("tested_found", models.TextField(blank=True, verbose_name="test results")),
+                ("evaluated_how", models.TextField(blank=True, verbose_name="evaluation method")),
+                ("evaluated_found", models.TextField(blank=True, verbose_name="evaluation results")),
                 ("slug", models.SlugField(max_length=120, unique=True)),
                 ("language", models.CharField(default="en", max_length=12, verbose_name="language of the original")),
                 (
                     "own",
                     models.BooleanField(
                         default=True,
-                        help_text="Else it is a campaign of others, which the network records with its source.",
-                        verbose_name="the network runs it or takes part",
+                        help_text="If not ticked, the network records a campaign of others, with its source.",
+                        verbose_name="run by the network or with its participation",
                     ),
                 ),
                 (
                     "begins",
                     models.CharField(
-                        help_text="As in 2010, 2010-10 or 2010-10-18.",
+                        help_text="For example 2010, 2010-10 or 2010-10-18.",
                         max_length=10,
                         validators=[networkapp.models.campaigns.check_partial_date],
                         verbose_name="begins",
@@ -60,19 +60,19 @@ class Migration(migrations.Migration):
                     "ends",
                     models.CharField(
                         blank=True,
-                        help_text="Empty where it still runs, or where the end is not known.",
+                        help_text="Leave empty if still running or not known.",
                         max_length=10,
                         validators=[networkapp.models.campaigns.check_partial_date],
                         verbose_name="ends",
                     ),
                 ),
-                ("still_runs", models.BooleanField(default=False, verbose_name="it still runs")),
+                ("still_runs", models.BooleanField(default=False, verbose_name="still running")),
                 (
                     "tested",
                     models.CharField(
                         choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known here")],
                         max_length=8,
-                        verbose_name="tested beforehand",
+                        verbose_name="tested",
                     ),
                 ),
                 (
@@ -80,19 +80,19 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known here")],
                         max_length=8,
-                        verbose_name="evaluated afterwards",
+                        verbose_name="evaluated",
                     ),
                 ),
-                ("link", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="web address")),
                 (
                     "source",
                     models.CharField(
-                        blank=True, help_text="With the page, where it has one.", max_length=300, verbose_name="source"
+                        blank=True, help_text="With the page number, if any.", max_length=300, verbose_name="Source"
                     ),
                 ),
-                ("source_link", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
-                ("read_on", models.DateField(blank=True, null=True, verbose_name="source read on")),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                ("source_link", models.URLField(blank=True, max_length=500, verbose_name="Link to the source")),
+                ("read_on", models.DateField(blank=True, null=True, verbose_name="source checked on")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
                 (
                     "delegations",
                     models.ManyToManyField(
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             name="CampaignCountry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="Country")),
                 (
                     "campaign",
                     modelcluster.fields.ParentalKey(
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             name="CampaignMaterial",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
                 (
                     "kind",
                     models.CharField(
@@ -155,15 +155,17 @@ class Migration(migrations.Migration):
                         ],
                         default="material",
                         max_length=12,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
-                ("language", models.CharField(blank=True, max_length=12, verbose_name="language")),
+                ("language", models.CharField(blank=True, max_length=12, verbose_name="Language")),
                 (
                     "licence",
-                    models.CharField(blank=True, help_text="As in CC BY 4.0.", max_length=120, verbose_name="licence"),
+                    models.CharField(
+                        blank=True, help_text="For example CC BY 4.0.", max_length=120, verbose_name="licence"
+                    ),
                 ),
-                ("link", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="web address")),
                 (
                     "campaign",
                     modelcluster.fields.ParentalKey(
@@ -174,7 +176,7 @@ class Migration(migrations.Migration):
                     "document",
                     models.ForeignKey(
                         blank=True,
-                        help_text="One of the network's own collection.",
+                        help_text="From the network’s own collection.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -191,20 +193,20 @@ class Migration(migrations.Migration):
             name="CampaignTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
-                ("target_group", models.TextField(blank=True, verbose_name="target group")),
+                ("target_group", models.TextField(blank=True, verbose_name="Target group")),
                 (
                     "places",
-                    models.TextField(blank=True, help_text="As in airports and ferries.", verbose_name="places"),
+                    models.TextField(blank=True, help_text="For example airports and ferries.", verbose_name="Places"),
                 ),
-                ("tested_how", models.TextField(blank=True, verbose_name="how it was tested")),
-                ("tested_with", models.TextField(blank=True, verbose_name="with whom it was tested")),
-                ("tested_found", models.TextField(blank=True, verbose_name="what the test found")),
-                ("evaluated_how", models.TextField(blank=True, verbose_name="how it was evaluated")),
-                ("evaluated_found", models.TextField(blank=True, verbose_name="what the evaluation found")),
+                ("tested_how", models.TextField(blank=True, verbose_name="test method")),
+                ("tested_with", models.TextField(blank=True, verbose_name="Test group")),
+                ("tested_found", models.TextField(blank=True, verbose_name="test results")),
+                ("evaluated_how", models.TextField(blank=True, verbose_name="evaluation method")),
+                ("evaluated_found", models.TextField(blank=True, verbose_name="evaluation results")),
                 (
                     "source",
                     modelcluster.fields.ParentalKey(

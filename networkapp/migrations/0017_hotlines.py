@@ -21,11 +21,11 @@ class Migration(migrations.Migration):
             name="Hotline",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("whom", models.TextField(blank=True, verbose_name="whom it is for")),
-                ("hours", models.CharField(blank=True, max_length=300, verbose_name="when it answers")),
-                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                ("whom", models.TextField(blank=True, verbose_name="Target group")),
+                ("hours", models.CharField(blank=True, max_length=300, verbose_name="Opening hours")),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="Country")),
                 (
                     "kind",
                     models.CharField(
@@ -38,13 +38,13 @@ class Migration(migrations.Migration):
                         ],
                         default="trafficking",
                         max_length=16,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 (
                     "number",
                     models.CharField(
-                        help_text="As it is dialled in the country, or with + and the code of the country.",
+                        help_text="As dialled in the country, or with + and the country code.",
                         max_length=40,
                         validators=[django.core.validators.RegexValidator("^\\+?[0-9][0-9 ()-]*$")],
                         verbose_name="number",
@@ -54,9 +54,9 @@ class Migration(migrations.Migration):
                     "languages",
                     models.CharField(
                         blank=True,
-                        help_text="Their codes, with spaces between, as in fi sv en.",
+                        help_text="Language codes with spaces between, for example fi sv en.",
                         max_length=200,
-                        verbose_name="languages",
+                        verbose_name="Languages",
                     ),
                 ),
                 (
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[("free", "Free of charge"), ("usual", "Costs as much as any other call")],
                         max_length=8,
-                        verbose_name="cost of a call",
+                        verbose_name="Cost of a call",
                     ),
                 ),
                 ("checked_on", models.DateField(blank=True, editable=False, null=True, verbose_name="checked on")),
@@ -74,12 +74,12 @@ class Migration(migrations.Migration):
                     "network",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Empty: by the editors of all networks.",
+                        help_text="Leave empty for the editors of all networks.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="hotlines",
                         to="networkapp.network",
-                        verbose_name="kept by",
+                        verbose_name="maintained by",
                     ),
                 ),
             ],
@@ -98,11 +98,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("checked", "Checked"), ("withdrawn", "Withdrawn"), ("returned", "Given out again")],
                         max_length=12,
-                        verbose_name="kind",
                     ),
                 ),
-                ("day", models.DateField(verbose_name="day")),
-                ("taken_at", models.DateTimeField(verbose_name="at")),
+                ("day", models.DateField()),
+                ("taken_at", models.DateTimeField()),
                 (
                     "hotline",
                     models.ForeignKey(
@@ -122,8 +121,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "step of a hotline",
-                "verbose_name_plural": "steps of hotlines",
+                "verbose_name": "hotline event",
                 "ordering": ["-taken_at", "-pk"],
             },
         ),
@@ -142,10 +140,10 @@ class Migration(migrations.Migration):
                         choices=[("website", "Website"), ("source", "Source")],
                         default="source",
                         max_length=8,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
-                ("link", models.URLField(max_length=500, verbose_name="address")),
+                ("link", models.URLField(max_length=500, verbose_name="web address")),
                 (
                     "hotline",
                     modelcluster.fields.ParentalKey(
@@ -166,12 +164,12 @@ class Migration(migrations.Migration):
             name="HotlineTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
-                ("whom", models.TextField(blank=True, verbose_name="whom it is for")),
-                ("hours", models.CharField(blank=True, max_length=300, verbose_name="when it answers")),
+                ("whom", models.TextField(blank=True, verbose_name="Target group")),
+                ("hours", models.CharField(blank=True, max_length=300, verbose_name="Opening hours")),
                 (
                     "source",
                     modelcluster.fields.ParentalKey(

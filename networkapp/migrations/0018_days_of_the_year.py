@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
             name="DayOfYear",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("slug", models.SlugField(max_length=80, unique=True)),
                 (
                     "month",
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(31),
                         ],
-                        verbose_name="day",
+                        verbose_name="Day",
                     ),
                 ),
                 (
@@ -50,16 +50,16 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(1900),
                             django.core.validators.MaxValueValidator(2999),
                         ],
-                        verbose_name="kept since the year",
+                        verbose_name="observed since",
                     ),
                 ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                ("source_link", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
-                ("read_on", models.DateField(blank=True, null=True, verbose_name="source read on")),
+                ("source", models.CharField(max_length=300, verbose_name="Source")),
+                ("source_link", models.URLField(blank=True, max_length=500, verbose_name="Link to the source")),
+                ("read_on", models.DateField(blank=True, null=True, verbose_name="source checked on")),
             ],
             options={
-                "verbose_name": "day of the year",
-                "verbose_name_plural": "days of the year",
+                "verbose_name": "awareness day",
+                "verbose_name_plural": "awareness days",
                 "ordering": ["month", "day", "slug"],
             },
         ),
@@ -68,18 +68,18 @@ class Migration(migrations.Migration):
             name="days",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="The days that it was made for; it stands on their pages.",
+                help_text="Also shown on the pages of these days.",
                 related_name="campaigns",
                 to="networkapp.dayofyear",
-                verbose_name="days of the year",
+                verbose_name="awareness days",
             ),
         ),
         migrations.CreateModel(
             name="Deed",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
@@ -87,11 +87,11 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(1900),
                             django.core.validators.MaxValueValidator(2999),
                         ],
-                        verbose_name="year",
+                        verbose_name="Year",
                     ),
                 ),
                 ("language", models.CharField(default="en", max_length=12, verbose_name="language of the original")),
-                ("link", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="web address")),
                 ("written_at", models.DateTimeField(auto_now_add=True)),
                 ("client_key", models.UUIDField(editable=False, null=True)),
                 (
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="deeds",
                         to="networkapp.dayofyear",
-                        verbose_name="day",
+                        verbose_name="Day",
                     ),
                 ),
                 (
@@ -124,8 +124,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "what a network did on a day",
-                "verbose_name_plural": "what networks did on days",
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
                 "ordering": ["-year", "written_at", "pk"],
             },
         ),
@@ -133,9 +133,9 @@ class Migration(migrations.Migration):
             name="DeedTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",
@@ -171,17 +171,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "day on which a network does nothing",
-                "verbose_name_plural": "days on which networks do nothing",
+                "verbose_name": "awareness day without activity",
             },
         ),
         migrations.CreateModel(
             name="DayTranslation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("language", models.CharField(max_length=12, verbose_name="Language")),
+                ("title", models.CharField(max_length=300, verbose_name="Title")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
                 ("source_hash", models.CharField(editable=False, max_length=16)),
                 (
                     "source",

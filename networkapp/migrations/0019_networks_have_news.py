@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
                 ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                "verbose_name": "list of news",
-                "verbose_name_plural": "lists of news",
+                "verbose_name": "news list",
+                "verbose_name_plural": "news lists",
             },
             bases=("wagtailcore.page",),
         ),
@@ -58,16 +58,15 @@ class Migration(migrations.Migration):
                     "date",
                     models.DateField(
                         default=django.utils.timezone.localdate,
-                        help_text="Readers find the newest first.",
-                        verbose_name="date",
+                        verbose_name="Date",
                     ),
                 ),
                 (
                     "standfirst",
                     models.TextField(
                         blank=True,
-                        help_text="One or two sentences that say what is new. They stand in lists, too.",
-                        verbose_name="standfirst",
+                        help_text="One or two sentences on what is new. Also shown in lists.",
+                        verbose_name="summary",
                     ),
                 ),
                 (
@@ -117,7 +116,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
-                        verbose_name="text",
+                        verbose_name="Text",
                     ),
                 ),
                 ("digest", models.CharField(blank=True, editable=False, max_length=64)),
@@ -170,8 +169,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "text put to signatories",
-                "verbose_name_plural": "texts put to signatories",
+                "verbose_name": "text for signature",
                 "ordering": ["article", "-number"],
             },
         ),
@@ -193,19 +191,19 @@ class Migration(migrations.Migration):
                     "press_office",
                     models.CharField(
                         blank=True,
-                        help_text="An office, such as “Secretariat of the network”. Name a person only with her consent.",
+                        help_text="An office, for example “Secretariat of the network”. Name a person only with their consent.",
                         max_length=200,
-                        verbose_name="who answers the press",
+                        verbose_name="press contact",
                     ),
                 ),
-                ("press_mail", models.EmailField(blank=True, max_length=254, verbose_name="e-mail for the press")),
+                ("press_mail", models.EmailField(blank=True, max_length=254, verbose_name="press e-mail address")),
                 (
                     "press_phone",
                     models.CharField(
                         blank=True,
-                        help_text="With the code of the country: +358 …",
+                        help_text="With the country code: +358 …",
                         max_length=40,
-                        verbose_name="telephone for the press",
+                        verbose_name="press telephone number",
                     ),
                 ),
                 (
@@ -220,8 +218,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "news of a network",
-                "verbose_name_plural": "news of networks",
+                "verbose_name": "network news page",
+                "verbose_name_plural": "network news pages",
             },
             bases=("wagtailcore.page",),
         ),
@@ -244,7 +242,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                ("name", models.CharField(blank=True, max_length=120)),
                 ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "network",
@@ -270,7 +268,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "signatory",
-                "verbose_name_plural": "signatories",
                 "ordering": ["article", "seat"],
             },
         ),
@@ -316,8 +313,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "step of a signatory",
-                "verbose_name_plural": "steps of signatories",
+                "verbose_name": "signature step",
                 "ordering": ["at", "pk"],
             },
         ),

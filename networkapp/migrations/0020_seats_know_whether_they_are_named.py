@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="seat",
             name="named_since",
-            field=models.DateTimeField(editable=False, null=True, verbose_name="named in public since"),
+            field=models.DateTimeField(editable=False, null=True),
         ),
     ]

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                         },
                     ),
                 },
-                verbose_name="text",
+                verbose_name="Text",
             ),
         ),
     ]

@@ -49,8 +49,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "picture of a page",
-                "verbose_name_plural": "pictures of pages",
                 "indexes": [models.Index(fields=["state", "asked_at"], name="pictures_of_pages_to_draw")],
                 "constraints": [
                     models.UniqueConstraint(fields=("digest", "form"), name="a_picture_of_a_page_is_drawn_once")

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="publicationtranslation",
             name="title",
-            field=models.CharField(blank=True, max_length=300, verbose_name="title"),
+            field=models.CharField(blank=True, max_length=300, verbose_name="Title"),
         ),
     ]

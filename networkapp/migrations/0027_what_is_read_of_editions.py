@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
             name="EditionReading",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="last looked at")),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "section",
                     models.ForeignKey(
@@ -34,8 +34,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "section of an edition read",
-                "verbose_name_plural": "sections of editions read",
+                "verbose_name": "read section of an edition",
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("user", "section"), name="a_reader_has_one_row_a_section_of_an_edition"

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     ("sitting_days", "sitting days"),
                 ],
                 max_length=14,
-                verbose_name="counted in",
+                verbose_name="unit",
             ),
         ),
         migrations.AlterField(
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     ("recorded", "period of which all sitting days are recorded"),
                 ],
                 max_length=8,
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
     ]

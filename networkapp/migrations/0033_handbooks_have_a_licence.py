@@ -8,12 +8,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="editiontext",
             name="licence_link",
-            field=models.URLField(blank=True, verbose_name="address of the licence"),
+            field=models.URLField(blank=True),
         ),
         migrations.AddField(
             model_name="editiontext",
             name="licence_name",
-            field=models.CharField(blank=True, max_length=120, verbose_name="licence"),
+            field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
             model_name="handbookpage",
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     ("CC0-1.0", "CC0-1.0"),
                     ("other", "another one"),
                 ],
-                help_text="Under which others may use the text. Empty: nothing is said about it.",
+                help_text="Licence under which others may use the text. Leave empty if not specified.",
                 max_length=20,
                 verbose_name="licence",
             ),
@@ -38,16 +38,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="handbookpage",
             name="licence_link",
-            field=models.URLField(blank=True, verbose_name="address of the other licence"),
+            field=models.URLField(blank=True, verbose_name="licence link"),
         ),
         migrations.AddField(
             model_name="handbookpage",
             name="licence_name",
             field=models.CharField(
                 blank=True,
-                help_text="Its SPDX identifier, as in GFDL-1.3-only, or what it says in a few words.",
+                help_text="SPDX identifier, such as GFDL-1.3-only, or a short description.",
                 max_length=120,
-                verbose_name="name of the other licence",
+                verbose_name="licence name",
             ),
         ),
     ]

@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
             name="LeftNote",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("about", models.CharField(blank=True, max_length=600, verbose_name="section")),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("about", models.CharField(blank=True, max_length=600)),
+                ("language", models.CharField(max_length=12)),
                 (
                     "audience",
                     models.CharField(
@@ -27,15 +27,14 @@ class Migration(migrations.Migration):
                             ("network", "the network"),
                         ],
                         max_length=12,
-                        verbose_name="who saw it",
                     ),
                 ),
-                ("body", models.TextField(verbose_name="note")),
+                ("body", models.TextField()),
                 ("html", models.TextField(editable=False)),
-                ("quote", models.TextField(blank=True, verbose_name="words it was on")),
-                ("proposal", models.TextField(blank=True, verbose_name="how the text should read")),
-                ("written_at", models.DateTimeField(verbose_name="written")),
-                ("left_at", models.DateTimeField(verbose_name="its text was deleted")),
+                ("quote", models.TextField(blank=True)),
+                ("proposal", models.TextField(blank=True)),
+                ("written_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField()),
                 (
                     "network",
                     models.ForeignKey(
@@ -50,8 +49,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "note whose text is gone",
-                "verbose_name_plural": "notes whose text is gone",
+                "verbose_name": "note on deleted text",
                 "ordering": ["-pk"],
             },
         ),

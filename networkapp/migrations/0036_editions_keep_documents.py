@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64)),
                 ("file", models.FileField(max_length=255, upload_to=networkapp.models.editions.place_of_document)),
-                ("name", models.CharField(max_length=255, verbose_name="name of the file")),
+                ("name", models.CharField(max_length=255)),
                 ("linked_in", models.ManyToManyField(related_name="documents", to="networkapp.edition")),
                 (
                     "network",

@@ -75,8 +75,8 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
-                        help_text="Who signs, signs this text; a change asks for the signatures again.",
-                        verbose_name="text",
+                        help_text="This is the text people sign. If you change the text, they are asked to sign again.",
+                        verbose_name="Text",
                     ),
                 ),
                 migrations.AlterField(
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     name="delegations",
                     field=models.ManyToManyField(
                         blank=True,
-                        help_text="The parliaments and bodies that ran it.",
+                        help_text="Parliaments and bodies that ran the campaign.",
                         related_name="campaigns",
                         to="networkapp.delegation",
                         verbose_name="delegations",
@@ -95,9 +95,9 @@ class Migration(migrations.Migration):
                     name="evaluated",
                     field=models.CharField(
                         choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known here")],
-                        help_text="What is not known stays “not known”: it is not the same as no.",
+                        help_text="If you do not know, choose “not known” rather than “no”.",
                         max_length=8,
-                        verbose_name="evaluated afterwards",
+                        verbose_name="evaluated",
                     ),
                 ),
                 migrations.AlterField(
@@ -105,8 +105,8 @@ class Migration(migrations.Migration):
                     name="evaluated_found",
                     field=models.TextField(
                         blank=True,
-                        help_text="What it achieved, with the numbers and where they can be read.",
-                        verbose_name="what the evaluation found",
+                        help_text="What the campaign achieved, with figures and sources.",
+                        verbose_name="evaluation results",
                     ),
                 ),
                 migrations.AlterField(
@@ -114,8 +114,8 @@ class Migration(migrations.Migration):
                     name="evaluated_how",
                     field=models.TextField(
                         blank=True,
-                        help_text="How it was measured whether it reached anybody, and by whom.",
-                        verbose_name="how it was evaluated",
+                        help_text="How the reach of the campaign was measured, and by whom.",
+                        verbose_name="evaluation method",
                     ),
                 ),
                 migrations.AlterField(
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                     name="language",
                     field=models.CharField(
                         default="en",
-                        help_text="In which you write here; other languages are added below.",
+                        help_text="The language you write in here. Add other languages below.",
                         max_length=12,
                         verbose_name="language of the original",
                     ),
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     model_name="campaign",
                     name="network",
                     field=models.ForeignKey(
-                        help_text="Whose list it stands in; who may read that network reads it.",
+                        help_text="Everyone who can see the network can read the campaign.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="campaigns",
                         to="networkapp.network",
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                     name="organisations",
                     field=models.ManyToManyField(
                         blank=True,
-                        help_text="Those of the directory that ran it or helped.",
+                        help_text="Organisations from the directory that ran or supported the campaign.",
                         related_name="campaigns",
                         to="networkapp.organisation",
                         verbose_name="organisations",
@@ -155,16 +155,15 @@ class Migration(migrations.Migration):
                     name="read_on",
                     field=models.DateField(
                         blank=True,
-                        help_text="The day on which somebody read the source.",
                         null=True,
-                        verbose_name="source read on",
+                        verbose_name="source checked on",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="campaign",
                     name="slug",
                     field=models.SlugField(
-                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
                         max_length=120,
                         unique=True,
                     ),
@@ -174,9 +173,8 @@ class Migration(migrations.Migration):
                     name="source_link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Where the source can be read.",
                         max_length=500,
-                        verbose_name="address of the source",
+                        verbose_name="Link to the source",
                     ),
                 ),
                 migrations.AlterField(
@@ -184,8 +182,8 @@ class Migration(migrations.Migration):
                     name="still_runs",
                     field=models.BooleanField(
                         default=False,
-                        help_text="Tick only what you have looked up; without it and without an end, the end is not known.",
-                        verbose_name="it still runs",
+                        help_text="Tick only if you have checked. Without a tick or an end, the end is shown as not known.",
+                        verbose_name="still running",
                     ),
                 ),
                 migrations.AlterField(
@@ -193,7 +191,7 @@ class Migration(migrations.Migration):
                     name="subjects",
                     field=models.ManyToManyField(
                         blank=True,
-                        help_text="It stands on their pages, too.",
+                        help_text="Also shown on the pages of these subjects.",
                         related_name="campaigns",
                         to="networkapp.subject",
                         verbose_name="subjects",
@@ -204,8 +202,8 @@ class Migration(migrations.Migration):
                     name="target_group",
                     field=models.TextField(
                         blank=True,
-                        help_text="Whom it speaks to, as in travellers, employers or young people.",
-                        verbose_name="target group",
+                        help_text="For example travellers, employers or young people.",
+                        verbose_name="Target group",
                     ),
                 ),
                 migrations.AlterField(
@@ -213,16 +211,16 @@ class Migration(migrations.Migration):
                     name="tested",
                     field=models.CharField(
                         choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known here")],
-                        help_text="What is not known stays “not known”: it is not the same as no.",
+                        help_text="If you do not know, choose “not known” rather than “no”.",
                         max_length=8,
-                        verbose_name="tested beforehand",
+                        verbose_name="tested",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="campaign",
                     name="tested_found",
                     field=models.TextField(
-                        blank=True, help_text="What was changed because of it.", verbose_name="what the test found"
+                        blank=True, help_text="Changes made as a result.", verbose_name="test results"
                     ),
                 ),
                 migrations.AlterField(
@@ -230,22 +228,24 @@ class Migration(migrations.Migration):
                     name="tested_how",
                     field=models.TextField(
                         blank=True,
-                        help_text="As in a group of readers, or a small print run before the large one.",
-                        verbose_name="how it was tested",
+                        help_text="For example a group of readers, or a small print run first.",
+                        verbose_name="test method",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="campaign",
                     name="tested_with",
                     field=models.TextField(
-                        blank=True, help_text="Groups, never names of persons.", verbose_name="with whom it was tested"
+                        blank=True, help_text="Groups only, no names of people.", verbose_name="Test group"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="campaigncountry",
                     name="country",
                     field=django_countries.fields.CountryField(
-                        help_text="One in which it was seen or heard.", max_length=2, verbose_name="country"
+                        help_text="A country where the campaign was seen or heard.",
+                        max_length=2,
+                        verbose_name="Country",
                     ),
                 ),
                 migrations.AlterField(
@@ -258,9 +258,9 @@ class Migration(migrations.Migration):
                             ("evaluation", "report of the evaluation"),
                         ],
                         default="material",
-                        help_text="What it is: something to take along, or a report on how it went.",
+                        help_text="Campaign material, or a report on the campaign.",
                         max_length=12,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 migrations.AlterField(
@@ -268,9 +268,9 @@ class Migration(migrations.Migration):
                     name="language",
                     field=models.CharField(
                         blank=True,
-                        help_text="The language of the material, as a code: en, ru, de. Empty where it has none.",
+                        help_text="Language name or ISO 639 code. Leave empty if the material has no language.",
                         max_length=12,
-                        verbose_name="language",
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
@@ -278,16 +278,16 @@ class Migration(migrations.Migration):
                     name="link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Where it can be had, if it is not a document here.",
+                        help_text="If the material is not a document on this site.",
                         max_length=500,
-                        verbose_name="address",
+                        verbose_name="web address",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="campaignmaterial",
                     name="title",
                     field=models.CharField(
-                        help_text="As it stands on the material itself.", max_length=300, verbose_name="title"
+                        help_text="As shown on the material itself.", max_length=300, verbose_name="Title"
                     ),
                 ),
                 migrations.AlterField(
@@ -295,8 +295,8 @@ class Migration(migrations.Migration):
                     name="evaluated_found",
                     field=models.TextField(
                         blank=True,
-                        help_text="What it achieved, with the numbers and where they can be read.",
-                        verbose_name="what the evaluation found",
+                        help_text="What the campaign achieved, with figures and sources.",
+                        verbose_name="evaluation results",
                     ),
                 ),
                 migrations.AlterField(
@@ -304,15 +304,15 @@ class Migration(migrations.Migration):
                     name="evaluated_how",
                     field=models.TextField(
                         blank=True,
-                        help_text="How it was measured whether it reached anybody, and by whom.",
-                        verbose_name="how it was evaluated",
+                        help_text="How the reach of the campaign was measured, and by whom.",
+                        verbose_name="evaluation method",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="campaigntranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 migrations.AlterField(
@@ -320,15 +320,15 @@ class Migration(migrations.Migration):
                     name="target_group",
                     field=models.TextField(
                         blank=True,
-                        help_text="Whom it speaks to, as in travellers, employers or young people.",
-                        verbose_name="target group",
+                        help_text="For example travellers, employers or young people.",
+                        verbose_name="Target group",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="campaigntranslation",
                     name="tested_found",
                     field=models.TextField(
-                        blank=True, help_text="What was changed because of it.", verbose_name="what the test found"
+                        blank=True, help_text="Changes made as a result.", verbose_name="test results"
                     ),
                 ),
                 migrations.AlterField(
@@ -336,22 +336,22 @@ class Migration(migrations.Migration):
                     name="tested_how",
                     field=models.TextField(
                         blank=True,
-                        help_text="As in a group of readers, or a small print run before the large one.",
-                        verbose_name="how it was tested",
+                        help_text="For example a group of readers, or a small print run first.",
+                        verbose_name="test method",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="campaigntranslation",
                     name="tested_with",
                     field=models.TextField(
-                        blank=True, help_text="Groups, never names of persons.", verbose_name="with whom it was tested"
+                        blank=True, help_text="Groups only, no names of people.", verbose_name="Test group"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="chapterpage",
                     name="number",
                     field=models.PositiveSmallIntegerField(
-                        help_text="It stays when the chapter is moved.", verbose_name="number"
+                        help_text="The number stays the same when the chapter is moved.", verbose_name="number"
                     ),
                 ),
                 migrations.AlterField(
@@ -638,7 +638,7 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                         },
-                        help_text="Each can be cited.",
+                        help_text="Readers can cite each section.",
                         verbose_name="sections",
                     ),
                 ),
@@ -646,14 +646,14 @@ class Migration(migrations.Migration):
                     model_name="chapterpage",
                     name="short_title",
                     field=models.CharField(
-                        blank=True, help_text="In brief.", max_length=80, verbose_name="title in lists of contents"
+                        blank=True, help_text="Shown in tables of contents.", max_length=80, verbose_name="short title"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="chapterpage",
                     name="standfirst",
                     field=models.TextField(
-                        blank=True, help_text="One or two sentences: what it is about.", verbose_name="standfirst"
+                        blank=True, help_text="One or two sentences about the content.", verbose_name="summary"
                     ),
                 ),
                 migrations.AlterField(
@@ -661,7 +661,6 @@ class Migration(migrations.Migration):
                     name="subjects",
                     field=modelcluster.fields.ParentalManyToManyField(
                         blank=True,
-                        help_text="What it is about.",
                         related_name="chapters",
                         to="networkapp.subject",
                         verbose_name="subjects",
@@ -671,19 +670,18 @@ class Migration(migrations.Migration):
                     model_name="dayofyear",
                     name="day",
                     field=models.PositiveSmallIntegerField(
-                        help_text="The day of the month, the same in every year.",
+                        help_text="Day of the month, the same every year.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(31),
                         ],
-                        verbose_name="day",
+                        verbose_name="Day",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="dayofyear",
                     name="month",
                     field=models.PositiveSmallIntegerField(
-                        help_text="From 1 to 12.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(12),
@@ -696,28 +694,27 @@ class Migration(migrations.Migration):
                     name="read_on",
                     field=models.DateField(
                         blank=True,
-                        help_text="The day on which somebody read the source.",
                         null=True,
-                        verbose_name="source read on",
+                        verbose_name="source checked on",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="dayofyear",
                     name="since",
                     field=models.PositiveSmallIntegerField(
-                        help_text="The first year in which it was kept.",
+                        help_text="First year in which the day was observed.",
                         validators=[
                             django.core.validators.MinValueValidator(1900),
                             django.core.validators.MaxValueValidator(2999),
                         ],
-                        verbose_name="kept since the year",
+                        verbose_name="observed since",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="dayofyear",
                     name="slug",
                     field=models.SlugField(
-                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
                         max_length=80,
                         unique=True,
                     ),
@@ -726,7 +723,7 @@ class Migration(migrations.Migration):
                     model_name="dayofyear",
                     name="source",
                     field=models.CharField(
-                        help_text="Who made it a day of the year, and by what.", max_length=300, verbose_name="source"
+                        help_text="Who established the day, and by which act.", max_length=300, verbose_name="Source"
                     ),
                 ),
                 migrations.AlterField(
@@ -734,27 +731,25 @@ class Migration(migrations.Migration):
                     name="source_link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Where the source can be read.",
                         max_length=500,
-                        verbose_name="address of the source",
+                        verbose_name="Link to the source",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="daytranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="deed",
                     name="day",
                     field=models.ForeignKey(
-                        help_text="The day of the year for which it was done.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="deeds",
                         to="networkapp.dayofyear",
-                        verbose_name="day",
+                        verbose_name="Day",
                     ),
                 ),
                 migrations.AlterField(
@@ -762,7 +757,7 @@ class Migration(migrations.Migration):
                     name="language",
                     field=models.CharField(
                         default="en",
-                        help_text="In which you write here; other languages are added below.",
+                        help_text="The language you write in here. Add other languages below.",
                         max_length=12,
                         verbose_name="language of the original",
                     ),
@@ -772,16 +767,16 @@ class Migration(migrations.Migration):
                     name="link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Where more can be read of it, if anywhere.",
+                        help_text="Link to more information, if any.",
                         max_length=500,
-                        verbose_name="address",
+                        verbose_name="web address",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="deed",
                     name="network",
                     field=models.ForeignKey(
-                        help_text="The network that did it; who may read that network reads it.",
+                        help_text="Everyone who can see the network can read the activity.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="deeds",
                         to="networkapp.network",
@@ -792,19 +787,18 @@ class Migration(migrations.Migration):
                     model_name="deed",
                     name="year",
                     field=models.PositiveSmallIntegerField(
-                        help_text="The year in which it was done.",
                         validators=[
                             django.core.validators.MinValueValidator(1900),
                             django.core.validators.MaxValueValidator(2999),
                         ],
-                        verbose_name="year",
+                        verbose_name="Year",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="deedtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 migrations.AlterField(
@@ -812,7 +806,7 @@ class Migration(migrations.Migration):
                     name="link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Where the definition can be read.",
+                        help_text="Web page with the definition.",
                         verbose_name="address of the official source",
                     ),
                 ),
@@ -821,7 +815,7 @@ class Migration(migrations.Migration):
                     name="subject",
                     field=models.ForeignKey(
                         blank=True,
-                        help_text="The one it belongs to most; empty for none.",
+                        help_text="Main subject, if any.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="terms",
@@ -833,15 +827,13 @@ class Migration(migrations.Migration):
                     model_name="glossarytermtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="handbookpage",
                     name="licence_link",
-                    field=models.URLField(
-                        blank=True, help_text="Where its text can be read.", verbose_name="address of the other licence"
-                    ),
+                    field=models.URLField(blank=True, verbose_name="licence link"),
                 ),
                 migrations.AlterField(
                     model_name="hotline",
@@ -849,16 +841,16 @@ class Migration(migrations.Migration):
                     field=models.CharField(
                         blank=True,
                         choices=[("free", "Free of charge"), ("usual", "Costs as much as any other call")],
-                        help_text="Empty where its page does not say.",
+                        help_text="Leave empty if not stated.",
                         max_length=8,
-                        verbose_name="cost of a call",
+                        verbose_name="Cost of a call",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="hotline",
                     name="country",
                     field=django_countries.fields.CountryField(
-                        help_text="From which it can be called.", max_length=2, verbose_name="country"
+                        help_text="Country where the number can be called.", max_length=2, verbose_name="Country"
                     ),
                 ),
                 migrations.AlterField(
@@ -866,9 +858,9 @@ class Migration(migrations.Migration):
                     name="hours",
                     field=models.CharField(
                         blank=True,
-                        help_text="As in day and night, or Monday to Friday, 9 to 17.",
+                        help_text="For example day and night, or Monday to Friday, 9 to 17.",
                         max_length=300,
-                        verbose_name="when it answers",
+                        verbose_name="Opening hours",
                     ),
                 ),
                 migrations.AlterField(
@@ -883,9 +875,9 @@ class Migration(migrations.Migration):
                             ("crime", "Victims of any crime"),
                         ],
                         default="trafficking",
-                        help_text="Those on trafficking stand first.",
+                        help_text="Hotlines on the subject of the networks are listed first.",
                         max_length=16,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 migrations.AlterField(
@@ -893,8 +885,8 @@ class Migration(migrations.Migration):
                     name="whom",
                     field=models.TextField(
                         blank=True,
-                        help_text="As in everybody, or children and young people.",
-                        verbose_name="whom it is for",
+                        help_text="For example everyone, or children and young people.",
+                        verbose_name="Target group",
                     ),
                 ),
                 migrations.AlterField(
@@ -903,18 +895,18 @@ class Migration(migrations.Migration):
                     field=models.CharField(
                         choices=[("website", "Website"), ("source", "Source")],
                         default="source",
-                        help_text="Its own page, or the page that was read.",
+                        help_text="The hotline’s website, or a page used as source.",
                         max_length=8,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="hotlinelink",
                     name="link",
                     field=models.URLField(
-                        help_text="It is asked once a week whether it is still there.",
+                        help_text="The site checks once a week that the page still exists.",
                         max_length=500,
-                        verbose_name="address",
+                        verbose_name="web address",
                     ),
                 ),
                 migrations.AlterField(
@@ -922,16 +914,16 @@ class Migration(migrations.Migration):
                     name="hours",
                     field=models.CharField(
                         blank=True,
-                        help_text="As in day and night, or Monday to Friday, 9 to 17.",
+                        help_text="For example day and night, or Monday to Friday, 9 to 17.",
                         max_length=300,
-                        verbose_name="when it answers",
+                        verbose_name="Opening hours",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="hotlinetranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 migrations.AlterField(
@@ -939,8 +931,8 @@ class Migration(migrations.Migration):
                     name="whom",
                     field=models.TextField(
                         blank=True,
-                        help_text="As in everybody, or children and young people.",
-                        verbose_name="whom it is for",
+                        help_text="For example everyone, or children and young people.",
+                        verbose_name="Target group",
                     ),
                 ),
                 migrations.AlterField(
@@ -948,7 +940,7 @@ class Migration(migrations.Migration):
                     name="amended_by",
                     field=models.CharField(
                         blank=True,
-                        help_text="The act that changed it, with its number.",
+                        help_text="Amending act, with its number.",
                         max_length=300,
                         verbose_name="amended by",
                     ),
@@ -958,9 +950,9 @@ class Migration(migrations.Migration):
                     name="checked_on",
                     field=models.DateField(
                         blank=True,
-                        help_text="The day on which somebody compared this with the official text.",
+                        help_text="Date of the last check against the official text.",
                         null=True,
-                        verbose_name="looked up on",
+                        verbose_name="checked on",
                     ),
                 ),
                 migrations.AlterField(
@@ -968,7 +960,7 @@ class Migration(migrations.Migration):
                     name="in_force_on",
                     field=models.DateField(
                         blank=True,
-                        help_text="Empty where it is not in force yet, or the day is not known.",
+                        help_text="Leave empty if it is not in force yet or the date is not known.",
                         null=True,
                         verbose_name="in force since",
                     ),
@@ -978,8 +970,8 @@ class Migration(migrations.Migration):
                     name="link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Of the official text. It is shown where the source is cited.",
-                        verbose_name="address",
+                        help_text="Link to the official text, shown where the source is cited.",
+                        verbose_name="web address",
                     ),
                 ),
                 migrations.AlterField(
@@ -987,17 +979,17 @@ class Migration(migrations.Migration):
                     name="note",
                     field=models.TextField(
                         blank=True,
-                        help_text="In a sentence or two: it is shown to who looks at the sections that cite it.",
-                        verbose_name="what has changed",
+                        help_text="One or two sentences, shown to people who review sections that cite the source.",
+                        verbose_name="changes",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="legalsource",
                     name="title",
                     field=models.CharField(
-                        help_text="Its full name, in English where there is an official one.",
+                        help_text="Full name, in English if there is an official English name.",
                         max_length=300,
-                        verbose_name="title",
+                        verbose_name="Title",
                     ),
                 ),
                 migrations.AlterField(
@@ -1005,23 +997,23 @@ class Migration(migrations.Migration):
                     name="country",
                     field=django_countries.fields.CountryField(
                         blank=True,
-                        help_text="Empty where it is held in no place, or only online.",
+                        help_text="Leave empty if the meeting is online only.",
                         max_length=2,
-                        verbose_name="country",
+                        verbose_name="Country",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="meeting",
                     name="date",
                     field=models.DateField(
-                        help_text="The first day, as it is where the meeting is held.", verbose_name="date"
+                        help_text="The first day, in local time where the meeting is held.", verbose_name="Date"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="meeting",
                     name="network",
                     field=models.ForeignKey(
-                        help_text="Who reads this network reads what the meeting is about.",
+                        help_text="People who can read this network see what the meeting is about.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="meetings",
                         to="networkapp.network",
@@ -1032,21 +1024,19 @@ class Migration(migrations.Migration):
                     model_name="meeting",
                     name="number",
                     field=models.PositiveSmallIntegerField(
-                        help_text="Counted within its network, as in its minutes.", verbose_name="number"
+                        help_text="Number within the network, as used in the minutes.", verbose_name="number"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="meeting",
                     name="place",
-                    field=models.CharField(
-                        help_text="The town, as its readers write it.", max_length=120, verbose_name="place"
-                    ),
+                    field=models.CharField(help_text="The name of the town.", max_length=120, verbose_name="place"),
                 ),
                 migrations.AlterField(
                     model_name="meeting",
                     name="slug",
                     field=models.SlugField(
-                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
                         max_length=120,
                         unique=True,
                     ),
@@ -1056,7 +1046,7 @@ class Migration(migrations.Migration):
                     name="subjects",
                     field=models.ManyToManyField(
                         blank=True,
-                        help_text="What it is about; it stands on their pages.",
+                        help_text="The meeting is listed on the pages of these subjects.",
                         related_name="meetings",
                         to="networkapp.subject",
                         verbose_name="subjects",
@@ -1066,7 +1056,7 @@ class Migration(migrations.Migration):
                     model_name="meetingtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 migrations.AlterField(
@@ -1074,30 +1064,30 @@ class Migration(migrations.Migration):
                     name="press_mail",
                     field=models.EmailField(
                         blank=True,
-                        help_text="Of an office, not of a person.",
+                        help_text="An office address, not a personal one.",
                         max_length=254,
-                        verbose_name="e-mail for the press",
+                        verbose_name="press e-mail address",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="newspage",
                     name="introduction",
                     field=models.TextField(
-                        blank=True, help_text="Stands above the list of articles.", verbose_name="introduction"
+                        blank=True, help_text="Shown above the list of articles.", verbose_name="introduction"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="organisation",
                     name="abbreviation",
                     field=models.CharField(
-                        blank=True, help_text="As in OSCE.", max_length=40, verbose_name="abbreviation"
+                        blank=True, help_text="For example OSCE.", max_length=40, verbose_name="Abbreviation"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="organisation",
                     name="slug",
                     field=models.SlugField(
-                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
                         max_length=120,
                         unique=True,
                     ),
@@ -1106,16 +1096,16 @@ class Migration(migrations.Migration):
                     model_name="organisationtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="parliamentinstrument",
                     name="addressee",
                     field=models.CharField(
-                        help_text="To whom it goes, as in “the minister in charge”.",
+                        help_text="Who receives the question, such as “the minister in charge”.",
                         max_length=200,
-                        verbose_name="addressee",
+                        verbose_name="Addressee",
                     ),
                 ),
                 migrations.AlterField(
@@ -1123,9 +1113,8 @@ class Migration(migrations.Migration):
                     name="checked_on",
                     field=models.DateField(
                         blank=True,
-                        help_text="The day on which somebody read the rule there.",
                         null=True,
-                        verbose_name="read on",
+                        verbose_name="checked on",
                     ),
                 ),
                 migrations.AlterField(
@@ -1133,15 +1122,14 @@ class Migration(migrations.Migration):
                     name="closing",
                     field=models.TextField(
                         blank=True,
-                        help_text="Stands below the questions in the text for this parliament.",
-                        verbose_name="words after the questions",
+                        verbose_name="text after the questions",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="parliamentinstrument",
                     name="delegation",
                     field=models.ForeignKey(
-                        help_text="The parliament whose rule it is.",
+                        help_text="Parliament that uses this instrument.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="parliament_instruments",
                         to="networkapp.delegation",
@@ -1152,7 +1140,7 @@ class Migration(migrations.Migration):
                     name="ends_on_working_day",
                     field=models.BooleanField(
                         default=False,
-                        help_text="Where the last day is a Saturday, a Sunday or a holiday that is entered.",
+                        help_text="If the last day is a Saturday, a Sunday or a recorded holiday.",
                         verbose_name="moves to the next working day",
                     ),
                 ),
@@ -1167,7 +1155,6 @@ class Migration(migrations.Migration):
                             ("committee", "question of a committee"),
                         ],
                         default="written",
-                        help_text="Whether it is answered in writing or in the chamber.",
                         max_length=16,
                         verbose_name="form",
                     ),
@@ -1177,7 +1164,7 @@ class Migration(migrations.Migration):
                     name="in_use",
                     field=models.BooleanField(
                         default=True,
-                        help_text="What is no longer in use is not offered; what was asked by it stays.",
+                        help_text="Instruments no longer in use are not offered. Earlier questions remain.",
                         verbose_name="in use",
                     ),
                 ),
@@ -1186,15 +1173,15 @@ class Migration(migrations.Migration):
                     name="is_sample",
                     field=models.BooleanField(
                         default=False,
-                        help_text="For sample countries only; it is said wherever it is shown.",
-                        verbose_name="made up as a sample",
+                        help_text="For sample countries only. Always shown with the entry.",
+                        verbose_name="sample",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="parliamentinstrument",
                     name="key",
                     field=models.SlugField(
-                        help_text="A short name in small letters that stays, as in written-question.",
+                        help_text="Short lower-case name that does not change, such as written-question.",
                         max_length=60,
                         verbose_name="key",
                     ),
@@ -1204,7 +1191,7 @@ class Migration(migrations.Migration):
                     name="language",
                     field=models.CharField(
                         default="en",
-                        help_text="As a code: fi, no, de. Questions are put before it in this language.",
+                        help_text="Name or ISO 639 code. Questions are tabled in this language.",
                         max_length=12,
                         verbose_name="language of the parliament",
                     ),
@@ -1215,16 +1202,16 @@ class Migration(migrations.Migration):
                     field=models.CharField(
                         blank=True,
                         choices=[("session", "at the end of the session"), ("term", "at the end of the term")],
-                        help_text="When a question that nobody answered is over by itself.",
+                        help_text="When an unanswered question lapses.",
                         max_length=8,
-                        verbose_name="lapses unanswered",
+                        verbose_name="Lapses unanswered",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="parliamentinstrument",
                     name="name",
                     field=models.CharField(
-                        help_text="As in written question or interpellation.",
+                        help_text="For example written question or interpellation.",
                         max_length=200,
                         verbose_name="name in English",
                     ),
@@ -1234,7 +1221,7 @@ class Migration(migrations.Migration):
                     name="number",
                     field=models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="How many of the unit beside. Empty where no rule is known: then no day is worked out.",
+                        help_text="Number of the units below. Leave empty if no rule is known: no due date is then calculated.",
                         null=True,
                         verbose_name="time to answer",
                     ),
@@ -1244,8 +1231,7 @@ class Migration(migrations.Migration):
                     name="opening",
                     field=models.TextField(
                         blank=True,
-                        help_text="Stands above the questions in the text for this parliament.",
-                        verbose_name="words before the questions",
+                        verbose_name="text before the questions",
                     ),
                 ),
                 migrations.AlterField(
@@ -1253,9 +1239,9 @@ class Migration(migrations.Migration):
                     name="own_name",
                     field=models.CharField(
                         blank=True,
-                        help_text="As the rules of procedure call it.",
+                        help_text="As in the rules of procedure.",
                         max_length=200,
-                        verbose_name="name in its own language",
+                        verbose_name="name in the parliament’s language",
                     ),
                 ),
                 migrations.AlterField(
@@ -1264,7 +1250,7 @@ class Migration(migrations.Migration):
                     field=models.BooleanField(
                         default=False,
                         help_text="Recesses are entered as periods of the parliament.",
-                        verbose_name="does not run in recess",
+                        verbose_name="paused in recess",
                     ),
                 ),
                 migrations.AlterField(
@@ -1272,8 +1258,8 @@ class Migration(migrations.Migration):
                     name="rule_words",
                     field=models.TextField(
                         blank=True,
-                        help_text="In your own words, with its article, so that a reader can check the day that is worked out.",
-                        verbose_name="the rule in words",
+                        help_text="In your own words and with the article number, so that readers can check the due date.",
+                        verbose_name="rule in words",
                     ),
                 ),
                 migrations.AlterField(
@@ -1281,9 +1267,9 @@ class Migration(migrations.Migration):
                     name="source",
                     field=models.URLField(
                         blank=True,
-                        help_text="The rules of procedure or the law. Without a source that was read, enter no rule.",
+                        help_text="Rules of procedure or law. Do not enter a rule without a source you have read.",
                         max_length=500,
-                        verbose_name="where the rule can be read",
+                        verbose_name="source of the rule",
                     ),
                 ),
                 migrations.AlterField(
@@ -1291,8 +1277,8 @@ class Migration(migrations.Migration):
                     name="starts_next_day",
                     field=models.BooleanField(
                         default=True,
-                        help_text="Else the day on which it is tabled counts as the first.",
-                        verbose_name="counted from the day after it is tabled",
+                        help_text="Otherwise the day of tabling counts as the first.",
+                        verbose_name="counted from the day after tabling",
                     ),
                 ),
                 migrations.AlterField(
@@ -1308,21 +1294,20 @@ class Migration(migrations.Migration):
                             ("months", "months"),
                             ("sitting_days", "sitting days"),
                         ],
-                        help_text="What the number counts.",
+                        help_text="What the number counts, or a date in the parliament’s calendar.",
                         max_length=14,
-                        verbose_name="counted in",
+                        verbose_name="unit",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="parliamentperiod",
                     name="begins_on",
-                    field=models.DateField(help_text="It belongs to the period.", verbose_name="first day"),
+                    field=models.DateField(help_text="Included in the period.", verbose_name="first day"),
                 ),
                 migrations.AlterField(
                     model_name="parliamentperiod",
                     name="delegation",
                     field=models.ForeignKey(
-                        help_text="The parliament whose days these are.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="parliament_periods",
                         to="networkapp.delegation",
@@ -1331,15 +1316,15 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name="parliamentperiod",
                     name="ends_on",
-                    field=models.DateField(help_text="It belongs to the period.", verbose_name="last day"),
+                    field=models.DateField(help_text="Included in the period.", verbose_name="last day"),
                 ),
                 migrations.AlterField(
                     model_name="parliamentperiod",
                     name="is_sample",
                     field=models.BooleanField(
                         default=False,
-                        help_text="For sample countries only; it is said wherever it is shown.",
-                        verbose_name="made up as a sample",
+                        help_text="For sample countries only. Always shown with the entry.",
+                        verbose_name="sample",
                     ),
                 ),
                 migrations.AlterField(
@@ -1354,16 +1339,16 @@ class Migration(migrations.Migration):
                             ("sitting", "sitting days"),
                             ("recorded", "period of which all sitting days are recorded"),
                         ],
-                        help_text="In a recess or on a holiday the time may stand still, as each rule says.",
+                        help_text="Some rules pause the time to answer in recesses or on holidays.",
                         max_length=8,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="parliamentperiod",
                     name="name",
                     field=models.CharField(
-                        blank=True, help_text="As in summer recess.", max_length=120, verbose_name="name"
+                        blank=True, help_text="For example summer recess.", max_length=120, verbose_name="name"
                     ),
                 ),
                 migrations.AlterField(
@@ -1371,9 +1356,9 @@ class Migration(migrations.Migration):
                     name="source",
                     field=models.URLField(
                         blank=True,
-                        help_text="The calendar of the parliament.",
+                        help_text="Link to the parliament’s calendar.",
                         max_length=500,
-                        verbose_name="where it can be read",
+                        verbose_name="Link to the source",
                     ),
                 ),
                 migrations.AlterField(
@@ -1395,16 +1380,16 @@ class Migration(migrations.Migration):
                             ("model law", "model law"),
                         ],
                         default="handbook",
-                        help_text="Readers narrow the library by it.",
+                        help_text="Readers can filter the library by kind.",
                         max_length=24,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="publication",
                     name="slug",
                     field=models.SlugField(
-                        help_text="The last part of its address. Small letters, digits and hyphens; it stays when the title changes.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
                         max_length=160,
                         unique=True,
                     ),
@@ -1413,28 +1398,31 @@ class Migration(migrations.Migration):
                     model_name="publication",
                     name="symbol",
                     field=models.CharField(
-                        blank=True, help_text="As in A/RES/55/25.", max_length=120, verbose_name="number or symbol"
+                        blank=True,
+                        help_text="For example A/RES/55/25.",
+                        max_length=120,
+                        verbose_name="Number or symbol",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="publication",
                     name="year",
                     field=models.PositiveSmallIntegerField(
-                        blank=True, help_text="In which it was issued.", null=True, verbose_name="year"
+                        blank=True, help_text="Year of issue.", null=True, verbose_name="Year"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="publicationtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
                 migrations.AlterField(
                     model_name="subjecttranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Its code, as in de or ru.", max_length=12, verbose_name="language"
+                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
                     ),
                 ),
             ]

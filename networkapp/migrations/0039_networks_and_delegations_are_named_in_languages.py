@@ -8,16 +8,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "network",
             "names",
-            models.JSONField(blank=True, default=dict, verbose_name="name in other languages"),
+            models.JSONField(blank=True, default=dict, verbose_name="Name in other languages"),
         ),
         migrations.AddField(
             "network",
             "purposes",
-            models.JSONField(blank=True, default=dict, verbose_name="purpose in other languages"),
+            models.JSONField(blank=True, default=dict, verbose_name="Purpose in other languages"),
         ),
         migrations.AddField(
             "delegation",
             "names",
-            models.JSONField(blank=True, default=dict, verbose_name="name in other languages"),
+            models.JSONField(blank=True, default=dict, verbose_name="Name in other languages"),
         ),
     ]

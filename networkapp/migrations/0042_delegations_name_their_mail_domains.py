@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="delegation",
             name="mail_domains",
-            field=models.CharField(blank=True, default="", max_length=300, verbose_name="domains of its addresses"),
+            field=models.CharField(blank=True, default="", max_length=300, verbose_name="E-mail domains"),
             preserve_default=False,
         ),
     ]

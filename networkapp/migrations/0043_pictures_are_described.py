@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="attachment",
             name="description",
-            field=models.CharField(blank=True, default="", max_length=300, verbose_name="what it shows"),
+            field=models.CharField(blank=True, default="", max_length=300),
             preserve_default=False,
         )
     ]

@@ -35,9 +35,9 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 default="",
-                help_text="Decisions are dated in this time zone. If empty, the time zone of the site is used.",
+                help_text="Decisions are dated in this time zone. Leave empty to use the site’s time zone.",
                 max_length=64,
-                verbose_name="time zone",
+                verbose_name="Time zone",
             ),
             preserve_default=False,
         ),
@@ -45,12 +45,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decision",
             name="adopted_on",
-            field=models.DateField(editable=False, null=True, verbose_name="day of adoption"),
+            field=models.DateField(editable=False, null=True),
         ),
         migrations.RunPython(date_decisions, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="decision",
             name="adopted_on",
-            field=models.DateField(editable=False, verbose_name="day of adoption"),
+            field=models.DateField(editable=False),
         ),
     ]

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name="language",
             field=networkapp.models.languages.LanguageTagField(
                 default="en",
-                help_text="In which you write here; other languages are added below.",
+                help_text="The language you write in here. Add other languages below.",
                 max_length=12,
                 verbose_name="language of the original",
             ),
@@ -26,23 +26,23 @@ class Migration(migrations.Migration):
             name="language",
             field=networkapp.models.languages.LanguageTagField(
                 blank=True,
-                help_text="The language of the material: its name or its ISO 639 code. Empty where it has none.",
+                help_text="Language name or ISO 639 code. Leave empty if the material has no language.",
                 max_length=12,
-                verbose_name="language",
+                verbose_name="Language",
             ),
         ),
         migrations.AlterField(
             model_name="campaigntranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="daytranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name="language",
             field=networkapp.models.languages.LanguageTagField(
                 default="en",
-                help_text="In which you write here; other languages are added below.",
+                help_text="The language you write in here. Add other languages below.",
                 max_length=12,
                 verbose_name="language of the original",
             ),
@@ -59,35 +59,35 @@ class Migration(migrations.Migration):
             model_name="deedtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="glossarytermtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="hotlinetranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="meetingtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="organisationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name="language",
             field=networkapp.models.languages.LanguageTagField(
                 default="en",
-                help_text="Its name or its ISO 639 code. Questions are put before the parliament in this language.",
+                help_text="Name or ISO 639 code. Questions are tabled in this language.",
                 max_length=12,
                 verbose_name="language of the parliament",
             ),
@@ -104,28 +104,28 @@ class Migration(migrations.Migration):
             model_name="publication",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                default="en", max_length=12, verbose_name="language of its title"
+                default="en", max_length=12, verbose_name="language of the title"
             ),
         ),
         migrations.AlterField(
             model_name="publicationlanguage",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in en, fi or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example en, fi or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="publicationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="subjecttranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Its name or its ISO 639 code, as in de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
     ]

@@ -18,17 +18,17 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="In the header, in page titles, e-mails, feeds and files.",
+                        help_text="Shown in the header, page titles, e-mails, feeds and files.",
                         max_length=120,
                         verbose_name="name",
                     ),
                 ),
-                ("names", models.JSONField(blank=True, default=dict, verbose_name="name in other languages")),
+                ("names", models.JSONField(blank=True, default=dict, verbose_name="Name in other languages")),
                 (
                     "short_name",
                     models.CharField(
                         blank=True,
-                        help_text="Below the icon of the app on a phone.",
+                        help_text="Shown below the app icon on a phone.",
                         max_length=40,
                         verbose_name="short name",
                     ),
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     "tagline",
                     models.CharField(
                         blank=True,
-                        help_text="Below the name, as in “for clean drinking water”.",
+                        help_text="Shown below the name, for example “for clean drinking water”.",
                         max_length=160,
                         verbose_name="tagline",
                     ),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                     "region",
                     models.CharField(
                         blank=True,
-                        help_text="As it fits into a sentence, as in “in the Alps”.",
+                        help_text="As part of a sentence, for example “in the Alps”.",
                         max_length=120,
                         verbose_name="region",
                     ),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     "subject",
                     models.CharField(
                         blank=True,
-                        help_text="As it fits into a sentence, as in “drinking water”.",
+                        help_text="As part of a sentence, for example “drinking water”.",
                         max_length=120,
                         verbose_name="subject",
                     ),
@@ -71,8 +71,8 @@ class Migration(migrations.Migration):
                     "legal_notice",
                     models.TextField(
                         blank=True,
-                        help_text="Who runs this site and how to reach them. At the foot of each page.",
-                        verbose_name="legal notice",
+                        help_text="Who runs this site and how to contact them. Shown at the foot of each page.",
+                        verbose_name="Legal notice",
                     ),
                 ),
                 (
@@ -83,9 +83,9 @@ class Migration(migrations.Migration):
                     "sender_name",
                     models.CharField(
                         blank=True,
-                        help_text="Without one, e-mails carry the site's name.",
+                        help_text="If empty, e-mails use the site’s name.",
                         max_length=120,
-                        verbose_name="name of the sender",
+                        verbose_name="sender name",
                     ),
                 ),
                 (
@@ -94,23 +94,23 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Ask your server administrator whether e-mails may be sent from this address.",
                         max_length=254,
-                        verbose_name="address of the sender",
+                        verbose_name="sender address",
                     ),
                 ),
                 (
                     "emblem",
                     models.FileField(
                         blank=True,
-                        help_text="A PNG, JPEG or WebP picture, shown beside the name on a dark ground.",
+                        help_text="A PNG, JPEG or WebP picture, shown beside the name on a dark background.",
                         upload_to="site/",
-                        verbose_name="emblem",
+                        verbose_name="Logo",
                     ),
                 ),
                 (
                     "accent_colour",
                     models.CharField(
                         blank=True,
-                        help_text="For links and buttons on light pages, as in #0B5470. Without one, the standard colour is used.",
+                        help_text="For links and buttons in light mode, for example #0B5470. If empty, the standard colour is used.",
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                     "accent_colour_dark",
                     models.CharField(
                         blank=True,
-                        help_text="Without one, the accent colour is lightened until it can be read.",
+                        help_text="If empty, the accent colour is lightened until links are readable.",
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -133,16 +133,16 @@ class Migration(migrations.Migration):
                                 "Enter a colour as # and six digits or letters from A to F, as in #0B5470.",
                             )
                         ],
-                        verbose_name="accent colour on dark pages",
+                        verbose_name="accent colour in dark mode",
                     ),
                 ),
                 (
                     "time_zone",
                     models.CharField(
                         default="UTC",
-                        help_text="For visitors and for new accounts.",
+                        help_text="For visitors and new accounts.",
                         max_length=64,
-                        verbose_name="default time zone",
+                        verbose_name="Default time zone",
                     ),
                 ),
                 (
@@ -150,8 +150,8 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=list,
-                        help_text="Languages of names, proposals, inquiries and answers. Choose none to use those of the interface.",
-                        verbose_name="content languages",
+                        help_text="Languages of names, proposals, inquiries and answers. If empty, the interface languages are used.",
+                        verbose_name="Content languages",
                     ),
                 ),
                 (
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="112",
-                        help_text="“In danger, call …”. Shown only where the help pages are on.",
+                        help_text="Shown as “If you are in danger, call …” while help for people in danger is on.",
                         max_length=20,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                 ),
                 ("shows_treaties", models.BooleanField(default=True, verbose_name="treaties")),
                 ("shows_campaigns", models.BooleanField(default=True, verbose_name="campaigns")),
-                ("shows_library", models.BooleanField(default=True, verbose_name="library")),
+                ("shows_library", models.BooleanField(default=True, verbose_name="Library")),
                 ("shows_inquiries", models.BooleanField(default=True, verbose_name="inquiries")),
                 ("shows_evaluation", models.BooleanField(default=True, verbose_name="evaluation")),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),

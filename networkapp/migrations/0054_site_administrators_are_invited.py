@@ -28,10 +28,9 @@ class Migration(migrations.Migration):
                             ("removed", "removed"),
                         ],
                         max_length=12,
-                        verbose_name="act",
                     ),
                 ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="time")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "by",
                     models.ForeignKey(
@@ -39,7 +38,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="done by",
+                        verbose_name="Done by",
                     ),
                 ),
                 (
@@ -49,13 +48,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="account",
+                        verbose_name="Account",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "act about site administrators",
-                "verbose_name_plural": "acts about site administrators",
+                "verbose_name": "site administrator event",
                 "ordering": ["-at", "-pk"],
             },
         ),
@@ -63,12 +61,12 @@ class Migration(migrations.Migration):
             name="AdministratorInvitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                ("language", models.CharField(default="en", max_length=12, verbose_name="language of the letter")),
+                ("email", models.EmailField(max_length=254)),
+                ("language", models.CharField(default="en", max_length=12)),
                 ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("sent_at", models.DateTimeField(null=True)),
-                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                ("expires_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("revoked_at", models.DateTimeField(null=True)),
                 (
@@ -93,8 +91,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "invitation of a site administrator",
-                "verbose_name_plural": "invitations of site administrators",
+                "verbose_name": "site administrator invitation",
                 "ordering": ["-created_at"],
                 "abstract": False,
                 "constraints": [

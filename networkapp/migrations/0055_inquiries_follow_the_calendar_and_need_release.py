@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
             name="tables_unreleased",
             field=models.BooleanField(
                 default=False,
-                help_text="Those who manage the inquiries can record that an inquiry was tabled before a member of that parliament has released it.",
-                verbose_name="inquiries are tabled without release",
+                help_text="The chair, vice-chairs and secretariat can record a question as tabled before a member of that parliament has approved the question.",
+                verbose_name="table questions without approval",
             ),
         ),
         migrations.AlterField(
@@ -48,9 +48,9 @@ class Migration(migrations.Migration):
                     ("end_of_session", "no number: before the end of the session"),
                     ("end_of_term", "no number: before the end of the electoral term"),
                 ],
-                help_text="What the number counts, or a day of the parliament's calendar.",
+                help_text="What the number counts, or a date in the parliament’s calendar.",
                 max_length=14,
-                verbose_name="counted in",
+                verbose_name="unit",
             ),
         ),
         migrations.AddConstraint(

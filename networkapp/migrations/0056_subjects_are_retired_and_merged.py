@@ -21,13 +21,13 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="merged",
                 to="networkapp.subject",
-                verbose_name="merged into",
+                verbose_name="Merged into",
             ),
         ),
         migrations.AddField(
             model_name="subject",
             name="retired_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="retired"),
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="Retired"),
         ),
         migrations.AlterField(
             model_name="subjecttranslation",

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ],
                 default="national",
                 max_length=20,
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
         migrations.AlterField(
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ],
                 default="national",
                 max_length=12,
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
         migrations.AddConstraint(

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
             name="time_zone",
             field=models.CharField(
                 blank=True,
-                help_text="For visitors and for new accounts.",
+                help_text="For visitors and new accounts.",
                 max_length=64,
-                verbose_name="default time zone",
+                verbose_name="Default time zone",
             ),
         ),
     ]

@@ -28,8 +28,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "first steps put away",
-                "verbose_name_plural": "first steps put away",
+                "verbose_name": "hidden first steps",
             },
         ),
     ]

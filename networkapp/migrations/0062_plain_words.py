@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["meeting", "pk"],
                 "verbose_name": "action item",
-                "verbose_name_plural": "action items",
             },
         ),
         migrations.AlterModelOptions(
@@ -33,7 +32,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["action", "said_at", "pk"],
                 "verbose_name": "action item update",
-                "verbose_name_plural": "action item updates",
             },
         ),
         migrations.AlterModelOptions(
@@ -41,7 +39,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-at", "-pk"],
                 "verbose_name": "site administrator event",
-                "verbose_name_plural": "site administrator events",
             },
         ),
         migrations.AlterModelOptions(
@@ -49,7 +46,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at"],
                 "verbose_name": "site administrator invitation",
-                "verbose_name_plural": "site administrator invitations",
             },
         ),
         migrations.AlterModelOptions(
@@ -57,19 +53,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["item", "added_at", "pk"],
                 "verbose_name": "meeting document",
-                "verbose_name_plural": "meeting documents",
             },
         ),
         migrations.AlterModelOptions(
             name="annotation",
-            options={"ordering": ["-pk"], "verbose_name": "section note", "verbose_name_plural": "section notes"},
+            options={"ordering": ["-pk"], "verbose_name": "section note"},
         ),
         migrations.AlterModelOptions(
             name="articlewording",
             options={
                 "ordering": ["article", "-number"],
                 "verbose_name": "text for signature",
-                "verbose_name_plural": "texts for signature",
             },
         ),
         migrations.AlterModelOptions(
@@ -77,23 +71,21 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["network", "delegation", "section", "number"],
                 "verbose_name": "country brief text",
-                "verbose_name_plural": "country brief texts",
             },
         ),
         migrations.AlterModelOptions(
             name="calendarfeed",
-            options={"verbose_name": "calendar subscription", "verbose_name_plural": "calendar subscriptions"},
+            options={"verbose_name": "calendar subscription"},
         ),
         migrations.AlterModelOptions(
             name="cardpicture",
-            options={"verbose_name": "preview image", "verbose_name_plural": "preview images"},
+            options={},
         ),
         migrations.AlterModelOptions(
             name="cast",
             options={
                 "ordering": ["inquiry", "delegation__code", "pk"],
                 "verbose_name": "parliamentary question",
-                "verbose_name_plural": "parliamentary questions",
             },
         ),
         migrations.AlterModelOptions(
@@ -101,7 +93,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["cast", "filed_at", "pk"],
                 "verbose_name": "answer document",
-                "verbose_name_plural": "answer documents",
             },
         ),
         migrations.AlterModelOptions(
@@ -109,7 +100,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["cast", "done_at", "pk"],
                 "verbose_name": "parliamentary question event",
-                "verbose_name_plural": "parliamentary question events",
             },
         ),
         migrations.AlterModelOptions(
@@ -117,7 +107,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["stopped_at", "pk"],
                 "verbose_name": "deadline pause",
-                "verbose_name_plural": "deadline pauses",
             },
         ),
         migrations.AlterModelOptions(
@@ -125,15 +114,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["option", "entry"],
                 "verbose_name": "poll answer",
-                "verbose_name_plural": "poll answers",
             },
         ),
         migrations.AlterModelOptions(
             name="dateoption",
             options={
                 "ordering": ["procedure", "starts_at"],
-                "verbose_name": "poll date",
-                "verbose_name_plural": "poll dates",
             },
         ),
         migrations.AlterModelOptions(
@@ -154,18 +140,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name="editionreading",
-            options={"verbose_name": "read section of an edition", "verbose_name_plural": "read sections of editions"},
+            options={"verbose_name": "read section of an edition"},
         ),
         migrations.AlterModelOptions(
             name="firststepsputaway",
-            options={"verbose_name": "hidden first steps", "verbose_name_plural": "hidden first steps"},
+            options={"verbose_name": "hidden first steps"},
         ),
         migrations.AlterModelOptions(
             name="followupstep",
             options={
                 "ordering": ["follow_up", "reported_at", "pk"],
                 "verbose_name": "follow-up report",
-                "verbose_name_plural": "follow-up reports",
             },
         ),
         migrations.AlterModelOptions(
@@ -174,7 +159,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name="handbookfile",
-            options={"verbose_name": "handbook file", "verbose_name_plural": "handbook files"},
+            options={"verbose_name": "handbook file"},
         ),
         migrations.AlterModelOptions(
             name="handbookreview",
@@ -185,15 +170,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-taken_at", "-pk"],
                 "verbose_name": "hotline event",
-                "verbose_name_plural": "hotline events",
             },
         ),
         migrations.AlterModelOptions(
             name="inquiryquestion",
             options={
                 "ordering": ["inquiry", "number"],
-                "verbose_name": "inquiry question",
-                "verbose_name_plural": "inquiry questions",
             },
         ),
         migrations.AlterModelOptions(
@@ -201,7 +183,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["question", "language"],
                 "verbose_name": "question translation",
-                "verbose_name_plural": "question translations",
             },
         ),
         migrations.AlterModelOptions(
@@ -209,7 +190,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-checked_at", "-pk"],
                 "verbose_name": "legal review",
-                "verbose_name_plural": "legal reviews",
             },
         ),
         migrations.AlterModelOptions(
@@ -217,23 +197,21 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-pk"],
                 "verbose_name": "note on deleted text",
-                "verbose_name_plural": "notes on deleted text",
             },
         ),
         migrations.AlterModelOptions(
             name="meetingguest",
-            options={"ordering": ["meeting", "position"], "verbose_name": "guest", "verbose_name_plural": "guests"},
+            options={"ordering": ["meeting", "position"], "verbose_name": "guest"},
         ),
         migrations.AlterModelOptions(
             name="meetingpack",
-            options={"verbose_name": "meeting pack", "verbose_name_plural": "meeting packs"},
+            options={"verbose_name": "meeting pack"},
         ),
         migrations.AlterModelOptions(
             name="meetingseries",
             options={
                 "ordering": ["network", "title"],
                 "verbose_name": "meeting series",
-                "verbose_name_plural": "meeting series",
             },
         ),
         migrations.AlterModelOptions(
@@ -241,12 +219,11 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["minutes", "made_at", "pk"],
                 "verbose_name": "minutes correction",
-                "verbose_name_plural": "minutes corrections",
             },
         ),
         migrations.AlterModelOptions(
             name="networkcollection",
-            options={"verbose_name": "network collection", "verbose_name_plural": "network collections"},
+            options={"verbose_name": "network collection"},
         ),
         migrations.AlterModelOptions(
             name="networknewspage",
@@ -258,7 +235,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name="pagestate",
-            options={"verbose_name": "page cache state", "verbose_name_plural": "page cache states"},
+            options={},
         ),
         migrations.AlterModelOptions(
             name="parliamentinstrument",
@@ -285,7 +262,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-prepared_at", "-pk"],
                 "verbose_name": "draft amendment",
-                "verbose_name_plural": "draft amendments",
             },
         ),
         migrations.AlterModelOptions(
@@ -293,7 +269,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-prepared_at", "-pk"],
                 "verbose_name": "message for approval",
-                "verbose_name_plural": "messages for approval",
             },
         ),
         migrations.AlterModelOptions(
@@ -301,7 +276,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-prepared_at", "-pk"],
                 "verbose_name": "draft position",
-                "verbose_name_plural": "draft positions",
             },
         ),
         migrations.AlterModelOptions(
@@ -309,7 +283,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-prepared_at", "-pk"],
                 "verbose_name": "draft statement",
-                "verbose_name_plural": "draft statements",
             },
         ),
         migrations.AlterModelOptions(
@@ -317,7 +290,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["version", "language"],
                 "verbose_name": "proposal translation",
-                "verbose_name_plural": "proposal translations",
             },
         ),
         migrations.AlterModelOptions(
@@ -325,25 +297,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["proposal", "number"],
                 "verbose_name": "proposal version",
-                "verbose_name_plural": "proposal versions",
             },
         ),
         migrations.AlterModelOptions(
             name="quietday",
             options={
                 "verbose_name": "awareness day without activity",
-                "verbose_name_plural": "awareness days without activity",
             },
         ),
         migrations.AlterModelOptions(
             name="readingwishes",
-            options={"verbose_name": "reading preference", "verbose_name_plural": "reading preferences"},
+            options={"verbose_name": "reading preference"},
         ),
         migrations.AlterModelOptions(
             name="relevance",
             options={
                 "verbose_name": "related item of a publication",
-                "verbose_name_plural": "related items of publications",
             },
         ),
         migrations.AlterModelOptions(
@@ -351,7 +320,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["cast", "question__number"],
                 "verbose_name": "answer to an inquiry question",
-                "verbose_name_plural": "answers to inquiry questions",
             },
         ),
         migrations.AlterModelOptions(
@@ -359,7 +327,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["reply", "version"],
                 "verbose_name": "version of an answer",
-                "verbose_name_plural": "versions of answers",
             },
         ),
         migrations.AlterModelOptions(
@@ -367,30 +334,27 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["procedure", "delegation__code"],
                 "verbose_name": "roll entry",
-                "verbose_name_plural": "roll entries",
             },
         ),
         migrations.AlterModelOptions(
             name="sectionreading",
             options={
                 "verbose_name": "section read or saved for later",
-                "verbose_name_plural": "sections read or saved for later",
             },
         ),
         migrations.AlterModelOptions(
             name="sectiontranslation",
-            options={"verbose_name": "section translation", "verbose_name_plural": "section translations"},
+            options={"verbose_name": "section translation"},
         ),
         migrations.AlterModelOptions(
             name="sectionwording",
-            options={"verbose_name": "section version", "verbose_name_plural": "section versions"},
+            options={},
         ),
         migrations.AlterModelOptions(
             name="signatureact",
             options={
                 "ordering": ["at", "pk"],
                 "verbose_name": "signature step",
-                "verbose_name_plural": "signature steps",
             },
         ),
         migrations.AlterModelOptions(
@@ -398,7 +362,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["meeting", "asked_at", "pk"],
                 "verbose_name": "speaking turn",
-                "verbose_name_plural": "speaking turns",
             },
         ),
         migrations.AlterModelOptions(
@@ -406,18 +369,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-put_at", "-pk"],
                 "verbose_name": "Word import",
-                "verbose_name_plural": "Word imports",
             },
         ),
         migrations.AlterField(
             model_name="actionitem",
             name="due_on",
-            field=models.DateField(blank=True, null=True, verbose_name="due date"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="actionitem",
             name="text",
-            field=models.CharField(max_length=500, verbose_name="what needs to be done"),
+            field=models.CharField(max_length=500),
         ),
         migrations.AlterField(
             model_name="administratoract",
@@ -431,18 +393,17 @@ class Migration(migrations.Migration):
                     ("removed", "removed"),
                 ],
                 max_length=12,
-                verbose_name="event",
             ),
         ),
         migrations.AlterField(
             model_name="administratorinvitation",
             name="language",
-            field=models.CharField(default="en", max_length=12, verbose_name="language of the e-mail"),
+            field=models.CharField(default="en", max_length=12),
         ),
         migrations.AlterField(
             model_name="agendaitem",
             name="internal",
-            field=models.BooleanField(default=False, verbose_name="internal"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="agendaitem",
@@ -459,13 +420,12 @@ class Migration(migrations.Migration):
                 ],
                 default="item",
                 max_length=12,
-                verbose_name="kind",
             ),
         ),
         migrations.AlterField(
             model_name="agendaitem",
             name="text",
-            field=models.TextField(blank=True, verbose_name="description"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="agendapaper",
@@ -483,18 +443,17 @@ class Migration(migrations.Migration):
                 choices=[("words", "change of words"), ("new", "new paragraph")],
                 default="words",
                 max_length=8,
-                verbose_name="kind",
             ),
         ),
         migrations.AlterField(
             model_name="amendment",
             name="reason",
-            field=models.TextField(verbose_name="reason"),
+            field=models.TextField(),
         ),
         migrations.AlterField(
             model_name="amendment",
             name="replacement",
-            field=models.TextField(blank=True, verbose_name="replacement text"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="amendment",
@@ -509,13 +468,12 @@ class Migration(migrations.Migration):
                 ],
                 default="open",
                 max_length=10,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
             model_name="annotation",
             name="answer",
-            field=models.TextField(blank=True, verbose_name="response of the editors"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="annotation",
@@ -523,7 +481,6 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("private", "only you"), ("delegation", "your delegation"), ("network", "the network")],
                 max_length=12,
-                verbose_name="audience",
             ),
         ),
         migrations.AlterField(
@@ -539,18 +496,17 @@ class Migration(migrations.Migration):
                 ],
                 default="written",
                 max_length=12,
-                verbose_name="status of the passage",
             ),
         ),
         migrations.AlterField(
             model_name="annotation",
             name="proposal",
-            field=models.TextField(blank=True, verbose_name="proposed wording"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="annotation",
             name="quote",
-            field=models.TextField(blank=True, verbose_name="passage"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="annotation",
@@ -565,7 +521,6 @@ class Migration(migrations.Migration):
                 ],
                 default="",
                 max_length=8,
-                verbose_name="change request",
             ),
         ),
         migrations.AlterField(
@@ -608,7 +563,7 @@ class Migration(migrations.Migration):
                         {
                             "features": ["bold", "italic", "link", "document-link", "ol", "ul", "h2", "h3"],
                             "icon": "pilcrow",
-                            "label": "text",
+                            "label": "Text",
                         },
                     ),
                     1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
@@ -617,7 +572,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "help_text": "Read aloud to people who cannot see the picture.",
-                            "label": "picture description",
+                            "label": "Picture description",
                             "max_length": 300,
                         },
                     ),
@@ -631,7 +586,7 @@ class Migration(migrations.Migration):
                         },
                     ),
                     4: ("wagtail.blocks.StructBlock", [[("image", 1), ("alternative", 2), ("caption", 3)]], {}),
-                    5: ("wagtail.blocks.CharBlock", (), {"help_text": "Shown above the text.", "label": "title"}),
+                    5: ("wagtail.blocks.CharBlock", (), {"help_text": "Shown above the text.", "label": "Title"}),
                     6: (
                         "wagtail.blocks.RichTextBlock",
                         (),
@@ -648,7 +603,7 @@ class Migration(migrations.Migration):
                                 "h4",
                             ],
                             "help_text": "Background that readers can skip at first.",
-                            "label": "text",
+                            "label": "Text",
                         },
                     ),
                     7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
@@ -656,20 +611,20 @@ class Migration(migrations.Migration):
                         "wagtail.contrib.table_block.blocks.TableBlock",
                         (),
                         {
-                            "label": "table",
+                            "label": "Table",
                             "table_options": {"language": "en-US"},
                             "template": "networkapp/handbooks/blocks/table.html",
                         },
                     ),
                 },
                 help_text="This is the text people sign. If you change the text, they are asked to sign again.",
-                verbose_name="text",
+                verbose_name="Text",
             ),
         ),
         migrations.AlterField(
             model_name="articlepage",
             name="date",
-            field=models.DateField(default=django.utils.timezone.localdate, verbose_name="date"),
+            field=models.DateField(default=django.utils.timezone.localdate, verbose_name="Date"),
         ),
         migrations.AlterField(
             model_name="articlepage",
@@ -683,7 +638,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="attachment",
             name="description",
-            field=models.CharField(blank=True, max_length=300, verbose_name="picture description"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
             model_name="attachment",
@@ -708,7 +663,6 @@ class Migration(migrations.Migration):
                     ("government", "government"),
                 ],
                 max_length=12,
-                verbose_name="role",
             ),
         ),
         migrations.AlterField(
@@ -718,7 +672,6 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[("present", "present"), ("remote", "remote"), ("excused", "excused"), ("absent", "absent")],
                 max_length=8,
-                verbose_name="recorded",
             ),
         ),
         migrations.AlterField(
@@ -728,7 +681,6 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[("present", "present"), ("remote", "remote"), ("excused", "excused"), ("absent", "absent")],
                 max_length=8,
-                verbose_name="planned",
             ),
         ),
         migrations.AlterField(
@@ -740,13 +692,13 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="networkapp.seat",
-                verbose_name="substitute attending",
+                verbose_name="Substitute attending",
             ),
         ),
         migrations.AlterField(
             model_name="calendarfeed",
             name="tells_titles",
-            field=models.BooleanField(default=False, verbose_name="includes titles of non-public entries"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="campaign",
@@ -873,7 +825,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="campaign",
             name="places",
-            field=models.TextField(blank=True, help_text="For example airports and ferries.", verbose_name="places"),
+            field=models.TextField(blank=True, help_text="For example airports and ferries.", verbose_name="Places"),
         ),
         migrations.AlterField(
             model_name="campaign",
@@ -893,13 +845,13 @@ class Migration(migrations.Migration):
             model_name="campaign",
             name="source",
             field=models.CharField(
-                blank=True, help_text="With the page number, if any.", max_length=300, verbose_name="source"
+                blank=True, help_text="With the page number, if any.", max_length=300, verbose_name="Source"
             ),
         ),
         migrations.AlterField(
             model_name="campaign",
             name="source_link",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500, verbose_name="Link to the source"),
         ),
         migrations.AlterField(
             model_name="campaign",
@@ -925,7 +877,7 @@ class Migration(migrations.Migration):
             model_name="campaign",
             name="target_group",
             field=models.TextField(
-                blank=True, help_text="For example travellers, employers or young people.", verbose_name="target group"
+                blank=True, help_text="For example travellers, employers or young people.", verbose_name="Target group"
             ),
         ),
         migrations.AlterField(
@@ -955,13 +907,13 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="campaign",
             name="tested_with",
-            field=models.TextField(blank=True, help_text="Groups only, no names of people.", verbose_name="test group"),
+            field=models.TextField(blank=True, help_text="Groups only, no names of people.", verbose_name="Test group"),
         ),
         migrations.AlterField(
             model_name="campaigncountry",
             name="country",
             field=django_countries.fields.CountryField(
-                help_text="A country where the campaign was seen or heard.", max_length=2, verbose_name="country"
+                help_text="A country where the campaign was seen or heard.", max_length=2, verbose_name="Country"
             ),
         ),
         migrations.AlterField(
@@ -985,7 +937,7 @@ class Migration(migrations.Migration):
                 default="material",
                 help_text="Campaign material, or a report on the campaign.",
                 max_length=12,
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
         migrations.AlterField(
@@ -995,7 +947,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Language name or ISO 639 code. Leave empty if the material has no language.",
                 max_length=12,
-                verbose_name="language",
+                verbose_name="Language",
             ),
         ),
         migrations.AlterField(
@@ -1018,7 +970,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="campaignmaterial",
             name="title",
-            field=models.CharField(help_text="As shown on the material itself.", max_length=300, verbose_name="title"),
+            field=models.CharField(help_text="As shown on the material itself.", max_length=300, verbose_name="Title"),
         ),
         migrations.AlterField(
             model_name="campaigntranslation",
@@ -1042,19 +994,19 @@ class Migration(migrations.Migration):
             model_name="campaigntranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="campaigntranslation",
             name="places",
-            field=models.TextField(blank=True, help_text="For example airports and ferries.", verbose_name="places"),
+            field=models.TextField(blank=True, help_text="For example airports and ferries.", verbose_name="Places"),
         ),
         migrations.AlterField(
             model_name="campaigntranslation",
             name="target_group",
             field=models.TextField(
-                blank=True, help_text="For example travellers, employers or young people.", verbose_name="target group"
+                blank=True, help_text="For example travellers, employers or young people.", verbose_name="Target group"
             ),
         ),
         migrations.AlterField(
@@ -1074,7 +1026,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="campaigntranslation",
             name="tested_with",
-            field=models.TextField(blank=True, help_text="Groups only, no names of people.", verbose_name="test group"),
+            field=models.TextField(blank=True, help_text="Groups only, no names of people.", verbose_name="Test group"),
         ),
         migrations.AlterField(
             model_name="cardpicture",
@@ -1093,22 +1045,22 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="cast",
             name="document_url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the question"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="cast",
             name="due_words",
-            field=models.TextField(blank=True, verbose_name="reason for the due date"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="cast",
             name="reference",
-            field=models.CharField(blank=True, max_length=120, verbose_name="reference number"),
+            field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AlterField(
             model_name="cast",
             name="text",
-            field=models.TextField(blank=True, verbose_name="text of the question"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="caststep",
@@ -1163,7 +1115,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "help_text": "Numbered automatically. Shown in the table of contents.",
-                            "label": "title",
+                            "label": "Title",
                             "max_length": 300,
                         },
                     ),
@@ -1172,7 +1124,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "help_text": "Leave empty if the section has no legal content.",
-                            "label": "law date",
+                            "label": "Law date",
                             "required": False,
                         },
                     ),
@@ -1181,7 +1133,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "help_text": "Clear this box once you know. Until then, readers see no information about the law date.",
-                            "label": "legal content not yet decided",
+                            "label": "Legal content not yet decided",
                             "required": False,
                         },
                     ),
@@ -1202,14 +1154,14 @@ class Migration(migrations.Migration):
                             ],
                             "help_text": "Short paragraphs under headings.",
                             "icon": "pilcrow",
-                            "label": "text",
+                            "label": "Text",
                         },
                     ),
                     4: (
                         "wagtail.contrib.table_block.blocks.TableBlock",
                         (),
                         {
-                            "label": "table",
+                            "label": "Table",
                             "table_options": {
                                 "contextMenu": [
                                     "row_above",
@@ -1238,7 +1190,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "help_text": "Read aloud to people who cannot see the picture.",
-                            "label": "picture description",
+                            "label": "Picture description",
                             "max_length": 300,
                         },
                     ),
@@ -1252,7 +1204,7 @@ class Migration(migrations.Migration):
                         },
                     ),
                     8: ("wagtail.blocks.StructBlock", [[("image", 5), ("alternative", 6), ("caption", 7)]], {}),
-                    9: ("wagtail.blocks.CharBlock", (), {"help_text": "Shown above the text.", "label": "title"}),
+                    9: ("wagtail.blocks.CharBlock", (), {"help_text": "Shown above the text.", "label": "Title"}),
                     10: (
                         "wagtail.blocks.RichTextBlock",
                         (),
@@ -1269,14 +1221,14 @@ class Migration(migrations.Migration):
                                 "h4",
                             ],
                             "help_text": "Background that readers can skip at first.",
-                            "label": "text",
+                            "label": "Text",
                         },
                     ),
                     11: ("wagtail.blocks.StructBlock", [[("title", 9), ("text", 10)]], {}),
                     12: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"help_text": "For example “Before you table a question”.", "label": "title"},
+                        {"help_text": "For example “Before you table a question”.", "label": "Title"},
                     ),
                     13: ("wagtail.blocks.CharBlock", (), {"label": "item"}),
                     14: (
@@ -1300,7 +1252,7 @@ class Migration(migrations.Migration):
                         {
                             "choices": networkapp.models.handbook_blocks.country_choices,
                             "help_text": "Country described in the note.",
-                            "label": "country",
+                            "label": "Country",
                         },
                     ),
                     18: (
@@ -1314,7 +1266,7 @@ class Migration(migrations.Migration):
                     19: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"help_text": "A fact with a source, not an opinion.", "label": "description"},
+                        {"help_text": "A fact with a source, not an opinion.", "label": "Description"},
                     ),
                     20: ("wagtail.blocks.StructBlock", [[("label", 18), ("value", 19)]], {}),
                     21: (
@@ -1336,7 +1288,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "help_text": "Date of the last check against the law of the country.",
-                            "label": "law date",
+                            "label": "Law date",
                             "required": False,
                         },
                     ),
@@ -1378,7 +1330,7 @@ class Migration(migrations.Migration):
                     30: (
                         "wagtail.blocks.DateBlock",
                         (),
-                        {"help_text": "Date of the last check against the official text.", "label": "law date"},
+                        {"help_text": "Date of the last check against the official text.", "label": "Law date"},
                     ),
                     31: (
                         "wagtail.blocks.URLBlock",
@@ -1430,7 +1382,7 @@ class Migration(migrations.Migration):
                                 ("footnote", 34),
                             ]
                         ],
-                        {"help_text": "Content blocks that you can reorder.", "label": "text"},
+                        {"help_text": "Content blocks that you can reorder.", "label": "Text"},
                     ),
                     36: (
                         "wagtail.blocks.StructBlock",
@@ -1474,7 +1426,7 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(
                 help_text="Day of the month, the same every year.",
                 validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)],
-                verbose_name="day",
+                verbose_name="Day",
             ),
         ),
         migrations.AlterField(
@@ -1515,30 +1467,30 @@ class Migration(migrations.Migration):
             model_name="dayofyear",
             name="source",
             field=models.CharField(
-                help_text="Who established the day, and by which act.", max_length=300, verbose_name="source"
+                help_text="Who established the day, and by which act.", max_length=300, verbose_name="Source"
             ),
         ),
         migrations.AlterField(
             model_name="dayofyear",
             name="source_link",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500, verbose_name="Link to the source"),
         ),
         migrations.AlterField(
             model_name="daytranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="decision",
             name="adopted_on",
-            field=models.DateField(editable=False, verbose_name="date of adoption"),
+            field=models.DateField(editable=False),
         ),
         migrations.AlterField(
             model_name="decision",
             name="review_on",
-            field=models.DateField(blank=True, null=True, verbose_name="review date"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="decision",
@@ -1552,7 +1504,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="deeds",
                 to="networkapp.dayofyear",
-                verbose_name="day",
+                verbose_name="Day",
             ),
         ),
         migrations.AlterField(
@@ -1591,20 +1543,20 @@ class Migration(migrations.Migration):
                     django.core.validators.MinValueValidator(1900),
                     django.core.validators.MaxValueValidator(2999),
                 ],
-                verbose_name="year",
+                verbose_name="Year",
             ),
         ),
         migrations.AlterField(
             model_name="deedtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="delegation",
             name="mail_domains",
-            field=models.CharField(blank=True, max_length=300, verbose_name="e-mail domains"),
+            field=models.CharField(blank=True, max_length=300, verbose_name="E-mail domains"),
         ),
         migrations.AlterField(
             model_name="delegation",
@@ -1629,57 +1581,57 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="editionchapter",
             name="label",
-            field=models.CharField(max_length=255, verbose_name="short title"),
+            field=models.CharField(max_length=255),
         ),
         migrations.AlterField(
             model_name="editionchapter",
             name="standfirst",
-            field=models.TextField(blank=True, verbose_name="summary"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="editiondocument",
             name="name",
-            field=models.CharField(max_length=255, verbose_name="file name"),
+            field=models.CharField(max_length=255),
         ),
         migrations.AlterField(
             model_name="editionreading",
             name="seen_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="last viewed"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="editionsection",
             name="law_as_of",
-            field=models.DateField(blank=True, null=True, verbose_name="law date"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="editionsection",
             name="machine",
-            field=models.BooleanField(default=False, verbose_name="machine translation"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="editionsection",
             name="sources",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="legal sources"),
+            field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AlterField(
             model_name="editionterm",
             name="link",
-            field=models.URLField(blank=True, verbose_name="web address"),
+            field=models.URLField(blank=True),
         ),
         migrations.AlterField(
             model_name="editiontext",
             name="changes",
-            field=models.TextField(blank=True, verbose_name="changes"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="editiontext",
             name="licence_link",
-            field=models.URLField(blank=True, verbose_name="licence address"),
+            field=models.URLField(blank=True),
         ),
         migrations.AlterField(
             model_name="editiontext",
             name="standfirst",
-            field=models.TextField(blank=True, verbose_name="summary"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="event",
@@ -1698,12 +1650,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="extension",
             name="reason",
-            field=models.TextField(verbose_name="reason"),
+            field=models.TextField(),
         ),
         migrations.AlterField(
             model_name="followup",
             name="due_on",
-            field=models.DateField(blank=True, null=True, verbose_name="due date"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="followup",
@@ -1717,18 +1669,17 @@ class Migration(migrations.Migration):
                 ],
                 default="open",
                 max_length=10,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
             model_name="followup",
             name="task",
-            field=models.CharField(max_length=300, verbose_name="request"),
+            field=models.CharField(max_length=300),
         ),
         migrations.AlterField(
             model_name="followupstep",
             name="source",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the source"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="followupstep",
@@ -1741,7 +1692,6 @@ class Migration(migrations.Migration):
                     ("declined", "not followed, reason given"),
                 ],
                 max_length=10,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
@@ -1806,7 +1756,7 @@ class Migration(migrations.Migration):
             model_name="glossarytermtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -1843,7 +1793,7 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(
                 default=12,
                 help_text="Sections are due for legal review this many months after their law date. Enter 0 for no time limit.",
-                verbose_name="months until the next legal review",
+                verbose_name="Months until the next legal review",
             ),
         ),
         migrations.AlterField(
@@ -1894,14 +1844,14 @@ class Migration(migrations.Migration):
                 choices=[("free", "Free of charge"), ("usual", "Standard call rate")],
                 help_text="Leave empty if not stated.",
                 max_length=8,
-                verbose_name="cost of a call",
+                verbose_name="Cost of a call",
             ),
         ),
         migrations.AlterField(
             model_name="hotline",
             name="country",
             field=django_countries.fields.CountryField(
-                help_text="Country where the number can be called.", max_length=2, verbose_name="country"
+                help_text="Country where the number can be called.", max_length=2, verbose_name="Country"
             ),
         ),
         migrations.AlterField(
@@ -1911,7 +1861,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="For example day and night, or Monday to Friday, 9 to 17.",
                 max_length=300,
-                verbose_name="opening hours",
+                verbose_name="Opening hours",
             ),
         ),
         migrations.AlterField(
@@ -1928,7 +1878,7 @@ class Migration(migrations.Migration):
                 default="subject",
                 help_text="Hotlines on the subject of the networks are listed first.",
                 max_length=16,
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
         migrations.AlterField(
@@ -1938,7 +1888,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Language codes with spaces between, for example fi sv en.",
                 max_length=200,
-                verbose_name="languages",
+                verbose_name="Languages",
             ),
         ),
         migrations.AlterField(
@@ -1968,7 +1918,7 @@ class Migration(migrations.Migration):
             model_name="hotline",
             name="whom",
             field=models.TextField(
-                blank=True, help_text="For example everyone, or children and young people.", verbose_name="target group"
+                blank=True, help_text="For example everyone, or children and young people.", verbose_name="Target group"
             ),
         ),
         migrations.AlterField(
@@ -1979,7 +1929,7 @@ class Migration(migrations.Migration):
                 default="source",
                 help_text="The hotline’s website, or a page used as source.",
                 max_length=8,
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
         migrations.AlterField(
@@ -1997,7 +1947,6 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("checked", "Checked"), ("withdrawn", "Withdrawn"), ("returned", "Published again")],
                 max_length=12,
-                verbose_name="kind",
             ),
         ),
         migrations.AlterField(
@@ -2007,21 +1956,21 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="For example day and night, or Monday to Friday, 9 to 17.",
                 max_length=300,
-                verbose_name="opening hours",
+                verbose_name="Opening hours",
             ),
         ),
         migrations.AlterField(
             model_name="hotlinetranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="hotlinetranslation",
             name="whom",
             field=models.TextField(
-                blank=True, help_text="For example everyone, or children and young people.", verbose_name="target group"
+                blank=True, help_text="For example everyone, or children and young people.", verbose_name="Target group"
             ),
         ),
         migrations.AlterField(
@@ -2040,12 +1989,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="inquiry",
             name="closed_words",
-            field=models.TextField(blank=True, verbose_name="reason for closing"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="inquiry",
             name="is_sample",
-            field=models.BooleanField(default=False, verbose_name="sample"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="inquiry",
@@ -2054,18 +2003,17 @@ class Migration(migrations.Migration):
                 choices=[("draft", "draft"), ("approved", "approved"), ("closed", "closed")],
                 default="draft",
                 max_length=10,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
             model_name="inquiry",
             name="why",
-            field=models.TextField(blank=True, verbose_name="purpose"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="inquiryquestiontext",
             name="is_machine",
-            field=models.BooleanField(default=False, verbose_name="machine translation"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="invitation",
@@ -2081,18 +2029,17 @@ class Migration(migrations.Migration):
                     ("government", "government"),
                 ],
                 max_length=12,
-                verbose_name="role",
             ),
         ),
         migrations.AlterField(
             model_name="invitation",
             name="language",
-            field=models.CharField(default="en", max_length=12, verbose_name="language of the e-mail"),
+            field=models.CharField(default="en", max_length=12),
         ),
         migrations.AlterField(
             model_name="lawcheck",
             name="law_as_of",
-            field=models.DateField(verbose_name="law date"),
+            field=models.DateField(),
         ),
         migrations.AlterField(
             model_name="leftnote",
@@ -2100,23 +2047,22 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("private", "only you"), ("delegation", "your delegation"), ("network", "the network")],
                 max_length=12,
-                verbose_name="audience",
             ),
         ),
         migrations.AlterField(
             model_name="leftnote",
             name="left_at",
-            field=models.DateTimeField(verbose_name="text deleted"),
+            field=models.DateTimeField(),
         ),
         migrations.AlterField(
             model_name="leftnote",
             name="proposal",
-            field=models.TextField(blank=True, verbose_name="proposed wording"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="leftnote",
             name="quote",
-            field=models.TextField(blank=True, verbose_name="passage"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="legalsource",
@@ -2203,7 +2149,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 help_text="Full name, in English if there is an official English name.",
                 max_length=300,
-                verbose_name="title",
+                verbose_name="Title",
             ),
         ),
         migrations.AlterField(
@@ -2215,21 +2161,21 @@ class Migration(migrations.Migration):
             model_name="meeting",
             name="country",
             field=django_countries.fields.CountryField(
-                blank=True, help_text="Leave empty if the meeting is online only.", max_length=2, verbose_name="country"
+                blank=True, help_text="Leave empty if the meeting is online only.", max_length=2, verbose_name="Country"
             ),
         ),
         migrations.AlterField(
             model_name="meeting",
             name="date",
             field=models.DateField(
-                help_text="The first day, in local time where the meeting is held.", verbose_name="date"
+                help_text="The first day, in local time where the meeting is held.", verbose_name="Date"
             ),
         ),
         migrations.AlterField(
             model_name="meeting",
             name="link",
             field=models.URLField(
-                blank=True, editable=False, max_length=500, verbose_name="link for remote participants"
+                blank=True, editable=False, max_length=500, verbose_name="Link for remote participants"
             ),
         ),
         migrations.AlterField(
@@ -2278,12 +2224,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="meeting",
             name="turn_minutes",
-            field=models.PositiveSmallIntegerField(default=3, editable=False, verbose_name="minutes per speaker"),
+            field=models.PositiveSmallIntegerField(default=3, editable=False, verbose_name="Minutes per speaker"),
         ),
         migrations.AlterField(
             model_name="meetingguest",
             name="role",
-            field=models.CharField(blank=True, max_length=120, verbose_name="role"),
+            field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AlterField(
             model_name="meetingpack",
@@ -2303,13 +2249,13 @@ class Migration(migrations.Migration):
             model_name="meetingtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="minutes",
             name="corrections_until",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="open for corrections until"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="minutes",
@@ -2318,7 +2264,6 @@ class Migration(migrations.Migration):
                 choices=[("draft", "draft"), ("correction", "open for corrections"), ("approved", "approved")],
                 default="draft",
                 max_length=10,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
@@ -2328,7 +2273,6 @@ class Migration(migrations.Migration):
                 choices=[("open", "open"), ("accepted", "accepted"), ("declined", "rejected")],
                 default="open",
                 max_length=10,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
@@ -2379,7 +2323,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Decisions are dated in this time zone. Leave empty to use the site’s time zone.",
                 max_length=64,
-                verbose_name="time zone",
+                verbose_name="Time zone",
             ),
         ),
         migrations.AlterField(
@@ -2393,7 +2337,7 @@ class Migration(migrations.Migration):
                 ],
                 default="closed",
                 max_length=12,
-                verbose_name="visibility",
+                verbose_name="Visibility",
             ),
         ),
         migrations.AlterField(
@@ -2445,12 +2389,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="notificationsettings",
             name="digest_hour",
-            field=models.PositiveSmallIntegerField(default=7, verbose_name="digest time"),
+            field=models.PositiveSmallIntegerField(default=7),
         ),
         migrations.AlterField(
             model_name="notificationsettings",
             name="digest_weekday",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="weekly digest day"),
+            field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AlterField(
             model_name="notificationsettings",
@@ -2459,7 +2403,6 @@ class Migration(migrations.Migration):
                 choices=[("at_once", "immediately"), ("daily", "daily"), ("weekly", "weekly"), ("never", "never")],
                 default="daily",
                 max_length=8,
-                verbose_name="e-mails",
             ),
         ),
         migrations.AlterField(
@@ -2469,29 +2412,28 @@ class Migration(migrations.Migration):
                 choices=[("all", "all messages"), ("mentions", "mentions and replies only"), ("nothing", "nothing")],
                 default="mentions",
                 max_length=8,
-                verbose_name="push notifications",
             ),
         ),
         migrations.AlterField(
             model_name="notificationsettings",
             name="quiet_from",
-            field=models.TimeField(blank=True, null=True, verbose_name="quiet hours start"),
+            field=models.TimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="notificationsettings",
             name="quiet_until",
-            field=models.TimeField(blank=True, null=True, verbose_name="quiet hours end"),
+            field=models.TimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="notificationsettings",
             name="shows_presence",
-            field=models.BooleanField(default=True, verbose_name="show others when I am online and typing"),
+            field=models.BooleanField(default=True),
         ),
         migrations.AlterField(
             model_name="organisation",
             name="abbreviation",
             field=models.CharField(
-                blank=True, help_text="For example OSCE.", max_length=40, verbose_name="abbreviation"
+                blank=True, help_text="For example OSCE.", max_length=40, verbose_name="Abbreviation"
             ),
         ),
         migrations.AlterField(
@@ -2507,13 +2449,13 @@ class Migration(migrations.Migration):
             model_name="organisationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="outcomestatement",
             name="review_on",
-            field=models.DateField(blank=True, null=True, verbose_name="review date"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="parliamentinstrument",
@@ -2521,7 +2463,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 help_text="Who receives the question, such as “the minister in charge”.",
                 max_length=200,
-                verbose_name="addressee",
+                verbose_name="Addressee",
             ),
         ),
         migrations.AlterField(
@@ -2613,7 +2555,7 @@ class Migration(migrations.Migration):
                 choices=[("session", "at the end of the session"), ("term", "at the end of the electoral term")],
                 help_text="When an unanswered question lapses.",
                 max_length=8,
-                verbose_name="lapses unanswered",
+                verbose_name="Lapses unanswered",
             ),
         ),
         migrations.AlterField(
@@ -2751,7 +2693,7 @@ class Migration(migrations.Migration):
                 ],
                 help_text="Some rules pause the time to answer in recesses or on holidays.",
                 max_length=8,
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
         migrations.AlterField(
@@ -2768,7 +2710,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Link to the parliament’s calendar.",
                 max_length=500,
-                verbose_name="link to the source",
+                verbose_name="Link to the source",
             ),
         ),
         migrations.AlterField(
@@ -2784,13 +2726,12 @@ class Migration(migrations.Migration):
                     ("amend", "proposes a change"),
                 ],
                 max_length=10,
-                verbose_name="position",
             ),
         ),
         migrations.AlterField(
             model_name="positionact",
             name="words",
-            field=models.TextField(blank=True, verbose_name="explanation or reason"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="preparedamendment",
@@ -2802,12 +2743,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="preparedamendment",
             name="reason",
-            field=models.TextField(verbose_name="reason"),
+            field=models.TextField(),
         ),
         migrations.AlterField(
             model_name="preparedamendment",
             name="replacement",
-            field=models.TextField(blank=True, verbose_name="replacement text"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="preparedamendment",
@@ -2851,7 +2792,6 @@ class Migration(migrations.Migration):
                     ("amend", "proposes a change"),
                 ],
                 max_length=10,
-                verbose_name="position",
             ),
         ),
         migrations.AlterField(
@@ -2871,7 +2811,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="preparedposition",
             name="words",
-            field=models.TextField(blank=True, verbose_name="explanation or reason"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="preparedstatement",
@@ -2890,17 +2830,17 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="procedure",
             name="hidden_until_closed",
-            field=models.BooleanField(default=False, verbose_name="positions hidden until the procedure closes"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="procedure",
             name="not_entered_words",
-            field=models.TextField(blank=True, verbose_name="reason why the decision could not take effect"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="procedure",
             name="required_languages",
-            field=models.JSONField(blank=True, default=list, verbose_name="required languages"),
+            field=models.JSONField(blank=True, default=list),
         ),
         migrations.AlterField(
             model_name="procedure",
@@ -2916,7 +2856,6 @@ class Migration(migrations.Migration):
                     ("counted", "closed"),
                 ],
                 max_length=12,
-                verbose_name="result",
             ),
         ),
         migrations.AlterField(
@@ -2932,7 +2871,6 @@ class Migration(migrations.Migration):
                 ],
                 default="draft",
                 max_length=12,
-                verbose_name="state",
             ),
         ),
         migrations.AlterField(
@@ -2945,13 +2883,12 @@ class Migration(migrations.Migration):
                     ("generated", "created from the accepted amendments"),
                 ],
                 max_length=12,
-                verbose_name="origin",
             ),
         ),
         migrations.AlterField(
             model_name="proposalversion",
             name="reason",
-            field=models.TextField(blank=True, verbose_name="reason"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="publication",
@@ -2997,7 +2934,7 @@ class Migration(migrations.Migration):
                 default="handbook",
                 help_text="Readers can filter the library by kind.",
                 max_length=24,
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
         migrations.AlterField(
@@ -3010,7 +2947,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="publication",
             name="law_as_of",
-            field=models.DateField(blank=True, null=True, verbose_name="law date"),
+            field=models.DateField(blank=True, null=True, verbose_name="Law date"),
         ),
         migrations.AlterField(
             model_name="publication",
@@ -3035,66 +2972,66 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="superseded_by",
                 to="networkapp.publication",
-                verbose_name="replaces",
+                verbose_name="Replaces",
             ),
         ),
         migrations.AlterField(
             model_name="publication",
             name="symbol",
             field=models.CharField(
-                blank=True, help_text="For example A/RES/55/25.", max_length=120, verbose_name="number or symbol"
+                blank=True, help_text="For example A/RES/55/25.", max_length=120, verbose_name="Number or symbol"
             ),
         ),
         migrations.AlterField(
             model_name="publication",
             name="written_under",
-            field=models.CharField(blank=True, max_length=200, verbose_name="law at the time of writing"),
+            field=models.CharField(blank=True, max_length=200, verbose_name="Law at the time of writing"),
         ),
         migrations.AlterField(
             model_name="publication",
             name="year",
             field=models.PositiveSmallIntegerField(
-                blank=True, help_text="Year of issue.", null=True, verbose_name="year"
+                blank=True, help_text="Year of issue.", null=True, verbose_name="Year"
             ),
         ),
         migrations.AlterField(
             model_name="publicationlanguage",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example en, fi or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example en, fi or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="publicationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="readingwishes",
             name="notes_progress",
-            field=models.BooleanField(default=True, verbose_name="save my reading history"),
+            field=models.BooleanField(default=True),
         ),
         migrations.AlterField(
             model_name="reply",
             name="document_url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="link to the original"),
+            field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
             model_name="reply",
             name="embargo_until",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="embargo until"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="reply",
             name="is_machine",
-            field=models.BooleanField(default=False, verbose_name="machine translation"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="reply",
             name="quotation",
-            field=models.TextField(blank=True, verbose_name="answer, word for word"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="reply",
@@ -3108,18 +3045,17 @@ class Migration(migrations.Migration):
                     ("not_answered", "not answered"),
                 ],
                 max_length=14,
-                verbose_name="classification",
             ),
         ),
         migrations.AlterField(
             model_name="reply",
             name="status_because",
-            field=models.TextField(blank=True, verbose_name="reason for the classification"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="reply",
             name="withheld_because",
-            field=models.CharField(blank=True, max_length=300, verbose_name="reason for withholding"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
             model_name="rollentry",
@@ -3162,58 +3098,57 @@ class Migration(migrations.Migration):
                     ("government", "government"),
                 ],
                 max_length=12,
-                verbose_name="role",
             ),
         ),
         migrations.AlterField(
             model_name="seat",
             name="named_since",
-            field=models.DateTimeField(editable=False, null=True, verbose_name="name published since"),
+            field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AlterField(
             model_name="section",
             name="changed_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="last changed"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="section",
             name="chapter_number",
-            field=models.PositiveSmallIntegerField(verbose_name="chapter number"),
+            field=models.PositiveSmallIntegerField(),
         ),
         migrations.AlterField(
             model_name="section",
             name="law_as_of",
-            field=models.DateField(blank=True, null=True, verbose_name="law date"),
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="sectionlink",
             name="link",
-            field=models.URLField(max_length=500, verbose_name="web address"),
+            field=models.URLField(max_length=500),
         ),
         migrations.AlterField(
             model_name="sectionreading",
             name="place",
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="position on the reading list"),
+            field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="sectionreading",
             name="seen_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="last viewed"),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="sectiontranslation",
             name="engine",
-            field=models.CharField(blank=True, max_length=100, verbose_name="translation software"),
+            field=models.CharField(blank=True, max_length=100),
         ),
         migrations.AlterField(
             model_name="sectiontranslation",
             name="machine",
-            field=models.BooleanField(default=False, verbose_name="machine translation"),
+            field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
             model_name="sectiontranslation",
             name="said_at",
-            field=models.DateTimeField(verbose_name="recorded"),
+            field=models.DateTimeField(),
         ),
         migrations.AlterField(
             model_name="signatory",
@@ -3281,7 +3216,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 default=list,
                 help_text="Languages of names, proposals, inquiries and answers. If empty, the interface languages are used.",
-                verbose_name="content languages",
+                verbose_name="Content languages",
             ),
         ),
         migrations.AlterField(
@@ -3291,7 +3226,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="A PNG, JPEG or WebP picture, shown beside the name on a dark background.",
                 upload_to="site/",
-                verbose_name="logo",
+                verbose_name="Logo",
             ),
         ),
         migrations.AlterField(
@@ -3312,7 +3247,7 @@ class Migration(migrations.Migration):
             field=models.TextField(
                 blank=True,
                 help_text="Who runs this site and how to contact them. Shown at the foot of each page.",
-                verbose_name="legal notice",
+                verbose_name="Legal notice",
             ),
         ),
         migrations.AlterField(
@@ -3386,14 +3321,14 @@ class Migration(migrations.Migration):
             model_name="sitesettings",
             name="time_zone",
             field=models.CharField(
-                blank=True, help_text="For visitors and new accounts.", max_length=64, verbose_name="default time zone"
+                blank=True, help_text="For visitors and new accounts.", max_length=64, verbose_name="Default time zone"
             ),
         ),
         migrations.AlterField(
             model_name="subjecttranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="language"
+                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -3407,7 +3342,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="wordimport",
             name="put_at",
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="uploaded"),
+            field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AlterField(
             model_name="wordimport",
@@ -3501,16 +3436,16 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="clockstop",
             name="words",
-            field=models.CharField(blank=True, max_length=300, verbose_name="missing"),
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
             model_name="actionstep",
             name="words",
-            field=models.TextField(blank=True, verbose_name="measures taken, or the reason for none"),
+            field=models.TextField(blank=True),
         ),
         migrations.AlterField(
             model_name="followupstep",
             name="words",
-            field=models.TextField(blank=True, verbose_name="measures taken, or the reason for none"),
+            field=models.TextField(blank=True),
         ),
     ]

@@ -32,13 +32,13 @@ class AddressedLinkQuerySet(models.QuerySet[Any]):
 class AddressedLink(models.Model):
     """What is offered to one address. The link's secret is stored as a hash only."""
 
-    email = models.EmailField(_("e-mail address"))
-    language = models.CharField(_("language of the e-mail"), max_length=12, default="en")
+    email = models.EmailField()
+    language = models.CharField(max_length=12, default="en")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField(_("expires"))
+    expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 

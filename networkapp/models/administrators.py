@@ -24,7 +24,6 @@ class AdministratorInvitation(AddressedLink):
 
     class Meta(AddressedLink.Meta):
         verbose_name = _("site administrator invitation")
-        verbose_name_plural = _("site administrator invitations")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(accepted_at__isnull=True) | models.Q(revoked_at__isnull=True),
@@ -51,21 +50,20 @@ class AdministratorAct(models.Model):
         ADDED = "added", _("added")
         REMOVED = "removed", _("removed")
 
-    kind = models.CharField(_("event"), max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("account")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("Account")
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("done by")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("Done by")
     )
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(default=timezone.now)
 
     of_others: ClassVar[frozenset[str]] = frozenset({"by"})
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-pk"]
         verbose_name = _("site administrator event")
-        verbose_name_plural = _("site administrator events")
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
@@ -79,7 +77,6 @@ class FirstStepsPutAway(models.Model):
 
     class Meta:
         verbose_name = _("hidden first steps")
-        verbose_name_plural = _("hidden first steps")
 
     def __str__(self) -> str:
         return str(self.user)

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.documents import get_document_model_string
 
 from networkapp.models.attachments import Attachment
@@ -52,15 +51,15 @@ class AgendaItem(models.Model):
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
-    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
-    title = models.CharField(_("title"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=12, choices=AgendaKind, default=AgendaKind.ITEM)
-    text = models.TextField(_("description"), blank=True)
-    internal = models.BooleanField(_("internal"), default=False)
-    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
-    speaker = models.CharField(_("speaker"), max_length=200, blank=True)
-    outcome = models.TextField(_("outcome"), blank=True)
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=AgendaKind, default=AgendaKind.ITEM)
+    text = models.TextField(blank=True)
+    internal = models.BooleanField(default=False)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    speaker = models.CharField(max_length=200, blank=True)
+    outcome = models.TextField(blank=True)
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
@@ -70,7 +69,6 @@ class AgendaItem(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "position"]
         verbose_name = _("agenda item")
-        verbose_name_plural = _("agenda items")
         indexes: ClassVar = [models.Index(fields=["about_type", "about_id"], name="agenda_items_about_a_thing")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "position"], name="an_agenda_has_one_item_per_position"),
@@ -99,8 +97,8 @@ class AgendaPaper(models.Model):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="papers")
     document = models.OneToOneField(get_document_model_string(), on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    name = models.CharField(_("name"), max_length=200)
+    title = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -117,7 +115,6 @@ class AgendaPaper(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["item", "added_at", "pk"]
         verbose_name = _("meeting document")
-        verbose_name_plural = _("meeting documents")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["added_by", "client_key"], name="a_paper_is_put_on_an_agenda_once")
         ]
@@ -138,15 +135,14 @@ class MeetingGuest(models.Model):
     """A body that was invited to a meeting, as what, and with which presentation."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="guests")
-    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
-    name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("role"), max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=120, blank=True)
     presentation = models.ForeignKey(AgendaPaper, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "position"]
         verbose_name = _("guest")
-        verbose_name_plural = _("guests")
 
     def __str__(self) -> str:
         return self.name

@@ -49,19 +49,19 @@ class Amendment(models.Model):
         NEW = "new", _("new paragraph")
 
     version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="amendments")
-    number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.WORDS)
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORDS)
     key = models.CharField(max_length=40, blank=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
-    replacement = models.TextField(_("replacement text"), blank=True)
-    reason = models.TextField(_("reason"))
+    replacement = models.TextField(blank=True)
+    reason = models.TextField()
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     seat = seat_of()
     proposed_by = act_of()
     drafted_by = seat_of(null=True, blank=True)
     proposed_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(_("state"), max_length=10, choices=AmendmentState, default=AmendmentState.OPEN)
+    state = models.CharField(max_length=10, choices=AmendmentState, default=AmendmentState.OPEN)
     settled_by = act_of(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_words = models.TextField(blank=True)
@@ -73,7 +73,6 @@ class Amendment(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["version", "number"]
         verbose_name = _("amendment")
-        verbose_name_plural = _("amendments")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "number"], name="amendments_are_numbered_once"),
             models.UniqueConstraint(fields=["proposed_by", "client_key"], name="an_amendment_is_made_once"),
@@ -110,8 +109,8 @@ class PreparedAmendment(models.Model):
     key = models.CharField(max_length=40, blank=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
-    replacement = models.TextField(_("replacement text"), blank=True)
-    reason = models.TextField(_("reason"))
+    replacement = models.TextField(blank=True)
+    reason = models.TextField()
     prepared_by = seat_of()
     prepared_for = seat_of()
     seated = models.ManyToManyField(Seat, related_name="+", editable=False)
@@ -129,7 +128,6 @@ class PreparedAmendment(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
         verbose_name = _("draft amendment")
-        verbose_name_plural = _("draft amendments")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["prepared_by", "client_key"], name="an_amendment_is_prepared_once")
         ]

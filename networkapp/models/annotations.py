@@ -22,7 +22,7 @@ class NotedText(models.Model):
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="noted_texts")
     digest = models.CharField(max_length=64)
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(blank=True)
 
     objects: ClassVar[Any] = models.Manager()
 
@@ -111,7 +111,7 @@ class Annotation(models.Model):
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="annotations")
     chapter = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="annotations")
-    audience = models.CharField(_("audience"), max_length=12, choices=NoteAudience)
+    audience = models.CharField(max_length=12, choices=NoteAudience)
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
@@ -120,26 +120,24 @@ class Annotation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    body = models.TextField(_("note"))
+    body = models.TextField()
     html = models.TextField(editable=False)
     wording = models.ForeignKey(NotedText, on_delete=models.RESTRICT, related_name="annotations")
-    quote = models.TextField(_("passage"), blank=True)
+    quote = models.TextField(blank=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
-    edition = models.CharField(_("edition"), max_length=20, blank=True)
-    place = models.CharField(_("status of the passage"), max_length=12, choices=NotePlace, default=NotePlace.WRITTEN)
-    written_at = models.DateTimeField(_("written"), default=timezone.now)
-    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    edition = models.CharField(max_length=20, blank=True)
+    place = models.CharField(max_length=12, choices=NotePlace, default=NotePlace.WRITTEN)
+    written_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     assigned_to = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    request = models.CharField(
-        _("change request"), max_length=8, choices=RequestState, default=RequestState.NONE, blank=True
-    )
-    proposal = models.TextField(_("proposed wording"), blank=True)
-    answer = models.TextField(_("response of the editors"), blank=True)
+    request = models.CharField(max_length=8, choices=RequestState, default=RequestState.NONE, blank=True)
+    proposal = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
     settled_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     client_key = models.UUIDField(unique=True, editable=False)
 
@@ -150,7 +148,6 @@ class Annotation(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
         verbose_name = _("section note")
-        verbose_name_plural = _("section notes")
         indexes: ClassVar = [
             models.Index(fields=["chapter", "owner", "-id"], name="notes_of_a_person"),
             models.Index(fields=["chapter", "delegation", "-id"], name="notes_of_a_delegation"),

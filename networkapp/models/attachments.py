@@ -63,8 +63,8 @@ class Attachment(models.Model):
     )
     width = models.PositiveSmallIntegerField(null=True, editable=False)
     height = models.PositiveSmallIntegerField(null=True, editable=False)
-    name = models.CharField(_("name"), max_length=200)
-    description = models.CharField(_("picture description"), max_length=DESCRIPTION_LENGTH, blank=True)
+    name = models.CharField(max_length=200)
+    description = models.CharField(max_length=DESCRIPTION_LENGTH, blank=True)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -84,7 +84,6 @@ class Attachment(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["uploaded_at", "pk"]
         verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "client_key"], name="a_paper_is_uploaded_once"),
             models.CheckConstraint(

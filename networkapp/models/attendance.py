@@ -52,16 +52,16 @@ class Attendance(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
     seat = seat_of(null=True, blank=True)
-    capacity = models.CharField(_("role"), max_length=12, choices=Capacity)
-    said = models.CharField(_("planned"), max_length=8, choices=AttendanceMode, blank=True)
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    said = models.CharField(max_length=8, choices=AttendanceMode, blank=True)
     said_at = models.DateTimeField(null=True, blank=True)
     said_by = act_of(null=True, blank=True)
     substitute = models.ForeignKey(
-        Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("substitute attending")
+        Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Substitute attending")
     )
-    mode = models.CharField(_("recorded"), max_length=8, choices=AttendanceMode, blank=True)
+    mode = models.CharField(max_length=8, choices=AttendanceMode, blank=True)
     recorded_at = models.DateTimeField(null=True, blank=True)
     recorded_by = act_of(null=True, blank=True)
 
@@ -70,7 +70,6 @@ class Attendance(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "delegation__code", "organisation", "pk"]
         verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "seat"], name="a_seat_attends_a_meeting_once"),
             models.UniqueConstraint(
@@ -121,7 +120,6 @@ class Turn(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "asked_at", "pk"]
         verbose_name = _("speaking turn")
-        verbose_name_plural = _("speaking turns")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["item", "seat"],

@@ -20,7 +20,7 @@ class CalendarFeed(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    tells_titles = models.BooleanField(_("includes titles of non-public entries"), default=False)
+    tells_titles = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -28,7 +28,6 @@ class CalendarFeed(models.Model):
 
     class Meta:
         verbose_name = _("calendar subscription")
-        verbose_name_plural = _("calendar subscriptions")
 
     def __str__(self) -> str:
         return f"{self.user_id}"

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.handbook_files import kept_files
 from networkapp.models.made_files import MadeFile
@@ -22,8 +21,6 @@ class CardPicture(MadeFile):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("preview image")
-        verbose_name_plural = _("preview images")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["digest", "form"], name="a_picture_of_a_page_is_drawn_once")
         ]

@@ -82,11 +82,11 @@ class Cast(models.Model):
     )
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
     questions: "models.ManyToManyField[InquiryQuestion, Any]" = models.ManyToManyField(
-        InquiryQuestion, related_name="casts", verbose_name=_("questions")
+        InquiryQuestion, related_name="casts", verbose_name=_("Questions")
     )
-    state = models.CharField(_("state"), max_length=14, choices=CastState, default=CastState.DRAFTED)
-    text = models.TextField(_("text of the question"), blank=True)
-    language = models.CharField(_("language"), max_length=12, default="en")
+    state = models.CharField(max_length=14, choices=CastState, default=CastState.DRAFTED)
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=12, default="en")
     version = models.PositiveIntegerField(default=1, editable=False)
     seat = seat_of()
     drafted_by = act_of()
@@ -94,15 +94,15 @@ class Cast(models.Model):
     released_seat = seat_of(null=True, blank=True)
     released_by = act_of(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
-    tabled_on = models.DateField(_("tabled on"), null=True, blank=True)
+    tabled_on = models.DateField(null=True, blank=True)
     tabled_seat = seat_of(null=True, blank=True)
-    reference = models.CharField(_("reference number"), max_length=LONGEST_REFERENCE, blank=True)
-    document_url = models.URLField(_("link to the question"), max_length=500, blank=True)
-    due_on = models.DateField(_("answer due on"), null=True, blank=True)
+    reference = models.CharField(max_length=LONGEST_REFERENCE, blank=True)
+    document_url = models.URLField(max_length=500, blank=True)
+    due_on = models.DateField(null=True, blank=True)
     due_steps = models.JSONField(default=list, blank=True)
-    due_words = models.TextField(_("reason for the due date"), blank=True)
-    lapses_on = models.DateField(_("lapses after"), null=True, blank=True)
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    due_words = models.TextField(blank=True)
+    lapses_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
     reminded = models.CharField(max_length=12, blank=True, editable=False)
     client_key = models.UUIDField(editable=False)
 
@@ -111,7 +111,6 @@ class Cast(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["inquiry", "delegation__code", "pk"]
         verbose_name = _("parliamentary question")
-        verbose_name_plural = _("parliamentary questions")
         indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="casts_by_due_date")]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -167,7 +166,6 @@ class CastStep(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["cast", "done_at", "pk"]
         verbose_name = _("parliamentary question event")
-        verbose_name_plural = _("parliamentary question events")
 
     def __str__(self) -> str:
         return f"{self.cast}: {self.get_kind_display()}"
@@ -181,7 +179,7 @@ class CastDocument(models.Model):
 
     cast = models.ForeignKey(Cast, on_delete=models.CASCADE, related_name="documents")
     document = models.OneToOneField(get_document_model_string(), on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -195,7 +193,6 @@ class CastDocument(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["cast", "filed_at", "pk"]
         verbose_name = _("answer document")
-        verbose_name_plural = _("answer documents")
 
     def __str__(self) -> str:
         return self.name

@@ -26,7 +26,6 @@ class NetworkCollection(models.Model):
 
     class Meta:
         verbose_name = _("network collection")
-        verbose_name_plural = _("network collections")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "holds"], name="one_collection_of_a_kind_per_network")
         ]

@@ -27,7 +27,6 @@ class Consequence(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["made_at", "pk"]
         verbose_name = _("consequence")
-        verbose_name_plural = _("consequences")
         indexes: ClassVar = [models.Index(fields=["effect_type", "effect_id"], name="what_led_to_it")]
         constraints: ClassVar = [
             models.UniqueConstraint(

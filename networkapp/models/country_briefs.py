@@ -19,9 +19,9 @@ class BriefText(models.Model):
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="brief_texts")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="brief_texts")
-    section = models.CharField(_("section"), max_length=40)
-    number = models.PositiveIntegerField(_("number"))
-    text = models.TextField(_("text"), blank=True)
+    section = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
     seat = seat_of()
     written_by = act_of()
     written_at = models.DateTimeField(default=timezone.now)
@@ -29,7 +29,6 @@ class BriefText(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "delegation", "section", "number"]
         verbose_name = _("country brief text")
-        verbose_name_plural = _("country brief texts")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["network", "delegation", "section", "number"], name="texts_of_a_brief_are_numbered_once"

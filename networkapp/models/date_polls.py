@@ -14,12 +14,10 @@ class DateOption(models.Model):
     """A moment that a date poll asks about."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="options")
-    starts_at = models.DateTimeField(_("begins"))
+    starts_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["procedure", "starts_at"]
-        verbose_name = _("poll date")
-        verbose_name_plural = _("poll dates")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["procedure", "starts_at"], name="a_date_is_asked_about_once")
         ]
@@ -46,7 +44,6 @@ class DateAnswer(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["option", "entry"]
         verbose_name = _("poll answer")
-        verbose_name_plural = _("poll answers")
         constraints: ClassVar = [models.UniqueConstraint(fields=["option", "entry"], name="a_date_is_answered_once")]
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ class DayOfYear(ClusterableModel, Translatable):
     slug = models.SlugField(max_length=80, unique=True, help_text=OWN_ADDRESS)
     month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
     day = models.PositiveSmallIntegerField(
-        _("day"),
+        _("Day"),
         validators=[MinValueValidator(1), MaxValueValidator(31)],
         help_text=_("Day of the month, the same every year."),
     )
@@ -44,8 +44,8 @@ class DayOfYear(ClusterableModel, Translatable):
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
         help_text=_("First year in which the day was observed."),
     )
-    source = models.CharField(_("source"), max_length=300, help_text=_("Who established the day, and by which act."))
-    source_link = models.URLField(_("link to the source"), max_length=LONGEST_ADDRESS, blank=True)
+    source = models.CharField(_("Source"), max_length=300, help_text=_("Who established the day, and by which act."))
+    source_link = models.URLField(_("Link to the source"), max_length=LONGEST_ADDRESS, blank=True)
     read_on = models.DateField(_("source checked on"), null=True, blank=True)
 
     class Meta:
@@ -105,10 +105,10 @@ class Deed(ClusterableModel, Translatable):
         DayOfYear,
         on_delete=models.PROTECT,
         related_name="deeds",
-        verbose_name=_("day"),
+        verbose_name=_("Day"),
     )
     year = models.PositiveSmallIntegerField(
-        _("year"),
+        _("Year"),
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
     )
     language = LanguageTagField(
@@ -165,7 +165,6 @@ class QuietDay(models.Model):
 
     class Meta:
         verbose_name = _("awareness day without activity")
-        verbose_name_plural = _("awareness days without activity")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="a_quiet_day_has_a_year"

@@ -38,22 +38,22 @@ class Decision(models.Model):
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="decisions")
-    year = models.PositiveSmallIntegerField(_("year"))
-    number = models.PositiveIntegerField(_("number"))
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
     procedure = models.OneToOneField(Procedure, on_delete=models.PROTECT, related_name="decision")
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
-    title = models.CharField(_("title"), max_length=200)
-    language = models.CharField(_("language of the original"), max_length=12, default="en")
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=12, default="en")
     paragraphs = models.JSONField(default=list)
     texts = models.JSONField(default=dict, blank=True)
     roll = models.JSONField(default=list)
-    adopted_at = models.DateTimeField(_("adopted"))
-    adopted_on = models.DateField(_("date of adoption"), editable=False)
+    adopted_at = models.DateTimeField()
+    adopted_on = models.DateField(editable=False)
     content_hash = models.CharField(max_length=64)
     roll_hash = models.CharField(max_length=64)
     words = models.TextField(editable=False)
-    outcome_statement = models.TextField(_("outcome statement"), blank=True)
-    review_on = models.DateField(_("review date"), null=True, blank=True)
+    outcome_statement = models.TextField(blank=True)
+    review_on = models.DateField(null=True, blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="decisions", blank=True, verbose_name=_("subjects")
     )
@@ -85,7 +85,7 @@ class InterpretativeStatement(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="statements")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("statement"))
+    text = models.TextField()
     language = models.CharField(max_length=12, blank=True)
     seat = seat_of()
     made_by = act_of()
@@ -96,7 +96,6 @@ class InterpretativeStatement(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["decision", "made_at", "pk"]
         verbose_name = _("interpretative statement")
-        verbose_name_plural = _("interpretative statements")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["made_by", "client_key"], name="a_statement_is_made_once"),
             models.CheckConstraint(condition=~Q(text=""), name="a_statement_says_something"),
@@ -123,9 +122,9 @@ class FollowUp(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="follow_ups")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="follow_ups")
-    task = models.CharField(_("request"), max_length=300)
-    due_on = models.DateField(_("due date"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
+    task = models.CharField(max_length=300)
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
     opened_by = act_of(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True, editable=False)
@@ -133,7 +132,6 @@ class FollowUp(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["decision", "delegation__code", "pk"]
         verbose_name = _("follow-up")
-        verbose_name_plural = _("follow-ups")
         indexes: ClassVar = [models.Index(fields=["delegation", "state"], name="follow_ups_of_a_delegation")]
 
     def __str__(self) -> str:
@@ -168,9 +166,9 @@ class FollowUpStep(models.Model):
     """A delegation reported how its follow-up stands: never changed."""
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="steps")
-    state = models.CharField(_("state"), max_length=10, choices=FollowUpState)
-    words = models.TextField(_("measures taken, or the reason for none"), blank=True)
-    source = models.URLField(_("link to the source"), max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=FollowUpState)
+    words = models.TextField(blank=True)
+    source = models.URLField(max_length=500, blank=True)
     seat = seat_of()
     reported_by = act_of()
     reported_at = models.DateTimeField(default=timezone.now)
@@ -179,7 +177,6 @@ class FollowUpStep(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["follow_up", "reported_at", "pk"]
         verbose_name = _("follow-up report")
-        verbose_name_plural = _("follow-up reports")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reported_by", "client_key"], name="a_follow_up_is_reported_once"),
             models.CheckConstraint(condition=~Q(state="declined") | ~Q(words=""), name="whoever_declines_says_why"),

@@ -31,10 +31,10 @@ class Delegation(models.Model):
     OF_A_COUNTRY: ClassVar[tuple[str, ...]] = (Kind.NATIONAL, Kind.CHAMBER)
     """The kinds that speak for a whole country."""
 
-    code = models.CharField(_("code"), max_length=8, unique=True)
+    code = models.CharField(_("Code"), max_length=8, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    names = models.JSONField(_("name in other languages"), default=dict, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NATIONAL)
+    names = models.JSONField(_("Name in other languages"), default=dict, blank=True)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.NATIONAL)
     parliament = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -43,10 +43,10 @@ class Delegation(models.Model):
         related_name="chambers",
         verbose_name=_("parliament of the chamber"),
     )
-    country = CountryField(_("country"), blank=True)
+    country = CountryField(_("Country"), blank=True)
     assessed = models.BooleanField(_("assessed each year"), default=False)
     time_zone = models.CharField(_("time zone of the capital"), max_length=64, default="UTC")
-    mail_domains = models.CharField(_("e-mail domains"), max_length=300, blank=True)
+    mail_domains = models.CharField(_("E-mail domains"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -118,7 +118,7 @@ class Subject(ClusterableModel, Translatable):  # type: ignore[misc]
 
     slug = models.SlugField(unique=True)
     position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"), default=0)
-    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+    retired_at = models.DateTimeField(_("Retired"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -126,7 +126,7 @@ class Subject(ClusterableModel, Translatable):  # type: ignore[misc]
         blank=True,
         editable=False,
         related_name="merged",
-        verbose_name=_("merged into"),
+        verbose_name=_("Merged into"),
     )
 
     objects: ClassVar[Any] = SubjectQuerySet.as_manager()

@@ -131,13 +131,13 @@ class Topic(models.Model):
     newest: "Message | None" = None
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="topics")
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(max_length=200)
     opened_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     last_message_at = models.DateTimeField(default=timezone.now)
     length = models.PositiveIntegerField(default=0, editable=False)
     client_key = models.UUIDField(null=True, blank=True, editable=False)
-    state = models.CharField(_("state"), max_length=8, choices=TopicState, default=TopicState.OPEN)
+    state = models.CharField(max_length=8, choices=TopicState, default=TopicState.OPEN)
     state_since = models.DateTimeField(null=True, editable=False)
     state_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     pinned_at = models.DateTimeField(null=True, blank=True)
@@ -150,7 +150,6 @@ class Topic(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-last_message_at", "-pk"]
         verbose_name = _("topic")
-        verbose_name_plural = _("topics")
         indexes: ClassVar = [models.Index(fields=["about_type", "about_id"], name="topics_about_a_thing")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["opened_by", "client_key"], name="a_topic_is_opened_once"),
@@ -237,7 +236,7 @@ class Message(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="messages")
     offices = models.JSONField(default=list, blank=True, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
-    body = models.TextField(_("message"))
+    body = models.TextField()
     html = models.TextField(editable=False)
     posted_at = models.DateTimeField(default=timezone.now)
     sequence = models.PositiveBigIntegerField(default=0, editable=False)
@@ -245,9 +244,9 @@ class Message(models.Model):
     reply_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
     drafted_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
-    edit_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    edit_reason = models.CharField(max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withdrawal_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    withdrawal_reason = models.CharField(max_length=200, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = MessageQuerySet.as_manager()
@@ -255,7 +254,6 @@ class Message(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["sequence"]
         verbose_name = _("message")
-        verbose_name_plural = _("messages")
         # With author and moment, so that counting what is unread reads the index alone.
         indexes: ClassVar = [
             models.Index(fields=["topic", "sequence", "author", "posted_at"], name="messages_of_a_topic")

@@ -35,7 +35,6 @@ class Draft(models.Model):
 
     class Meta:
         verbose_name = pgettext_lazy("text begun", "draft")
-        verbose_name_plural = _("drafts")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["user", "topic"], condition=Q(topic__isnull=False), name="one_draft_per_topic_and_person"
@@ -93,10 +92,10 @@ class PreparedMessage(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="prepared_messages")
     prepared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     prepared_for = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    body = models.TextField(_("message"))
+    body = models.TextField()
     reply_to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    note = models.CharField(max_length=500, blank=True)
     prepared_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="prepared")
@@ -107,7 +106,6 @@ class PreparedMessage(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
         verbose_name = _("message for approval")
-        verbose_name_plural = _("messages for approval")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_message_is_prepared_once")
         ]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from networkapp.models.consequences import came_of_something
 from networkapp.models.law_named import LawNamed
@@ -32,20 +31,19 @@ class Edition(models.Model):
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="editions", verbose_name=_("network"))
-    handbook = models.UUIDField(_("handbook"))
-    number = models.PositiveIntegerField(_("number"))
-    label = models.CharField(_("edition"), max_length=20)
-    published_at = models.DateTimeField(_("published"))
+    handbook = models.UUIDField()
+    number = models.PositiveIntegerField()
+    label = models.CharField(max_length=20)
+    published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("published by")
     )
-    digest = models.CharField(_("hash"), max_length=64)
+    digest = models.CharField(max_length=64)
 
     objects: ClassVar[Any] = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")
-        verbose_name_plural = _("editions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["handbook", "number"], name="an_edition_has_one_number"),
             models.UniqueConstraint(fields=["handbook", "label"], name="an_edition_has_one_label"),
@@ -59,12 +57,12 @@ class EditionText(models.Model):
     """An edition in one language. `changes` is what its editor says has changed since the one before."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=12)
-    title = models.CharField(_("title"), max_length=255)
-    standfirst = models.TextField(_("summary"), blank=True)
-    changes = models.TextField(_("changes"), blank=True)
-    licence_name = models.CharField(_("licence"), max_length=120, blank=True)
-    licence_link = models.URLField(_("licence address"), blank=True)
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=255)
+    standfirst = models.TextField(blank=True)
+    changes = models.TextField(blank=True)
+    licence_name = models.CharField(max_length=120, blank=True)
+    licence_link = models.URLField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["language"]
@@ -89,12 +87,12 @@ class EditionChapter(models.Model):
 
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, related_name="chapters")
     page = models.PositiveBigIntegerField(editable=False)
-    position = models.PositiveIntegerField(pgettext_lazy("place in an order", "position"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    part = models.CharField(_("part"), max_length=255, blank=True)
-    title = models.CharField(_("title"), max_length=255)
-    label = models.CharField(_("short title"), max_length=255)
-    standfirst = models.TextField(_("summary"), blank=True)
+    position = models.PositiveIntegerField()
+    number = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=255, blank=True)
+    title = models.CharField(max_length=255)
+    label = models.CharField(max_length=255)
+    standfirst = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]
@@ -126,15 +124,15 @@ class EditionSection(models.Model):
     has_causes: bool
     chapter = models.ForeignKey(EditionChapter, on_delete=models.CASCADE, related_name="sections")
     section = models.PositiveBigIntegerField(editable=False, db_index=True)
-    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
-    title = models.CharField(_("title"), max_length=300)
-    law_as_of = models.DateField(_("law date"), null=True, blank=True)
-    sources = models.PositiveSmallIntegerField(_("legal sources"), default=0)
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    law_as_of = models.DateField(null=True, blank=True)
+    sources = models.PositiveSmallIntegerField(default=0)
     law = models.JSONField(default=dict, editable=False)
     html = models.TextField()
-    plain = models.TextField(_("text"), blank=True)
+    plain = models.TextField(blank=True)
     state = models.CharField(max_length=12, blank=True)
-    machine = models.BooleanField(_("machine translation"), default=False)
+    machine = models.BooleanField(default=False)
     original = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects: ClassVar[Any] = EditionSectionQuerySet.as_manager()
@@ -170,11 +168,11 @@ class EditionTerm(models.Model):
 
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, related_name="terms")
     term = models.PositiveBigIntegerField(editable=False)
-    title = models.CharField(_("title"), max_length=300)
-    definition = models.TextField(_("definition"), blank=True)
-    forms = models.TextField(_("other forms"), blank=True)
-    taken_from = models.CharField(_("official source"), max_length=300, blank=True)
-    link = models.URLField(_("web address"), blank=True)
+    title = models.CharField(max_length=300)
+    definition = models.TextField(blank=True)
+    forms = models.TextField(blank=True)
+    taken_from = models.CharField(max_length=300, blank=True)
+    link = models.URLField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title", "term"]
@@ -231,7 +229,7 @@ class EditionDocument(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     file = models.FileField(upload_to=place_of_document, max_length=255)
-    name = models.CharField(_("file name"), max_length=255)
+    name = models.CharField(max_length=255)
 
     class Meta:
         constraints: ClassVar = [
@@ -255,7 +253,6 @@ class EditionRead(models.Model):
 
     class Meta:
         verbose_name = _("edition read")
-        verbose_name_plural = _("editions read")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "handbook"], name="one_last_edition_read_of_a_handbook"),
         ]

@@ -1,18 +1,13 @@
 """How often what pages show was changed, so that a page that was made says whether it still holds."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class PageState(models.Model):
     """One row for each `part` of the site. `number` rises whenever something is saved that pages of it show."""
 
-    part = models.CharField(_("part of the site"), max_length=30, unique=True)
+    part = models.CharField(max_length=30, unique=True)
     number = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("page cache state")
-        verbose_name_plural = _("page cache states")
 
     def __str__(self) -> str:
         return f"{self.part} {self.number}"

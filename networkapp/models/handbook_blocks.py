@@ -34,7 +34,7 @@ def country_choices() -> list[tuple[str, str]]:
 class FigureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("image"))
     alternative = blocks.CharBlock(
-        label=_("picture description"), help_text=_("Read aloud to people who cannot see the picture."), max_length=300
+        label=_("Picture description"), help_text=_("Read aloud to people who cannot see the picture."), max_length=300
     )
     caption = blocks.CharBlock(
         label=_("caption"), required=False, help_text=_("Shown below the picture. State the source.")
@@ -47,8 +47,8 @@ class FigureBlock(blocks.StructBlock):
 
 
 class BoxBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), help_text=_("Shown above the text."))
-    text = ProseBlock(label=_("text"), features=PROSE, help_text=_("Background that readers can skip at first."))
+    title = blocks.CharBlock(label=_("Title"), help_text=_("Shown above the text."))
+    text = ProseBlock(label=_("Text"), features=PROSE, help_text=_("Background that readers can skip at first."))
 
     class Meta:
         icon = "placeholder"
@@ -57,7 +57,7 @@ class BoxBlock(blocks.StructBlock):
 
 
 class ChecklistBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), help_text=_("For example “Before you table a question”."))
+    title = blocks.CharBlock(label=_("Title"), help_text=_("For example “Before you table a question”."))
     items = blocks.ListBlock(
         blocks.CharBlock(label=_("item")),
         label=_("items"),
@@ -75,7 +75,7 @@ class CountryFactBlock(blocks.StructBlock):
     label = blocks.CharBlock(
         label=_("label"), help_text=_("Use the same label for every country, so that country notes can be compared.")
     )
-    value = blocks.CharBlock(label=_("description"), help_text=_("A fact with a source, not an opinion."))
+    value = blocks.CharBlock(label=_("Description"), help_text=_("A fact with a source, not an opinion."))
 
     class Meta:
         label = _("fact")
@@ -83,7 +83,7 @@ class CountryFactBlock(blocks.StructBlock):
 
 class CountryBoxBlock(blocks.StructBlock):
     country = blocks.ChoiceBlock(
-        label=_("country"), choices=country_choices, help_text=_("Country described in the note.")
+        label=_("Country"), choices=country_choices, help_text=_("Country described in the note.")
     )
     facts = blocks.ListBlock(
         CountryFactBlock(),
@@ -93,7 +93,7 @@ class CountryBoxBlock(blocks.StructBlock):
     )
     kept_by = blocks.CharBlock(label=_("maintained by"), required=False, help_text=_("Name an office, not a person."))
     law_as_of = blocks.DateBlock(
-        label=_("law date"),
+        label=_("Law date"),
         required=False,
         help_text=_("Date of the last check against the law of the country."),
     )
@@ -119,7 +119,7 @@ class LegalSourceBlock(blocks.StructBlock):
         required=False,
         help_text=_("What readers need to know here. Quote no more than one sentence."),
     )
-    law_as_of = blocks.DateBlock(label=_("law date"), help_text=_("Date of the last check against the official text."))
+    law_as_of = blocks.DateBlock(label=_("Law date"), help_text=_("Date of the last check against the official text."))
     link = blocks.URLBlock(
         label=_("web address"),
         required=False,
@@ -135,8 +135,8 @@ class LegalSourceBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """What a section says. `[^1]` in its texts refers to its first footnote, and so on."""
 
-    text = ProseBlock(label=_("text"), features=PROSE, icon="pilcrow", help_text=_("Short paragraphs under headings."))
-    table = TableBlock(label=_("table"), template="networkapp/handbooks/blocks/table.html", table_options=TABLE_OPTIONS)
+    text = ProseBlock(label=_("Text"), features=PROSE, icon="pilcrow", help_text=_("Short paragraphs under headings."))
+    table = TableBlock(label=_("Table"), template="networkapp/handbooks/blocks/table.html", table_options=TABLE_OPTIONS)
     figure = FigureBlock()
     box = BoxBlock()
     checklist = ChecklistBlock()
@@ -212,17 +212,17 @@ class SectionValue(blocks.StructValue):
 
 class SectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(
-        label=_("title"), max_length=300, help_text=_("Numbered automatically. Shown in the table of contents.")
+        label=_("Title"), max_length=300, help_text=_("Numbered automatically. Shown in the table of contents.")
     )
     law_as_of = blocks.DateBlock(
-        label=_("law date"), required=False, help_text=_("Leave empty if the section has no legal content.")
+        label=_("Law date"), required=False, help_text=_("Leave empty if the section has no legal content.")
     )
     law_undecided = blocks.BooleanBlock(
-        label=_("legal content not yet decided"),
+        label=_("Legal content not yet decided"),
         required=False,
         help_text=_("Clear this box once you know. Until then, readers see no information about the law date."),
     )
-    body = BodyBlock(label=_("text"), help_text=_("Content blocks that you can reorder."))
+    body = BodyBlock(label=_("Text"), help_text=_("Content blocks that you can reorder."))
 
     class Meta:
         icon = "doc-full-inverse"

@@ -47,7 +47,6 @@ class HandbookFile(MadeFile):
 
     class Meta:
         verbose_name = _("handbook file")
-        verbose_name_plural = _("handbook files")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["digest", "form"], name="a_file_of_a_handbook_is_made_once"),
             models.CheckConstraint(

@@ -95,7 +95,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
     )
     """The language of the original; none where this is the original, which alone is authoritative."""
     law_months = models.PositiveSmallIntegerField(
-        _("months until the next legal review"),
+        _("Months until the next legal review"),
         default=12,
         help_text=_(
             "Sections are due for legal review this many months after their law date. Enter 0 for no time limit."

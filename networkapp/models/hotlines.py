@@ -22,10 +22,10 @@ class Told(models.Model):
     """What a hotline has in every language, beside its name (`title`) and what happens when you call (`text`)."""
 
     whom = models.TextField(
-        _("target group"), blank=True, help_text=_("For example everyone, or children and young people.")
+        _("Target group"), blank=True, help_text=_("For example everyone, or children and young people.")
     )
     hours = models.CharField(
-        _("opening hours"),
+        _("Opening hours"),
         max_length=300,
         blank=True,
         help_text=_("For example day and night, or Monday to Friday, 9 to 17."),
@@ -63,9 +63,9 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         FREE = "free", _("Free of charge")
         USUAL = "usual", _("Standard call rate")
 
-    country = CountryField(_("country"), help_text=_("Country where the number can be called."))
+    country = CountryField(_("Country"), help_text=_("Country where the number can be called."))
     kind = models.CharField(
-        _("kind"),
+        _("Kind"),
         max_length=16,
         choices=Kind,
         default=Kind.SUBJECT,
@@ -78,13 +78,13 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         help_text=_("As dialled in the country, or with + and the country code."),
     )
     languages = models.CharField(
-        _("languages"),
+        _("Languages"),
         max_length=200,
         blank=True,
         help_text=_("Language codes with spaces between, for example fi sv en."),
     )
     cost = models.CharField(
-        _("cost of a call"), max_length=8, choices=Cost, blank=True, help_text=_("Leave empty if not stated.")
+        _("Cost of a call"), max_length=8, choices=Cost, blank=True, help_text=_("Leave empty if not stated.")
     )
     network = models.ForeignKey(
         Network,
@@ -162,7 +162,7 @@ class HotlineLink(CheckedLink):
 
     hotline = ParentalKey(Hotline, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(
-        _("kind"),
+        _("Kind"),
         max_length=8,
         choices=Kind,
         default=Kind.SOURCE,
@@ -195,8 +195,8 @@ class HotlineStep(models.Model):
         RETURNED = "returned", _("Published again")
 
     hotline = models.ForeignKey(Hotline, on_delete=models.CASCADE, related_name="steps")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    day = models.DateField(_("day"))
+    kind = models.CharField(max_length=12, choices=Kind)
+    day = models.DateField()
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -205,12 +205,11 @@ class HotlineStep(models.Model):
         related_name="+",
         verbose_name=_("by"),
     )
-    taken_at = models.DateTimeField(_("at"))
+    taken_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-taken_at", "-pk"]
         verbose_name = _("hotline event")
-        verbose_name_plural = _("hotline events")
 
     def __str__(self) -> str:
         return f"{self.hotline_id}: {self.kind} {self.day}"

@@ -54,11 +54,11 @@ class Inquiry(models.Model):
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="inquiries")
-    number = models.PositiveIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=200)
-    why = models.TextField(_("purpose"), blank=True)
-    language = models.CharField(_("language of the original"), max_length=12, default="en")
-    state = models.CharField(_("state"), max_length=10, choices=InquiryState, default=InquiryState.DRAFT)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    why = models.TextField(blank=True)
+    language = models.CharField(max_length=12, default="en")
+    state = models.CharField(max_length=10, choices=InquiryState, default=InquiryState.DRAFT)
     seat = seat_of()
     written_by = act_of()
     written_at = models.DateTimeField(default=timezone.now)
@@ -68,8 +68,8 @@ class Inquiry(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries")
     decision_label = models.CharField(max_length=120, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_words = models.TextField(_("reason for closing"), blank=True)
-    is_sample = models.BooleanField(_("sample"), default=False)
+    closed_words = models.TextField(blank=True)
+    is_sample = models.BooleanField(default=False)
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="inquiries")
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="inquiries", blank=True, verbose_name=_("subjects")
@@ -113,15 +113,13 @@ class InquiryQuestion(models.Model):
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="questions")
     key = models.CharField(max_length=40)
-    number = models.PositiveSmallIntegerField(_("number"))
-    text = models.TextField(_("question"))
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
 
     objects: ClassVar[Any] = InquiryQuestionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["inquiry", "number"]
-        verbose_name = _("inquiry question")
-        verbose_name_plural = _("inquiry questions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["inquiry", "key"], name="a_question_has_one_key"),
             models.CheckConstraint(condition=~Q(text=""), name="a_question_asks_something"),
@@ -143,9 +141,9 @@ class InquiryQuestionText(models.Model):
     """A question in another language."""
 
     question = models.ForeignKey(InquiryQuestion, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=12)
-    text = models.TextField(_("question"))
-    is_machine = models.BooleanField(_("machine translation"), default=False)
+    language = models.CharField(max_length=12)
+    text = models.TextField()
+    is_machine = models.BooleanField(default=False)
     seat = seat_of()
     written_by = act_of()
     written_at = models.DateTimeField(default=timezone.now)
@@ -153,7 +151,6 @@ class InquiryQuestionText(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["question", "language"]
         verbose_name = _("question translation")
-        verbose_name_plural = _("question translations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["question", "language"], name="one_text_of_a_question_in_a_language")
         ]

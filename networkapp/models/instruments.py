@@ -54,7 +54,7 @@ class ParliamentInstrument(models.Model):
         default=Form.WRITTEN,
     )
     addressee = models.CharField(
-        _("addressee"), max_length=200, help_text=_("Who receives the question, such as “the minister in charge”.")
+        _("Addressee"), max_length=200, help_text=_("Who receives the question, such as “the minister in charge”.")
     )
     opening = models.TextField(
         _("text before the questions"),
@@ -102,7 +102,7 @@ class ParliamentInstrument(models.Model):
         help_text=_("If the last day is a Saturday, a Sunday or a recorded holiday."),
     )
     lapses = models.CharField(
-        _("lapses unanswered"),
+        _("Lapses unanswered"),
         max_length=8,
         blank=True,
         choices=[
@@ -196,7 +196,7 @@ class ParliamentPeriod(models.Model):
         related_name="parliament_periods",
     )
     kind = models.CharField(
-        _("kind"),
+        _("Kind"),
         max_length=8,
         choices=Kind,
         help_text=_("Some rules pause the time to answer in recesses or on holidays."),
@@ -205,7 +205,7 @@ class ParliamentPeriod(models.Model):
     begins_on = models.DateField(_("first day"), help_text=_("Included in the period."))
     ends_on = models.DateField(_("last day"), help_text=_("Included in the period."))
     source = models.URLField(
-        _("link to the source"), max_length=500, blank=True, help_text=_("Link to the parliament’s calendar.")
+        _("Link to the source"), max_length=500, blank=True, help_text=_("Link to the parliament’s calendar.")
     )
     is_sample = models.BooleanField(
         _("sample"),

@@ -18,17 +18,16 @@ class Invitation(AddressedLink):
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="invitations")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    capacity = models.CharField(_("role"), max_length=12, choices=Capacity)
-    offices = models.JSONField(_("offices"), default=list, blank=True)
-    starts_at = models.DateTimeField(_("term begins"), default=timezone.now)
-    ends_at = models.DateTimeField(_("term ends"), null=True, blank=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    offices = models.JSONField(default=list, blank=True)
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    name = models.CharField(max_length=120, blank=True)
     seat = models.OneToOneField(Seat, on_delete=models.PROTECT, null=True, related_name="invitation")
 
     class Meta(AddressedLink.Meta):
         verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(accepted_at__isnull=True) | models.Q(seat__isnull=False),

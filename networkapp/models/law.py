@@ -41,7 +41,7 @@ class LegalSource(models.Model):
         _("other identifiers"), blank=True, help_text=_("One per line, as cited in other languages.")
     )
     title = models.CharField(
-        _("title"), max_length=300, help_text=_("Full name, in English if there is an official English name.")
+        _("Title"), max_length=300, help_text=_("Full name, in English if there is an official English name.")
     )
     link = models.URLField(
         _("web address"), blank=True, help_text=_("Link to the official text, shown where the source is cited.")
@@ -106,20 +106,19 @@ class LawCheck(models.Model):
     """Somebody has looked: a section, or its box of a country, describes the law as it is on that day."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="law_checks")
-    country = models.CharField(_("country"), max_length=2, blank=True)
-    law_as_of = models.DateField(_("law date"))
-    note = models.TextField(_("note"), blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    law_as_of = models.DateField()
+    note = models.TextField(blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("checked by")
     )
-    checked_at = models.DateTimeField(_("checked"))
+    checked_at = models.DateTimeField()
 
     objects: ClassVar[Any] = LawCheckQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-checked_at", "-pk"]
         verbose_name = _("legal review")
-        verbose_name_plural = _("legal reviews")
 
     def __str__(self) -> str:
         return f"{self.section_id}: {self.law_as_of}"

@@ -15,20 +15,19 @@ class LeftNote(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
-    about = models.CharField(_("section"), max_length=600, blank=True)
-    language = models.CharField(_("language"), max_length=12)
-    audience = models.CharField(_("audience"), max_length=12, choices=NoteAudience)
-    body = models.TextField(_("note"))
+    about = models.CharField(max_length=600, blank=True)
+    language = models.CharField(max_length=12)
+    audience = models.CharField(max_length=12, choices=NoteAudience)
+    body = models.TextField()
     html = models.TextField(editable=False)
-    quote = models.TextField(_("passage"), blank=True)
-    proposal = models.TextField(_("proposed wording"), blank=True)
-    written_at = models.DateTimeField(_("written"))
-    left_at = models.DateTimeField(_("text deleted"))
+    quote = models.TextField(blank=True)
+    proposal = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    left_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
         verbose_name = _("note on deleted text")
-        verbose_name_plural = _("notes on deleted text")
 
     def __str__(self) -> str:
         return self.body[:60]

@@ -32,12 +32,12 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
     address_field = "website"
 
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
-    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True, help_text=_("For example OSCE."))
-    area = models.CharField(_("area"), max_length=80, blank=True)
+    abbreviation = models.CharField(_("Abbreviation"), max_length=40, blank=True, help_text=_("For example OSCE."))
+    area = models.CharField(_("Area"), max_length=80, blank=True)
     website = models.URLField(_("website"), blank=True)
-    instruments = models.TextField(_("instruments"), blank=True)
-    programmes = models.TextField(_("programmes"), blank=True)
-    contacts = models.TextField(_("contacts"), blank=True)
+    instruments = models.TextField(_("Instruments"), blank=True)
+    programmes = models.TextField(_("Programmes"), blank=True)
+    contacts = models.TextField(_("Contacts"), blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="organisations", blank=True, verbose_name=_("subjects")
     )
@@ -145,14 +145,14 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
     slug = models.SlugField(max_length=160, unique=True, help_text=OWN_ADDRESS)
     language = LanguageTagField(_("language of the title"), default="en")
     issuer = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="publications", verbose_name=_("issuer")
+        Organisation, on_delete=models.PROTECT, related_name="publications", verbose_name=_("Issuer")
     )
     partners: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
-        Organisation, related_name="shared_publications", blank=True, verbose_name=_("together with")
+        Organisation, related_name="shared_publications", blank=True, verbose_name=_("Together with")
     )
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, help_text=_("Year of issue."))
+    year = models.PositiveSmallIntegerField(_("Year"), null=True, blank=True, help_text=_("Year of issue."))
     symbol = models.CharField(
-        _("number or symbol"), max_length=120, blank=True, help_text=_("For example A/RES/55/25.")
+        _("Number or symbol"), max_length=120, blank=True, help_text=_("For example A/RES/55/25.")
     )
     isbn = models.CharField(
         _("ISBN"),
@@ -168,18 +168,18 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="superseded_by",
-        verbose_name=_("replaces"),
+        verbose_name=_("Replaces"),
     )
     kind = models.CharField(
-        _("kind"),
+        _("Kind"),
         max_length=24,
         choices=Kind,
         default=Kind.HANDBOOK,
         help_text=_("Readers can filter the library by kind."),
     )
-    written_under = models.CharField(_("law at the time of writing"), max_length=200, blank=True)
-    law_as_of = models.DateField(_("law date"), null=True, blank=True)
-    note = models.TextField(_("why it matters"), blank=True)
+    written_under = models.CharField(_("Law at the time of writing"), max_length=200, blank=True)
+    law_as_of = models.DateField(_("Law date"), null=True, blank=True)
+    note = models.TextField(_("Why it matters"), blank=True)
     link = models.URLField(_("web address"), blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="publications", blank=True, verbose_name=_("subjects")
@@ -209,7 +209,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             _("Issuer"),
         ),
         MultiFieldPanel([FieldPanel("symbol"), FieldPanel("isbn"), FieldPanel("doi")], _("Numbers")),
-        InlinePanel("languages", heading=_("Available languages"), label=_("language")),
+        InlinePanel("languages", heading=_("Available languages"), label=_("Language")),
         MultiFieldPanel(
             [
                 FieldPanel("written_under", help_text=_("For example CETS 197 or Directive 2011/36/EU.")),
@@ -247,7 +247,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
 class PublicationTranslation(Translation):
     """What it is about, told in another language; its title only where it was published under one there."""
 
-    title = models.CharField(_("title"), max_length=300, blank=True)
+    title = models.CharField(_("Title"), max_length=300, blank=True)
     source = ParentalKey(Publication, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:
@@ -260,7 +260,7 @@ class PublicationLanguage(models.Model):
     """A language in which the publication can be had."""
 
     publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="languages")
-    language = LanguageTagField(_("language"), help_text=_("Name or ISO 639 code, for example en, fi or lld."))
+    language = LanguageTagField(_("Language"), help_text=_("Name or ISO 639 code, for example en, fi or lld."))
 
     panels: ClassVar = [FieldPanel("language")]
 
@@ -287,7 +287,6 @@ class Relevance(models.Model):
 
     class Meta:
         verbose_name = _("related item of a publication")
-        verbose_name_plural = _("related items of publications")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["about_type", "about_id", "publication"], name="a_publication_matters_for_a_thing_once"

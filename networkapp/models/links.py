@@ -62,7 +62,7 @@ class SectionLink(CheckedLink):
     """An address on the web that a published section of a handbook leads to, or names as that of a legal source."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="links")
-    link = models.URLField(_("web address"), max_length=LONGEST_ADDRESS)
+    link = models.URLField(max_length=LONGEST_ADDRESS)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["section", "pk"]

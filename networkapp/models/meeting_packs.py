@@ -35,7 +35,6 @@ class MeetingPack(MadeFile):
 
     class Meta:
         verbose_name = _("meeting pack")
-        verbose_name_plural = _("meeting packs")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "digest", "form"], name="a_pack_of_a_meeting_is_made_once")
         ]

@@ -49,7 +49,7 @@ class MeetingSeries(models.Model):
     network = models.ForeignKey(
         Network, on_delete=models.PROTECT, related_name="meeting_series", verbose_name=_("network")
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120, unique=True)
 
     objects: ClassVar[Any] = MeetingSeriesQuerySet.as_manager()
@@ -57,7 +57,6 @@ class MeetingSeries(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "title"]
         verbose_name = _("meeting series")
-        verbose_name_plural = _("meeting series")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "title"], name="a_series_has_a_title_of_its_own")
         ]
@@ -106,13 +105,13 @@ class Meeting(Translatable, ClusterableModel):
         _("number"), help_text=_("Number within the network, as used in the minutes.")
     )
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
-    date = models.DateField(_("date"), help_text=_("The first day, in local time where the meeting is held."))
+    date = models.DateField(_("Date"), help_text=_("The first day, in local time where the meeting is held."))
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
     ends_at = models.DateTimeField(_("ends"), null=True, editable=False)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", editable=False)
+    time_zone = models.CharField(_("Time zone"), max_length=64, default="UTC", editable=False)
     place = models.CharField(_("place"), max_length=120, help_text=_("The name of the town."))
-    country = CountryField(_("country"), blank=True, help_text=_("Leave empty if the meeting is online only."))
-    link = models.URLField(_("link for remote participants"), max_length=500, blank=True, editable=False)
+    country = CountryField(_("Country"), blank=True, help_text=_("Leave empty if the meeting is online only."))
+    link = models.URLField(_("Link for remote participants"), max_length=500, blank=True, editable=False)
     host = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject,
@@ -125,7 +124,7 @@ class Meeting(Translatable, ClusterableModel):
         _("state"), max_length=10, choices=MeetingState, default=MeetingState.ANNOUNCED, editable=False
     )
     cancelled_words = models.TextField(_("reason for the cancellation"), blank=True, editable=False)
-    turn_minutes = models.PositiveSmallIntegerField(_("minutes per speaker"), default=3, editable=False)
+    turn_minutes = models.PositiveSmallIntegerField(_("Minutes per speaker"), default=3, editable=False)
     at_item = models.ForeignKey("AgendaItem", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
     revision = models.PositiveIntegerField(default=0, editable=False)
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -19,7 +19,7 @@ class MessageRevision(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     body = models.TextField()
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
 
@@ -93,7 +93,7 @@ class ReceiptRequest(models.Model):
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="receipt_request")
     requested_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(_("until"), null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:

@@ -53,15 +53,15 @@ class Minutes(models.Model):
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="following")
-    state = models.CharField(_("state"), max_length=10, choices=MinutesState, default=MinutesState.DRAFT)
-    text = models.TextField(_("text"), blank=True)
+    state = models.CharField(max_length=10, choices=MinutesState, default=MinutesState.DRAFT)
+    text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     seat = seat_of()
     drafted_by = act_of()
     drafted_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
-    corrections_until = models.DateTimeField(_("open for corrections until"), null=True, blank=True)
+    corrections_until = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
@@ -71,7 +71,6 @@ class Minutes(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-meeting__date", "-pk"]
         verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
         indexes: ClassVar = [models.Index(fields=["state", "corrections_until"], name="minutes_by_their_window")]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -101,11 +100,11 @@ class MinutesCorrection(models.Model):
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="corrections")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
-    words = models.TextField(_("correction"))
+    words = models.TextField()
     seat = seat_of()
     made_by = act_of()
     made_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(_("state"), max_length=10, choices=CorrectionState, default=CorrectionState.OPEN)
+    state = models.CharField(max_length=10, choices=CorrectionState, default=CorrectionState.OPEN)
     settled_by = act_of(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_words = models.TextField(blank=True)
@@ -114,7 +113,6 @@ class MinutesCorrection(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["minutes", "made_at", "pk"]
         verbose_name = _("minutes correction")
-        verbose_name_plural = _("minutes corrections")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["made_by", "client_key"], name="a_correction_is_made_once"),
             models.CheckConstraint(condition=~Q(words=""), name="a_correction_says_something"),
@@ -145,11 +143,11 @@ class ActionItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions")
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions")
-    text = models.CharField(_("what needs to be done"), max_length=500)
+    text = models.CharField(max_length=500)
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = seat_of(null=True, blank=True)
-    due_on = models.DateField(_("due date"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=ActionState, default=ActionState.OPEN)
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=ActionState, default=ActionState.OPEN)
     seat = seat_of()
     made_by = act_of()
     made_at = models.DateTimeField(default=timezone.now)
@@ -161,7 +159,6 @@ class ActionItem(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "pk"]
         verbose_name = _("action item")
-        verbose_name_plural = _("action items")
         indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="actions_by_date")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["made_by", "client_key"], name="an_action_is_agreed_once"),
@@ -191,8 +188,8 @@ class ActionStep(models.Model):
     """How an action stands, as somebody said: never changed."""
 
     action = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="steps")
-    state = models.CharField(_("state"), max_length=8, choices=ActionState)
-    words = models.TextField(_("measures taken, or the reason for none"), blank=True)
+    state = models.CharField(max_length=8, choices=ActionState)
+    words = models.TextField(blank=True)
     seat = seat_of()
     said_by = act_of()
     said_at = models.DateTimeField(default=timezone.now)
@@ -201,7 +198,6 @@ class ActionStep(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["action", "said_at", "pk"]
         verbose_name = _("action item update")
-        verbose_name_plural = _("action item updates")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["said_by", "client_key"], name="a_step_is_taken_once"),
             models.CheckConstraint(condition=~Q(state="dropped") | ~Q(words=""), name="whoever_drops_says_why"),

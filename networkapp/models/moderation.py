@@ -24,7 +24,7 @@ class Report(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reports")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(_("reason"), max_length=500)
+    reason = models.CharField(max_length=500)
     reported_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("ModerationAct", on_delete=models.PROTECT, null=True, related_name="settled")
@@ -64,7 +64,7 @@ class ModerationAct(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="moderation_acts")
     kind = models.CharField(max_length=16, choices=Kind)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(_("reason"), max_length=500)
+    reason = models.CharField(max_length=500)
     done_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[Any] = ModerationActQuerySet.as_manager()

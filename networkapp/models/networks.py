@@ -59,11 +59,11 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
 
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=200)
-    names = models.JSONField(_("name in other languages"), default=dict, blank=True)
-    purpose = models.TextField(_("purpose"), blank=True)
-    purposes = models.JSONField(_("purpose in other languages"), default=dict, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NATIONAL)
-    visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility, default=Visibility.CLOSED)
+    names = models.JSONField(_("Name in other languages"), default=dict, blank=True)
+    purpose = models.TextField(_("Purpose"), blank=True)
+    purposes = models.JSONField(_("Purpose in other languages"), default=dict, blank=True)
+    kind = models.CharField(_("Kind"), max_length=12, choices=Kind, default=Kind.NATIONAL)
+    visibility = models.CharField(_("Visibility"), max_length=12, choices=Visibility, default=Visibility.CLOSED)
     delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
         Delegation, related_name="networks", blank=True, verbose_name=_("delegations")
     )
@@ -86,7 +86,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         ),
     )
     time_zone = models.CharField(
-        _("time zone"),
+        _("Time zone"),
         max_length=64,
         blank=True,
         help_text=_("Decisions are dated in this time zone. Leave empty to use the site’s time zone."),

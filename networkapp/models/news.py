@@ -38,12 +38,12 @@ PLACES = UUID("0a7a6c1c-40f4-4c3f-8a5e-3f0f2a1d9f10")
 class ArticleBlock(EditableStreamBlock):
     """What an article says. A picture says in words what it shows."""
 
-    text = ProseBlock(label=_("text"), features=WORDS, icon="pilcrow")
+    text = ProseBlock(label=_("Text"), features=WORDS, icon="pilcrow")
     figure = FigureBlock()
     box = BoxBlock()
     # The table editor has no other language, and complains about those that Wagtail hands it.
     table = TableBlock(
-        label=_("table"), template="networkapp/handbooks/blocks/table.html", table_options={"language": "en-US"}
+        label=_("Table"), template="networkapp/handbooks/blocks/table.html", table_options={"language": "en-US"}
     )
 
 
@@ -168,7 +168,7 @@ class ArticlePage(KeepsPublication, Page):
     network = models.ForeignKey(
         Network, on_delete=models.PROTECT, related_name="articles", verbose_name=_("network"), editable=False
     )
-    date = models.DateField(_("date"), default=timezone.localdate)
+    date = models.DateField(_("Date"), default=timezone.localdate)
     standfirst = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences on what is new. Also shown in lists.")
     )
@@ -177,7 +177,7 @@ class ArticlePage(KeepsPublication, Page):
     )
     body = StreamField(
         ArticleBlock(),
-        verbose_name=_("text"),
+        verbose_name=_("Text"),
         help_text=_("This is the text people sign. If you change the text, they are asked to sign again."),
     )
     digest = models.CharField(max_length=64, blank=True, editable=False)

@@ -30,13 +30,13 @@ class NotificationSettings(models.Model):
     """How somebody wants to be told. Hours are of the clock in her own time zone; quiet hours may span midnight."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    mail = models.CharField(_("e-mails"), max_length=8, choices=Rhythm, default=Rhythm.DAILY)
-    push = models.CharField(_("push notifications"), max_length=8, choices=WatchLevel, default=WatchLevel.MENTIONS)
-    digest_hour = models.PositiveSmallIntegerField(_("digest time"), default=7)
-    digest_weekday = models.PositiveSmallIntegerField(_("weekly digest day"), default=0)
-    quiet_from = models.TimeField(_("quiet hours start"), null=True, blank=True)
-    quiet_until = models.TimeField(_("quiet hours end"), null=True, blank=True)
-    shows_presence = models.BooleanField(_("show others when I am online and typing"), default=True)
+    mail = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.DAILY)
+    push = models.CharField(max_length=8, choices=WatchLevel, default=WatchLevel.MENTIONS)
+    digest_hour = models.PositiveSmallIntegerField(default=7)
+    digest_weekday = models.PositiveSmallIntegerField(default=0)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+    shows_presence = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -35,8 +35,8 @@ class PositionAct(models.Model):
     """
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="acts")
-    stance = models.CharField(pgettext_lazy("stated in a procedure", "position"), max_length=10, choices=STANCES)
-    words = models.TextField(_("explanation or reason"), blank=True)
+    stance = models.CharField(max_length=10, choices=STANCES)
+    words = models.TextField(blank=True)
     counter_text = models.TextField(_("text that would lift the objection"), blank=True)
     language = models.CharField(max_length=12, blank=True)
     seat = seat_of()
@@ -52,7 +52,6 @@ class PositionAct(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["stated_at", "pk"]
         verbose_name = pgettext_lazy("stated in a procedure", "position")
-        verbose_name_plural = _("positions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stated_by", "client_key"], name="a_position_is_stated_once"),
             models.CheckConstraint(
@@ -68,9 +67,9 @@ class PreparedPosition(models.Model):
     """A position that one seat of a delegation has drafted for another, which releases it. Until then it is none."""
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
-    stance = models.CharField(pgettext_lazy("stated in a procedure", "position"), max_length=10, choices=STANCES)
-    words = models.TextField(_("explanation or reason"), blank=True)
-    counter_text = models.TextField(_("text that would lift the objection"), blank=True)
+    stance = models.CharField(max_length=10, choices=STANCES)
+    words = models.TextField(blank=True)
+    counter_text = models.TextField(blank=True)
     prepared_by = seat_of()
     prepared_for = seat_of()
     prepared_at = models.DateTimeField(default=timezone.now)
@@ -82,7 +81,6 @@ class PreparedPosition(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
         verbose_name = _("draft position")
-        verbose_name_plural = _("draft positions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_position_is_prepared_once")
         ]

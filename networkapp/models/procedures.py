@@ -71,25 +71,25 @@ class Procedure(models.Model):
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="procedures")
-    kind = models.CharField(_("procedure"), max_length=12, choices=ProcedureKind)
+    kind = models.CharField(max_length=12, choices=ProcedureKind)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="procedures")
     version = models.ForeignKey(ProposalVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="procedures")
-    title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("text"), blank=True)
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
     seat = seat_of()
     opened_by = act_of()
-    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
-    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
-    quorum = models.PositiveSmallIntegerField(_("quorum of delegations"), default=1)
-    hidden_until_closed = models.BooleanField(_("positions hidden until the procedure closes"), default=False)
-    required_languages = models.JSONField(_("required languages"), default=list, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    quorum = models.PositiveSmallIntegerField(default=1)
+    hidden_until_closed = models.BooleanField(default=False)
+    required_languages = models.JSONField(default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = act_of(null=True, blank=True)
     withdrawn_words = models.TextField(blank=True)
-    result = models.CharField(_("result"), max_length=12, choices=ProcedureResult, blank=True)
+    result = models.CharField(max_length=12, choices=ProcedureResult, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    not_entered_words = models.TextField(_("reason why the decision could not take effect"), blank=True)
+    not_entered_words = models.TextField(blank=True)
     broken_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
@@ -100,7 +100,6 @@ class Procedure(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-opened_at", "-pk"]
         verbose_name = _("procedure")
-        verbose_name_plural = _("procedures")
         indexes: ClassVar = [models.Index(fields=["result", "expires_at"], name="procedures_by_expiry")]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -162,7 +161,6 @@ class RollEntry(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["procedure", "delegation__code"]
         verbose_name = _("roll entry")
-        verbose_name_plural = _("roll entries")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["procedure", "delegation"], name="a_delegation_has_one_voice")
         ]
@@ -175,8 +173,8 @@ class ClockStop(models.Model):
     """The clock of a procedure stood still, since its text was found missing in a language it has to be there in."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="stops")
-    language = models.CharField(_("language"), max_length=12)
-    words = models.CharField(_("missing"), max_length=300, blank=True)
+    language = models.CharField(max_length=12)
+    words = models.CharField(max_length=300, blank=True)
     stopped_at = models.DateTimeField(default=timezone.now)
     stopped_by = act_of(null=True, blank=True)
     seat = seat_of(null=True, blank=True)
@@ -186,7 +184,6 @@ class ClockStop(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["stopped_at", "pk"]
         verbose_name = _("deadline pause")
-        verbose_name_plural = _("deadline pauses")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["procedure", "language"],
@@ -208,7 +205,7 @@ class Extension(models.Model):
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="extensions")
     before = models.DateTimeField()
     after = models.DateTimeField()
-    reason = models.TextField(_("reason"))
+    reason = models.TextField()
     seat = seat_of()
     extended_by = act_of()
     extended_at = models.DateTimeField(default=timezone.now)
@@ -216,7 +213,6 @@ class Extension(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["extended_at", "pk"]
         verbose_name = _("extension")
-        verbose_name_plural = _("extensions")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(after__gt=F("before")), name="an_extension_gives_time")
         ]

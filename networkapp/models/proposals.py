@@ -61,10 +61,10 @@ class Proposal(models.Model):
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="proposals")
-    number = models.PositiveIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=200)
-    language = models.CharField(_("language of the original"), max_length=12, default="en")
-    state = models.CharField(_("state"), max_length=12, choices=ProposalState, default=ProposalState.DRAFT)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=12, default="en")
+    state = models.CharField(max_length=12, choices=ProposalState, default=ProposalState.DRAFT)
     seat = seat_of()
     proposed_by = act_of()
     proposed_at = models.DateTimeField(default=timezone.now)
@@ -115,20 +115,19 @@ class ProposalVersion(models.Model):
         GENERATED = "generated", _("created from the accepted amendments")
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("number"))
-    origin = models.CharField(_("origin"), max_length=12, choices=Origin)
-    title = models.CharField(_("title"), max_length=200)
+    number = models.PositiveSmallIntegerField()
+    origin = models.CharField(max_length=12, choices=Origin)
+    title = models.CharField(max_length=200)
     paragraphs = models.JSONField(default=list)
     content_hash = models.CharField(max_length=64)
     seat = seat_of()
     written_by = act_of()
     written_at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(_("reason"), blank=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["proposal", "number"]
         verbose_name = _("proposal version")
-        verbose_name_plural = _("proposal versions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["proposal", "number"], name="versions_of_a_proposal_are_numbered_once")
         ]
@@ -146,8 +145,8 @@ class ProposalText(models.Model):
     """A version in another language: `paragraphs` is a text by the key of its paragraph; one that lacks is missing."""
 
     version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=12)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=200, blank=True)
     paragraphs = models.JSONField(default=dict)
     seat = seat_of()
     written_by = act_of()
@@ -156,7 +155,6 @@ class ProposalText(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["version", "language"]
         verbose_name = _("proposal translation")
-        verbose_name_plural = _("proposal translations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "language"], name="one_text_of_a_version_in_a_language")
         ]

@@ -43,22 +43,22 @@ class Reply(models.Model):
 
     cast = models.ForeignKey(Cast, on_delete=models.CASCADE, related_name="replies")
     question = models.ForeignKey(InquiryQuestion, on_delete=models.PROTECT, related_name="replies")
-    status = models.CharField(_("classification"), max_length=14, choices=STATUSES)
-    status_because = models.TextField(_("reason for the classification"), blank=True)
-    quotation = models.TextField(_("answer, word for word"), blank=True)
-    language = models.CharField(_("language of the answer"), max_length=12, default="en")
+    status = models.CharField(max_length=14, choices=STATUSES)
+    status_because = models.TextField(blank=True)
+    quotation = models.TextField(blank=True)
+    language = models.CharField(max_length=12, default="en")
     document = models.ForeignKey(CastDocument, on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
-    document_url = models.URLField(_("link to the original"), max_length=500, blank=True)
-    translation = models.TextField(_("working translation"), blank=True)
-    translation_language = models.CharField(_("language of the translation"), max_length=12, default="en")
-    is_machine = models.BooleanField(_("machine translation"), default=False)
+    document_url = models.URLField(max_length=500, blank=True)
+    translation = models.TextField(blank=True)
+    translation_language = models.CharField(max_length=12, default="en")
+    is_machine = models.BooleanField(default=False)
     translated_seat = seat_of(null=True, blank=True)
     verified_seat = seat_of(null=True, blank=True)
     verified_by = act_of(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
-    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    embargo_until = models.DateTimeField(null=True, blank=True)
     freed_at = models.DateTimeField(null=True, editable=False)
-    withheld_because = models.CharField(_("reason for withholding"), max_length=300, blank=True)
+    withheld_because = models.CharField(max_length=300, blank=True)
     open_text = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     seat = seat_of()
@@ -70,7 +70,6 @@ class Reply(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["cast", "question__number"]
         verbose_name = _("answer to an inquiry question")
-        verbose_name_plural = _("answers to inquiry questions")
         indexes: ClassVar = [models.Index(fields=["embargo_until"], name="replies_by_embargo")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["cast", "question"], name="a_question_is_answered_once_by_a_cast"),
@@ -99,7 +98,6 @@ class ReplyFiling(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["reply", "version"]
         verbose_name = _("version of an answer")
-        verbose_name_plural = _("versions of answers")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reply", "version"], name="an_answer_is_filed_once_in_a_version")
         ]

@@ -70,12 +70,12 @@ class Seat(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats")
     network = models.ForeignKey("networkapp.Network", on_delete=models.PROTECT, related_name="seats")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="seats", null=True, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    capacity = models.CharField(_("role"), max_length=12, choices=Capacity)
-    starts_at = models.DateTimeField(_("begins"), default=timezone.now)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
     end_recorded_at = models.DateTimeField(null=True, editable=False)
-    named_since = models.DateTimeField(_("name published since"), null=True, editable=False)
+    named_since = models.DateTimeField(null=True, editable=False)
     """When she agreed that her name stands in public with this seat; null: it does not."""
 
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
@@ -83,7 +83,6 @@ class Seat(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "delegation", "capacity", "pk"]
         verbose_name = _("seat")
-        verbose_name_plural = _("seats")
         indexes: ClassVar = [models.Index(fields=["user", "ends_at"], name="seats_of_a_person")]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -127,7 +126,7 @@ class Seat(models.Model):
 
 class SeatOffice(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="offices")
-    office = models.CharField(_("office"), max_length=24, choices=Office)
+    office = models.CharField(max_length=24, choices=Office)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["seat", "office"], name="an_office_is_held_once")]

@@ -18,13 +18,12 @@ class SectionReading(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="section_readings")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
-    place = models.PositiveIntegerField(_("position on the reading list"), null=True, blank=True)
-    seen_at = models.DateTimeField(_("last viewed"), null=True, blank=True)
-    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    place = models.PositiveIntegerField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("section read or saved for later")
-        verbose_name_plural = _("sections read or saved for later")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "section"], name="a_reader_has_one_row_a_section"),
         ]
@@ -44,12 +43,11 @@ class EditionReading(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="edition_readings")
     section = models.ForeignKey(EditionSection, on_delete=models.CASCADE, related_name="+")
-    seen_at = models.DateTimeField(_("last viewed"), null=True, blank=True)
-    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("read section of an edition")
-        verbose_name_plural = _("read sections of editions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "section"], name="a_reader_has_one_row_a_section_of_an_edition"),
         ]
@@ -64,11 +62,10 @@ class ReadingWishes(models.Model):
     user: "models.OneToOneField[Any, Any]" = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reading_wishes"
     )
-    notes_progress = models.BooleanField(_("save my reading history"), default=True)
+    notes_progress = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = _("reading preference")
-        verbose_name_plural = _("reading preferences")
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.notes_progress}"

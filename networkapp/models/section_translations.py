@@ -20,14 +20,12 @@ class SectionWording(models.Model):
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="wordings")
     fingerprint = models.CharField(max_length=64)
-    title = models.CharField(_("title"), max_length=300)
-    text = models.TextField(_("text"), blank=True)
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
     value = models.JSONField(encoder=DjangoJSONEncoder)
-    published_at = models.DateTimeField(_("published"))
+    published_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("section version")
-        verbose_name_plural = _("section versions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["section", "fingerprint"], name="a_wording_of_a_section_is_kept_once"),
         ]
@@ -47,22 +45,21 @@ class SectionTranslation(models.Model):
     block_id = models.CharField(max_length=36, editable=False)
     fingerprint = models.CharField(max_length=64)
     wording = models.ForeignKey(SectionWording, on_delete=models.CASCADE, related_name="translations")
-    machine = models.BooleanField(_("machine translation"), default=False)
-    engine = models.CharField(_("translation software"), max_length=100, blank=True)
+    machine = models.BooleanField(default=False)
+    engine = models.CharField(max_length=100, blank=True)
     translated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("translated by")
     )
-    said_at = models.DateTimeField(_("recorded"))
+    said_at = models.DateTimeField()
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("verified by")
     )
     verified_seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
     verified_office = models.CharField(max_length=24, choices=Office, blank=True)
-    verified_at = models.DateTimeField(_("verified"), null=True)
+    verified_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("section translation")
-        verbose_name_plural = _("section translations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["page", "block_id", "fingerprint"], name="a_translated_text_is_kept_once"),
         ]

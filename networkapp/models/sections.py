@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from networkapp.models.law_named import LawNamed
 
@@ -61,15 +60,15 @@ class Section(models.Model):
     chapter_key: UUID
     page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="published_sections")
     block_id = models.CharField(max_length=36, editable=False)
-    chapter_number = models.PositiveSmallIntegerField(_("chapter number"))
-    position = models.PositiveSmallIntegerField(pgettext_lazy("place in an order", "position"))
-    title = models.CharField(_("title"), max_length=300)
-    text = models.TextField(_("text"), blank=True)
-    law_as_of = models.DateField(_("law date"), null=True, blank=True)
-    changed_at = models.DateTimeField(_("last changed"), null=True, blank=True)
+    chapter_number = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    law_as_of = models.DateField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
     law = models.JSONField(default=dict, editable=False)
     """The law that it names, with the days on which somebody looked; see `LawNamed`."""
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     translation = models.ForeignKey(
         "networkapp.SectionTranslation", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
@@ -80,7 +79,6 @@ class Section(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["page", "position"]
         verbose_name = _("section")
-        verbose_name_plural = _("sections")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["page", "block_id"], name="a_section_has_one_row"),
         ]

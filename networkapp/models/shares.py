@@ -20,7 +20,6 @@ class TopicShare(models.Model):
 
     class Meta:
         verbose_name = _("shared topic")
-        verbose_name_plural = _("shared topics")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["topic", "network"], name="a_topic_stands_once_in_a_network")
         ]

@@ -51,7 +51,6 @@ class ArticleWording(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["article", "-number"]
         verbose_name = _("text for signature")
-        verbose_name_plural = _("texts for signature")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "number"], name="a_text_put_to_signatories_has_its_number")
         ]
@@ -87,7 +86,7 @@ class Signatory(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="signatories")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="signatures")
     state = models.CharField(max_length=10, choices=SignatureState, default=SignatureState.INVITED)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(max_length=120, blank=True)
     wording = models.ForeignKey(ArticleWording, on_delete=models.PROTECT, null=True, related_name="confirmed_by")
     moved_at = models.DateTimeField(default=timezone.now)
 
@@ -96,7 +95,6 @@ class Signatory(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["article", "seat"]
         verbose_name = _("signatory")
-        verbose_name_plural = _("signatories")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "seat"], name="a_seat_signs_an_article_once"),
             models.CheckConstraint(
@@ -132,7 +130,6 @@ class SignatureAct(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "pk"]
         verbose_name = _("signature step")
-        verbose_name_plural = _("signature steps")
 
     def __str__(self) -> str:
         return f"{self.signatory}: {self.get_state_display()}"

@@ -42,7 +42,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         blank=True,
         help_text=_("Shown in the header, page titles, e-mails, feeds and files."),
     )
-    names = models.JSONField(_("name in other languages"), default=dict, blank=True)
+    names = models.JSONField(_("Name in other languages"), default=dict, blank=True)
     short_name = models.CharField(
         _("short name"), max_length=40, blank=True, help_text=_("Shown below the app icon on a phone.")
     )
@@ -63,7 +63,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     )
     subjects = models.JSONField(_("subject in other languages"), default=dict, blank=True)
     legal_notice = models.TextField(
-        _("legal notice"),
+        _("Legal notice"),
         blank=True,
         help_text=_("Who runs this site and how to contact them. Shown at the foot of each page."),
     )
@@ -79,7 +79,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     )
 
     emblem = models.FileField(
-        _("logo"),
+        _("Logo"),
         upload_to=FOLDER,
         blank=True,
         help_text=_("A PNG, JPEG or WebP picture, shown beside the name on a dark background."),
@@ -100,10 +100,10 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     )
 
     time_zone = models.CharField(
-        _("default time zone"), max_length=64, blank=True, help_text=_("For visitors and new accounts.")
+        _("Default time zone"), max_length=64, blank=True, help_text=_("For visitors and new accounts.")
     )
     content_languages = models.JSONField(
-        _("content languages"),
+        _("Content languages"),
         default=list,
         blank=True,
         help_text=_(
@@ -126,7 +126,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     )
     shows_treaties = models.BooleanField(_("treaties"), default=True)
     shows_campaigns = models.BooleanField(_("campaigns"), default=True)
-    shows_library = models.BooleanField(_("library"), default=True)
+    shows_library = models.BooleanField(_("Library"), default=True)
     shows_inquiries = models.BooleanField(_("inquiries"), default=True)
     shows_evaluation = models.BooleanField(_("evaluation"), default=True)
 

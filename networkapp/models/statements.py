@@ -32,12 +32,12 @@ class PreparedStatement(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="prepared_statements")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("statement"))
+    text = models.TextField()
     language = models.CharField(max_length=12, blank=True)
     prepared_by = seat_of()
     prepared_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    note = models.CharField(max_length=500, blank=True)
     statement = models.OneToOneField(
         InterpretativeStatement, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"
     )
@@ -48,7 +48,6 @@ class PreparedStatement(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
         verbose_name = _("draft statement")
-        verbose_name_plural = _("draft statements")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_statement_is_prepared_once")
         ]
@@ -67,8 +66,8 @@ class OutcomeStatement(models.Model):
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="outcome_statements")
-    text = models.TextField(_("outcome statement"))
-    review_on = models.DateField(_("review date"), null=True, blank=True)
+    text = models.TextField()
+    review_on = models.DateField(null=True, blank=True)
     seat = seat_of()
     written_by = act_of()
     written_at = models.DateTimeField(default=timezone.now)
@@ -76,7 +75,6 @@ class OutcomeStatement(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["decision", "written_at", "pk"]
         verbose_name = _("outcome statement")
-        verbose_name_plural = _("outcome statements")
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(text=""), name="an_outcome_statement_says_something")
         ]

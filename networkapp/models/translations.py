@@ -82,9 +82,9 @@ def unspoken_in(others: Mapping[str, str]) -> list[LocalText]:
 class Translation(models.Model):
     """Base of a translation of a title and a text. Subclasses add `source`, a foreign key named `translations`."""
 
-    language = LanguageTagField(_("language"), help_text=_("Name or ISO 639 code, for example de or lld."))
-    title = models.CharField(_("title"), max_length=300)
-    text = models.TextField(_("text"), blank=True)
+    language = LanguageTagField(_("Language"), help_text=_("Name or ISO 639 code, for example de or lld."))
+    title = models.CharField(_("Title"), max_length=300)
+    text = models.TextField(_("Text"), blank=True)
     source_hash = models.CharField(max_length=16, editable=False)
 
     class Meta:
@@ -97,8 +97,8 @@ class Translation(models.Model):
 class Translatable(models.Model):
     """Base of what has a title and a text with translations. Prefetch `translations` where many are shown."""
 
-    title = models.CharField(_("title"), max_length=300)
-    text = models.TextField(_("text"), blank=True)
+    title = models.CharField(_("Title"), max_length=300)
+    text = models.TextField(_("Text"), blank=True)
 
     class Meta:
         abstract = True

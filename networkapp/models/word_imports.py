@@ -36,14 +36,14 @@ class WordImport(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     handbook = models.ForeignKey(HandbookPage, on_delete=models.CASCADE, related_name="+")
     part = models.ForeignKey(PartPage, on_delete=models.CASCADE, null=True, related_name="+")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(max_length=200)
     content = models.BinaryField(default=bytes)
     state = models.CharField(max_length=8, choices=State, default=State.READING)
     reason = models.CharField(max_length=12, blank=True)
     document = models.JSONField(default=dict)
     wanted = models.JSONField(default=dict)
     made = models.JSONField(default=list)
-    put_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    put_at = models.DateTimeField(default=timezone.now)
     asked_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
     client_key = models.UUIDField(editable=False)
@@ -55,7 +55,6 @@ class WordImport(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-put_at", "-pk"]
         verbose_name = _("Word import")
-        verbose_name_plural = _("Word imports")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "client_key"], name="a_word_document_is_brought_once")
         ]
