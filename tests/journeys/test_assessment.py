@@ -41,7 +41,7 @@ def test_answers_save_themselves_and_two_people_in_one_lose_nothing(delegate: Pa
     delegate.fill("#q5-4-numerator", "21")
     expect(state(delegate, "q5-4")).to_contain_text("Saved")
     expect(delegate.locator("[data-problem]")).to_have_count(0)
-    delegate.get_by_label("It is funded and done in practice, nationwide").check()
+    delegate.get_by_label("It is funded and applied in practice, nationwide").check()
     expect(delegate.locator("#result-q5-1")).to_contain_text("Level 3, in place")
     expect(delegate.locator("#checks")).to_contain_text("Add evidence for level 3 or 4.")
     expect(delegate.locator("#q5-1 .levels > li.reached")).to_have_count(4)

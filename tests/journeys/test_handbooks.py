@@ -77,7 +77,7 @@ def term_is_explained_by_keyboard(page: Page) -> None:
         note = page.locator("#term-note")
         term.focus()
         expect(note).to_be_visible()
-        expect(note).to_contain_text("Anyone subjected to trafficking")
+        expect(note).to_contain_text("Any person who is subjected to trafficking")
         expect(term).to_have_attribute("aria-describedby", "term-note")
         assert violations(page) == []
         page.keyboard.press("Escape")
