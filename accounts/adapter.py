@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.models import Site
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import known_devices, limits, second_factor, single_sign_on, step_up
-from accounts.emails import send_later
+from accounts.emails import send_later, with_html
 from networkapp.errors import Refused
 from networkapp.models import this_site
 from networkapp.views.accepting import kind_of
@@ -47,6 +48,14 @@ class AccountAdapter(DefaultAccountAdapter):
         named = Site(name=str(this_site().local_name), domain=host)
         given = {"request": self.request, "email": email, "current_site": named, **context}
         send_later(self.render_mail(template_prefix, email, given), to_nobody=template_prefix.endswith(TO_NOBODY))
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """Return the e-mail as text and as HTML; allauth has words for the text only."""
+        made: EmailMessage = super().render_mail(template_prefix, email, context, headers=headers)
+        host = self.request.get_host() if self.request else ""
+        return with_html(made, host=host, code=str(context.get("code", "")))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count this attempt at a password; ValidationError where it is one too many."""

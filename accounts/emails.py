@@ -8,12 +8,28 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.template.loader import render_to_string
 from django_tasks import task
+
+from networkapp.emails import with_links_to
 
 # Nobody waits for anything else as for a code.
 FIRST_OF_ALL = 100
 # Codes are void by then; a link to set a password is asked for again.
 LIFETIME = 60 * 60
+
+
+def with_html(message: EmailMessage, *, host: str, code: str = "") -> EmailMessage:
+    """Add the words of the e-mail as HTML, where it has none, with a large code and links to addresses of `host`."""
+    if not isinstance(message, EmailMultiAlternatives) or message.alternatives:
+        return message
+    paragraphs = [part.strip() for part in str(message.body).split("\n\n") if part.strip()]
+    context = {
+        "subject": message.subject,
+        "paragraphs": [(with_links_to(host, part), part == code) for part in paragraphs],
+    }
+    message.attach_alternative(render_to_string("accounts/email/message.html", context), "text/html")
+    return message
 
 
 def send_later(message: EmailMessage, *, to_nobody: bool = False) -> None:

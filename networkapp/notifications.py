@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -22,6 +21,7 @@ from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
+from networkapp.emails import make_email, with_links_to
 from networkapp.host import host_accounts
 from networkapp.mail_subjects import Reminders, group_reminders, of_messages, of_reminders, subject_of
 from networkapp.models import Delivery, Message, Network, Notification, Topic, is_open, this_site
@@ -181,16 +181,14 @@ def letter(
             "settings_url": absolute(reverse("networkapp:notification_settings")),
             "unsubscribe_url": unsubscribe_url(user),
         }
-        made = EmailMultiAlternatives(
+        return make_email(
             subject=_subject(delivery, items, reminders, more),
-            body=render_to_string("networkapp/mail/letter.txt", context),
-            from_email=this_site().sender,
+            template="networkapp/mail/letter",
+            context=context,
             to=[getattr(user, user.get_email_field_name())],
-            reply_to=[reply_to] if reply_to else None,
+            reply_to=[reply_to] if reply_to else [],
             headers=_headers(delivery, items, context["unsubscribe_url"]),
         )
-        made.attach_alternative(render_to_string("networkapp/mail/letter.html", context), "text/html")
-    return made
 
 
 def delivery_id(pk: int) -> str:
@@ -262,12 +260,20 @@ def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dic
     return headers
 
 
-def not_posted(user: Any, *, to: str, answers: str, why: str) -> EmailMessage:
-    """The letter that tells somebody, in her language, why her answering letter was not posted, or what of it not."""
+def not_posted(*, to: str, answers: str, why: str) -> EmailMultiAlternatives:
+    """Return the e-mail that states why a reply by e-mail was not posted, or what of it was not."""
     headers = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
     if answers:
         headers |= {"In-Reply-To": answers, "References": answers}
-    context = {"why": why, "settings_url": absolute(reverse("networkapp:notification_settings"))}
-    body = render_to_string("networkapp/mail/not_posted.txt", context)
-    subject = _("About your reply by e-mail")
-    return EmailMessage(subject=subject, body=body, from_email=this_site().sender, to=[to], headers=headers)
+    context = {
+        "why": why,
+        "linked_why": with_links_to(urlsplit(absolute("/")).netloc, why),
+        "settings_url": absolute(reverse("networkapp:notification_settings")),
+    }
+    return make_email(
+        subject=_("About your reply by e-mail"),
+        template="networkapp/mail/not_posted",
+        context=context,
+        to=[to],
+        headers=headers,
+    )

@@ -1,12 +1,26 @@
-"""E-mails of the sign-in are sealed while they wait in the task queue, and are sent as they were made."""
+"""E-mails of the sign-in: text and HTML, sealed while they wait in the task queue, and sent as they were made."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+import allauth
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core.context import request_context
 from cryptography.fernet import Fernet
 from django.core.mail import EmailMultiAlternatives
+from django.test import Client, RequestFactory
 
 from accounts import emails
+from tests.emails import parts, words_of
+from tests.factories.networks import UserFactory
+
+TEMPLATES = Path(allauth.__file__).parent / "templates"
+WORDS = [file.relative_to(TEMPLATES) for file in TEMPLATES.glob("*/email/*_message.txt") if file.name[:5] != "base_"]
+PREFIXES = [*sorted(str(file).removesuffix("_message.txt") for file in WORDS), "accounts/email/confirmation_code"]
+"""All e-mails of allauth, and that of our own; `base_message` is the beginning of the others."""
+LINK = "http://testserver/account/password/reset/key/1-abc/"
 
 
 def made() -> EmailMultiAlternatives:
@@ -46,3 +60,31 @@ def test_email_sealed_before_the_secret_key_was_exchanged_is_sent(mailoutbox: li
     [*_, old] = emails._seal()._fernets
     with pytest.raises(KeyError):
         emails.deliver.func(old.encrypt(b"{}").decode())
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_every_email_of_the_sign_in_is_text_and_html_with_the_same_words(prefix: str) -> None:
+    request = RequestFactory().get("/", HTTP_USER_AGENT="<script>https://evil.example/</script>")
+    context = {"user": UserFactory(display_name="<Ada>"), "code": "ABC-DEF", "password_reset_url": LINK}
+    context |= {"activate_url": LINK, "signup_url": LINK, "request": request, "email": "ada@example.org"}
+    context |= {"user_agent": request.META["HTTP_USER_AGENT"], "ip": "::1", "provider": "<Riksdag>"}
+    with request_context(request):
+        subject, text, html = parts(get_adapter(request).render_mail(prefix, "ada@example.org", context))
+    assert words_of(html) == words(f"{subject} {text}")
+    assert set(re.findall(r'<a href="([^"]+)"', html)) == ({LINK} if LINK in text else set())
+    assert "<script" not in html
+
+
+@pytest.mark.django_db
+def test_sign_in_code_stands_out(client: Client, mailoutbox: list[Any]) -> None:
+    user = UserFactory(email="ada@example.org")
+    client.post("/account/login/code/", {"email": user.email})
+    subject, text, html = parts(mailoutbox[-1])
+    assert words_of(html) == words(f"{subject} {text}")
+    [code] = re.findall(r"letter-spacing:[^>]*>([^<]+)</p>", html)
+    assert code in text.split()

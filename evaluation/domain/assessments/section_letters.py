@@ -5,15 +5,13 @@ from collections.abc import Collection, Iterable
 from smtplib import SMTPException
 from typing import Any
 
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from evaluation.models import SectionAssignment, SectionHolder
+from networkapp.emails import make_email
 from networkapp.host import host_accounts
-from networkapp.models import this_site
 
 logger = logging.getLogger(__name__)
 
@@ -58,9 +56,13 @@ def _send(holder: SectionHolder, kind: str, assignments: Iterable[SectionAssignm
             "soon": _("Due soon: assessment of %(country)s, %(year)s"),
             "late": _("Overdue: assessment of %(country)s, %(year)s"),
         }
-        context = {"holder": holder, "assessment": assessment, "kind": kind, "assignments": assignments, "link": link}
-        text = render_to_string("evaluation/sections/letter.txt", context)
-        letter = EmailMessage(subjects[kind] % named, text, from_email=this_site().sender, to=[holder.email])
+        context = {"holder": holder, "assessment": assessment, "kind": kind, "link": link}
+        letter = make_email(
+            subject=subjects[kind] % named,
+            template="evaluation/sections/letter",
+            context={**context, "assignments": list(assignments)},
+            to=[holder.email],
+        )
     try:
         letter.send()
     except (OSError, SMTPException):

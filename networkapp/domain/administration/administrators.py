@@ -7,10 +7,8 @@ from smtplib import SMTPException
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,9 +20,11 @@ from networkapp.domain.rights.administrators import (
     is_last_administrator,
     require_administrator,
 )
+from networkapp.emails import make_email
 from networkapp.errors import Refused
 from networkapp.host import host_accounts
 from networkapp.models import AdministratorAct, AdministratorInvitation, this_site
+from networkapp.models.translations import mixed
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS
 
 Kind = AdministratorAct.Kind
@@ -117,10 +117,19 @@ def _locked_group() -> Group:
 def _tell(address: str, language: str, by: str, base_url: str) -> None:
     base = base_url.rstrip("/")
     with override(language):
-        context = {"by": by, "site": base, "link": base + reverse("networkapp:desk")}
-        text = render_to_string("networkapp/mail/administrator_added.txt", context)
         subject = _("You are now a site administrator")
+        sentence = mixed(
+            _(
+                "%(by)s has made you a site administrator of %(site)s. You can change the settings of the site, its "
+                "subjects, delegations and networks. You cannot read discussions in networks where you have no seat."
+            ),
+            by=by,
+            site=this_site().local_name,
+        )
+        context = {"sentence": sentence, "address": base, "link": base + reverse("networkapp:desk")}
+        template = "networkapp/mail/administrator_added"
+        made = make_email(subject=subject, template=template, context=context, to=[address])
     try:
-        EmailMessage(subject, text, from_email=this_site().sender, to=[address]).send()
+        made.send()
     except (OSError, SMTPException):
         logger.exception("The e-mail to a new site administrator could not be sent.")

@@ -161,7 +161,7 @@ def _tell(letter: Letter, taken: Taken) -> None:
     own = str(getattr(taken.user, taken.user.get_email_field_name()))
     to = own if taken.code == "not_your_address" else letter.sender
     with as_read_by(taken.user):
-        told = not_posted(taken.user, to=to, answers=letter.id, why=_why(taken, letter))
+        told = not_posted(to=to, answers=letter.id, why=_why(taken, letter))
     try:
         told.send()
     except (OSError, SMTPException) as failure:

@@ -5,14 +5,13 @@ from smtplib import SMTPException
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from networkapp.emails import make_email
 from networkapp.host import host_accounts
 from networkapp.models import AdministratorInvitation, Invitation, this_site
 from networkapp.models.addressed_links import AddressedLink
@@ -82,10 +81,7 @@ def _send(offer: AddressedLink, subject: str, template: str, link: str, words: d
     """Send the e-mail to the address of `offer` and record when; a failure is logged, and the secretariat sees it."""
     context = {"invitation": offer, "link": link, **words}
     with timezone.override(invited_zone(offer=offer)):
-        text = render_to_string(f"networkapp/mail/{template}.txt", context)
-        html = render_to_string(f"networkapp/mail/{template}.html", context)
-    made = EmailMultiAlternatives(subject, text, from_email=this_site().sender, to=[offer.email])
-    made.attach_alternative(html, "text/html")
+        made = make_email(subject=subject, template=f"networkapp/mail/{template}", context=context, to=[offer.email])
     try:
         made.send()
     except (OSError, SMTPException):

@@ -15,7 +15,8 @@ from networkapp.domain.rights.administrators import is_site_administrator
 from networkapp.domain.seats.erasure import forget_person
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import Newcomer, host_accounts
-from networkapp.models import AdministratorAct, AdministratorInvitation
+from networkapp.models import AdministratorAct, AdministratorInvitation, this_site
+from tests.emails import parts, words_of
 from tests.factories.networks import SeatFactory, UserFactory, site_administrator
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,12 @@ def test_an_account_is_added_at_once_told_and_recorded(django_capture_on_commit_
         words = appoint(first, " ADA@example.org ").words
     assert (words, is_site_administrator(ada)) == ("Ada is now a site administrator.", True)
     assert recorded() == [("added", ada, first)]
-    assert [(letter.to, letter.subject) for letter in mail.outbox] == [([ADDRESS], "You are now a site administrator")]
+    [letter] = mail.outbox
+    subject, text, html = parts(letter)
+    assert (letter.to, subject) == ([ADDRESS], "You are now a site administrator")
+    sentence = f"{first} has made you a site administrator of {this_site().local_name}."
+    assert all(sentence in words and f"Site: {SITE}" in words for words in (text, words_of(html)))
+    assert (f"\n{SITE}/desk/\n" in text, f'<a href="{SITE}/desk/"' in html) == (True, True)
 
 
 def test_an_address_without_account_is_invited_and_its_link_makes_an_administrator(

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.mail import EmailMultiAlternatives
 
 from networkapp.domain.administration import invitations as administration
 from networkapp.domain.rights.administrators import give_administrators_their_rights
@@ -16,43 +14,14 @@ from networkapp.domain.seats.invitation_mail import invited_zone, send_invitatio
 from networkapp.domain.seats.invitations import Place
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import AdministratorInvitation, Capacity, Invitation, Network, Office
+from tests.emails import parts, words_of
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
 ADDRESS = "ada@example.org"
 BASE = "https://networks.example"
 EXPIRES = datetime(2026, 12, 13, 20, 0, tzinfo=UTC)
-VOID = {"meta", "br"}
 
 Send = Callable[..., tuple[str, str, str]]
-
-
-class Balance(HTMLParser):
-    """Records the open elements, and each end tag that closes another element than the last opened."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.wrong: list[str] = []
-        self.words: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.wrong.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.words += data.split()
-
-
-def words_of(html: str) -> str:
-    """Return the words of a well-formed HTML page."""
-    page = Balance()
-    page.feed(html)
-    assert (page.open, page.wrong) == ([], [])
-    return " ".join(page.words)
 
 
 @pytest.fixture
@@ -78,13 +47,6 @@ def send(joint: Network) -> Send:
         return parts(mail.outbox[-1])
 
     return act
-
-
-def parts(sent: Any) -> tuple[str, str, str]:
-    assert isinstance(sent, EmailMultiAlternatives)
-    [html] = sent.alternatives
-    assert html.mimetype == "text/html"
-    return sent.subject, sent.body, str(html.content)
 
 
 def test_invitation_names_who_invites_to_what_as_what_and_until_when(send: Send, joint: Network) -> None:
