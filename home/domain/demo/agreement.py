@@ -22,8 +22,8 @@ TITLE = "Success criteria of the sample countries"
 FIRST_YEAR = 2027
 NEW = {
     "kind": "ratio",
-    "title": "Calls to the hotline that were answered",
-    "text": "Calls in any language, at any hour. A call that was put through to a partner counts as answered.",
+    "title": "Calls to the hotline that are answered",
+    "text": "Calls in any language, at any hour. A call that is put through to a partner counts as answered.",
     "unit": "%",
     "floor": "50",
     "target": "95",
@@ -34,7 +34,7 @@ NEW = {
     "reference_period": "calendar year",
     "owner_hint": "Hotline",
     "source_hint": "Reports of the hotline",
-    "why": "A door that nobody opens is none",
+    "why": "A hotline helps only if somebody answers",
 }
 
 
@@ -72,25 +72,32 @@ def _proposals(draft: Framework, people: dict[str, User], when: datetime) -> Non
     day = timedelta(days=1)
     new = propose(
         framework=draft, by=xa, kind=Proposal.Kind.NEW, recommendation=11, fields={**NEW, "target": "90"}, at=when,
-        reason="We count how many call, and not how many are heard.",
+        reason="We count how many people call, but not how many are answered.",
     )  # fmt: skip
     amend(
         proposal=new, by=xc, base=1, fields=NEW, at=when + 2 * day,
-        reason="Nine in ten is what hotlines reach already; the goal may be higher.",
+        reason="Hotlines already answer nine calls in ten. The target can be higher.",
     )  # fmt: skip
     consolidate(
-        proposal=new, by=xb, base=2, fields=NEW, words="With the higher goal, after a shadow year.", at=when + 5 * day
+        proposal=new,
+        by=xb,
+        base=2,
+        fields=NEW,
+        words="With the higher target, scored after a first year without scores.",
+        at=when + 5 * day,
     )
-    change = _change(draft, "5.3", xc, when + day, "Nearly all should get help.", target="98")
+    change = _change(draft, "5.3", xc, when + day, "Nearly everyone should receive help.", target="98")
     consolidate(
         proposal=change, by=xb, fields={**_text(draft, "5.3"), "target": "97", "compatible": False}, at=when + 6 * day,
-        words="Met in the middle. The goal moves, so results before and after are not compared.",
+        words="A compromise. The target changes, so earlier and later results are not compared.",
     )  # fmt: skip
     removal = propose(
         framework=draft, by=xa, kind=Proposal.Kind.REMOVAL, recommendation=14, series_id="14.2", at=when + 2 * day,
         reason="Few of our units know how long their staff have been in the field.",
     )  # fmt: skip
-    set_aside(proposal=removal, by=xb, words="More than half of the countries can answer it.", at=when + 7 * day)
+    set_aside(
+        proposal=removal, by=xb, words="More than half of the countries can answer this criterion.", at=when + 7 * day
+    )
 
 
 def _change(draft: Framework, series_id: str, by: Any, at: datetime, reason: str, **fields: Any) -> Proposal:
@@ -109,9 +116,9 @@ def _positions(draft: Framework, people: dict[str, User], when: datetime) -> Non
     state_position(framework=draft, by=xa, stance="agree", at=when)
     state_position(
         framework=draft, by=xa, stance="except", series_id="14.1", at=when + timedelta(minutes=5),
-        words="Sample text. Our units are so small that one person who leaves doubles the share.",
+        words="Sample text. Our units are so small that one departure doubles the share.",
     )  # fmt: skip
     state_position(
         framework=draft, by=xb, stance="explain", at=when + timedelta(hours=3),
-        words="Sample text. We read “help” in 5.3 as help that was taken up.",
+        words="Sample text. We read “help” in 5.3 as help that was accepted.",
     )  # fmt: skip

@@ -16,7 +16,7 @@ from networkapp.models import Network, Subject
 VERSION = "1.0"
 WITHOUT_ESSENTIAL = (2, 12)
 WORDS_OF_A_NARRATIVE = 200
-DECISION = "Demonstration content: loaded with the site, adopted by nobody"
+DECISION = "Demonstration content: loaded with the site, not adopted by anyone"
 
 
 def make_framework() -> Framework:

@@ -20,9 +20,9 @@ SERIES = "Sample working group"
 DONE, AHEAD = timedelta(days=40), timedelta(days=21)
 AGENDA = (
     Entry(title="Opening, and the agenda", minutes=10),
-    Entry(title="Sample item: how hotlines are counted", minutes=45, speaker="Sample agency", kind="presentation"),
+    Entry(title="Sample item: counting calls to hotlines", minutes=45, speaker="Sample agency", kind="presentation"),
     Entry(title="Break", minutes=15, kind="break"),
-    Entry(title="Sample item: what the criteria leave out", minutes=60),
+    Entry(title="Sample item: gaps in the criteria", minutes=60),
 )
 
 
@@ -32,7 +32,7 @@ def make_sittings() -> None:
     keeper = people[address("secretariat")]
     if Meeting.objects.filter(called_by=keeper, client_key=same_id("sitting", "held")).exists():
         return
-    held = _call(network, keeper, "held", "Sample theme: help that is taken up", AHEAD)
+    held = _call(network, keeper, "held", "Sample theme: help that victims accept", AHEAD)
     _hold(held, keeper)
     coming = _call(network, keeper, "coming", "Sample theme: hotlines and what they show", AHEAD)
     for entry in AGENDA:
@@ -48,7 +48,7 @@ def _call(network: Network, by: Any, name: str, title: str, ahead: timedelta) ->
     starts = datetime.combine(today + ahead, time(10))
     plan = Plan(
         title=title, starts=starts, ends=starts + timedelta(hours=4), time_zone=ZONE, place="Sample town", country="XA",
-        text="A sample: it takes place nowhere.", link="https://meet.example/sample", new_series=SERIES,
+        text="A sample meeting. It does not take place.", link="https://meet.example/sample", new_series=SERIES,
         host=Delegation.objects.get(code="XA"), guests=(Invited(name="Sample agency", role="expert"),),
     )  # fmt: skip
     return call_meeting(network=network, by=by, plan=plan, client_key=same_id("sitting", name))
@@ -70,7 +70,7 @@ def _hold(meeting: Meeting, by: Any) -> None:
     modes = {seat.pk: AttendanceMode.PRESENT for seat in seats if seat.capacity == "member"}
     record_attendance(meeting=meeting, by=by, modes=modes, guests={"Sample agency": True})
     agree_action(
-        meeting=meeting, by=by, text="Sample action: send the figures of the hotline", due_on=meeting.date + back,
+        meeting=meeting, by=by, text="Sample action: send the hotline figures", due_on=meeting.date + back,
         delegation=Delegation.objects.get(code="XB"), client_key=same_id("sitting", "action"),
     )  # fmt: skip
     say_held(meeting=meeting, by=by)

@@ -69,7 +69,7 @@ def make_treaty_history() -> None:
         kind=action.kind,
         date=action.date,
         articles=action.articles,
-        text="Sample reservation: the rule applies to own citizens and to those who live in the country.",
+        text="Sample reservation: the rule applies only to citizens of the state and to people who live there.",
         source=action.source,
         source_url=action.source_url,
         checked_on=action.checked_on,

@@ -36,7 +36,7 @@ MEMBER = Guide(
             title=pgettext_lazy("stated in a procedure", "Position"),
             says=_("In a written procedure, record whether your delegation agrees, objects or abstains."),
             address="/decisions/",
-            press=("role=link[name=/figures that come on time/]",),
+            press=("role=link[name=/timely figures/]",),
             shows="role=heading[name='The voice of XA']",
             rolls=True,
         ),

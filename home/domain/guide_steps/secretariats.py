@@ -46,7 +46,7 @@ SECRETARIAT = Guide(
             title=_("Procedures"),
             says=_("A written procedure runs until its deadline. The roll shows who has responded."),
             address="/networks/sample/",
-            press=("role=link[name=/figures that come on time/]",),
+            press=("role=link[name=/timely figures/]",),
             shows="role=heading[name='Roll']",
             rolls=True,
         ),

@@ -13,14 +13,14 @@ from networkapp.errors import Refused
 
 class Command(BaseCommand):
     help = (
-        "Without arguments: how many texts of each language a native speaker has confirmed. "
-        "With a language, a .po file that she has read, and her name or office: confirm what stands in it."
+        "Without arguments: show how many texts a native speaker has confirmed in each language. "
+        "With a language, a .po file that a native speaker has read, and their name or office: confirm its texts."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("language", nargs="?", default="")
         parser.add_argument("file", nargs="?", default="", help="All of a catalogue, or a part of it.")
-        parser.add_argument("--by", default="", help="Who has read it; an office will do.")
+        parser.add_argument("--by", default="", help="The reader: a name or an office.")
 
     def handle(self, *args: Any, language: str, file: str, by: str, **options: Any) -> None:
         if language:
@@ -37,4 +37,4 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{count} texts confirmed.")
         for text in others:
-            self.stdout.write(f"Reads differently here, not confirmed: {text}")
+            self.stdout.write(f"Differs from the catalogue, not confirmed: {text}")

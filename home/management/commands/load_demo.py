@@ -11,13 +11,13 @@ from networkapp.errors import Refused
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration content. What exists is left as it is, so that it can be run again at any time."
+    help = "Load the demonstration content. Existing content is left unchanged, so you can run the command again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--fresh",
             action="store_true",
-            help="First take away everything in networks, evaluation and pages, and the demonstration accounts.",
+            help="First delete everything in networks, evaluation and pages, and the demonstration accounts.",
         )
 
         parser.add_argument(

@@ -30,14 +30,14 @@ def migrate() -> None:
 
 
 class Command(BaseCommand):
-    help = "Migrate if there is something to migrate; give a new site its pages, or the demonstration content."
+    help = "Migrate the database if needed, and add pages or the demonstration content to a new site."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--administrator",
             default="",
             metavar="ADDRESS",
-            help="Print a one-time link for the first site administrator at this address, while there is none.",
+            help="If there is no site administrator, print a one-time link for the first one, at this address.",
         )
 
     def handle(self, *args: Any, administrator: str, **options: Any) -> None:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             self.stderr.write("Loading the demonstration content ...")
             call_command("load_demo")
         elif not HomePage.objects.exists():
-            self.stderr.write("Making the front page and the pages in the menu ...")
+            self.stderr.write("Creating the front page and the pages in the menu ...")
             with transaction.atomic():
                 make_frame()
         self.stdout.write(f"\n  {settings.WAGTAILADMIN_BASE_URL}\n")
@@ -60,18 +60,18 @@ class Command(BaseCommand):
 
     def _offer_first_administrator(self, address: str) -> None:
         if not administrators().exists():
-            self.stdout.write(f"  Open this link to become the first site administrator, as {address}:")
+            self.stdout.write(f"  Open this link to become the first site administrator, with the address {address}:")
             self.stdout.write("    ", ending="")
             call_command("invite_administrator", address, stdout=self.stdout)
-            self.stdout.write("  It works once. bin/serve --empty ADDRESS makes a link for another address.")
-        self.stdout.write(f"  Mail is written to {settings.DATA_DIR / 'mail'}/. Stop with Ctrl+C.\n")
+            self.stdout.write("  The link works once. bin/serve --empty ADDRESS creates a link for another address.")
+        self.stdout.write(f"  E-mails are written to {settings.DATA_DIR / 'mail'}/. Stop with Ctrl+C.\n")
 
 
-LOG_INS = """  Demonstration log-ins, all with the password demo-password:
+LOG_INS = """  Demonstration accounts, all with the password demo-password:
     secretariat@demo.example   chair@demo.example     editor@demo.example    translator@demo.example
-    expert@demo.example        observer@demo.example  administrator@demo.example (runs the site, has no seat)
+    expert@demo.example        observer@demo.example  administrator@demo.example (manages the site, has no seat)
     member.dk@demo.example and so on for each country:
     member, substitute, adviser, delegate, government . dk ee fi de is lv lt no pl ru se ax xa xb xc
-    member.xb@demo.example has something to decide, delegate.dk@demo.example an assessment to fill in.
-  Mail is written to {mail}/. Stop with Ctrl+C.
+    member.xb@demo.example has a decision to take, delegate.dk@demo.example an assessment to complete.
+  E-mails are written to {mail}/. Stop with Ctrl+C.
 """
