@@ -23,7 +23,9 @@ def remind(now: datetime) -> int:
     return sum(
         (
             _of_cycles(telling.OPENED, Cycle.objects.filter(opens_at__lte=now, opens_at__gt=now - TOLD_FOR)),
-            _of_cycles(telling.DUE_SOON, Cycle.objects.filter(due_at__gt=now, due_at__lte=now + BEFORE_DUE)),
+            _of_cycles(
+                telling.DUE_SOON, Cycle.objects.filter(due_at__gt=now, due_at__lte=now + BEFORE_DUE, locks_at__gt=now)
+            ),
             _of_cycles(
                 telling.OVERDUE, Cycle.objects.filter(due_at__lte=now, due_at__gt=now - TOLD_FOR, locks_at__gt=now)
             ),

@@ -101,7 +101,11 @@ class ExtendForm(CycleReasonForm):
 class UnlockForm(CycleReasonForm):
     """Clean, it gives `locks_at` and `reason`."""
 
-    locks_at = DayField(label=_("New lock date"), widget=DayInput(), help_text=_("Locks at the end of this day."))
+    locks_at = DayField(
+        label=_("New lock date"),
+        widget=DayInput(),
+        help_text=_("Locks at the end of this day, which cannot be before the due date."),
+    )
     field_order = ("locks_at", "reason")
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from evaluation.domain.assessments.contents import Content
 from evaluation.domain.assessments.sheets import Question, Section, Sheet
 from evaluation.exchange.workbook_writing import LONGEST_TEXT, Book, Identity, Line, Look, Value, Words, workbook_of
 from evaluation.forms.workbook_parts import lists_of_words, parts_of, value_in
-from evaluation.models import Answer, Assessment
+from evaluation.models import Answer, Assessment, Cycle
 
 
 def workbook_file(sheet: Sheet, *, section: Section | None = None) -> bytes:
@@ -96,8 +96,6 @@ def words_of(assessment: Assessment) -> Words:
 
 
 def _steps(assessment: Assessment) -> tuple[str, ...]:
-    due = {"due": date_format(assessment.cycle.due_on, "DATE_FORMAT")}
-    over = assessment.cycle.is_due_over
     return (
         _(
             "This file is not public. It is for people with a seat for the country and for contributors in "
@@ -110,5 +108,12 @@ def _steps(assessment: Assessment) -> tuple[str, ...]:
             "Upload the file on the page where you downloaded it. You can check each change before it is saved. "
             "Changes by others are shown, and are overwritten only if you choose so."),
         _("Add evidence on the site, not here."),
-        _("Answers were due on %(due)s.") % due if over else _("Answers are due on %(due)s.") % due,
+        _due_in_words(assessment.cycle),
     )  # fmt: skip
+
+
+def _due_in_words(cycle: Cycle) -> str:
+    day = {"due": date_format(cycle.due_on, "DATE_FORMAT"), "locks": date_format(cycle.locks_on, "DATE_FORMAT")}
+    if cycle.is_locked_before_due:
+        return _("Locked on %(locks)s, before the due date (%(due)s).") % day
+    return _("Answers were due on %(due)s.") % day if cycle.is_due_over else _("Answers are due on %(due)s.") % day

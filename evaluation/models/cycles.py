@@ -16,7 +16,10 @@ from networkapp.models import Network
 
 
 class Cycle(models.Model):
-    """A year of assessments by one framework, held by a network for the countries in it."""
+    """A year of assessments by one framework, held by a network for the countries in it.
+
+    It locks on or after its due date, unless it was locked by hand when all countries had signed.
+    """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="cycles")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="cycles")
@@ -32,8 +35,8 @@ class Cycle(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "year"], name="one_cycle_a_year"),
             models.CheckConstraint(
-                condition=Q(opens_at__lt=models.F("due_at")) & Q(due_at__lte=models.F("locks_at")),
-                name="a_cycle_opens_then_is_due_then_locks",
+                condition=Q(opens_at__lt=models.F("due_at")) & Q(opens_at__lt=models.F("locks_at")),
+                name="a_cycle_opens_before_it_is_due_and_locks",
             ),
         ]
 
@@ -61,6 +64,11 @@ class Cycle(models.Model):
     def is_due_over(self) -> bool:
         """Whether the moment at which answers are due has passed."""
         return bool(self.due_at <= timezone.now())
+
+    @property
+    def is_locked_before_due(self) -> bool:
+        """Whether it is locked although its due date was later."""
+        return self.is_locked and bool(self.locks_at < self.due_at)
 
     @property
     def current_state(self) -> "CycleState":

@@ -116,7 +116,8 @@ def days_ahead(*, user: Any, today: date) -> list[Day]:
     """Meetings, the ends of cycles of assessment and days of the year, the nearest first."""
     meetings = list_meetings(user=user).filter(date__gte=today).order_by("date")[:SHOWN_DATES]
     networks = Network.objects.where(user, may=Action.SEE)
-    due = Cycle.objects.filter(network__in=networks, due_at__date__gte=today).select_related("network")
+    asked = Cycle.objects.filter(network__in=networks, locks_at__gt=timezone.now())
+    due = asked.filter(due_at__date__gte=today).select_related("network")
     cycles = due if this_site().shows(SitePart.EVALUATION) else due.none()
     days = [
         *(Day(date=meeting.date, meeting=meeting) for meeting in meetings),

@@ -44,18 +44,15 @@ def extend_due_date(
             day = {"day": date_format(current.due_at.astimezone(current.network.zone), "DATE_FORMAT")}
             words = _("Answers are due on %(day)s. Choose a later date that has not passed.") % day
             raise Refused("not_later", words, field="due_at")
-        locks = locks_at or max(current.locks_at, due_at)
-        if locks < due_at:
-            words = _("Choose a lock date on or after the due date.")
-            raise Refused("dates_out_of_order", words, field="locks_at")
-        current.due_at, current.locks_at = due_at, locks
+        current.due_at, current.locks_at = due_at, locks_at or max(current.locks_at, due_at)
+        _require_order(current)
         _finish(current, Kind.EXTENDED, by=by, at=moment, reason=reason)
         tell_answering(telling.EXTENDED, current, at=moment)
     return current
 
 
 def lock_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime | None = None) -> Cycle:
-    """Lock the cycle: it can no longer be answered, and those who still had to answer are notified.
+    """Lock the cycle: it can no longer be answered, and those who still had to answer are notified. The due date stays.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that has not opened, is locked or
     closed, and before the due date while a country still answers.
@@ -76,7 +73,7 @@ def lock_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime 
                 % day
             )
             raise Refused("still_answering", words)
-        current.due_at, current.locks_at = min(current.due_at, moment), moment
+        current.locks_at = moment
         _finish(current, Kind.LOCKED, by=by, at=moment, reason=reason)
         tell_answering(telling.LOCKED, current, at=moment)
     return current
@@ -88,7 +85,7 @@ def unlock_cycle(
     """The cycle takes answers again until `locks_at`; those who can answer are notified. The due date stays.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that is not locked or is closed,
-    a lock date that is over, and where the cycle of a later year has begun from these answers.
+    a lock date that is over or before the due date, and where the cycle of a later year has begun from these answers.
     """
     moment = at or timezone.now()
     with transaction.atomic():
@@ -105,6 +102,7 @@ def unlock_cycle(
         if locks_at <= moment:
             raise Refused("lock_in_the_past", _("Choose a date that has not passed."), field="locks_at")
         current.locks_at = locks_at
+        _require_order(current)
         _finish(current, Kind.UNLOCKED, by=by, at=moment, reason=reason)
         tell_answering(telling.UNLOCKED, current, at=moment)
     return current
@@ -168,6 +166,12 @@ def _require_running(cycle: Cycle, at: datetime) -> None:
         raise Refused("closed", _("The cycle is closed for good."))
     if cycle.state_at(at) == CycleState.LOCKED:
         raise Refused("locked", _("The cycle is locked. Unlock it to allow more time."))
+
+
+def _require_order(cycle: Cycle) -> None:
+    if cycle.locks_at < cycle.due_at:
+        words = _("Choose a lock date on or after the due date.")
+        raise Refused("dates_out_of_order", words, field="locks_at")
 
 
 def _finish(cycle: Cycle, kind: CycleStep.Kind, *, by: AbstractBaseUser, at: datetime, reason: str) -> None:

@@ -43,7 +43,9 @@ class Sheet:
 
     @property
     def key(self) -> str:
-        return key_of(self.cycle.pk, self.cycle.due_at, self.cycle.is_due_over, self.state, self.takings, self.versions)
+        cycle = self.cycle
+        dates = (cycle.due_at, cycle.is_due_over, cycle.is_locked_before_due)
+        return key_of(cycle.pk, dates, self.state, self.takings, self.versions)
 
     @property
     def body(self) -> SafeString:

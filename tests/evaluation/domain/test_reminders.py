@@ -54,6 +54,14 @@ def test_a_cycle_that_opens_is_told_to_who_answers_once(work: Work) -> None:
     assert told(work.secretariat) == []
 
 
+def test_cycle_that_was_locked_early_is_not_announced_as_due_soon(work: Work) -> None:
+    now = timezone.now()
+    dated(opens_at=now - timedelta(days=99), due_at=now + timedelta(days=2), locks_at=now - timedelta(days=1))
+    assert remind(now) == 0
+    dated(locks_at=now + timedelta(days=2))
+    assert remind(now) == 2
+
+
 def test_an_email_does_not_name_the_network_twice(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(minutes=1))

@@ -1,14 +1,19 @@
 """The pages of cycles: found, previewed, opened, and what is done with one afterwards."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
+from openpyxl import load_workbook
 
+from evaluation.domain.assessments.sheets import load_sheet
 from evaluation.domain.frameworks.adopting import adopt_framework
-from evaluation.models import Cycle, CycleStep, Framework
+from evaluation.forms.workbook_lines import workbook_file
+from evaluation.models import Assessment, Cycle, CycleStep, Framework
 from networkapp.models import Network
 from tests.factories.assessments import Work, draft_framework
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -154,6 +159,31 @@ def test_a_locked_cycle_can_be_unlocked_and_closed_on_its_page(client: Client, w
     assert Cycle.objects.get().current_state == "closed"
     assert "Manage cycle" not in page
     assert list(CycleStep.objects.values_list("kind", flat=True)) == ["opened", "unlocked", "closed"]
+
+
+def test_pages_of_a_cycle_that_was_locked_early_name_both_dates_and_ask_for_nothing(client: Client, work: Work) -> None:
+    work.assessment.cycle.assessments.update(stage="signed")
+    due = work.assessment.cycle.due_on
+    client.force_login(work.secretariat)
+    page = client.post(address(work, "lock/"), {"reason": "All have signed"}, follow=True).content.decode()
+    cycle = Cycle.objects.get()
+    days = {"due": date_format(due), "locks": date_format(cycle.locks_on)}
+    words = "Locked on {locks}, before the due date ({due}).".format(**days)
+    assert words in page
+    assert "Due {due}, locked {locks}".format(**days) in page
+    assert ("Answers are due on" in page, "Answers were due on" in page) == (False, False)
+    assert words in client.get("/evaluation/").content.decode()
+    assert words in book_words(work.assessment)
+    later = (due + timedelta(days=1)).isoformat()
+    page = client.post(address(work, "unlock/"), {"locks_at": later, "reason": "A mistake"}, follow=True)
+    assert "Answers are due on {due}.".format(**days) in page.content.decode()
+
+
+def book_words(assessment: Assessment) -> str:
+    """The instructions in the workbook of the assessment."""
+    assessment.cycle.refresh_from_db()
+    book = load_workbook(BytesIO(workbook_file(load_sheet(assessment))))
+    return "\n".join(str(cell.value) for row in book["Instructions"].iter_rows() for cell in row if cell.value)
 
 
 def test_delegations_that_came_later_are_asked_from_the_page(client: Client, work: Work) -> None:

@@ -1,9 +1,11 @@
 """Extending, locking, unlocking and closing a cycle."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from evaluation.domain.assessments import telling
@@ -88,8 +90,11 @@ def test_before_the_due_date_a_cycle_locks_only_once_all_have_signed(work: Work,
     given = {"cycle": cycle, "by": work.secretariat, "reason": "All have answered."}
     assert refused(lock_cycle, **given) == ("still_answering", None)
     cycle.assessments.update(stage=Stage.SIGNED)
+    due = cycle.due_at
     changed = lock_cycle(**given)
-    assert changed.current_state == CycleState.LOCKED
+    assert (changed.current_state, changed.due_at, changed.is_locked_before_due) == (CycleState.LOCKED, due, True)
+    step = CycleStep.objects.latest("pk")
+    assert (step.due_at, step.locks_at) == (due, changed.locks_at)
     with pytest.raises(Refused):
         require_open(work.assessment.__class__.objects.select_related("cycle").get(pk=work.assessment.pk))
 
@@ -124,6 +129,32 @@ def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None
     ]
     work.assessment.cycle.refresh_from_db()
     require_open(work.assessment)
+
+
+def test_unlocking_a_cycle_that_was_locked_early_leaves_countries_until_its_due_date(work: Work, cycle: Cycle) -> None:
+    cycle.assessments.update(stage=Stage.SIGNED)
+    due, given = cycle.due_at, {"cycle": cycle, "by": work.secretariat, "reason": "Reason"}
+    lock_cycle(**given)
+    early = due - timedelta(minutes=1)
+    assert refused(unlock_cycle, locks_at=early, **given) == ("dates_out_of_order", "locks_at")
+    changed = unlock_cycle(locks_at=due, **given)
+    assert (changed.current_state, changed.due_at, changed.locks_at) == (CycleState.OPEN, due, due)
+
+
+@pytest.mark.parametrize(("locks_in", "due_in"), [(-1, 20), (9, 9), (30, 20)])
+def test_upgrade_restores_the_due_date_of_a_cycle_that_was_locked_early(
+    work: Work, cycle: Cycle, locks_in: int, due_in: int
+) -> None:
+    now = timezone.now()
+    days = {"due_at": now - 2 * DAY, "locks_at": now + locks_in * DAY}
+    CycleStep.objects.filter(kind="opened").update(due_at=now + 20 * DAY)
+    CycleStep.objects.create(cycle=cycle, kind="locked", taken_by=work.secretariat, **days)
+    Cycle.objects.update(**days)
+    upgrade: Any = import_module("evaluation.migrations.0041_cycles_keep_their_due_date_when_locked")
+    upgrade.restore_due_dates(apps, None)
+    assert Cycle.objects.get().due_at == now + due_in * DAY
+    upgrade.move_due_dates(apps, None)
+    assert Cycle.objects.get().due_at == now + min(due_in, locks_in) * DAY
 
 
 def test_a_cycle_from_which_a_later_one_began_stays_locked(work: Work, cycle: Cycle) -> None:
