@@ -112,7 +112,7 @@ def languages_and_moments_are_those_of_the_reader(**options: Any) -> Iterator[Ch
 
 @register("networkapp")
 def nothing_is_kept_of_who_looks_for_help(**options: Any) -> Iterator[CheckMessage]:
-    """The page with the hotlines is asked for without a session, whoever asks."""
+    """The page with the hotlines is requested without a session, by everybody."""
     order = list(settings.MIDDLEWARE)
     before = order[: order.index(SESSION_MIDDLEWARE)] if SESSION_MIDDLEWARE in order else order
     if TRACELESS_MIDDLEWARE in before:

@@ -8,7 +8,7 @@ from django.conf import settings
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 DEFAULTS: dict[str, Any] = {
-    # Where links in letters begin, such as https://networks.example; empty takes the host of the request.
+    # Where links in e-mails begin, such as https://networks.example; empty takes the host of the request.
     "BASE_URL": "",
     # How this host keeps its accounts: a class with the methods of the default.
     "HOST_ACCOUNTS": "networkapp.host.HostAccounts",
@@ -39,8 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "VIRUS_SCANNER": "",
     # How long clamd may take for one file, all in all.
     "SCAN_SECONDS": 30.0,
-    # What asks addresses on the web whether something stands there: the path of a function from an address to a
-    # networkapp.weblinks.LinkState. Empty: no address is ever asked, and people say what is gone.
+    # The function that checks whether web addresses still work: the path of a function from an address to a
+    # networkapp.weblinks.LinkState. Empty: no address is checked, and people report dead links.
     "LINK_READER": "networkapp.weblinks.look_up",
     # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
     "OPEN_MEDIA": ("avatar_images/",),
@@ -51,20 +51,21 @@ DEFAULTS: dict[str, Any] = {
         "https://*.push.apple.com",
         "https://*.notify.windows.com",
     ),
-    # Where answers to letters arrive, such as reply@networks.example; empty: letters are answered in the site.
+    # Where replies to e-mails arrive, such as reply@networks.example; empty: people reply on the site.
     "REPLY_ADDRESS": "",
     # The mailbox in which they arrive: imaps://user:password@mail.example/INBOX; `fetch_replies` empties it.
     "REPLY_MAILBOX": "",
     # The address of the search page, below that of the plugin; another one leaves the host's own search where it is.
     "SEARCH_PATH": "search/",
     "TOPIC_PAGE_SIZE": 50,
-    # How many messages one document holds that is made of a topic; a longer topic is taken along in parts.
+    # The maximum number of messages in one document of a topic; a longer topic is exported in parts.
     "EXPORT_MESSAGES": 500,
-    # Where files made of handbooks are kept: a name in STORAGES. They are handed out after a check, never by address.
+    # Where files of handbooks are stored: a name in STORAGES. They are delivered after a check, never by address.
     "FILE_STORAGE": "default",
     # How many such files may wait to be made; who asks for another one then is asked to come back.
     "FILES_WAITING": 60,
-    # How often one person may do something: at most so many times within each of these spans; what is not named, ever.
+    # How often one person may do something: at most this number of times in each of these spans; actions that are not
+    # listed have no limit.
     "PACE": {
         "messages": ((20, MINUTE), (300, DAY)),
         "topics": ((5, MINUTE), (50, DAY)),
@@ -92,7 +93,7 @@ DEFAULTS: dict[str, Any] = {
     # Where a user confirms who they are before a binding act: the path of a function from a request to an address of
     # the host, or "" where they need not. A host with a class of its own in HOST_ACCOUNTS overrides `confirm_first`.
     "STEP_UP": "",
-    # With a key of `make_vapid_keys` browsers can be woken; the address of whoever a push service may write to.
+    # With a key of `make_vapid_keys`, users can turn on push notifications; the contact address for push services.
     "VAPID_PRIVATE_KEY": "",
     "VAPID_SUBJECT": "",
 }

@@ -1,6 +1,6 @@
-"""The live socket of a network: asks whether its reader may be here, and hands on what the hub has for her.
+"""The live socket of a network: checks whether its reader can follow it, and passes on what the hub has for the reader.
 
-Written against ASGI itself: a Channels consumer would take a layer channel and two thread hops for every socket.
+Written against ASGI itself: a Channels consumer would need a layer channel and two thread hops for every socket.
 """
 
 import asyncio
@@ -36,7 +36,8 @@ Choose = Callable[[str], str]
 
 FRAME_LENGTH = 1024
 MISTAKES = 10
-# An open page says something every few seconds; whoever says this much in so many wants the process for herself.
+# An open page sends a frame every few seconds; a client that sends this number in this time tries to occupy the
+# process.
 MOST_FRAMES, SPAN = 120, 10.0
 CLOSING_SECONDS = 2.0
 
@@ -83,9 +84,9 @@ async def follow(
     choose: Choose | None = None,
     line: "Callable[..., Line] | None" = None,
 ) -> None:
-    """Send what the log has for whom `find` knows from her cookies, as long as it knows her.
+    """Send what the log has for the person whom `find` recognises by the cookies, for as long as it does.
 
-    `choose` may narrow what is sent to a part of the log: it takes a frame and gives that, or another in its place.
+    `choose` may narrow this to a part of the log: it takes a frame and returns that one, or another in its place.
     """
     await receive()
     await send({"type": "websocket.accept"})
@@ -105,7 +106,7 @@ async def follow(
 
 
 class Line:
-    """One open socket: hands on what the hub has for its reader until she goes, or may not stay."""
+    """One open socket: passes on what the hub has for its reader until the reader leaves or loses access."""
 
     # What each frame needs of hundreds of lines is in the object itself, and not in a dictionary beside it.
     __slots__ = ("__dict__", "_choose", "_send")
@@ -146,7 +147,7 @@ class Line:
         return self._send({"type": "websocket.send", "text": self._choose(text) if self._choose else text})
 
     def doubt(self) -> None:
-        """Look again whether she may be here."""
+        """Check the reader's access again."""
         self._doubted = True
         if self._looking is None:
             self._looking = asyncio.create_task(self._look_again())
@@ -224,7 +225,7 @@ class Line:
 
 
 class NetworkLine(Line):
-    """One open page of a network: hands on what its reader says of herself, too."""
+    """One open page of a network: also passes on what its reader reports about themselves."""
 
     async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
         follower = await super()._join(standing, variant, after)
@@ -243,7 +244,7 @@ class NetworkLine(Line):
 
 
 class DeskLine(Line):
-    """One open page of a person: hands on what waits for her."""
+    """One open page of a person: passes on what waits for this person."""
 
     async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
         return await hub().join_desk(standing, variant, self, _what_waits)

@@ -1,7 +1,7 @@
-"""What belongs to one person, on every page she has open in this process.
+"""The state of one person's desk, on every page that the person has open in this process.
 
-There is no log of it: whenever something may have changed it, it is read afresh and sent to all her pages. A page that
-was away misses nothing, since the newest state is all there is.
+There is no log of it: whenever something may have changed it, it is read again and sent to all pages of the person. A
+page that was away misses nothing, because only the newest state matters.
 """
 
 import asyncio
@@ -46,13 +46,13 @@ class Page:
         self._writer: asyncio.Task[None] | None = None
 
     def begin(self, hello: str) -> None:
-        """Send the first frame, then her state, as often as it changes, until `end`."""
+        """Send the first frame, then the person's state whenever it changes, until `end`."""
         self.say(hello)
         self.show(self.desk.state)
         self._writer = asyncio.create_task(self._write())
 
     def stand(self, standing: SignedIn) -> None:
-        """This is her standing from now on."""
+        """Replace the person's access record with this one."""
         self.standing = standing
 
     def say(self, frame: str) -> None:
@@ -82,12 +82,12 @@ class Page:
         except TimeoutError:
             self.line.give_up()
         except OSError:
-            # The line is gone; whoever listens to it will hear of that.
+            # The connection is closed; its listener will notice.
             pass
 
 
 class Desk:
-    """A person with pages open here, and what waits for her, as it was read last."""
+    """A person with pages open here, and their waiting items as last read."""
 
     def __init__(self, person: int, read: Read, threads: ReadingThreads, turn: asyncio.Semaphore) -> None:
         self.person = person
@@ -104,9 +104,9 @@ class Desk:
         self._reading: asyncio.Task[None] | None = None
 
     def wake(self, pause: float = 0, *, own: bool = False) -> None:
-        """Read afresh, after a pause: once, however often it is asked meanwhile.
+        """Read the state again after a pause: once, however often this is requested meanwhile.
 
-        What she did herself she waits for, so that is read at once; all else when it is her turn.
+        Changes by the person's own actions are read immediately; all others when it is the person's turn.
         """
         self._dirty = True
         self._own = self._own or own
@@ -219,9 +219,10 @@ class Desks:
 
 
 def glances(people: Collection[int]) -> dict[int, Glance]:
-    """For each person what must differ where anything that waits for her does; four queries for all of them.
+    """Return for each person a value that differs whenever anything that waits for them does; four queries for all of
+    them.
 
-    First the networks in which she sits, with the newest sequence of each.
+    First the networks in which they hold a seat, with the newest sequence of each.
     """
     newest = dict(Network.objects.values_list("pk", "last_sequence"))
     seats: dict[int, dict[int, int]] = {person: {} for person in people}

@@ -58,7 +58,7 @@ class CampaignOut(Schema):
 
 
 class MaterialOut(Schema):
-    """Something to take along, or a report."""
+    """A document to download, or a report."""
 
     title: str
     kind: str = Field(description="material, test or evaluation.")

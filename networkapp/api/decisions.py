@@ -65,7 +65,7 @@ class FollowUpOut(Schema):
 
 
 class WholeDecisionOut(DecisionOut):
-    """A decision with its text in all its languages, and what was said of it since."""
+    """A decision with its text in all its languages, and its statements, outcome and follow-up."""
 
     paragraphs: list[str]
     texts: list[TextOut]

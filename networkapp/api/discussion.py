@@ -1,4 +1,4 @@
-"""Topics and messages, for whoever holds a seat that may read them."""
+"""Topics and messages, for people with a seat that can read them."""
 
 from datetime import datetime
 from typing import Any
@@ -45,7 +45,7 @@ class TopicOut(Schema):
 
 
 class PaperOut(Schema):
-    """A paper that came with a message, in its newest version. `url` hands out the file to those who may read it."""
+    """An attachment of a message, in its newest version. `url` returns the file to people who can read it."""
 
     id: int
     name: str
@@ -63,10 +63,10 @@ class PaperOut(Schema):
 
 
 class MessageOut(Schema):
-    """What somebody said from a seat. `sequence` is its place in the log of the network where the
-    topic is at home; it grows within the topic, and changes only when the topic moves to another network.
+    """A message, posted from a seat. `sequence` is its number in the log of the topic's home network; it grows within
+    the topic, and changes only when the topic moves to another network.
 
-    Of a message that its author withdrew or the chair hid, `is_sealed` is true and nothing of the text is told.
+    If its author withdrew the message or a moderator hid it, `is_sealed` is true and the text is left out.
     """
 
     id: int

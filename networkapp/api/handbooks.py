@@ -87,7 +87,7 @@ class SectionOut(Schema):
 
 
 class OneSectionOut(SectionOut):
-    """A section, with the chapter it stands in."""
+    """A section, with its chapter."""
 
     chapter: int = Field(alias="page_id", description="The id of its chapter.")
 

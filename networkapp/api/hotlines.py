@@ -17,7 +17,7 @@ router = Router(tags=["Hotlines"])
 
 
 class ToldOut(Schema):
-    """What is said of a hotline in one language; what is empty is said in English alone."""
+    """The texts of a hotline in one language; a text that is empty exists in English only."""
 
     language: str
     name: str = Field(alias="title")

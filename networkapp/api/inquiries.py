@@ -1,4 +1,4 @@
-"""Inquiries of the networks that the reader may see, with the answers that she may have."""
+"""Inquiries of the networks that the reader can see, with the answers that the reader can see."""
 
 from datetime import date, datetime
 from types import SimpleNamespace

@@ -84,7 +84,7 @@ class SiteAPI(NinjaAPI):
 
 
 class Readable(JSONRenderer):
-    """Letters of all languages as they are."""
+    """Keep characters of all languages unescaped."""
 
     json_dumps_params = {"ensure_ascii": False}
 

@@ -80,8 +80,8 @@ def list_networks(request: HttpRequest) -> QuerySet[Network]:
 
 @router.get("/networks/{slug}/", response={200: NetworkFaceOut, **NOT_THERE}, summary="One network")
 def show_network(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """The public face of a network: purpose, delegations by name, which delegation fills which office today, and what
-    stands here along it."""
+    """The public page of a network: purpose, delegations by name, current offices by delegation, and what plugins show
+    for it."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
     face = networks.face_of(network=network, reader=request.user)
     own = {name: getattr(network, name) for name in ("slug", "name", "purpose", "kind", "visibility")}

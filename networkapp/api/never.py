@@ -1,4 +1,4 @@
-"""Whoever asks the API for an order of countries by result, or a figure that is never computed, is refused."""
+"""Refuse requests for an order of countries by result, or for a figure that is never computed."""
 
 from collections.abc import Callable
 from functools import wraps

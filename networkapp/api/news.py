@@ -48,7 +48,7 @@ class ArticleOut(Schema):
 
 
 class SignatoryOut(Schema):
-    """Who has confirmed just this text with her own log-in."""
+    """The members who have confirmed exactly this text from their own accounts."""
 
     name: str
     delegation: str = Field(alias="seat.delegation.code")

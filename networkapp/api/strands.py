@@ -1,4 +1,4 @@
-"""Subjects and countries: what stands here about each, with links."""
+"""Subjects and countries: what the site has about each, with links."""
 
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -22,7 +22,7 @@ router.add_decorator(never_ranked)
 
 
 class EntryOut(Schema):
-    """One thing that stands in a part."""
+    """One entry of a part."""
 
     title: str = Field(alias="name")
     url: str = Field(description="Its page on this site; empty where it has none.")
@@ -75,7 +75,7 @@ class CountryOut(Schema):
 
 
 class WholeCountryOut(CountryOut):
-    """A country with what stands about it. Who sits for it is named on its page where she agreed, and not here."""
+    """A country with everything about it. Holders of seats who agreed are named on its page, not here."""
 
     parts: list[PartOut]
 

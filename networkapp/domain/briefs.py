@@ -7,13 +7,13 @@ from networkapp.registry.strands import Along, Strand, StrandPart
 
 
 def brief_of(*, country: str, user: Any) -> list[StrandPart]:
-    """What there is to say about `country` (two letters) to `user`, in the order of the sources.
+    """Return what there is about `country` (two letters) for `user`, in the order of the sources.
 
-    A part without a line is left out, so a country of which nothing is known to her has an empty brief.
+    A part without entries is left out, so the brief of a country about which nothing is known is empty.
     """
     return [section for section in all_sections(country=country, user=user) if section.lines]
 
 
 def all_sections(*, country: str, user: Any) -> list[StrandPart]:
-    """The same with those parts of which nothing is known to her."""
+    """Return the same parts, including those without entries for the reader."""
     return all_parts(Strand(along=Along.BRIEF, reader=user, country=country.upper(), most=None))

@@ -34,7 +34,7 @@ class Standing:
 
 
 def is_for_everybody(text: WholeText) -> bool:
-    """Whoever uses the device may read it, whether signed in or not."""
+    """Anyone who uses the device can read it, whether signed in or not."""
     return bool(copies_that_stand(keys=[text.key], reader=AnonymousUser()))
 
 

@@ -1,4 +1,4 @@
-"""The desk: what needs its reader, soonest first, and what is new for her. Plugins add their own sources."""
+"""The desk: what needs its reader, soonest first, and what is new for them. Plugins add their own sources."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What lies on a desk of ours, each with the roles for whom there can be anything; None: for whoever has an account."""
+"""The items of our desk, each with the roles for which there can be any; None: for everyone with an account."""
 
 from collections.abc import Mapping
 

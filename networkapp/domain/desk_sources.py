@@ -23,7 +23,7 @@ def seats_held(reader: Any) -> tuple[Seat, ...]:
 
 
 def attention_of(reader: Any, *, seats: Sequence[Seat] | None = None) -> Iterator[DeskItem]:
-    """What needs `reader`; `seats` are those that she holds today, where they are known already."""
+    """Return what needs `reader`; `seats` are their current seats, if known already."""
     held = seats_held(reader) if seats is None else seats
     yield from _terms_that_end(held)
     yield from _asked(registry.needs_attention, reader, held)
@@ -55,7 +55,7 @@ def _asked(sources: Iterable[DeskSource], reader: Any, seats: Iterable[Seat]) ->
 
 
 def _roles(reader: Any, seats: Iterable[Seat]) -> frozenset[str]:
-    """What she is in any network, by capacity or office; who runs the site may be anything."""
+    """Return the person's roles and offices in any network; superusers have all."""
     if reader.is_active and reader.is_superuser:
         return frozenset(Role)
     held = ((seat.capacity, *(each.office for each in seat.offices.all())) for seat in seats)

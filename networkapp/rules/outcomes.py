@@ -58,7 +58,7 @@ class Result(StrEnum):
     REJECTED = "rejected"
     """Objected to: no unanimity."""
     NOT_REACHED = "not_reached"
-    """Fewer delegations than the quorum took a position."""
+    """Notify the people who decide about amendments, and the proposer, of a new one, except its author."""
     WITHDRAWN = "withdrawn"
     COUNTED = "counted"
 

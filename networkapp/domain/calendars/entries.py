@@ -1,4 +1,4 @@
-"""What stands in somebody's calendar: the meetings that she may see, and what waits for her by a day."""
+"""The entries of somebody's calendar: the meetings that they can see, and the items of their desk with a date."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -42,11 +42,11 @@ def visible_meetings(*, reader: Any) -> Any:
 
 
 def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = False) -> Entry:
-    """The meeting in a calendar: by the clock of its place, or as a day where only that is known.
+    """Return the meeting as a calendar entry: in the time zone of its venue, or as a day if only that is known.
 
-    One that is not `titled` says that there is a meeting, when and where, and not of whom or on what, nor by its
-    address, which is that of the month in her calendar here. For who is
-    `inside`, who reads the network, it says how to take part from elsewhere, and why it was called off.
+    An entry that is not `titled` shows that there is a meeting, when and where, but neither the network nor the topic;
+    its link leads to the month in the reader's calendar on the site. For a reader who is `inside`, who can read the
+    network, it says how to take part remotely, and why it was cancelled.
     """
     country = Country(str(meeting.country)).name if meeting.country else ""
     summary: str = _("Meeting")
@@ -74,9 +74,9 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
 
 
 def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
-    """What waits for `reader` by a moment, as her desk has it, and every procedure under way where she reads.
+    """Return what waits for `reader` until a time, as on their desk, and every open procedure that they can read.
 
-    Without titles an entry says what it is, and nothing that a network keeps in.
+    Without titles an entry states its kind, and nothing that a network restricts.
     """
     if not reader.is_authenticated:
         return []
@@ -87,7 +87,7 @@ def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
 
 
 def calendar_of_meeting(*, meeting: Meeting, reader: Any) -> bytes:
-    """The one meeting, for the calendar of `reader`, who may see it and takes it along herself, with its title."""
+    """Return the one meeting, for the calendar of `reader`, who can see it and downloads it, with its title."""
     return _alone([meeting], reader, f"{meeting.network.local_name}, {meeting.label}")
 
 
@@ -119,7 +119,7 @@ def _alone(meetings: list[Meeting], reader: Any, name: str) -> bytes:
 
 
 def _desk(reader: Any) -> Iterator[DeskItem]:
-    """What lies on her desk; a brief is due when its meeting begins, which stands in the calendar itself."""
+    """The items of the desk; a briefing is due when its meeting begins, which is in the calendar itself."""
     return (item for item in attention_of(reader) if not item.key.startswith(KEY))
 
 

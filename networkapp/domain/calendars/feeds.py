@@ -1,7 +1,7 @@
-"""The address at which somebody follows her calendar from elsewhere: hers to make, renew and revoke.
+"""The address at which a person's calendar is followed from elsewhere. Its owner creates, renews and revokes it.
 
-A feed leaves the site for calendars of others, which keep it and may share it. So what is not public stands in it
-without titles, unless she asked for them; and what she may see is asked anew each time it is fetched.
+A subscription leaves the site for other calendars, which store it and may share it. So it shows what is not public
+without titles, unless the owner asked for them, and checks what the owner can see at each request.
 """
 
 from dataclasses import dataclass, replace
@@ -44,7 +44,8 @@ class Fed:
 
 @transaction.atomic
 def make_feed(*, person: Any, tells_titles: bool = False) -> str:
-    """`person` has a feed, whose secret this is and is told nowhere else; one that she had before opens nothing."""
+    """Create a calendar subscription for `person` and return its secret, which is shown only now; an earlier one stops
+    working."""
     get_user_model()._default_manager.select_for_update().get(pk=person.pk)
     secret = token_urlsafe(32)
     fields = {"token_hash": _hash(secret), "tells_titles": tells_titles, "made_at": timezone.now(), "digest": ""}
@@ -54,26 +55,28 @@ def make_feed(*, person: Any, tells_titles: bool = False) -> str:
 
 @transaction.atomic
 def revoke_feed(*, person: Any) -> None:
-    """`person` has no feed any more, and the address that she had opens nothing."""
+    """Delete the calendar subscription of `person`, so that its address stops working."""
     CalendarFeed.objects.filter(user=person).delete()
 
 
 @transaction.atomic
 def tell_titles(*, person: Any, told: bool) -> None:
-    """Her feed has the titles of what is not public from now on, or has them no more. Nothing, where she has none."""
+    """Include titles of what is not public in the person's subscription, or leave them out. Nothing happens without
+    one."""
     CalendarFeed.objects.filter(user=person).update(tells_titles=told)
 
 
 def feed_of(*, person: Any) -> CalendarFeed | None:
-    """The feed of `person`, without the secret, which nobody knows but those whom she gave it."""
+    """Return the subscription of `person`, without the secret, which only its holders know."""
     found: CalendarFeed | None = CalendarFeed.objects.filter(user=person).first()
     return found
 
 
 def read_feed(*, secret: str) -> Fed | None:
-    """The calendar of whoever has the feed of this secret, by the seats she holds now; None, where there is none.
+    """Return the calendar for the subscription with this secret, by the current seats of its owner; None if there is
+    none.
 
-    There is none of an account that is closed. Refused: `too_fast`.
+    A closed account has none. Refused: `too_fast`.
     """
     feed = CalendarFeed.objects.filter(token_hash=_hash(secret)).select_related("user").first()
     if feed is None or not feed.user.is_active:

@@ -63,7 +63,8 @@ def ahead_for(*, reader: Any) -> list[tuple[date, list[Shown]]]:
 
 
 def month_for(*, reader: Any, year: int, month: int) -> Month:
-    """The month with the meetings that `reader` may see, and what waits for her in it. ValueError: no such month."""
+    """Return the month with the meetings that `reader` can see, and what is due for them in it. ValueError: no such
+    month."""
     first = date(year, month, 1)
     days = Calendar(MONDAY).monthdatescalendar(year, month)
     begin, end = days[0][0], days[-1][-1]

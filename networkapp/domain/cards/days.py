@@ -75,7 +75,7 @@ def year_card(shown: InYear) -> Card:
 
 
 def public_years() -> Iterator[InYear]:
-    """The years of each day of which everybody may know something, and the one that comes next."""
+    """The years of each awareness day about which everybody can know something, and the next one."""
     yield from _years_of(list(list_days()))
 
 

@@ -44,15 +44,15 @@ class Listed:
 
 
 def is_machine_or_stranger(request: HttpRequest) -> bool:
-    """Whether who asks has no session, so that what she is shown is shown to everybody.
+    """Return whether the request has no session, so that its page is what everybody sees.
 
-    A page behind a password of Wagtail opens in a session alone, so this says no there, too.
+    A page behind a Wagtail password opens only in a session, so this returns False there, too.
     """
     return not request.COOKIES.get(settings.SESSION_COOKIE_NAME)
 
 
 def card_of_page(*, request: HttpRequest, context: Context) -> Shown | None:
-    """The card of the page that is made for `request`; None for a page of which machines are told nothing."""
+    """Return the card of the page for `request`; None for a page that is not described to search engines."""
     match = request.resolver_match
     if match is None or not is_machine_or_stranger(request):
         return None
@@ -150,7 +150,8 @@ def absolute(request: HttpRequest, path: str) -> str:
 
 
 def facts_of(*, card: Card, request: HttpRequest, picture: str) -> list[dict[str, Any]]:
-    """What machines are told of the page in the words of schema.org: of what it shows, and the way to it."""
+    """Return the description of the page for search engines in the words of schema.org: its content, and the path to
+    it."""
     address = address_of(request=request, path=card.path)
     language = card.language or get_language() or "en"
     told: dict[str, Any] = {"@context": "https://schema.org", "name": str(card.title), "url": address}

@@ -1,4 +1,4 @@
-"""Pictures of public pages for whoever shares one: drawn when first asked for, each once for a state of its words."""
+"""Pictures of public pages for link previews: drawn at the first request, once for each state of their text."""
 
 import hashlib
 import json
@@ -36,7 +36,7 @@ KEPT = timedelta(days=60)
 
 
 def drawing_of(card: Card) -> Drawing:
-    """What stands on the picture of a card, in the language that is active or that of its words."""
+    """Return the text on the picture of a card, in the active language or the language of the text."""
     return Drawing(
         site=site_name(),
         title=str(card.title),
@@ -93,14 +93,15 @@ def picture_of(*, kind: str, key: str, language: str) -> CardPicture | None:
 
 @task(priority=BEHIND_ALL_ELSE)
 def draw_picture(pk: int) -> None:
-    """The picture is drawn and kept. May be called any number of times, also at once: whoever takes it up draws it."""
+    """Draw and store the picture. Can be called any number of times, also at once: the first caller draws it."""
     if take_up_file(CardPicture.objects, pk):
         _draw(pk)
 
 
 @transaction.atomic
 def _order(digest: str, drawing: Drawing) -> tuple[CardPicture, bool]:
-    """The picture is there or will be, and whether it is for whoever asks now to draw it, before any worker does."""
+    """Make sure that the picture exists or will be drawn, and return whether this request should draw it before any
+    worker does."""
     require_room(CardPicture.objects)
     sought = {"digest": digest, "form": FORM}
     picture: CardPicture = order_file(CardPicture.objects, draw_picture, sought, {"facts": drawing.facts})

@@ -26,7 +26,7 @@ from networkapp.registry.strands import StrandPart
 
 BRIEF_WRITTEN = "brief.written"
 OPENING = "opening"
-"""The key of what stands above all sections: the delegation's own points."""
+"""The key of the part above all sections: the delegation's own points."""
 LONGEST_TEXT = 1_500
 FINISHING = OF_A_DELEGATION - {"government"}
 
@@ -75,9 +75,9 @@ class CountryBrief:
 
 
 def find_brief(*, network: str, country: str, reader: Any) -> CountryBrief:
-    """The brief of `country` (two letters) in the network of this slug.
+    """Return the brief of `country` (two letters) in the network with this slug.
 
-    Http404 where `reader` does not read the network, or no delegation of it stands for the country.
+    Http404 if `reader` cannot read the network, or no delegation of it belongs to the country.
     """
     found = Network.objects.where(reader, may=Action.READ).filter(slug=network).first()
     delegation = _delegation(found, country) if found else None

@@ -25,7 +25,7 @@ TEXTS = {"name": "title", "whom": "whom", "hours": "hours", "happens": "text"}
 
 
 def hotlines_kept_by(keeper: Any) -> "QuerySet[Hotline]":
-    """Those that `keeper` looks after: of the networks whose hotlines she edits, and of none."""
+    """Return the hotlines that `keeper` manages: of the networks whose hotlines they edit, and of no network."""
     networks = networks_edited(user=keeper, may=Action.EDIT_HOTLINES)
     found: QuerySet[Hotline] = Hotline.objects.filter(Q(network__in=networks) | Q(Exists(networks), network=None))
     return found.select_related("network")
@@ -76,7 +76,7 @@ def withdraw_hotline(*, hotline: int, by: Any) -> Hotline:
 
 @transaction.atomic
 def give_out_again(*, hotline: int, by: Any) -> Hotline:
-    """The hotline stands on the page again, as one that nobody has checked. NotAllowed who does not keep it."""
+    """Show the hotline on the page again, as one that was not checked. NotAllowed for people who cannot manage it."""
     found = _kept(hotline, by)
     if found.withdrawn_at is not None:
         found.withdrawn_at, found.checked_on = None, None
@@ -86,7 +86,7 @@ def give_out_again(*, hotline: int, by: Any) -> Hotline:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For whoever keeps hotlines: how many of hers were not checked for too long, or never."""
+    """For the desk of people who manage hotlines: how many of these were not checked for too long, or never."""
     if not reader.is_authenticated:
         return
     due = hotlines_kept_by(reader).filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk")).count()

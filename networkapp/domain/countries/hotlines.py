@@ -1,6 +1,6 @@
-"""Whom somebody can call in each country, as it is told to whoever reads: in her language, else in English.
+"""Hotlines in each country, as every reader sees them: in the reader's language, otherwise in English.
 
-Everybody is told the same. What is read here asks for no reader, so that nothing can be kept of one.
+Everybody sees the same. Functions here take no reader, so that nothing about one can be stored.
 """
 
 import re
@@ -48,9 +48,9 @@ class Address:
 
 @dataclass(frozen=True, kw_only=True)
 class ToldHotline:
-    """A hotline as a reader is told of it. `dial` is what a phone calls; empty for a sample, which nobody answers.
+    """A hotline as readers see it. `dial` is what a phone calls; empty for a sample, which nobody answers.
 
-    `is_due` where it was not checked for too long, or never. `kept_by` only names a network that everybody may know.
+    `is_due` is true if it was not checked for too long, or never. `kept_by` names a network only if it is public.
     """
 
     pk: int
@@ -76,7 +76,7 @@ class ToldHotline:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What is handed out on paper in a language of the country, in which at least one of its hotlines is described."""
+    """The printed sheet in a language of the country in which at least one of its hotlines is described."""
 
     language: str
     hotlines: tuple[ToldHotline, ...]
@@ -84,7 +84,7 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryHelp:
-    """A country (two letters), its name and hotlines, and a card in each of its languages but the reader's."""
+    """A country (two letters), its name and hotlines, and a card in each of its languages except the reader's."""
 
     country: str
     name: str
@@ -114,7 +114,7 @@ def help_by_country(*, language: str) -> list[CountryHelp]:
 
 
 def given_out(*, country: str = "") -> "QuerySet[Hotline]":
-    """The hotlines that are given out, of a country (two letters, in either case) where it is named."""
+    """Return the hotlines that are shown, of one country (two letters, in either case) if it is given."""
     return _standing().filter(country=country.upper()) if country else _standing()
 
 
@@ -151,9 +151,9 @@ def on_the_strand(strand: Strand) -> list[StrandPart]:
 
 
 def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    """Hotlines that have the words in name, text or number, in any language, or stand in a country that a word names.
+    """Return hotlines with the words in name, text or number, in any language, or in a country that a word names.
 
-    A word that means hotlines tells none from another: it is passed over, and alone finds all.
+    A word that means "hotline" is ignored; alone, it finds all.
     """
     meant = [word for word in words_of(query) if not _means_hotlines(word)]
     sought = [word_in(word, *SEARCHED) | Q(country__in=countries_named(word)) for word in meant]
@@ -174,7 +174,7 @@ def _means_hotlines(word: str) -> bool:
 
 
 def tell(hotline: Hotline, *, language: str) -> ToldHotline:
-    """This hotline in words of `language`. Prefetch its translations and links where several are told."""
+    """Return this hotline in the words of `language`. Prefetch its translations and links for several."""
     links = [(link.kind, _address(link.link)) for link in hotline.links.all()]
     network: Network | None = hotline.network
     return ToldHotline(

@@ -35,6 +35,6 @@ def countries_named(word: str) -> list[str]:
 
 
 def countries_to_choose(codes: Iterable[str]) -> list[tuple[str, str]]:
-    """These countries as choices of a form, in small letters as addresses have them, by name in her alphabet."""
+    """Return these countries as choices of a form, in lower case as in addresses, by name in the reader's alphabet."""
     named = [(code.lower(), country_name(code)) for code in codes]
     return alphabetical(named, name=lambda choice: choice[1])

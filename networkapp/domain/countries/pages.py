@@ -1,4 +1,4 @@
-"""Countries that take part: which of them a reader may know of, and all that stands here about one."""
+"""Countries that take part: which of them a reader can know of, and everything about one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def delegations_with_country(*, reader: Any) -> Sequence[Delegation]:
 
 
 def country_page(*, code: str, reader: Any) -> CountryPage:
-    """The country of these two letters as `reader` may know of it; Http404 where she may know of none."""
+    """Return the country with these two letters as `reader` can know it; Http404 if they cannot know of it."""
     found = next((one for one in countries_for(reader=reader) if one.code == code.upper()), None)
     if found is None:
         raise Http404

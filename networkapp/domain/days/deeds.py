@@ -1,4 +1,4 @@
-"""What a network did on a day of the year: writing it down, or that there is nothing, and being asked for it."""
+"""What a network did on an awareness day: recording it, or that there was nothing, and the reminder."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ AFTER = timedelta(weeks=2)
 Key = tuple[int, int, int]
 """Network and day, by primary key, and the year."""
 NAMED = 3
-"""Of so many networks at most a line of the desk gives the names."""
+"""The maximum number of networks that a line of the desk names."""
 
 
 def is_open(*, day: DayOfYear, year: int, today: date) -> bool:
@@ -50,9 +50,9 @@ def write_deed(
     link: str = "",
     client_key: UUID | None = None,
 ) -> Deed:
-    """The network has written down what it did; that it does nothing is taken back. The same key writes once.
+    """Record what the network did; a record of "nothing" is removed. The same key writes once.
 
-    Refuses (NotAllowed) whoever does not keep its campaigns, and a day that is further ahead than four weeks.
+    Refuses (NotAllowed) people who do not manage its campaigns, and a day that is more than four weeks ahead.
     """
     network.require(by, Action.EDIT_CAMPAIGNS)
     _require_open(day, year)
@@ -67,9 +67,9 @@ def write_deed(
 
 @transaction.atomic
 def say_nothing(*, network: Network, day: DayOfYear, year: int, by: Any) -> None:
-    """The network does nothing on the day in this year, and is asked no more.
+    """Record that the network does nothing on the day in this year, so that it gets no more reminders.
 
-    Refuses (NotAllowed) whoever does not keep its campaigns; where something is told of it, and a day too far ahead.
+    Refuses (NotAllowed) people who do not manage its campaigns; if there is an entry already; and a day too far ahead.
     """
     network.require(by, Action.EDIT_CAMPAIGNS)
     _require_open(day, year)
@@ -84,7 +84,7 @@ def _require_open(day: DayOfYear, year: int) -> None:
 
 
 def _told(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
-    """Of what something is told: the network wrote it down, or a campaign of its own ran."""
+    """Return the keys with an entry: the network recorded one, or ran a campaign of its own."""
     return _found(days, networks, Deed)
 
 
@@ -94,12 +94,12 @@ def _quiet(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
 
 
 def _settled(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
-    """Of what something is told, or that there is nothing."""
+    """Return the keys that have an entry or are marked as quiet."""
     return _found(days, networks, Deed, QuietDay)
 
 
 def _found(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -> set[Key]:
-    """What stands in rows of these models, and when own campaigns ran; one query."""
+    """Return what rows of these models have, and when own campaigns ran; one query."""
     known, here = {day.pk: day for day in days}, {"day__in": days, "network__in": networks}
     of_none = (Value("", CharField()), Value("", CharField()), Value(False, BooleanField()))
     said = [model.objects.filter(**here).values_list("network", "day", "year", *of_none) for model in models]
@@ -115,7 +115,7 @@ def _found(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A network that is asked for a day: whether something is told of it, or that it does nothing."""
+    """A network that is asked about a day: whether it has an entry, or does nothing."""
 
     network: Network
     is_told: bool
@@ -127,7 +127,7 @@ class Asked:
 
 
 def keeping(user: Any) -> list[Network]:
-    """The networks whose campaigns `user` keeps, by the seats she holds today, by name."""
+    """Return the networks whose campaigns `user` manages, by their current seats, by name."""
     return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.local_name)
 
 
@@ -140,8 +140,8 @@ def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of secretariats and editors: four weeks before a day what their networks do, two weeks after it what
-    they did, until something is told or they say that there is nothing."""
+    """For the desk of secretariats and editors: what their networks plan, four weeks before a day; what they did, two
+    weeks after it; until there is an entry or they state that there is nothing."""
     today = timezone.localdate()
     years = {day: year for day in list_days() if (year := asked_for(day, today))}
     networks = keeping(reader) if years else []

@@ -1,4 +1,4 @@
-"""What networkapp itself shows on the pages of a day of the year: words of networks, campaigns, articles, meetings."""
+"""What networkapp itself shows on the pages of an awareness day: entries of networks, campaigns, articles, meetings."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -52,9 +52,10 @@ class Doing:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is told of a day in one year: by network in the order of the alphabet, and by others as networks record it.
+    """Return the entries of a day in one year: by network in alphabetical order, and those of others as networks record
+    them.
 
-    Networks that did nothing are not among them.
+    Networks without an activity are left out.
     """
 
     year: int
@@ -63,7 +64,7 @@ class Told:
 
 
 def told_of(*, day: DayOfYear, reader: Any) -> list[Told]:
-    """What `reader` may know of, of every year of which something is told, the newest first."""
+    """Return the entries that `reader` can know of, of every year that has any, the newest first."""
     return told_of_days(days=[day], reader=reader)[day.pk]
 
 
@@ -100,8 +101,8 @@ def told_in(*, day: DayOfYear, year: int, reader: Any) -> Told:
 
 
 def used_days(*, days: Iterable[DayOfYear]) -> QuerySet[DayOfYear]:
-    """Those of `days` that belong to their networks, too: of which one wrote something down or said that there is
-    nothing, or made a campaign for them.
+    """Return those of `days` that belong to their networks, too: days for which a network has an entry, stated that
+    there is nothing, or ran a campaign.
     """
     said = Q(pk__in=Deed.objects.values("day")) | Q(pk__in=QuietDay.objects.values("day"))
     made = Q(pk__in=Campaign.days.through.objects.values("dayofyear"))

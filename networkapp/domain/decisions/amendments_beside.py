@@ -48,10 +48,10 @@ def left_out_of(procedure: Procedure) -> AmendmentsBeside:
 
 
 def require_amendments_applied(version: ProposalVersion, *, despite_changes: bool) -> None:
-    """Raise Refused `accepted_amendments` where accepted amendments are not in the text of the version.
+    """Raise Refused `accepted_amendments` if accepted amendments are not in the text of the version.
 
-    Raise Refused `accepted_changed` where their words were changed again by a later version and whoever opens the
-    procedure has not confirmed the text (`despite_changes`).
+    Raise Refused `accepted_changed` if a later version changed their words again and the person who opens the procedure
+    has not confirmed the text (`despite_changes`).
     """
     beside = amendments_beside(version)
     if beside.missing:

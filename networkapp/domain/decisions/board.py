@@ -51,7 +51,7 @@ class Capital:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """The procedure as it stands now. `left` is the time left, kept while the clock stands still."""
+    """The procedure as it is now. `left` is the time left, stored while the deadline is paused."""
 
     procedure: Procedure
     outcome: Outcome
@@ -83,7 +83,7 @@ class Board:
 class Own:
     """A delegation for which this reader `states` positions, or drafts them.
 
-    `standing` is how it stands, which she knows where others do not yet.
+    `standing` is its position, which the reader knows before others do.
     """
 
     voice: Voice
@@ -94,7 +94,8 @@ class Own:
 
 @dataclass(frozen=True, kw_only=True)
 class Stand:
-    """What this reader may do: state for her delegations, draft for `partners` of others, lead, stop the clock."""
+    """What this reader can do: state for their delegations, draft for `partners` of others, lead, pause the
+    deadline."""
 
     own: tuple[Own, ...]
     partners: tuple[Seat, ...]
@@ -114,13 +115,14 @@ class Stand:
 
     @property
     def only(self) -> Delegation | None:
-        """The one delegation for which she states, or else drafts; None where there are several."""
+        """The one delegation for which the reader states, or else drafts; None if there are several."""
         found = self.voices or tuple(own.voice for own in self.own)
         return found[0].entry.delegation if len(found) == 1 else None
 
     @property
     def held(self) -> PositionAct | None:
-        """What the one delegation for which she states holds so far; None where it is silent, or there are several."""
+        """The current position of the one delegation for which the reader states; None if it is silent, or there are
+        several."""
         stating = [own for own in self.own if own.states]
         return stating[0].act if len(stating) == 1 else None
 

@@ -1,7 +1,7 @@
-"""The text that would lift an objection, as what it changes in the text that is decided on.
+"""The text that would resolve an objection, as changes to the text under decision.
 
-Who objects writes in the language in which she read the text. So it is laid beside the language version that it is
-nearest to, the original first; a paragraph that lacks there stands in the original.
+An objection is written in the language in which its author read the text. So it is compared with the language version
+that is closest to it, the original first; a paragraph that is missing there is shown in the original.
 """
 
 from collections.abc import Iterator

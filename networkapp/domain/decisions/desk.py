@@ -1,4 +1,4 @@
-"""What of procedures lies on a desk: texts that wait for the reader's voice, and drafts that wait for her."""
+"""Procedures on a desk: texts that wait for the reader's position, and drafts that wait for the reader."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -26,7 +26,7 @@ WORDS = {
 
 
 def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
-    """What runs in the reader's networks and has not heard her delegation yet, with its closing moment."""
+    """Return the open procedures in the reader's networks without a position of their delegation, with the deadline."""
     now = timezone.now()
     held = Seat.objects.current().filter(user=reader, capacity__in=VOICES, network=OuterRef("procedure__network"))
     silent = RollEntry.objects.filter(
@@ -52,7 +52,8 @@ def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
 
 
 def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """What was drafted for the reader, or her predecessor, to release, and what was sent back to her."""
+    """Return what was drafted for the reader, or for their predecessor, to approve, and what was returned to the
+    reader."""
     running = Q(entry__procedure__result="", state__in=OPEN)
     others = find_drafts(reader).filter(running).exclude(prepared_by=F("prepared_for"))
     for draft in others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk"):

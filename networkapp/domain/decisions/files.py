@@ -1,4 +1,4 @@
-"""A decision to take along: as a PDF that is read out, and how it is cited."""
+"""A decision as a file: as an accessible PDF, and as a citation."""
 
 from typing import Any
 

@@ -56,9 +56,9 @@ def running_first(*, network: Network, reader: Any, page: str | None = None) -> 
 
 
 def others_on_the_text(procedure: Procedure) -> tuple[Procedure, ...]:
-    """All other procedures on its proposal, for who reads it: the oldest first, whatever became of them.
+    """Return all other procedures on its proposal, for people who can read it: the oldest first, whatever their result.
 
-    So that whoever puts a text to the network until it suits does so in sight of all.
+    So that repeated attempts to adopt a text are visible to all.
     """
     if procedure.proposal_id is None:
         return ()
@@ -76,7 +76,8 @@ def chains_of(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
 
 
 def _with_clocks(reader: Any, network: Network | None) -> list[tuple[Any, Clock]]:
-    """Of those that the reader reads, what nobody has recorded the end of, and whether it `waits` for her."""
+    """Return the procedures that the reader can read without a recorded end, and whether each `waits` for the
+    reader."""
     if not getattr(reader, "is_authenticated", False):
         return []
     seats = Seat.objects.current().filter(user=reader, network=OuterRef("procedure__network"))

@@ -69,9 +69,10 @@ def outcome_of(procedure: Procedure, now: datetime | None = None) -> Outcome:
 
 
 def is_hidden(procedure: Procedure, found: Outcome) -> bool:
-    """Whether what was stated is not shown: until it closes, where it was so opened. What is withdrawn never closes.
+    """Return whether positions are hidden: until the procedure closes, if it was opened that way. A withdrawn one never
+    closes.
 
-    Else whoever leads could open it, look at the positions by withdrawing it, and open it again.
+    Otherwise a leading seat could see the positions by withdrawing it, and open it again.
     """
     return procedure.hidden_until_closed and (not found.is_over or found.result == Result.WITHDRAWN)
 

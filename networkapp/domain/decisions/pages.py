@@ -1,4 +1,4 @@
-"""A decision as its reader sees it: the text in her language, and as much of what stands beside it as is for her."""
+"""A decision as its reader sees it: the text in their language, and everything beside it that they can see."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -138,7 +138,7 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
 
 
 def statements_of(decision: Decision) -> tuple[InterpretativeStatement, ...]:
-    """How delegations read it, the oldest first; for whoever sees the decision, as the two below."""
+    """Return how delegations read it, the oldest first; for everyone who can see the decision, as the two below."""
     said = decision.statements.select_related("delegation", "seat__delegation", "drafted_by__delegation")
     return tuple(said)
 

@@ -41,12 +41,13 @@ def state_position(
     delegation: int | None = None,
     drafted_by: Seat | None = None,
 ) -> PositionAct:
-    """The delegation of `person` (`delegation`, by primary key, where she sits for several) holds this from now on.
+    """Record this position of the delegation of `person` (`delegation`, by primary key, if they have several).
 
-    Its earlier acts stay on record. To agree and say something is to agree with a statement. An objection breaks a
-    silence at once and for good, and all are told. The same `client_key` is one act. NotAllowed where she has no voice
-    on the roll. Refused: `which_delegation`, where she has several and names none; `closed`, at the closing moment and
-    after; `no_such_position`, `words_needed`, `too_long`, `dates_asked` (a date poll asks for no position), `key_used`.
+    Earlier acts stay on record. To agree with a text is to agree with a statement. An objection breaks a silence
+    immediately and permanently, and everybody is notified. The same `client_key` is one act. NotAllowed without voting
+    rights on the roll. Refused: `which_delegation`, if the person has several and names none; `closed`, at the deadline
+    and after; `no_such_position`, `words_needed`, `too_long`, `dates_asked` (a date poll asks for no position),
+    `key_used`.
     """
     held = hold(procedure)
     known = _known(held, person, client_key)

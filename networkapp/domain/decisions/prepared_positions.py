@@ -1,8 +1,9 @@
-"""Two keys: somebody of a delegation drafts a position, and somebody with its voice releases it. The record shows both.
+"""Two people: somebody of a delegation drafts a position, and somebody with voting rights approves it. The record names
+both.
 
-A voice may draft for herself, too: then nobody else sees it before she states it. A draft is no position.
+Members can draft for themselves, too: then nobody else sees the draft before they state it. A draft is no position.
 
-When the seat that a draft waits for ends while the procedure runs, the draft is its successor's
+When the seat that a draft waits for ends while the procedure runs, its successor gets the draft
 (domain/seats/two_keys.py).
 """
 
@@ -49,7 +50,7 @@ OPEN = (State.WAITING, State.RETURNED)
 
 
 def releasing_for(voice: Voice) -> tuple[Seat, ...]:
-    """Who can release what the holder of this seat drafts: herself first, where she has the voice."""
+    """Return who can approve what the holder of this seat drafts: first the holder, if they can vote."""
     own = (voice.seat,) if voice.seat.capacity in VOICES else ()
     return own + partners_of(voice.seat).releasing
 
@@ -116,7 +117,8 @@ def send_back_position(*, prepared: PreparedPosition, person: Any, note: str) ->
 
 @transaction.atomic
 def take_back_position(*, prepared: PreparedPosition, person: Any) -> PreparedPosition:
-    """It waits for nobody any more. Refused: `settled`, `seat_ended`; NotAllowed for the other, but a successor may."""
+    """Drop the draft, so that it waits for nobody. Refused: `settled`, `seat_ended`; NotAllowed for anyone but the
+    person who prepared it and a successor."""
     return _move(_hold(prepared, person, "prepared_by"), State.DROPPED, person)
 
 
@@ -149,14 +151,15 @@ def release_position(*, prepared: PreparedPosition, person: Any) -> PositionAct:
 
 
 def drafts_of(*, procedure: Procedure, person: Any) -> QuerySet[PreparedPosition]:
-    """What was drafted in this procedure by this person or for her, and is open still; the oldest first."""
+    """Return the open drafts in this procedure by or for this person, the oldest first."""
     return find_drafts(person).filter(entry__procedure=procedure, state__in=OPEN).order_by("prepared_at", "pk")
 
 
 def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
-    """Those that exist for this person: she is one of the two by a seat of today, and reads the network.
+    """Return the drafts that exist for this person: they are one of the two by a current seat, and can read the
+    network.
 
-    A successor finds what waits still, and what she has released.
+    A successor finds what still waits, and what they have approved.
     """
     readable = Procedure.objects.where(person, may=Action.READ)
     held = Seat.objects.current().filter(user=person)
@@ -211,7 +214,7 @@ def _move(held: PreparedPosition, state: State, actor: Any) -> PreparedPosition:
 
 
 def _tell(held: PreparedPosition, actor: Any) -> None:
-    """Each of the two who sit there today, and nobody else, is told in the log."""
+    """Notify each of the two current holders, and nobody else, in the log."""
     network, payload = held.prepared_for.network, {"prepared": held.pk, "procedure": held.entry.procedure_id}
     two = [seat for seat in (held.prepared_by, releaser_of(with_heirs().get(pk=held.pk))) if seat and seat.is_current]
     people: Iterable[Any] = {seat.user_id: seat.user for seat in two}.values()

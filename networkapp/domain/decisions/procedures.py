@@ -71,12 +71,12 @@ class Terms:
 def open_procedure(
     *, network: Network, by: Any, client_key: UUID, terms: Terms, proposal: Proposal | None = None
 ) -> Procedure:
-    """The network decides on the newest version of the proposal, or answers a question; its roll is frozen now.
+    """Open a procedure on the newest version of the proposal, or on a question, and fix its roll.
 
-    Of what binds, the proposal is open from here on; all delegations are told. The same `client_key` opens it once.
-    NotAllowed without a seat that leads. Refused: `no_such_kind`, `no_proposal`, `not_a_draft`, `no_text`,
+    If it is binding, the proposal is open from now on, and all delegations are notified. The same `client_key` opens it
+    once. NotAllowed without a seat that leads. Refused: `no_such_kind`, `no_proposal`, `not_a_draft`, `no_text`,
     `newer_version`, `accepted_amendments`, `accepted_changed`, `title_needed`, `no_meeting`, `no_roll`, what rules.py
-    refuses of expiry, length, quorum and languages, and of a date poll `no_dates`, `date_past`.
+    refuses for expiry, length, quorum and languages, and for a date poll `no_dates`, `date_past`.
     """
     seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_PROCEDURE)
     if terms.kind not in ProcedureKind.values:
@@ -129,7 +129,7 @@ def extend(*, procedure: Procedure, by: Any, expires_at: datetime, reason: str) 
 
 @transaction.atomic
 def withdraw_procedure(*, procedure: Procedure, by: Any, words: str) -> Procedure:
-    """The procedure has ended without a result, and its proposal is a draft again; all delegations are told.
+    """End the procedure without a result, and make its proposal a draft again; all delegations are notified.
 
     NotAllowed without a seat that leads. Refused: `closed`, `reason_needed`.
     """

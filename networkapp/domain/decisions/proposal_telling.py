@@ -1,7 +1,7 @@
-"""Open pages are told what became of a proposal; of amendments, by a notice and on the desk, those who settle them,
-and their authors.
+"""Report changes of a proposal to open pages; and changes of amendments, with a notification and on the desk, to the
+people who decide about them and to their authors.
 
-What leaves the site names no network's text: neither a title nor a word of a proposal.
+What leaves the site contains no text of a network: neither a title nor a word of a proposal.
 """
 
 from collections import Counter
@@ -39,7 +39,7 @@ def record_change(proposal: Proposal, change: str, by: Any, **more: int | str) -
 
 
 def tell_amended(amendment: Amendment) -> None:
-    """Whoever settles amendments, and the proposer, is told that there is one; its author knows."""
+    """Notify the people who decide about amendments, and the proposer, of a new one, except its author."""
     proposal = amendment.version.proposal
     seats = Seat.objects.current().filter(network=proposal.network_id, user__is_active=True)
     settling = set(seats.with_role(ALLOWED[Action.CONSOLIDATE]).order_by().values_list("user", flat=True))
@@ -49,12 +49,12 @@ def tell_amended(amendment: Amendment) -> None:
 
 
 def settle_amended(amendment: Amendment) -> None:
-    """It needs nobody any more."""
+    """Mark the notifications about the amendment as resolved, because it needs nobody any longer."""
     settle_notices(kind=AMENDED, key=str(amendment.pk))
 
 
 def tell_settled(amendment: Amendment, by: Any) -> None:
-    """Its author, where she still reads the network, is told what became of it."""
+    """Notify its author of the decision, if they can still read the network."""
     network = amendment.version.proposal.network
     if amendment.proposed_by_id != by.pk and network.allows(amendment.proposed_by, Action.READ):
         key = f"{amendment.pk}-{amendment.state}"
@@ -62,7 +62,7 @@ def tell_settled(amendment: Amendment, by: Any) -> None:
 
 
 def tell_stranded(proposal: Proposal, amendments: Sequence[Amendment]) -> None:
-    """Whose amendment could not be carried over to a new version is told that it needs her."""
+    """Notify the author of an amendment that could not be carried to a new version that it needs them."""
     readers = Seat.objects.current().filter(network=proposal.network_id, user__is_active=True)
     reading = set(readers.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
     for amendment in amendments:
@@ -85,7 +85,7 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of who settles amendments: those that wait for her, one line for a proposal."""
+    """For the desk of people who decide about amendments: those that wait for them, one line for a proposal."""
     settles = Proposal.objects.where(reader, may=Action.CONSOLIDATE) & Proposal.objects.where(reader, may=Action.READ)
     waiting = _open().filter(version__proposal__in=settles, version=_newest())
     proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
@@ -104,7 +104,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def hers_on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of who amends: those of hers that a new version left behind, and that need her."""
+    """For the desk of authors: their amendments that a new version left behind, and that need them."""
     hers = _open().filter(version__proposal__in=Proposal.objects.where(reader, may=Action.AMEND), proposed_by=reader)
     for amendment in hers.exclude(version=_newest()).select_related("version__proposal__network").order_by("pk"):
         yield _said(STRANDED, amendment)

@@ -21,13 +21,12 @@ DECISION_ADOPTED = "decision.adopted"
 
 
 def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
-    """What the procedure adopted is a decision, under the next number of its network and of the year there.
+    """Record what the procedure adopted as a decision, under the next number of its network and of the year there.
 
     Within the caller's transaction: the network's row is locked until that ends, so that numbers have no gap and none
-    is given twice. Title, paragraphs, texts in other languages and the roll are frozen as they are now; `outcome` has
-    the standings by primary key of the delegation. Whoever listens to `decision_adopted` may still refuse. Recorded
-    again it is the same decision. Refused: `not_adopted`, where the outcome is another one or the procedure binds
-    nobody.
+    is used twice. Title, paragraphs, texts in other languages and the roll are frozen as they are now; `outcome` has
+    the positions by primary key of the delegation. A receiver of `decision_adopted` may still refuse. Recorded again it
+    is the same decision. Refused: `not_adopted`, if the outcome is another one or the procedure is not binding.
     """
     proposal, version = procedure.proposal, procedure.version
     if outcome.result != Result.ADOPTED or outcome.at is None or proposal is None or version is None:

@@ -28,11 +28,11 @@ AFTERWARDS = {
 
 @transaction.atomic
 def record_result(*, procedure: Procedure, now: datetime | None = None, by: Any = None) -> bool:
-    """What the procedure has come to stands in its rows; whether that was recorded just now.
+    """Record the result of the procedure in its rows, and return whether this call did so.
 
-    Nothing, where it still runs or was recorded before. Of what was adopted there is a decision. Where its recording is
-    refused, since what it was to change is no longer what was decided on, the procedure ends all the same, the reason
-    stands on its page, and the proposal is a draft again (docs/decisions/0025).
+    Nothing happens if it is still open or was recorded before. An adopted text becomes a decision. If recording the
+    decision is refused, because what it was to change has changed meanwhile, the procedure ends anyway, its page shows
+    the reason, and the proposal is a draft again (docs/decisions/0025).
     """
     held = hold(procedure)
     found = outcome_of(held, now or timezone.now())
@@ -48,7 +48,7 @@ def record_result(*, procedure: Procedure, now: datetime | None = None, by: Any 
 
 
 def record_what_time_decided(*, proposal: Proposal) -> None:
-    """Those procedures on the proposal that time has ended are recorded. Within the transaction of whoever goes on."""
+    """Record the procedures on the proposal that time has ended, within the transaction of the caller."""
     for procedure in proposal.procedures.unrecorded():
         record_result(procedure=procedure)
     proposal.refresh_from_db(fields=["state"])

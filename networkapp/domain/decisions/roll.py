@@ -1,7 +1,7 @@
-"""The roll of a procedure: which delegations have a voice in it, frozen at opening, and who speaks for each today.
+"""The roll of a procedure: which delegations can vote in it, fixed at opening, and who acts for each today.
 
-A delegation that joins the network later is not on it; one that leaves stays on it, with what it stated. Whoever holds
-a seat with its voice in the network at this moment speaks for it, so that a successor inherits it.
+A delegation that joins the network later is not on it; one that leaves stays on it, with its position. A person who
+holds a voting seat of it in the network at this moment acts for it, so that a successor can vote.
 """
 
 from collections import defaultdict
@@ -64,7 +64,8 @@ def freeze_roll(procedure: Procedure, at: datetime) -> None:
 
 
 def voices_of(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
-    """For which delegations on the roll `person` does `action` today, each from her strongest seat for it; by code."""
+    """Return the delegations on the roll for which `person` can do `action` today, each with their strongest seat for
+    it; by code."""
     held = Seat.objects.current().filter(user=person, user__is_active=True, network=procedure.network_id)
     seats: dict[int | None, list[Seat]] = defaultdict(list)
     for seat in held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
@@ -103,9 +104,10 @@ def require_voices(*, procedure: Procedure, person: Any, action: Action = Action
 def require_voice(
     *, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION, delegation: int | None = None
 ) -> Voice:
-    """The delegation on the roll for which `person` does `action` today: `delegation`, by primary key, or her only one.
+    """Return the delegation on the roll for which `person` can do `action` today: `delegation`, by primary key, or
+    their only one.
 
-    NotAllowed where she does not. Refused: `which_delegation`, where she does for several and has named none.
+    NotAllowed if they cannot. Refused: `which_delegation`, if they can for several and have named none.
     """
     voices = require_voices(procedure=procedure, person=person, action=action)
     meant = [voice for voice in voices if delegation in (None, voice.entry.delegation_id)]

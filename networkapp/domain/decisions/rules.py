@@ -1,4 +1,4 @@
-"""What a procedure can be opened with, and how somebody is told that it is over."""
+"""The rules for opening a procedure, and the message that it is over."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -108,5 +108,5 @@ CLOSED = gettext_lazy("Closed on %(moment)s. Anything received at or after that 
 
 
 def closed(at: datetime | None) -> Refused:
-    """How somebody is told that she comes too late: with the moment, in her zone."""
+    """Return the `closed` refusal, with the deadline in the reader's time zone."""
     return Refused("closed", CLOSED % {"moment": by_clock_of(at or timezone.now())})

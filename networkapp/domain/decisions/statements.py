@@ -37,7 +37,7 @@ LONGEST = 5_000
 def make_statement(
     *, decision: Decision, delegation: Delegation, person: Any, text: str, client_key: UUID, language: str = ""
 ) -> InterpretativeStatement:
-    """The delegation's statement stands with the decision for good, public as that is.
+    """Publish the delegation's statement with the decision, as visible as the decision.
 
     The same `client_key` makes one. Refused: `no_text`, `too_long`, `key_used` (with another decision); NotAllowed
     without a seat that states for the delegation.
@@ -52,7 +52,7 @@ def make_statement(
 def prepare_statement(
     *, decision: Decision, delegation: Delegation, person: Any, text: str, client_key: UUID, language: str = ""
 ) -> PreparedStatement:
-    """The draft waits for whoever states for the delegation; nobody outside the delegation sees it.
+    """Submit the draft to the people who state for the delegation; nobody outside the delegation sees it.
 
     The same `client_key` prepares one. Refused as in `make_statement`; NotAllowed without a seat that drafts for it.
     """
@@ -73,10 +73,11 @@ def prepare_statement(
 
 @transaction.atomic
 def release_statement(*, prepared: PreparedStatement, person: Any, text: str) -> InterpretativeStatement:
-    """The statement stands with the decision, made by its releaser, and says who drafted it. Released twice is once.
+    """Publish the statement with the decision, in the name of the person who approves it, naming its drafter. Approving
+    twice is approving once.
 
-    `text` is what she saw or changed it to. Refused: `released_already` (with other words), `settled`, and texts as in
-    `make_statement`; NotAllowed without a seat that states for the delegation.
+    `text` is what this person saw or changed it to. Refused: `released_already` (with other words), `settled`, and
+    texts as in `make_statement`; NotAllowed without a seat that states for the delegation.
     """
     held, seat = _hold(prepared, person, Action.STATE)
     said = checked_statement(text)
@@ -111,7 +112,7 @@ def prepare_statement_again(*, prepared: PreparedStatement, person: Any, text: s
 
 @transaction.atomic
 def drop_statement(*, prepared: PreparedStatement, person: Any) -> PreparedStatement:
-    """It waits for nobody any more. Refused: `settled`."""
+    """Drop the draft, so that it waits for nobody. Refused: `settled`."""
     held, _seat = _hold(prepared, person, Action.DRAFT_STATEMENT)
     return _save(held, State.DROPPED, person)
 
@@ -128,7 +129,7 @@ def checked_statement(text: str) -> str:
 
 
 def find_prepared_statements(person: Any) -> QuerySet[PreparedStatement]:
-    """Those that exist for this person: she drafts or states for the delegation today."""
+    """Return the drafts that exist for this person, who currently drafts or states for the delegation."""
     found: QuerySet[PreparedStatement] = PreparedStatement.objects.of_delegations_of(person).select_related(
         "decision__network", "delegation", "prepared_by__delegation", "prepared_by__user", "statement"
     )
@@ -136,17 +137,17 @@ def find_prepared_statements(person: Any) -> QuerySet[PreparedStatement]:
 
 
 def states_for(*, decision: Decision, person: Any) -> list[Seat]:
-    """The seats from which she states how her delegations read the decision."""
+    """The seats from which the person states how their delegations read the decision."""
     return seats_for_delegations(network=decision.network, person=person, action=Action.STATE)
 
 
 def drafts_for(*, decision: Decision, person: Any) -> list[Seat]:
-    """The seats from which she drafts that for somebody else to release."""
+    """The seats from which the person drafts that for somebody else to approve."""
     return seats_for_delegations(network=decision.network, person=person, action=Action.DRAFT_STATEMENT)
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: drafts that wait for the reader's release, and hers that were sent back."""
+    """For the desk: drafts that wait for the reader's approval, and the reader's drafts that were returned."""
     states = Network.objects.where(reader, may=Action.STATE)
     hers = Q(decision__network__in=states, state=State.WAITING) | Q(prepared_by__user=reader, state=State.RETURNED)
     for prepared in find_prepared_statements(reader).filter(hers):

@@ -19,10 +19,10 @@ MOST_WORDS = 300
 
 @transaction.atomic
 def stop_clock(*, procedure: Procedure, by: Any, language: str, words: str) -> ClockStop:
-    """The clock stands still from now, the time left is kept, and all delegations are told what is missing.
+    """Pause the deadline from now on, store the time left, and notify all delegations of what is missing.
 
-    A language that stops it already is one stop. NotAllowed without a seat that may stop it. Refused: `closed`,
-    `no_clock` (a meeting's), `not_required` (the text need not be there in this language), `words_needed`.
+    A language that pauses it already is one pause. NotAllowed without a seat that may pause it. Refused: `closed`,
+    `no_clock` (at a meeting), `not_required` (the text need not exist in this language), `words_needed`.
     """
     seat = require_speaking_seat(network=procedure.network, person=by, action=Action.STOP_CLOCK)
     held = hold(procedure)
@@ -47,10 +47,10 @@ def stop_clock(*, procedure: Procedure, by: Any, language: str, words: str) -> C
 
 @transaction.atomic
 def resume_clock(*, procedure: Procedure, by: Any, language: str) -> ClockStop:
-    """The clock runs on from now, where no other language stops it, and closes later by all the time it stood still.
+    """Resume the deadline, unless another language pauses it, and extend it by the paused time.
 
-    Whoever may stop it does so once nothing is missing; a seat that leads may say so before. NotAllowed without a seat
-    that may stop it. Refused: `closed`, `not_stopped`, `still_missing`.
+    A person who can pause it resumes it once nothing is missing; a leading seat can resume it before. NotAllowed
+    without a seat that may pause it. Refused: `closed`, `not_stopped`, `still_missing`.
     """
     require_speaking_seat(network=procedure.network, person=by, action=Action.STOP_CLOCK)
     held = hold(procedure)

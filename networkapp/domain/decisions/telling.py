@@ -1,6 +1,7 @@
-"""Who is told of a procedure: all delegations on its roll, and whoever leads the network, at once and by the clock.
+"""Who is notified of a procedure: all delegations on its roll, and the leading seats of the network, at once and by the
+clock.
 
-What is told names no position: how somebody stands is read on the page, by whom it is for.
+Notifications contain no position: positions are on the page, for the people who can see them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +48,7 @@ def people_of(procedure: Procedure, delegations: Iterable[int]) -> set[int]:
 
 
 def tell_delegations(procedure: Procedure, kind: str, *, key: str, but: Any = None) -> None:
-    """All delegations on the roll, and whoever leads the network, are told; not who did it herself."""
+    """Notify all delegations on the roll and the leading seats of the network, except the person who acted."""
     people = people_of(procedure, procedure.roll.values_list("delegation", flat=True))
     reading = Seat.objects.current().filter(network=procedure.network_id, user__is_active=True)
     # Who leads by an office, and reads nothing, hears nothing.
@@ -68,7 +69,7 @@ def tell_members(act: PositionAct) -> None:
 
 
 def settle_running(procedure: Procedure) -> None:
-    """It has ended: what was told while it ran is new to nobody any more."""
+    """It has ended: mark the notifications sent while it was open as no longer new."""
     for kind in WHILE_IT_RUNS:
         keys = Notification.objects.filter(kind=kind, network=procedure.network_id, seen_at=None)
         for key in set(keys.filter(_of(procedure)).values_list("key", flat=True)):
@@ -76,7 +77,7 @@ def settle_running(procedure: Procedure) -> None:
 
 
 def settle_reminder(procedure: Procedure, delegation: int) -> None:
-    """The delegation has spoken: nobody of it is reminded any more."""
+    """The delegation has a position: stop reminding its members."""
     settle_notices(kind=REMINDED, key=str(procedure.pk), people=people_of(procedure, [delegation]))
 
 

@@ -17,7 +17,7 @@ class AmendedParagraph:
 
 
 def amended_paragraph(amendment: Amendment) -> AmendedParagraph:
-    """Return the paragraph as it stands on the version of the amendment, with what the amendment changes in it."""
+    """Return the paragraph as in the version of the amendment, with the changes of the amendment."""
     keys = [each.key for each in amendment.version.text]
     number = keys.index(amendment.key) + 1 if amendment.key in keys else 0
     segments = segments_of(amendment.version, amendment.change)

@@ -56,9 +56,9 @@ class Thing:
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """The topics about some things of one kind that a reader may read, by the primary key of the thing.
+    """Return the topics about some things of one kind that a reader can read, by the primary key of the thing.
 
-    `reads` are the primary keys of the networks that she reads.
+    `reads` are the primary keys of the networks that the reader can read.
     """
 
     kind: str
@@ -87,7 +87,7 @@ def thing_of(key: str, *, reader: Any) -> Thing | None:
 
 
 def still_there(key: str, *, reader: Any) -> Thing | None:
-    """What `thing_of` gives, or None, where `reader` may know of no such thing any more."""
+    """Return what `thing_of` returns, or None if `reader` can no longer know of the thing."""
     try:
         return thing_of(key, reader=reader)
     except Http404:
@@ -145,7 +145,8 @@ def about_of(*, topic: Topic, reader: Any) -> Thing | None:
 
 
 def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
-    """The topics about these things, the newest message first; None for whoever reads in no network at all."""
+    """Return the topics about these things, the newest message first; None for a person who can read no network at
+    all."""
     if not getattr(reader, "is_authenticated", False) or not reader.is_active:
         return None
     things = [*keys, 0]
@@ -164,7 +165,7 @@ def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
 
 @cache
 def _topics_about(many: int) -> Prepared:
-    """The topics about so many things, and in the same question the networks of the reader, without a thing."""
+    """Return the topics about several things, and in the same query the networks of the reader, without a thing."""
     reader, now = GivenUser("reader"), Given("now")
     about = {"about_type": Given("subject"), "about_id__in": some_of("thing", many)}
     nothing = (Value(None, IntegerField()), "pk", "name", "name", "names", "slug", Value(None, DateTimeField()))

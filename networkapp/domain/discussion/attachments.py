@@ -33,7 +33,8 @@ Holds = NetworkCollection.Holds
 
 
 def find_papers(user: Any) -> QuerySet[Attachment]:
-    """The papers that exist for `user`: with messages that she may read and that stand, and her own that wait."""
+    """Return the attachments that exist for `user`: of visible messages that they can read, and their own waiting
+    ones."""
     found: QuerySet[Attachment] = Attachment.objects.where(user, may=Action.READ).select_related(
         "document", "message", "uploaded_by__delegation", "user", "topic__network"
     )
@@ -46,9 +47,9 @@ def waiting_papers(*, topic: Topic, writer: Any) -> list[Attachment]:
 
 
 def describe_waiting(*, topic: Topic, writer: Any, described: Mapping[int, str]) -> None:
-    """Each picture that waits in the writer's composer shows what is said of it here, by its primary key.
+    """Set the description of each picture that waits in the writer's composer, by its primary key.
 
-    Of what waits no more nothing changes. Refused: `description_too_long`.
+    Pictures that no longer wait are ignored. Refused: `description_too_long`.
     """
     for paper in Attachment.objects.waiting().filter(topic=topic, user=writer, pk__in=described, picture__isnull=False):
         words = checked_description(described[paper.pk])
@@ -97,9 +98,9 @@ def newest_papers(message: Message) -> list[Attachment]:
 
 
 def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
-    """The papers, which waited in the composer of the message's author or were prepared for her, come with the message.
+    """Attach the files that waited in the composer of the message's author or were prepared for them.
 
-    Refused: `too_many_papers` (more than NETWORKAPP_ATTACHMENTS_PER_MESSAGE); `paper_gone`, where one waits no more.
+    Refused: `too_many_papers` (more than NETWORKAPP_ATTACHMENTS_PER_MESSAGE); `paper_gone`, if one no longer waits.
     """
     waiting = Q(prepared__isnull=True, user=message.author_id)
     prepared = Q(prepared__prepared_for__user=message.author_id)
@@ -182,7 +183,7 @@ def _collection_of(network: Network) -> Collection:
     """The network's collection for papers, closed to all of Wagtail's own doors; made where there is none."""
     for kept in NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.PAPERS):
         return kept.collection
-    # Whoever comes second waits for the row of the network, and then finds what the first one made.
+    # The second caller waits for the row of the network, and then finds what the first one made.
     Network.objects.select_for_update().get(pk=network.pk)
     for kept in NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.PAPERS):
         return kept.collection

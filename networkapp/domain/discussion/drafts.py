@@ -1,4 +1,5 @@
-"""Drafts: what somebody is writing and has not said. One for each topic and person, for her eyes alone."""
+"""Drafts: text that somebody is writing and has not posted. One for each topic and person, visible to that person
+alone."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -33,9 +34,9 @@ from networkapp.registry import DeskItem
 
 
 def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Draft:
-    """What `writer` has begun to write to the topic, or as a new topic of the network; an empty one, where nothing.
+    """Return the draft of `writer` for the topic, or for a new topic of the network; an empty one if there is none.
 
-    Its `version` is what the next saving goes by. An empty one, too, where she may no longer write there.
+    Its `version` is the base of the next save. It is also empty if they can no longer write there.
     """
     if topic is None:
         found = _writable(writer).filter(pk__in=_hers(writer, network, None)).first()
@@ -83,10 +84,10 @@ def save_draft(
 
 
 def post_from_draft(*, topic: Topic, author: Any, draft_version: int | None = None, **said: Any) -> Message:
-    """What `post_message` makes true; and the draft it was made from is cleared, in every place it showed.
+    """Post as `post_message` does, and clear the draft on all devices.
 
     A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`, and
-    `answers_sealed`, where what is answered was withdrawn or hidden while she wrote.
+    `answers_sealed`, if the quoted message was withdrawn or hidden meanwhile.
     """
     with transaction.atomic():
         draft = _hers(author, topic.network, topic).select_for_update().first()
@@ -176,7 +177,7 @@ def preview_of(*, body: str, writer: Any, network: Network, topic: Topic | None 
 
 
 def unfinished(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what the reader has begun to write where she may still write, the latest first."""
+    """For the desk: the reader's drafts where they can still write, the latest first."""
     for draft in _unfinished(reader):
         network = draft.network
         title = LocalText(draft.topic.title if draft.topic else draft.title or "…", "")

@@ -1,4 +1,4 @@
-"""A topic to take along: everything said in it that its reader may read, as a document, in parts where it is long."""
+"""A topic as a file: every message that its reader can read, as a document, in parts if it is long."""
 
 import logging
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ MOST_SIGNS = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """A file to hand out: its name, what it is, and its bytes."""
+    """A file to deliver: its name, type and bytes."""
 
     name: str
     content_type: str
@@ -48,18 +48,19 @@ class Part:
 
 
 def parts_of(*, topic: Topic, reader: Any) -> list[Part]:
-    """The documents that the topic makes, of NETWORKAPP_EXPORT_MESSAGES messages at most; a short one makes one.
+    """Return the documents of the topic, of NETWORKAPP_EXPORT_MESSAGES messages at most; a short topic makes one.
 
-    Topic.DoesNotExist, where she may not read it.
+    Topic.DoesNotExist, if the reader cannot read it.
     """
     return _parts(_readable(topic, reader))
 
 
 def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, address: str = "") -> Export:
-    """The part of the topic as a document in the reader's language and time zone; what is sealed is named and not told.
+    """Return the part of the topic as a document in the reader's language and time zone; sealed messages are named
+    without their text.
 
-    Papers are listed and lie at the topic's `address`. Refused: `too_fast`, `no_part` (the topic has fewer),
-    `not_made` (it cannot be made in this form). Topic.DoesNotExist, where she may not read it.
+    Attachments are listed and are at the topic's `address`. Refused: `too_fast`, `no_part` (the topic has fewer),
+    `not_made` (it cannot be created in this format). Topic.DoesNotExist, if the reader cannot read it.
     """
     found = _readable(topic, reader)
     parts = _parts(found)

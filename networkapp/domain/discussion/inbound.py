@@ -1,4 +1,5 @@
-"""Answers that arrive by letter: posted once as if written in the site, or not posted, and their writer told why."""
+"""Replies that arrive by e-mail: posted once as if written on the site, or not posted, with an explanation to their
+writer."""
 
 import logging
 from collections.abc import Iterable
@@ -38,10 +39,10 @@ class Later(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What became of a letter: `code` says why it was not posted, `user` whom its address was made for.
+    """The result of an e-mail: `code` says why it was not posted, `user` is the person for whom its address was made.
 
-    `said` is what the site says to that, where there are no better words for a letter. Of one that is held, `topic` is
-    where its draft is, and `said` what was found in it.
+    `said` is the site's explanation, if there is no better one for e-mails. For a held e-mail, `topic` is where its
+    draft is, and `said` what was found in it.
     """
 
     outcome: InboundMail.Outcome
@@ -53,13 +54,14 @@ class Taken:
 
 
 def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
-    """What the letter says is posted in the topic that its address was made for, and what became of it is recorded.
+    """Post the text of the e-mail in the topic for which its address was made, and record the result.
 
-    What looks like personal data of a person at risk is not posted: it is held as a draft that only its writer reads.
+    Text with possible personal data of a person at risk is not posted: it is saved as a draft that only its writer can
+    read.
 
-    `recipients` are addresses it was delivered to beside those it names. A letter that arrives again changes nothing.
-    Whatever is wrong with it is an outcome; its writer is told of it, where the address is hers and no machine wrote.
-    Raises Later; and what the database raises when it is away, since that is nothing of the letter's.
+    `recipients` are addresses to which it was delivered besides those that it names. An e-mail that arrives again
+    changes nothing. Anything wrong with it is a result; its writer is notified of it, if the address is theirs and no
+    machine wrote. Raises Later; and database errors, since these do not come from the e-mail.
     """
     try:
         letter = read_letter(raw[:MOST_BYTES])
@@ -74,7 +76,7 @@ def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
 
 
 def when_anymail_brings_one(sender: Any, event: Any, **kwargs: Any) -> None:
-    """For the signal of django-anymail, where a host has it: its letters are taken like those of a mailbox."""
+    """For the signal of django-anymail, if a host has it: process its e-mails like those of a mailbox."""
     take_letter(event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
 
 
@@ -101,7 +103,7 @@ def _post(letter: Letter, recipients: Iterable[str]) -> Taken:
         return Taken(outcome=Outcome.REFUSED, code=refused.code, said=str(refused), user=user)
     except (OperationalError, InterfaceError):
         raise
-    except Exception:  # one letter that nobody foresaw must not keep those behind it waiting
+    except Exception:  # one e-mail with an unforeseen problem must not delay those behind it
         logger.exception("The letter %s could not be posted.", letter.id)
         return Taken(outcome=Outcome.REFUSED, code="broken", user=user)
     return Taken(outcome=Outcome.POSTED, code="without_files" if letter.attached else "", user=user, posted=posted)
@@ -135,7 +137,7 @@ def _posted(letter: Letter, topic: Topic | None, user: Any) -> Message:
 
 
 def _answered(letter: Letter, topic: Topic, user: Any) -> Message | None:
-    """The message of the topic whose letter to her it answers."""
+    """Return the message of the topic to whose e-mail the person replies."""
     sent = Delivery.objects.filter(pk__in=deliveries_in(letter.answers), user=user, way=Delivery.Way.MAIL)
     return Message.objects.filter(topic=topic, pk__in=sent.values("notifications__message")).first()
 
@@ -151,13 +153,14 @@ def _record(id: str, taken: Taken, letter: Letter | None = None) -> InboundMail:
 
 
 def _may_be_told(user: Any) -> bool:
-    """Not of more than a few letters a day: whoever writes in her name must not make us fill her mailbox."""
+    """Only for a few e-mails a day: somebody who writes in the person's name must not make us fill their mailbox."""
     today = InboundMail.objects.filter(user=user, arrived_at__gt=timezone.now() - timedelta(days=1))
     return user.is_active and today.exclude(detail="").count() <= MOST_WORDS_A_DAY
 
 
 def _tell(letter: Letter, taken: Taken) -> None:
-    """She is told by letter: at the address she wrote from, or at her own, where that one is not hers."""
+    """Notify the person by e-mail: at the sending address, or at the account's address if the sending address is
+    another one."""
     own = str(getattr(taken.user, taken.user.get_email_field_name()))
     to = own if taken.code == "not_your_address" else letter.sender
     with as_read_by(taken.user):

@@ -11,8 +11,8 @@ from networkapp.permissions import Action
 
 @dataclass(frozen=True, kw_only=True)
 class Keeping:
-    """Whether she may rename, close and open it again (`keeps`), pin and archive it (`manages`); and with which
-    networks she may share it, out of which take it, into which move it.
+    """Return whether the person can rename, close and reopen it (`keeps`), pin and archive it (`manages`); and with
+    which networks they can share it, from which remove it, into which move it.
     """
 
     keeps: bool

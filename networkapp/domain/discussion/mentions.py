@@ -52,9 +52,10 @@ def record_mentions(*, message: Message, named: Mapping[str, Named]) -> None:
 
 
 def suggest(*, network: Network, writer: Any, begun: str) -> list[Named]:
-    """The first few whom `writer` may name in the network and whose code, seat or name begins like this.
+    """Return the first few people whom `writer` can mention in the network and whose code, seat or name begins like
+    this.
 
-    NotAllowed, where she may not read it.
+    NotAllowed, if they cannot read it.
     """
     network.require(writer, Action.READ)
     wanted = mention_key(begun.lstrip("["))

@@ -1,7 +1,7 @@
-"""Finding what was said, by an index of its own: newest first or best first, of the topics that the reader may read.
+"""Search for messages with an index of their own: newest first or best first, in the topics that the reader can read.
 
-A word is found in its other forms too (domain/search_words.py), whatever the language of the message, and however its
-letters are written (rules/folding.py).
+A word is found in its other forms too (domain/search_words.py), whatever the language of the message, with or without
+diacritics (rules/folding.py).
 """
 
 from collections.abc import Sequence

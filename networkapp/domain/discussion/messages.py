@@ -32,9 +32,9 @@ REASON_LENGTH = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What somebody may do with a message now.
+    """What somebody can do with a message now.
 
-    `seat` is the one from which she would answer; `given` are her reactions; `explains` says that a change needs a
+    `seat` is the one from which they would reply; `given` are their reactions; `explains` says that an edit needs a
     reason, `locked` why there can be none, `base` the wording it would change.
     """
 
@@ -68,7 +68,7 @@ class Withdrawn:
 
 
 def choices(*, message: Message, person: Any) -> Choices:
-    """What `person` may do with the message at this moment, by the same rules that refuse her the rest."""
+    """Return what `person` can do with the message at this moment, by the rules that refuse everything else."""
     seat = seat_for(topic=message.topic, person=person)
     hers, stands, locked = message.author_id == person.pk, not message.is_sealed, lock_of(message)
     given = message.reactions.filter(user=person).values_list("kind", flat=True)
@@ -162,7 +162,7 @@ def standing_messages(author: Any) -> QuerySet[Message]:
 
 @transaction.atomic
 def react(*, message: Message, person: Any, kind: str, on: bool = True) -> None:
-    """The person's reaction stands beside the message, or with `on` false no more. It never counts as a position.
+    """Add the person's reaction to the message, or remove it if `on` is false. It never counts as a position.
 
     Refused: `own_message`, `sealed`, `too_fast`; NotAllowed without a seat that may post.
     """
@@ -211,7 +211,7 @@ def history(message: Message) -> list[Wording]:
 
 
 def may_read_text(*, message: Message, reader: Any) -> bool:
-    """Whether the text is for this reader of the topic: a sealed one is for its author, if she withdrew it herself."""
+    """Return whether this reader of the topic can see the text: a sealed one only if they wrote and withdrew it."""
     return not message.is_sealed or (message.hidden_at is None and message.author_id == reader.pk)
 
 

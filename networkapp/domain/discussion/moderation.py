@@ -24,7 +24,7 @@ Kind = ModerationAct.Kind
 
 @transaction.atomic
 def report_message(*, message: Message, person: Any, reason: str) -> Report:
-    """Those who moderate find the message on their desks, with the reason; whoever wrote it is not told by whom.
+    """Report the message to the moderators, with the reason; its author does not see who did.
 
     Reported again while the first report is open, it is reported once. Refused: `own_message`, `sealed`,
     `reason_needed`, `reason_too_long`, `too_fast`; NotAllowed without a seat that reads the topic.
@@ -66,10 +66,10 @@ def hide_message(*, message: Message, by: Any, reason: str) -> Message:
 
 @transaction.atomic
 def restore_message(*, message: Message, by: Any, reason: str) -> Message:
-    """The message is shown again as it was; an appeal that was open is granted.
+    """Show the message again as it was; an open appeal is granted.
 
-    Restored twice is restored once. Refused: `reason_needed`, `reason_too_long`, `own_case` (she wrote it, or hid
-    what is appealed, and somebody else could decide); NotAllowed without a seat that moderates.
+    Restored twice is restored once. Refused: `reason_needed`, `reason_too_long`, `own_case` (the person wrote it, or
+    hid the message under appeal, and somebody else could decide); NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
     why = _checked(reason, _("Give a reason."))
