@@ -13,7 +13,8 @@ from networkapp.permissions import ALLOWED, Action, Role
 
 
 def networks_edited(*, user: Any, may: Action) -> QuerySet[Network]:
-    """The networks in which `user` may do `may` in Wagtail's admin: by her seats, and all of them as superuser."""
+    """Return the networks in which `user` can do `may` in Wagtail's admin: by their seats, or all of them as
+    superuser."""
     if user.is_active and user.is_superuser:
         return Network.objects.all()
     found: QuerySet[Network] = Network.objects.where(user, may=may)
@@ -40,10 +41,10 @@ def _roles_somewhere(user: Any) -> frozenset[str]:
 
 
 class ByTheTable(BasePermissionPolicy):
-    """Whoever may do `may` in a network edits what belongs to it; what belongs to none is edited by all of these.
+    """People who can do `may` in a network edit what belongs to it; they all edit what belongs to no network.
 
-    `network` names the field in which a thing keeps its network; where that may be empty, what has none is `shared`
-    and edited by all of these. Adding, changing, deleting and looking on are one.
+    `network` names the field in which a thing stores its network; if that may be empty, a thing without one is `shared`
+    and edited by all of them. Adding, changing, deleting and viewing are one.
     """
 
     def __init__(self, model: type[Model], *, may: Action, network: str = "", shared: bool = False) -> None:
@@ -122,7 +123,7 @@ class MeetingsByTheTable(ByTheTable):
 
 
 class WithdrawnInstead(ByTheTable):
-    """What is kept when nobody is to be given it any more: it is withdrawn, and never deleted."""
+    """Things that are withdrawn and never deleted."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action != "delete" and super().user_has_permission(user, action)

@@ -85,10 +85,10 @@ def restore_message(*, message: Message, by: Any, reason: str) -> Message:
 
 @transaction.atomic
 def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
-    """The message stays as it is, shown or withdrawn by its author, and all its open reports are settled.
+    """Dismiss the reports: the message stays as it is, shown or withdrawn by its author.
 
-    Refused: `no_report` (there is none any more), `reason_needed`, `reason_too_long`, `own_case` as in
-    `restore_message`; NotAllowed without a seat that moderates.
+    Refused: `no_report` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
+    NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
     why = _checked(reason, _("Give a reason."))
@@ -124,10 +124,10 @@ def appeal(*, message: Message, author: Any, reason: str) -> Message:
 
 @transaction.atomic
 def refuse_appeal(*, message: Message, by: Any, reason: str) -> Message:
-    """The message stays hidden, and its author reads why.
+    """Refuse the appeal: the message stays hidden, and its author sees the reason.
 
-    Refused: `no_appeal` (there is none any more), `reason_needed`, `reason_too_long`, `own_case` as in
-    `restore_message`; NotAllowed without a seat that moderates.
+    Refused: `no_appeal` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
+    NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
     why = _checked(reason, _("Give a reason."))
@@ -186,5 +186,5 @@ def _settle(message: Message, act: ModerationAct) -> None:
 
 
 def _tell(message: Message, kind: str) -> None:
-    """In the log that everybody reads nobody is named: who did it stands with the act, for those who moderate."""
+    """The log that everybody reads names nobody: the acting person is stored with the act, for moderators."""
     record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=None)

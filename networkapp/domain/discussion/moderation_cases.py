@@ -24,9 +24,9 @@ _WITH_A_SEAT = ("seat__user", "seat__delegation")
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Why a message is hidden (`hiding`), what its author said to that, and what she was answered, if anything.
+    """Why a message is hidden (`hiding`), its author's appeal, and the answer to it, if any.
 
-    Whoever withdraws a message takes her appeal back with it (`withdrawn`): there is nothing to show again.
+    An author who withdraws a message withdraws the appeal with it (`withdrawn`): there is nothing to show again.
     """
 
     author: int
@@ -41,7 +41,8 @@ class Case:
         return self.appeal is not None and self.refusal is None and not self.withdrawn
 
     def concerns(self, person: Any) -> bool:
-        """Whether she would decide on herself: on her own message, or on an appeal against what she did."""
+        """Return whether the person would decide about themselves: about their own message, or an appeal against their
+        own act."""
         concerned = {self.author}
         if self.is_appealed and self.hiding is not None:
             concerned.add(self.hiding.seat.user_id)
@@ -50,10 +51,10 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What somebody may do about order with one message now, and what she may know.
+    """What somebody can do and know about the moderation of one message now.
 
-    `reported` is her own open report, `reports` are all open ones for those who moderate. `decides` says that
-    settling is hers, not somebody else's.
+    `reported` is their own open report; `reports` are all open ones, for moderators. `decides` says that the decision
+    is theirs, not somebody else's.
     """
 
     case: Case
@@ -77,7 +78,8 @@ class Choices:
 
     @property
     def reads_hidden(self) -> bool:
-        """Whether what the message said is shown to her: of a hidden one, not of one that its author withdrew."""
+        """Return whether this person can see the text of the message: of a hidden one, not of one that its author
+        withdrew."""
         return self.moderates and self._is_hidden
 
     @property
@@ -94,7 +96,7 @@ class Choices:
 
 
 def case_of(message: Message) -> Case:
-    """How things stand with a message since it was last hidden; of one that is shown, nothing."""
+    """Return the moderation status of a message since it was last hidden; empty if it is shown."""
     acts = list(message.moderation_acts.select_related(*_WITH_A_SEAT)) if message.hidden_at else []
     since = next((place for place, act in enumerate(acts) if act.kind == Kind.HIDE), -1)
     now = {act.kind: act for act in acts[: since + 1]}
@@ -108,7 +110,7 @@ def case_of(message: Message) -> Case:
 
 
 def choices(*, message: Message, person: Any) -> Choices:
-    """What `person`, who reads the message, may do about it by the rules that refuse her the rest."""
+    """Return what `person`, who can read the message, can do about it by the rules that refuse everything else."""
     case, moderates = case_of(message), message.topic.allows(person, Action.MODERATE)
     decides = moderates and not (case.concerns(person) and others_who_moderate(message, person).exists())
     reports = list(message.reports.open().select_related(*_WITH_A_SEAT))
@@ -128,9 +130,10 @@ def others_who_moderate(message: Message, person: Any) -> QuerySet[Seat]:
 
 
 def waiting_for(person: Any) -> QuerySet[Any]:
-    """Messages with reports or an appeal that `person` settles, the newest first, each with `reported` and `appealed`.
+    """Return messages with reports or an appeal that `person` can decide about, the newest first, each with `reported`
+    and `appealed`.
 
-    Not her own, nor appeals against what she did, where somebody else can decide.
+    Their own messages, and appeals against their own acts, are left out if somebody else can decide.
     """
     open_ones, appeals = Report.objects.open(), ModerationAct.objects.open_appeals()
     asked = union_of(open_ones.values("message"), appeals.values("message"), duplicates=False)
@@ -163,9 +166,10 @@ def waiting_in(*, network: Network, person: Any) -> QuerySet[Any]:
 
 
 def log_of(*, network: Network, reader: Any) -> QuerySet[ModerationAct]:
-    """All that was done in the topics of the network, the newest first, each with the reports that it settled.
+    """Return all moderation acts in the topics of the network, the newest first, each with the reports that it
+    resolved.
 
-    Who reported a message of the reader's own is not among it. NotAllowed, where she may not moderate.
+    Names of people who reported a message of the reader are left out. NotAllowed without the right to moderate.
     """
     network.require(reader, Action.MODERATE)
     reports = Report.objects.exclude(message__author=reader).select_related(*_WITH_A_SEAT)

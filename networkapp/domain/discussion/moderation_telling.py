@@ -13,7 +13,7 @@ ORDER_CHANGED = "order.changed"
 
 
 def tell_of_report(report: Report) -> None:
-    """Those who decide on it, and on all her devices whoever made it, know that the message is reported."""
+    """Notify the people who decide about it, and the reporter on all devices, of the report."""
     _tell(report.message, "reported", {*_deciding(report.message), report.user_id})
 
 
@@ -23,21 +23,22 @@ def tell_of_settled(message: Message, reporters: Iterable[int]) -> None:
 
 
 def tell_of_appeal(message: Message, kind: ModerationAct.Kind) -> None:
-    """Those who moderate, and the author, know that she has appealed, or what she is answered."""
+    """Notify the moderators, and the author, of the appeal or of the answer to it."""
     _tell(message, str(kind), {*_moderating(message), message.author_id})
 
 
 def tell_of_change(message: Message) -> None:
-    """Those with whom a report or an appeal waits know that the message does not say any more what it said."""
+    """Notify the people with whom a report or an appeal waits that the text of the message has changed."""
     waits = message.reports.open().exists() or message.moderation_acts.open_appeals().exists()
     if waits:
         _tell(message, "reworded", _deciding(message))
 
 
 def _tell(message: Message, change: str, people: set[int]) -> None:
-    """To each in the log of every network where she reads the topic; they are locked in their usual order.
+    """Write to each person in the log of every network where they read the topic; the networks are locked in their
+    usual order.
 
-    Nobody is told who did it: those who may know that read it where the act itself stands.
+    The event names nobody who acted: people who may know that read it with the act itself.
     """
     payload = {"topic": message.topic_id, "message": message.pk, "change": change}
     known = get_user_model()._default_manager.in_bulk(people)

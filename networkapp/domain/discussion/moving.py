@@ -22,11 +22,11 @@ MOST_MOVED = 2_000
 
 @transaction.atomic
 def move_topic(*, topic: Topic, network: Network, by: Any) -> None:
-    """The topic is at home in `network`: its messages are numbered in that log, the old one says that it left.
+    """Move the topic to `network`: its messages get numbers in that log, and the old log records that it left.
 
-    Whoever sits in neither the new home nor a network with which it stays shared loses sight of it. Read marks stay
-    at the message where they were; to whom it is new, all that was said counts as read. Refused: `already_there`,
-    `too_long_to_move`; NotAllowed without the management of topics in both networks.
+    People with a seat neither in the new home nor in a network with which it stays shared lose access. Read marks stay
+    at their message; for new readers all messages count as read. Refused: `already_there`, `too_long_to_move`;
+    NotAllowed without the management of topics in both networks.
     """
     hold(topic)
     old = topic.network

@@ -1,4 +1,4 @@
-"""What becomes of a paper that stands beside its message: renewed by the body that it is from, and described."""
+"""New versions and descriptions of an attachment, by the body that it comes from."""
 
 from typing import Any
 from uuid import UUID
@@ -22,10 +22,11 @@ PAPER_DESCRIBED = "paper.described"
 
 
 def add_version(*, paper: Attachment, person: Any, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
-    """A newer version of the paper stands in its place beside the message; those before stay in its list of versions.
+    """Add a newer version of the attachment, which replaces it beside the message; earlier ones stay in its list of
+    versions.
 
     The same `client_key` adds one. Refused: `newer_exists`, `topic_closed`, `sealed`, `locked`, `too_fast`, and what
-    `examine` refuses; NotAllowed but for who speaks today for the body that put the paper to the topic.
+    `examine` refuses; NotAllowed for people who do not currently act for the body that attached it.
     """
     seat = require_version_seat(paper=paper, person=person)
     known = Attachment.objects.filter(user=person, client_key=client_key, topic=paper.topic_id).first()
@@ -45,7 +46,8 @@ def add_version(*, paper: Attachment, person: Any, file: File, client_key: UUID)
 
 
 def may_add_version(*, paper: Attachment, person: Any) -> bool:
-    """Whether `add_version` would let her: the paper is the newest, its message may change, and it is her body's."""
+    """Return whether `add_version` would accept the person: it is the newest, its message may change, and it is from
+    their body."""
     if paper.message is None or not paper.topic.is_open or hasattr(paper, "replaced_by") or lock_of(paper.message):
         return False
     try:
@@ -56,7 +58,7 @@ def may_add_version(*, paper: Attachment, person: Any) -> bool:
 
 
 def require_version_seat(*, paper: Attachment, person: Any) -> Seat:
-    """The seat from which `person` renews the paper; NotAllowed, where she does not speak for the body it is from."""
+    """Return the seat from which `person` adds versions; NotAllowed if they do not act for the body it is from."""
     seat = require_seat_for(topic=paper.topic, person=person)
     of_hers = paper.message_id is not None and paper.user_id == person.pk
     if not (of_hers or (paper.message_id is not None and _body_of(seat) == _body_of(paper.uploaded_by))):
@@ -65,10 +67,10 @@ def require_version_seat(*, paper: Attachment, person: Any) -> Seat:
 
 
 def describe_paper(*, paper: Attachment, person: Any, description: str) -> None:
-    """On every page, open ones too, the picture says in these words what it shows to whoever does not see it.
+    """Set the description of the picture for people who cannot see it, on open pages too.
 
-    The same words again change nothing. Refused: `no_picture`, `description_too_long`, `newer_exists`, `topic_closed`,
-    `sealed`, `locked`, `too_fast`; NotAllowed for whoever may not renew the paper.
+    The same description again changes nothing. Refused: `no_picture`, `description_too_long`, `newer_exists`,
+    `topic_closed`, `sealed`, `locked`, `too_fast`; NotAllowed for people who cannot add versions.
     """
     require_version_seat(paper=paper, person=person)
     words = checked_description(description)
@@ -110,10 +112,10 @@ def _require_open(topic: Topic, message: Message) -> None:
 
 
 def _body_of(seat: Seat) -> tuple[Any, ...]:
-    """For whom a seat speaks: its delegation, or as its guest or secretariat whoever sent it in this capacity."""
+    """Return for whom a seat acts: its delegation; as a guest or secretariat, the body that sent it in this role."""
     if seat.capacity in OF_A_DELEGATION:
         return (seat.delegation_id,)
-    # A guest of whom nobody says from where she comes speaks for herself alone.
+    # A guest without a recorded body acts for themselves alone.
     alone = seat.capacity in GUESTS and not (seat.organisation or seat.delegation_id)
     sent = (seat.network_id, seat.delegation_id, seat.capacity, seat.organisation)
     return (*sent, seat.user_id) if alone else sent

@@ -41,7 +41,7 @@ TITLE_LENGTH = 200
 
 
 def open_topic(*, network: Network, author: Any, title: str, body: str, client_key: UUID, about: Any = None) -> Topic:
-    """A topic with its first message stands in the network, about something or not, and who follows it knows.
+    """Open a topic in the network with its first message, about something or not, and notify followers.
 
     The same `client_key` sent twice by the same person opens one topic. Refused: `empty_title`, `title_too_long`,
     `too_fast`, and what `post_message` refuses; NotAllowed without a seat that may open topics.
@@ -71,11 +71,11 @@ def post_message(
     drafted_by: Seat | None = None,
     papers: Sequence[Attachment] = (),
 ) -> Message:
-    """The message stands at the end of the topic, said from the author's strongest seat, and followers know.
+    """Post the message at the end of the topic, from the author's strongest seat, and notify followers.
 
-    It answers `reply_to`, where it is given; `drafted_by` is the seat that wrote it for the author; `papers` are what
-    waited in her composer, and come with it. The same `client_key` sent twice by the same person, also at once, is
-    one message. Refused: `empty_message`, `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8),
+    It replies to `reply_to`, if given; `drafted_by` is the seat that wrote it for the author; `papers` are the
+    attachments that waited in the author's composer. The same `client_key` sent twice by the same person, also at once,
+    is one message. Refused: `empty_message`, `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8),
     `key_used` (for a message of another topic), `answers_elsewhere` (a message of another topic), `topic_closed`,
     `too_fast`, and what `attach_papers` refuses; NotAllowed without a seat that may post.
     """
@@ -108,9 +108,9 @@ def post_message(
 
 
 def hold(topic: Topic) -> None:
-    """The topic is where and as it is now, and nobody else writes to it until the transaction ends.
+    """Lock the topic and return it as it is now; nobody else writes to it until the transaction ends.
 
-    Whoever writes to a topic holds it first, and locks its networks afterwards; so nobody waits in a ring.
+    Code that writes to a topic locks it first and its networks afterwards, so there are no deadlocks.
     """
     held = _held.rows(topic=topic.pk)
     if not held:
@@ -152,9 +152,9 @@ def move_mark(*, topic: Topic, reader: Any, sequence: int) -> None:
 
 
 def mark_here(*, topic: Topic, reader: Any, sequence: int) -> int:
-    """What was said in the topic up to `sequence` is read, and what came after it is not, wherever the mark stood.
+    """Mark the topic as read up to `sequence` and as unread after it, wherever the mark was.
 
-    The answer is how much is unread now. NotAllowed, where the reader may not read the network.
+    Return the number of unread messages. NotAllowed if the reader cannot read the network.
     """
     topic.require(reader, Action.READ)
     at = {"sequence": max(0, sequence), "marked_at": timezone.now()}
@@ -164,7 +164,8 @@ def mark_here(*, topic: Topic, reader: Any, sequence: int) -> int:
 
 
 def unread_topics(user: Any) -> QuerySet[Topic]:
-    """The topics with something new for `user` in all networks she may read, newest first, each with `unread`."""
+    """Return the topics with unread messages for `user` in all networks that they can read, newest first, each with
+    `unread`."""
     topics: QuerySet[Topic] = (
         Topic.objects.where(user, may=Action.READ)
         .with_something_unread(user)

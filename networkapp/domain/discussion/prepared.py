@@ -1,4 +1,4 @@
-"""Two keys: one seat of a delegation prepares a message, another releases it as her own. The record shows both."""
+"""Two people: one seat of a delegation prepares a message, another approves and posts it. The record names both."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,8 @@ MOST_PARTNERS = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Partners:
-    """With whom of her delegation somebody may share a message: who may release hers, who may finish it for her."""
+    """With whom of their delegation somebody can share a message: who can approve theirs, who can finish it for
+    them."""
 
     releasing: tuple[Seat, ...] = ()
     finishing: tuple[Seat, ...] = ()
@@ -40,7 +41,7 @@ class Partners:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A prepared message as one of the two sees it: `acts` is what she may do with it now."""
+    """A message for approval as one of the two sees it: `acts` is what they can do with it now."""
 
     prepared: PreparedMessage
     acts: frozenset[str]
@@ -51,7 +52,7 @@ class Card:
 
 
 def partners_of(seat: Seat | None) -> Partners:
-    """Who of the same delegation sits in the same network today, for whoever holds this seat."""
+    """Return the current seats of the same delegation in the same network, for the holder of this seat."""
     if seat is None or seat.delegation_id is None or seat.capacity not in ALLOWED[Action.PREPARE]:
         return Partners()
     asked = {"network": seat.network_id, "delegation": seat.delegation_id, "user": seat.user_id, "now": timezone.now()}
@@ -124,7 +125,8 @@ def send_back(*, prepared: PreparedMessage, person: Any, note: str) -> PreparedM
 
 @transaction.atomic
 def take_back(*, prepared: PreparedMessage, person: Any) -> PreparedMessage:
-    """It waits for nobody any more, and its text is in the draft of who took it back: whoever wrote it last.
+    """Take the message back, so that it waits for nobody; its text goes into the draft of the person who took it back,
+    whoever wrote it last.
 
     Refused: `settled`. NotAllowed for the other of the two.
     """
@@ -139,10 +141,11 @@ def take_back(*, prepared: PreparedMessage, person: Any) -> PreparedMessage:
 
 @transaction.atomic
 def release_message(*, prepared: PreparedMessage, person: Any, body: str) -> Message:
-    """The message stands in the topic, said by its releaser, and shows who drafted it. Released twice is once.
+    """Post the message in the name of the person who approves it, naming its drafter. Approving twice is approving
+    once.
 
-    `body` is the text as she saw or changed it. Refused: `seat_ended`; `released_already`, with another text;
-    `settled`, where it was taken back or sent back; what `post_message` refuses, such as a closed topic.
+    `body` is the text as this person saw or changed it. Refused: `seat_ended`; `released_already`, with another text;
+    `settled`, if it was taken back or returned; what `post_message` refuses, such as a closed topic.
     """
     prepared = _hold(prepared, person, "prepared_for")
     said = checked_text(body).text
@@ -167,7 +170,7 @@ def release_message(*, prepared: PreparedMessage, person: Any, body: str) -> Mes
 
 
 def cards_of(*, topic: Topic, person: Any) -> list[Card]:
-    """What was prepared in the topic by this person or for her, and still waits; the oldest first."""
+    """Return the waiting messages for approval in the topic by or for this person, the oldest first."""
     found = PreparedMessage.objects.between(person).open().filter(topic=topic).shown().order_by("prepared_at", "pk")
     return [card_of(prepared, person) for prepared in found]
 
@@ -185,7 +188,7 @@ def card_of(prepared: PreparedMessage, person: Any) -> Card:
 
 
 def find_prepared(person: Any) -> QuerySet[PreparedMessage]:
-    """Those that exist for this person: she is one of the two, and reads the topic."""
+    """Return the messages for approval that exist for this person: they are one of the two, and can read the topic."""
     found: QuerySet[PreparedMessage] = (
         PreparedMessage.objects.between(person)
         .filter(topic__in=Topic.objects.where(person, may=Action.READ))
@@ -196,7 +199,7 @@ def find_prepared(person: Any) -> QuerySet[PreparedMessage]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what waits for the reader's key, or for her pen, the newest first."""
+    """For the desk: messages that wait for the reader's approval, or to be finished by the reader, the newest first."""
     for prepared in find_prepared(reader).filter(state__in=[State.WAITING, State.ASKED, State.RETURNED]):
         card = card_of(prepared, reader)
         words = ""
@@ -272,7 +275,7 @@ def _move(prepared: PreparedMessage, state: PreparedMessage.State, actor: Any) -
 
 
 def _tell(prepared: PreparedMessage, actor: Any) -> None:
-    """Each of the two, and nobody else, is told in the log of the network where both sit."""
+    """Notify each of the two, and nobody else, in the log of the network where both hold a seat."""
     network: Network = prepared.prepared_for.network
     payload = {"prepared": prepared.pk, "topic": prepared.topic_id}
     for seat in (prepared.prepared_by, prepared.prepared_for):

@@ -36,9 +36,9 @@ WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by
 class Window:
     """A stretch of a topic; older and newer are where the next stretch begins, if any.
 
-    `first_unread` is the primary key of the message above which the unread line stands, `since` when she read last;
-    the stretch `skips` what is between what the reader has read and its beginning. Up to the sequence `read_upto`
-    nothing of it is unread: messages from before the first visit do not count.
+    `first_unread` is the primary key of the message below the unread line, `since` when the reader last read; the
+    stretch `skips` the messages between those that were read and its beginning. Up to the sequence `read_upto` nothing
+    is unread: messages from before the first visit do not count.
     """
 
     messages: list[Message]
@@ -53,10 +53,10 @@ class Window:
 
 
 class Bearings(NamedTuple):
-    """How far a reader is in a topic, the first and last sequence there is, and what its page for her needs to know.
+    """How far a reader has read a topic, the first and last sequence, and what its page for the reader needs to know.
 
-    Whether she may change anything about it (`is_kept`), `open_another` or propose where it stands (`proposes`), and
-    whether anything `is_prepared` in it.
+    Whether they can change anything about it (`is_kept`), `open_another` or propose there (`proposes`), and whether
+    anything `is_prepared` in it.
     """
 
     mark: int
@@ -79,7 +79,7 @@ SETTLED = (TopicState.CLOSED, TopicState.ARCHIVED)
 def topics_of(
     *, network: Any, reader: Any, states: Iterable[TopicState] = LISTED, at: datetime | Given | None = None
 ) -> QuerySet[Topic]:
-    """The topics that stand in the network, in the order of its lists, for `list_topics` to read."""
+    """Return the topics that appear in the network, in the order of its lists, for `list_topics` to read."""
     here = Network.objects.filter(pk=network.pk).where(reader, may=Action.READ, at=at)
     topics: QuerySet[Topic] = (
         Topic.objects.standing_in(here)
@@ -106,7 +106,7 @@ def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
 
 
 def first_topics(*, network: Network, reader: Any, count: int) -> list[Topic]:
-    """So many topics from the beginning of the network's list, as `list_topics` reads them."""
+    """Return this number of topics from the beginning of the network's list, as `list_topics` reads them."""
     asked = {"reader": reader.pk, "network": network.pk, "now": timezone.now()}
     return list_topics(_first_topics(count).all(**asked), network) if is_reader(reader) else []
 
@@ -119,7 +119,7 @@ def _first_topics(count: int) -> PreparedObjects:
 
 
 def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
-    """The topic as `reader` reads it in the network of this slug; Http404, where she reads no such topic there."""
+    """Return the topic as `reader` reads it in the network with this slug; Http404 if they cannot read it there."""
     if not is_reader(reader) or pk > BigIntegerField.MAX_BIGINT:
         raise Http404
     found: list[Topic] = _topic.all(pk=pk, slug=slug, reader=reader.pk, now=timezone.now())
@@ -151,7 +151,7 @@ def is_reader(person: Any) -> bool:
 
 
 def find_elsewhere(*, pk: int, reader: Any) -> Topic:
-    """The topic as `reader` reads it, wherever that is: at home, if she may; Http404, where she reads it nowhere."""
+    """Return the topic as `reader` reads it: in the home network if they can; Http404 if they can read it nowhere."""
     topic: Topic = get_object_or_404(Topic.objects.where(reader, may=Action.READ).select_related("network"), pk=pk)
     readable = Network.objects.where(reader, may=Action.READ)
     if not readable.filter(pk=topic.network_id).exists():
@@ -168,13 +168,13 @@ def read_topic(
     before: int | None = None,
     newer: int | None = None,
 ) -> Window:
-    """Return a stretch of the topic. Nothing becomes read by that: the page reports what was on the screen.
+    """Return a stretch of the topic. This marks nothing as read: the page reports what was on the screen.
 
     Around `message` (its primary key), before or from a sequence; without these, from a little above the first unread
-    message, or the last stretch where nothing is unread. `at` is what `bearings_of` has said just now, where it was
-    asked already. Http404, where the topic has no such message; NotAllowed, where she may not read it.
+    message, or the last stretch if nothing is unread. `at` is the result of `bearings_of`, if known already. Http404 if
+    the topic has no such message; NotAllowed if the reader cannot read it.
     """
-    # Read before the messages: what is said meanwhile is shown, and is not taken for a further stretch.
+    # Read before the messages: a message posted meanwhile is shown, and is not taken for a further stretch.
     at = at or bearings_of(topic=topic, reader=reader)
     first = at.first_unread if at.unread and at.mark else None
     around = first if before is None and newer is None else None
@@ -196,9 +196,9 @@ def read_topic(
 
 
 def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list[Message]:
-    """Up to `limit` messages of the topic after a sequence, oldest first; nothing becomes read.
+    """Return up to `limit` messages of the topic after a sequence, oldest first; nothing is marked as read.
 
-    NotAllowed, where she may not read it.
+    NotAllowed if the reader cannot read it.
     """
     topic.require(reader, Action.READ)
     shown = topic.messages.select_related("author", "seat__delegation").prefetch_related("attachments")
@@ -222,7 +222,7 @@ def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
 
 
 def bearings_of(*, topic: Topic, reader: Any) -> Bearings:
-    """Where the reader is in the topic; NotAllowed, where she may not read it."""
+    """Return how far the reader has read the topic; NotAllowed if they cannot read it."""
     asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": reader.pk, "now": timezone.now()}
     rows = _bearings.rows(**asked) if is_reader(reader) else []
     if not rows:

@@ -40,7 +40,7 @@ class Roll:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing(Roll):
-    """The roll, whether its reader may ask, and for whom she answers."""
+    """The roll of receipts, whether its reader can ask for them, and for which delegations they can confirm."""
 
     may_ask: bool
     speaks_for: tuple[Delegation, ...]
@@ -72,9 +72,9 @@ def ask_for_receipt(*, message: Message, by: Any, due_at: datetime) -> ReceiptRe
 
 @transaction.atomic
 def acknowledge(*, message: Message, person: Any) -> None:
-    """The delegation that `person` acts for has seen the paper; whoever spoke for it first stays on record.
+    """Confirm receipt for the delegation for which `person` acts; the first confirmation stays on record.
 
-    Refused: `not_asked`, `sealed`; NotAllowed without a seat that may acknowledge in a network where the topic stands.
+    Refused: `not_asked`, `sealed`; NotAllowed without a seat that may acknowledge in a network where the topic appears.
     """
     speaking = _speaking(message.topic, person)
     if not speaking:
@@ -151,7 +151,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def remind(now: datetime) -> int:
-    """Whose delegation has not acknowledged a paper is told so once, a day before its date; how many papers."""
+    """Remind people whose delegation has not confirmed receipt once, a day before the due date; return the number of
+    messages."""
     due = _standing_requests().filter(reminded_at=None, due_at__gt=now, due_at__lte=now + REMINDED_BEFORE)
     return sum(_remind(request, now) for request in due)
 
@@ -209,13 +210,13 @@ def _asked(topic: Topic) -> QuerySet[Delegation]:
 
 
 def _speaking(topic: Topic, person: Any) -> list[Seat]:
-    """For each delegation that `person` acts for where the topic stands, the seat from which she does."""
+    """Return for each delegation for which `person` acts where the topic appears the seat from which they do."""
     seats = _acknowledging().filter(network__in=topic.networks(), user=person).select_related("delegation")
     return list({seat.delegation_id: seat for seat in seats.order_by("-pk")}.values())
 
 
 def _no_reminder(message: Message, delegation: Delegation) -> None:
-    """Nobody of the delegation is reminded any more of what it has acknowledged."""
+    """Stop reminding the delegation about receipts that it has confirmed."""
     theirs = _acknowledging().filter(network__in=message.topic.networks(), delegation=delegation).values("user")
     reminders = Notification.objects.filter(kind=RECEIPT, message=message, user__in=theirs, seen_at=None)
     events.wake_people(list(reminders.values_list("user", flat=True)))

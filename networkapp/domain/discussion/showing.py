@@ -1,4 +1,4 @@
-"""What it takes to show the things that a log tells of, for whoever reads there: asked for with each event."""
+"""What is needed to show the things that events refer to, to any reader there: loaded with each event."""
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
@@ -12,7 +12,7 @@ from networkapp.prepared import Given, PreparedObjects, room_for, some_of, sprea
 
 
 def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
-    """Those of the topics that stand in the network today, as they are read in it; all by primary key."""
+    """Return those of the topics that currently appear in the network, as they are read in it; all by primary key."""
     many = room_for(topics)
     found: dict[int, Topic] = {
         topic.pk: topic for topic in _topics(many).all(network=network, **spread("topic", topics, many))
@@ -25,9 +25,9 @@ def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
 def messages_in(
     topics: Mapping[int, Topic], messages: Collection[int], posted: Collection[Message] = ()
 ) -> dict[int, Message]:
-    """Those of the messages that stand in one of the topics, with all that it takes to show one, by primary key.
+    """Return those of the messages that are in one of the topics, with everything needed to show them, by primary key.
 
-    Those that were `posted` a moment ago, and have it all, are not asked for.
+    Messages that were `posted` a moment ago, and have it all, are not queried.
     """
     found = [copy(message) for message in posted if message.topic_id in topics]
     if asked := set(messages) - {message.pk for message in posted}:

@@ -1,4 +1,4 @@
-"""Who is told of a message: those who read where it stands and want to know, each once."""
+"""Who is notified of a message: people who can read it where it appears and want to be, each once."""
 
 import logging
 from datetime import datetime, timedelta
@@ -36,9 +36,10 @@ def tell_later(message: Message) -> None:
 
 @task()
 def tell_of(pk: int) -> None:
-    """Everybody who reads the topic of the message and watches it has a notification, and letters at once are made.
+    """Create notifications for everybody who reads the topic of the message and watches it, and their immediate
+    e-mails.
 
-    May run any number of times: nobody is told twice of one message.
+    May run any number of times: nobody is notified of one message twice.
     """
     message = Message.objects.select_related("topic", "reply_to").filter(pk=pk).first()
     if message is None or message.is_sealed:
@@ -54,10 +55,10 @@ def tell_of(pk: int) -> None:
 
 
 def tell_missed(now: datetime) -> int:
-    """Whoever was not told of a message, because a worker died over it or there was no queue, is told; of how many.
+    """Notify people who were not notified of a message, because a worker died or there was no queue; return how many.
 
-    Telling is one transaction, so a message that nobody was told of was not begun with, or concerns nobody. Every
-    minute the newest messages are looked at, and at the full hour those of a day.
+    Notifying is one transaction, so a message without notifications was not begun, or concerns nobody. Each minute this
+    checks the newest messages, and at the full hour those of a day.
     """
     span, most = (timedelta(days=1), 2000) if now.minute == 0 else (timedelta(minutes=15), 200)
     newest = Message.objects.order_by("-pk").values("pk")[:most]
@@ -73,9 +74,10 @@ def _tells(pk: int) -> bool:
 
 
 def notifications_of(user: Any) -> QuerySet[Any]:
-    """What `user` is told of and may still read, newest first, each with `is_new`: not seen, and not read since.
+    """Return the notifications of `user` that they can still read, newest first, each with `is_new`: not seen, and not
+    read since.
 
-    Notices of plugins are among them while she holds a seat where they come from; their words are `described`.
+    Notices of plugins are included while the user holds a seat in their network; `described` returns their text.
     """
     both = Q(pk__in=told_of_messages(user).order_by().values("pk"))
     both |= Q(pk__in=told_of_notices(user).order_by().values("pk"))
@@ -83,13 +85,13 @@ def notifications_of(user: Any) -> QuerySet[Any]:
 
 
 def told_of_messages(user: Any, at: Any = None) -> QuerySet[Any]:
-    """Those of her notifications that are about messages she may read, with `is_new`."""
+    """Return those of the person's notifications that are about messages they can read, with `is_new`."""
     readable = Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ, at=at))
     return _with_what_is_new(readable.filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True), user)
 
 
 def told_of_notices(user: Any, at: Any = None) -> QuerySet[Any]:
-    """Those that are notices of plugins, from networks where she holds a seat, with `is_new`."""
+    """Return those that are notices of plugins, from networks where the person holds a seat, with `is_new`."""
     seats = Seat.objects.current(at).filter(user=user, network=OuterRef("network"))
     return _with_what_is_new(Notification.objects.filter(Exists(seats), user=user, topic__isnull=True), user)
 
@@ -106,13 +108,13 @@ def _with_what_is_new(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
 
 
 def see_all(*, user: Any) -> None:
-    """Nothing that she was told until now is new to her any more."""
+    """Mark all notifications that the person has so far as seen."""
     Notification.objects.filter(user=user, seen_at__isnull=True).update(seen_at=timezone.now())
     events.wake_people([user.pk])
 
 
 def names_you(reader: Any) -> list[DeskItem]:
-    """For the desk: the newest messages that name the reader or answer her, and that she has not read."""
+    """For the desk: the newest messages that mention the reader or reply to them, and that they have not read."""
     found = [one for one in told_of_messages(reader).filter(kind__in=NAMED)[:20] if one.is_new][:5]
     return [
         DeskItem(

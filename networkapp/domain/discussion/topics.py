@@ -73,10 +73,10 @@ def pin_topic(*, topic: Topic, pinned: bool, by: Any) -> None:
 
 @transaction.atomic
 def share_topic(*, topic: Topic, network: Network, by: Any) -> TopicShare:
-    """The topic stands in `network`, too, by reference: whoever may read there reads all that was said so far.
+    """Share the topic with `network` by reference: people who can read there can read all earlier messages.
 
-    Refused: `already_there`; NotAllowed without the management of topics at home and a seat in the other network
-    that may open topics.
+    Refused: `already_there`; NotAllowed without the management of topics at home and a seat in the other network that
+    may open topics.
     """
     hold(topic)
     topic.require(by, Action.MANAGE_TOPICS)
@@ -90,9 +90,9 @@ def share_topic(*, topic: Topic, network: Network, by: Any) -> TopicShare:
 
 @transaction.atomic
 def take_out_topic(*, topic: Topic, network: Network, by: Any) -> None:
-    """The topic stands in `network` no more; whoever has no seat elsewhere loses sight of it, of all that was said.
+    """Remove the topic from `network`; people without a seat elsewhere lose access to it and its history.
 
-    What she posted stays. Refused: `not_there`; NotAllowed without the management of topics at home or there.
+    Their messages stay. Refused: `not_there`; NotAllowed without the management of topics at home or there.
     """
     hold(topic)
     if not (topic.allows(by, Action.MANAGE_TOPICS) or network.allows(by, Action.MANAGE_TOPICS)):

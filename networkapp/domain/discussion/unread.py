@@ -1,4 +1,4 @@
-"""What waits for a person, in numbers: the same on every page she has open."""
+"""What waits for a person, in numbers: the same on every page that they have open."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -104,7 +104,8 @@ def put_papers(
 
 
 def take_paper_back(*, paper: Attachment, writer: Any) -> None:
-    """The paper, which waited in her composer, is gone. NotAllowed for one that was posted, or is somebody else's."""
+    """Delete the attachment that waited in the person's composer. NotAllowed if it was posted, or belongs to somebody
+    else."""
     with transaction.atomic():
         waiting = Attachment.objects.waiting().select_for_update(of=("self",)).select_related("document")
         held = waiting.filter(pk=paper.pk, user=writer).first()

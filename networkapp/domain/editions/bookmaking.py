@@ -53,7 +53,7 @@ class Source:
 
 @dataclass(kw_only=True)
 class Gathered:
-    """What was gone through so far: the chapters, their texts, and as of which days their law is told."""
+    """What was collected so far: the chapters, their texts, and their law dates."""
 
     chapters: list[Chapter] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -214,7 +214,7 @@ def section_of_today(*, page: ChapterPage, section: int) -> tuple[str, dict[str,
 
 
 def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
-    """The terms of the glossary that stand in these texts, each with its meaning and where that was taken from."""
+    """Return the glossary terms in these texts, each with its meaning and its source."""
     used: dict[int, Entry] = {}
     for html in texts:
         terms.mark(html, used)
@@ -233,7 +233,7 @@ def _told(written: WrittenSection, network: Network) -> tuple[str, dict[str, byt
 
 
 def _pages(takeaway: Takeaway) -> Iterable[tuple[ChapterPage, str]]:
-    """The chapters with their text, and the title of the part that each stands in."""
+    """Return the chapters with their text, and the title of the part of each."""
     handbook = takeaway.page
     assert handbook is not None
     groups = open_contents(handbook) if takeaway.scope == Scope.HANDBOOK else handbook.contents()

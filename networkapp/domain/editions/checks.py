@@ -16,10 +16,10 @@ from networkapp.models import Edition, EditionDocument, EditionPicture, EditionS
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """An edition held against its hash, and against what networks keep.
+    """An edition compared with its hash, and with the restrictions of networks.
 
-    `altered` says what is not as it was published, in English. `withheld` are the hashes of its pictures of which every
-    copy that lies on the site is in a collection that not all readers of the edition may see.
+    `altered` lists what is not as it was published, in English. `withheld` are the hashes of those of its pictures of
+    which every copy on the site is in a collection that not all readers of the edition can see.
     """
 
     edition: Edition
@@ -78,9 +78,9 @@ def _digest_of_file(kept: Any) -> str:
 
 @transaction.atomic
 def let_editions_follow(*, handbook: HandbookPage) -> None:
-    """The editions of a handbook belong to its network, once all its languages stand in that one.
+    """Move the editions of a handbook to its network, once all its languages are there.
 
-    Until then they are read by whoever may read all of these (domain/editions/reading.py). Their addresses stay.
+    Until then they are for people who can read all these networks (domain/editions/reading.py). Their addresses stay.
     """
     versions = HandbookPage.objects.filter(translation_key=handbook.translation_key)
     if versions.exclude(network=handbook.network_id).exists():

@@ -67,9 +67,9 @@ class Cited:
 
 
 def cite_section(*, pk: int, reader: Any) -> Cited:
-    """The section in its newest edition and as it is today; 404 where there is neither, or not for `reader`.
+    """Return the section in its newest edition and as it is today; 404 if there is neither, or not for `reader`.
 
-    Nor where Wagtail would ask her for more before it shows the chapter: a reference says what a section is called.
+    Also if Wagtail would require more before it shows the chapter: a citation contains the title of a section.
     """
     section = find_section(pk=pk, user=reader)
     if not unbarred(ChapterPage.objects.filter(pk=section.page_id), reader).exists():

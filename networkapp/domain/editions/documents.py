@@ -24,10 +24,10 @@ DOCUMENT = re.compile(
 
 
 def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
-    """The text with its links to documents leading to what is kept of each; behind each link stands which file it is.
+    """Return the text with links to the stored copies of its documents; behind each link it says which file it is.
 
-    And the primary keys of what is kept. What not every reader of the network's handbooks may have, or is not there,
-    is not: its link stays as it is.
+    And the primary keys of these copies. A document that not every reader of the network's handbooks can have, or that
+    is missing, has no copy: its link stays as it is.
     """
     beginning = re.escape(reverse("wagtaildocs_serve", args=[0, "x"]).partition("0/x")[0])
     links = re.compile(rf'<a href="{beginning}(\d+)/[^"/]*">(.*?)</a>', flags=re.DOTALL)
@@ -78,7 +78,7 @@ def _keep(document: Any, network: Network) -> EditionDocument | None:
 
 
 def _is_for_all(collection: Collection, network: Network) -> bool:
-    """Whether whoever may read the handbooks of the network may have what lies in the collection."""
+    """Return whether everyone who can read the network's handbooks can have what is in the collection."""
     around = places_around(collection)
     # The mark that keeps others out of the network's own collection is no barrier for its readers.
     own = NetworkCollection.objects.filter(network=network, collection__path__in=around).values("collection")

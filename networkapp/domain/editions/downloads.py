@@ -102,9 +102,9 @@ def find_today(*, file: HandbookFile, reader: Any) -> Takeaway:
 
 @task(priority=BEHIND_ALL_ELSE)
 def make_file(pk: int) -> None:
-    """The file is made and kept. May be called any number of times, also at once: whoever takes it up makes it.
+    """Create and store the file. May be called any number of times, also at once: the first caller creates it.
 
-    Where the text has changed since it was asked for, another one is made in its place.
+    If the text has changed since the request, another file is created instead.
     """
     if not take_up_file(HandbookFile.objects, pk):
         return

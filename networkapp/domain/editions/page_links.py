@@ -1,6 +1,6 @@
-"""Links of texts to pages: in handbooks they lead to the page in the language of the text that is read.
+"""Links of texts to pages: in handbooks they lead to the page in the language of the text.
 
-Who may not read a page is not told where it stands, though a text that she reads leads there.
+A reader who cannot read a page does not learn its address, even if a text that they read links to it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ def _opening(page: Page | None, *, is_public: bool) -> str:
 
 
 def addresses_of(page: Page) -> list[str]:
-    """By which texts lead to the page: its own, where it stands in a site, and that of its number."""
+    """Return the addresses by which texts link to the page: its own, if it is in a site, and that of its number."""
     return [*([page.url] if page.url else []), reverse("networkapp:page", args=[page.pk])]
 
 

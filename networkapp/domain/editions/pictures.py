@@ -18,12 +18,13 @@ PICTURE = re.compile(r'<img src="([^"]*/pictures/\d+/([0-9a-f]{64})/)"')
 
 
 def keep_pictures(*, section: SectionValue, network: Network) -> dict[int, EditionPicture]:
-    """By primary key of the picture, what is kept of each that the section shows to all its readers."""
+    """Return by primary key of the picture the stored copy of each that the section shows to all its readers."""
     return {image.pk: _keep(image, network) for image in pictures_for_all(section=section, network=network)}
 
 
 def pictures_for_all(*, section: SectionValue, network: Network) -> list[Any]:
-    """The pictures in the section that whoever may read the handbooks of the network may see where they lie."""
+    """Return the pictures in the section that everyone who can read the network's handbooks can see in their
+    collections."""
     figures = [block.value["image"] for block in section["body"] if block.block_type == "figure"]
     return without_withheld([image for image in figures if image], network)
 

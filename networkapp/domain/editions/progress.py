@@ -1,4 +1,5 @@
-"""How far somebody has come in editions, and where she goes on, there or in a text of today. Hers alone."""
+"""How far somebody has read editions, and where they continue, there or in a current text. Visible to that person
+alone."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -48,7 +49,7 @@ def progress_in_edition(*, sections: Iterable[EditionSection], reader: Any) -> P
 
 @cache
 def _marks_on(many: int) -> Prepared:
-    """The marks of a reader on so many sections of an edition; and in a row without one whether she wants any."""
+    """The marks of a reader on several sections of an edition; and in a row without one whether they want any."""
     reader = Given("reader")
     rows = EditionReading.objects.filter(user=reader, section__pk__in=some_of("section", many))
     no_columns = (Value(None, kind()) for kind in (IntegerField, DateTimeField, DateTimeField))
@@ -77,7 +78,8 @@ def progress_in_text(*, text: EditionText, reader: Any) -> Place:
 
 
 def note_edition_section_read(*, edition: int, section: int, reader: Any) -> None:
-    """`reader` has read the section as the edition has it, if she wants that noted; 404 where she may not read it."""
+    """Record that `reader` has read the section as in the edition, if they want reading recorded; 404 if they cannot
+    read it."""
     _note(edition, section, reader, seen_at=timezone.now(), read_at=timezone.now())
 
 
@@ -89,12 +91,13 @@ def note_edition_section_unread(*, edition: int, section: int, reader: Any) -> N
 
 
 def note_edition_place(*, edition: int, section: int, reader: Any) -> None:
-    """`reader` is at the section of the edition, if she wants that noted; 404 where she may not read it."""
+    """Record that `reader` is at the section of the edition, if they want reading recorded; 404 if they cannot read
+    it."""
     _note(edition, section, reader, seen_at=timezone.now())
 
 
 def last_stop(*, reader: Any) -> Stop | None:
-    """Where `reader` last was, in whatever handbook or edition; None where she may not read it any more."""
+    """Return where `reader` last was, in any handbook or edition; None if they can no longer read it."""
     seen_at, section = last_section(reader=reader)
     frozen = _last_in_edition(reader, after=seen_at)
     if frozen is not None:

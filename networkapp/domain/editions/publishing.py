@@ -52,7 +52,7 @@ class Frozen:
     terms: list[EditionTerm]
     pictures: set[int] = field(default_factory=set)
     documents: set[int] = field(default_factory=set)
-    """By primary key, what was kept for it: an address that an editor typed makes nothing its own."""
+    """Return by primary key what was stored for the edition: an address that an editor typed adds nothing."""
 
     def spelled(self) -> list[Any]:
         """All that is read, without what the editor says about it."""
@@ -247,14 +247,14 @@ def _freeze_sections(
 
 
 def for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
-    """The sections that an edition may name to whoever reads it: of the chapters it keeps, and of public ones."""
+    """Return the sections that an edition can name to all its readers: of its own chapters, and of public ones."""
     public = readable_sections(AnonymousUser()).order_by().values("pk")
     found: SectionQuerySet = Section.objects.filter(Q(page__in=kept) | Q(pk__in=public))
     return found
 
 
 def _standing(written: WrittenSection) -> dict[str, Any]:
-    """How a translated section stands on this day."""
+    """The status of a translated section on this day."""
     one = written.standing
     if one is None:
         return {}

@@ -1,7 +1,7 @@
-"""Editions as they are read: found by whoever may read the handbook, compared word by word, remembered as read.
+"""Editions for readers: found by people who can read the handbook, compared word by word, remembered as read.
 
-Where Wagtail keeps the page of a handbook from a reader, in whatever language, its editions are kept from her, too; and
-where a language of it stands in another network by now, from whoever may not read there.
+If Wagtail restricts the page of a handbook, in any language, its editions are restricted to the same readers; and if a
+language of it is in another network by now, to readers of that network.
 """
 
 from collections.abc import Sequence
@@ -76,9 +76,9 @@ def readable_editions(user: Any, *, at: Any = None) -> QuerySet[Edition]:
 
 
 def editions_told_of(network: Network) -> QuerySet[Edition]:
-    """The editions that everybody may read who reads the handbooks of the network: what is told of them in reports.
+    """Return the editions that everybody can read who can read the network's handbooks: for reports.
 
-    None behind a log-in, a group or a password, and none of a handbook of which a language stands elsewhere.
+    Editions behind a Wagtail restriction, and editions of a handbook with a language in another network, are left out.
     """
     pages = HandbookPage.objects.all()
     open_here = unbarred(pages.filter(network=network), AnonymousUser())
@@ -88,9 +88,9 @@ def editions_told_of(network: Network) -> QuerySet[Edition]:
 
 
 def find_text(*, edition: int, language: str, user: Any) -> EditionText:
-    """The edition in this language; 404 where there is none, or not for `user`.
+    """Return the edition in this language; 404 if there is none, or not for `user`.
 
-    `is_followed` where she reads there; `state` is that of the pages of handbooks.
+    `is_followed` if the user reads there; `state` is that of the pages of handbooks.
     """
     given = {"reader": user.pk, "now": timezone.now(), "edition": edition, "language": language}
     text: EditionText | None = next(iter(_texts(user.is_authenticated).all(**given)), None)
@@ -252,9 +252,9 @@ def compare(*, text: EditionText, since: str, user: Any) -> Comparison:
 
 
 def changes_between(*, old: EditionText, new: EditionText) -> list[ChapterChanges]:
-    """What is different in `new`, chapter by chapter in its order, and then what `old` had besides.
+    """Return the differences in `new`, chapter by chapter in its order, and then what only `old` has.
 
-    Sections are the same where their permanent number is; a section that stands in another chapter is another one.
+    Sections are the same if their permanent number is; a section that moved to another chapter is another one.
     """
     before = {section.section: section for section in _all_sections(old)}
     found: dict[int, ChapterChanges] = {}
@@ -298,13 +298,14 @@ def _read(section: EditionSection) -> tuple[Any, ...]:
 
 
 def last_read(*, handbook: UUID, reader: Any) -> Edition | None:
-    """The edition up to which `reader` has read the handbook; None where she has noted none."""
+    """Return the edition up to which `reader` has read the handbook; None if they have recorded none."""
     mark = EditionRead.objects.filter(handbook=handbook, user=reader.pk).select_related("edition").first()
     return mark.edition if mark else None
 
 
 def note_read(*, edition: Edition, reader: Any) -> None:
-    """`reader`, who may read the edition, has read the handbook up to it, or further already. Only she sees that."""
+    """Record that `reader`, who can read the edition, has read the handbook up to it, or further already. Only they can
+    see that."""
     known = last_read(handbook=edition.handbook, reader=reader)
     if known is not None and known.number >= edition.number:
         return

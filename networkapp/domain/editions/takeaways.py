@@ -1,4 +1,4 @@
-"""What of a handbook can be taken along: an edition or the text of today, whole, by chapter, by section."""
+"""What of a handbook can be downloaded: an edition or the current text, whole, by chapter, by section."""
 
 import hashlib
 import json
@@ -37,7 +37,7 @@ RECIPE = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Takeaway:
-    """Something that can be taken along, in the state in which it is: `digest` stands for all that it says."""
+    """Something that can be downloaded, in its current state: `digest` stands for its whole content."""
 
     scope: HandbookFile.Scope
     subject: int
@@ -103,9 +103,9 @@ def of_today(*, handbook: HandbookPage, chapter: ChapterPage | None = None, sect
 
 
 def open_contents(handbook: HandbookPage) -> list[Contents]:
-    """The published chapters that stand in the handbook for everybody who may read it, by part.
+    """Return the published chapters of the handbook for everybody who can read it, by part.
 
-    What Wagtail keeps from some of them is in no file of the whole: whoever may read it takes the chapter along.
+    Chapters that Wagtail restricts to some readers are in no file of the whole: these readers download the chapter.
     """
     inside = PageViewRestriction.objects.filter(page__path__startswith=handbook.path).exclude(page=handbook.pk)
     barred = tuple(inside.values_list("page__path", flat=True))

@@ -1,6 +1,6 @@
-"""A whole handbook in one language, as one of its editions has it or as it is today: for paper, and for a device.
+"""A whole handbook in one language, from an edition or as it is today: for printing and for offline copies.
 
-What a section says is the HTML that its page shows; what stands around it is left to whoever shows it.
+The content of a section is the HTML of its page; callers add what surrounds it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -58,9 +58,9 @@ class WholeChapter:
 
 @dataclass(frozen=True, kw_only=True)
 class WholeText:
-    """A handbook with all its chapters. `edition` is its label, empty for the text of today; `day` is when it said so.
+    """A handbook with all its chapters. `edition` is its label, empty for the current text; `day` is its date.
 
-    `key` names it: what, of which number, in which language. `terms` of the glossary are not marked in it yet.
+    `key` identifies it: kind, number and language. Glossary `terms` are not marked in it yet.
     """
 
     key: str

@@ -41,7 +41,7 @@ def listed_follow_ups(
 
 
 def by_country(found: QuerySet[FollowUp]) -> list[Country]:
-    """The delegations of which something is asked in `found`, in alphabetical order, with counts by FollowUpState."""
+    """Return the delegations with follow-up in `found`, in alphabetical order, with counts by FollowUpState."""
     states = {state.value: Count("pk", filter=Q(state=state)) for state in FollowUpState}
     counted = found.order_by().values("delegation").annotate(asked=Count("pk"), **states)
     rows: dict[int, Any] = {row["delegation"]: row for row in counted}
@@ -59,13 +59,13 @@ def by_country(found: QuerySet[FollowUp]) -> list[Country]:
 
 
 def delegations_asked(user: Any) -> list[Delegation]:
-    """Those of which decisions that `user` may see ask anything, in alphabetical order."""
+    """Return the delegations with follow-up from decisions that `user` can see, in alphabetical order."""
     asked = follow_ups_for(user).order_by().values("delegation")
     return alphabetical(Delegation.objects.filter(pk__in=asked), name=lambda one: one.label)
 
 
 def reports_for(*, follow_up: FollowUp, person: Any) -> bool:
-    """Whether `person` reports how it stands: she states for the delegation today."""
+    """Return whether `person` can report the status, because they currently state for the delegation."""
     seats = seats_for_delegations(network=follow_up.decision.network, person=person, action=Action.STATE)
     return any(seat.delegation_id == follow_up.delegation_id for seat in seats)
 

@@ -37,10 +37,11 @@ LONGEST_TASK, LONGEST_WORDS = 300, 5_000
 def open_follow_ups(
     *, decision: Decision, by: Any, task: str, delegations: Iterable[Delegation], due_on: date | None = None
 ) -> list[FollowUp]:
-    """The decision asks this of each of the delegations, until `due_on`; whoever states for one is told.
+    """Open follow-up of the decision for each of the delegations, due on `due_on`, and notify the people who state for
+    them.
 
-    A delegation of which the same is asked already is not asked twice. What was opened now is given back. Refused:
-    `no_task`, `task_too_long`, `no_delegation`, `due_past`; NotAllowed without a seat that keeps decisions.
+    A delegation that has the same task already does not get it twice. Return what was opened now. Refused: `no_task`,
+    `task_too_long`, `no_delegation`, `due_past`; NotAllowed without a seat that keeps decisions.
     """
     require_speaking_seat(network=decision.network, person=by, action=Action.KEEP_DECISIONS)
     words = one_line(task)
@@ -105,7 +106,8 @@ def report_follow_up(
 
 
 def delegations_to_ask(decision: Decision) -> QuerySet[Delegation]:
-    """Those of which the decision may ask something: on its roll, or in the network today; by code."""
+    """Return the delegations that can get follow-up from the decision: on its roll, or in the network today; by
+    code."""
     on_roll = Q(pk__in=decision.procedure.roll.values("delegation"))
     here = Q(pk__in=decision.network.delegations.values("pk"))
     return Delegation.objects.filter(on_roll | here).order_by("code")

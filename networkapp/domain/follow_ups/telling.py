@@ -1,4 +1,4 @@
-"""Who is told that a decision asks something of her delegation, and again before its day; and the lines of her desk."""
+"""Who is notified of follow-up for their delegation, and reminded before its due date; and the lines of their desk."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -21,19 +21,19 @@ OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
 def tell_asked(made: Sequence[FollowUp]) -> None:
-    """Whoever states for the delegations is told, once for each thing that is asked."""
+    """Notify the people who state for the delegations, once for each task."""
     for follow_up in made:
         _tell(ASKED, follow_up)
 
 
 def settle_reminders(follow_up: FollowUp) -> None:
-    """Nobody needs to be told any more that the delegation is asked: it has spoken."""
+    """Mark the notifications as resolved: the delegation has reported."""
     for kind in KINDS:
         settle_notices(kind=kind, key=str(follow_up.pk))
 
 
 def remind(now: datetime) -> int:
-    """A week before its day, whoever states for a delegation that has not done it is told so once; of how many."""
+    """Remind people once, a week before the due date, if their delegation has not done it; return the number."""
     last_day = (now + REMINDED_BEFORE).date()
     due = FollowUp.objects.filter(state__in=OPEN, reminded_at=None, due_on__lte=last_day)
     return sum(_remind(follow_up, now) for follow_up in due.select_related("decision__network", "delegation"))
@@ -54,7 +54,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key: what is asked of `user` still, in the words of her desk."""
+    """Return by primary key the open tasks of `user`, in the words of the desk."""
     asked = {str(follow_up.pk): _item(follow_up) for follow_up in waiting_for(user)}
     return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}
 

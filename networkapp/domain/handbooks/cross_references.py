@@ -1,4 +1,4 @@
-"""Cross-references that lead nowhere any more: whoever edits the handbook finds them on her desk."""
+"""Cross-references that lead nowhere: the editors of the handbook find them on their desk."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -33,7 +33,7 @@ def lead_nowhere(editor: Any) -> Iterable[DeskItem]:
 
 
 def _broken() -> Coalesce:
-    """To how many sections a chapter refers that are not published any more."""
+    """Return how many sections that are no longer published a chapter refers to."""
     pages, sections = (ContentType.objects.get_for_model(model) for model in (Page, Section))
     named = Cast(OuterRef("to_object_id"), BigIntegerField())
     standing = Section.objects.current().filter(pk=named, page__live=True)

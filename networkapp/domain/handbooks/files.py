@@ -16,16 +16,17 @@ from networkapp.permissions import Action
 
 
 def may_see_collection(*, collection: Collection, user: Any) -> bool:
-    """Whether `user` may see what lies in `collection`: no network keeps it, or for handbooks that she may read.
+    """Return whether `user` can see what is in `collection`: it belongs to no network, or to handbooks that they can
+    read.
 
-    Papers put to topics are seen by nobody here: their own address asks their topic, which no collection knows.
+    Attachments of topics are hidden from everybody here: their own address asks their topic, which no collection knows.
     """
     readable = Network.objects.where(user, may=Action.READ_HANDBOOKS)
     return not _keepers(collection).exclude(network__in=readable, holds=NetworkCollection.Holds.HANDBOOKS).exists()
 
 
 def is_for_all_readers(*, collection: Collection, network: Network) -> bool:
-    """Whether whoever may read the handbooks of `network` may see what lies in `collection`."""
+    """Return whether everyone who can read the handbooks of `network` can see what is in `collection`."""
     for_all = Q(network=network) | Q(network__visibility=Network.Visibility.PUBLIC)
     return not _keepers(collection).exclude(for_all, holds=NetworkCollection.Holds.HANDBOOKS).exists()
 

@@ -1,7 +1,7 @@
-"""What is made once for all who may read the same is kept until something on it changes.
+"""Content that is the same for several readers is cached until something on it changes.
 
-Each part of the site has a number, which is in the key of what is kept of it and rises, once a transaction is through,
-whenever a row is saved or deleted that its pages show. `KEPT_SECONDS` is for what is changed behind that.
+Each part of the site has a number in its cache keys. It rises, after commit, whenever a row that its pages show is
+saved or deleted. `KEPT_SECONDS` is for changes that bypass this.
 """
 
 from collections.abc import Callable, Iterable
@@ -81,7 +81,7 @@ class KeptParts:
     """The parts of one page that all its readers share, kept together: asked for once and written once."""
 
     def __init__(self, key: str) -> None:
-        """Under this key, which says as of which state they are; with none, nothing is kept."""
+        """Under this key, which contains the state of the texts; without a key, nothing is cached."""
         self.key = f"{key}.{get_language()}" if key and setting("KEEP_SECONDS") else ""
         self.parts: dict[str, str] = dict(cache.get(self.key) or {}) if self.key else {}
         self.is_whole = True

@@ -1,4 +1,4 @@
-"""How far somebody has come in handbooks, and what she keeps for later. Only her own rows are ever asked for.
+"""How far somebody has read handbooks, and what they saved for later. Only the person's own rows are ever queried.
 
 Nothing of this is logged, counted or shown to anybody else.
 """
@@ -32,7 +32,7 @@ from networkapp.unions import union_of
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """What a reader has done with one section. `is_changed` where its words are others than those she has read."""
+    """What a reader has done with one section. `is_changed` if its text differs from what they have read."""
 
     is_kept: bool = False
     is_read: bool = False
@@ -42,7 +42,7 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """The marks of a reader by the primary key of the section. `is_noted` where she wants noted what she reads."""
+    """The marks of a reader by the primary key of the section. `is_noted` if they want their reading recorded."""
 
     is_noted: bool
     marks: Mapping[int, Mark] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Progress:
 
 
 def progress_in(*, sections: Iterable[int], reader: Any) -> Progress:
-    """What `reader` has done with these sections, which she may read, in one query; nothing for a visitor."""
+    """Return what `reader` has done with these sections, which they can read, in one query; nothing for a visitor."""
     if not reader.is_authenticated:
         return Progress(is_noted=False)
     asked = [*sections, 0]
@@ -71,7 +71,7 @@ def progress_in(*, sections: Iterable[int], reader: Any) -> Progress:
 
 @cache
 def _marks_on(many: int) -> Prepared:
-    """The marks of a reader on so many sections; and in a row without a section whether she wants any."""
+    """The marks of a reader on several sections; and in a row without a section whether they want any."""
     reader = Given("reader")
     rows = SectionReading.objects.filter(user=reader, section__pk__in=some_of("section", many))
     columns = ("section", "place", "seen_at", "read_at", "section__changed_at")
@@ -83,7 +83,7 @@ def _marks_on(many: int) -> Prepared:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a reader stopped in a text, and how far she has come in each chapter: read, of how many."""
+    """Where a reader stopped in a text, and how far they are in each chapter: read, of how many."""
 
     section: Section | EditionSection | None
     address: str
@@ -100,7 +100,7 @@ class Place:
 
 
 def progress_in_handbook(*, handbook: HandbookPage, reader: Any) -> Place:
-    """How far `reader` has come in the handbook, which she may read; in two queries."""
+    """Return how far `reader` has read the handbook, which they can read; in two queries."""
     pages = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook)
     sections = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
     known = {section.pk: section for section in sections.select_related("page").defer("text", "page__sections")}
@@ -126,14 +126,15 @@ def _mark(place: int | None, seen_at: datetime | None, read_at: datetime | None,
 
 
 def reading_list(*, reader: Any) -> list[SectionReading]:
-    """What `reader` keeps for later, in her order; what she may not read any more is left out, not forgotten."""
+    """Return what `reader` saved for later, in their order; what they can no longer read is left out, not deleted."""
     rows = SectionReading.objects.filter(user=reader, place__isnull=False, section__in=_readable(reader))
     shown = rows.select_related("section__page__locale").defer("section__text", "section__page__sections")
     return list(shown.order_by("place", "pk"))
 
 
 def last_section(*, reader: Any) -> tuple[datetime | None, Section | None]:
-    """When `reader` last was at a section of today, and at which; None where she may not read it any more."""
+    """Return when `reader` was last at a section of a current text, and at which; None if they can no longer read
+    it."""
     row = SectionReading.objects.filter(user=reader, seen_at__isnull=False).order_by("-seen_at").first()
     if row is None:
         return None, None
@@ -148,7 +149,7 @@ def _readable(reader: Any) -> QuerySet[Section]:
 
 
 def keep_for_later(*, section: int, reader: Any) -> None:
-    """The section stands on the reading list of `reader`, last; 404 where she may not read it."""
+    """Add the section at the end of the reading list of `reader`; 404 if they cannot read it."""
     row = _row(section, reader)
     if row.place is None:
         last = SectionReading.objects.filter(user=reader).aggregate(last=Max("place"))["last"]
@@ -157,7 +158,7 @@ def keep_for_later(*, section: int, reader: Any) -> None:
 
 
 def take_off_list(*, section: int, reader: Any) -> None:
-    """The section is not on the reading list of `reader`, even where she may not read it any more."""
+    """Remove the section from the reading list of `reader`, even if they can no longer read it."""
     SectionReading.objects.filter(user=reader, section=section).update(place=None)
     _drop_empty(reader)
 
@@ -174,7 +175,8 @@ def move_up(*, section: int, reader: Any) -> None:
 
 
 def note_section_read(*, section: int, reader: Any) -> None:
-    """`reader` has read the section as it is now, if she wants that noted; 404 where she may not read it."""
+    """Record that `reader` has read the section as it is now, if they want reading recorded; 404 if they cannot read
+    it."""
     if notes_progress(reader=reader):
         row, now = _row(section, reader), timezone.now()
         row.read_at = row.seen_at = now
@@ -188,7 +190,7 @@ def note_unread(*, section: int, reader: Any) -> None:
 
 
 def note_place(*, section: int, reader: Any) -> None:
-    """`reader` is at the section, if she wants that noted; 404 where she may not read it."""
+    """Record that `reader` is at the section, if they want reading recorded; 404 if they cannot read it."""
     if notes_progress(reader=reader):
         row = _row(section, reader)
         row.seen_at = timezone.now()
@@ -200,12 +202,12 @@ def notes_progress(*, reader: Any) -> bool:
 
 
 def choose_progress(*, reader: Any, notes: bool) -> None:
-    """From now on what `reader` reads is noted for her, or is not. What was noted stays until she has it forgotten."""
+    """Start or stop recording what `reader` reads. Earlier records stay until they delete them."""
     ReadingWishes.objects.update_or_create(user=reader, defaults={"notes_progress": notes})
 
 
 def forget_progress(*, reader: Any) -> None:
-    """Nothing is known of what `reader` has read and where she stopped. Her reading list stays."""
+    """Delete everything recorded about what `reader` has read and where they stopped. The reading list stays."""
     SectionReading.objects.filter(user=reader).update(read_at=None, seen_at=None)
     EditionReading.objects.filter(user=reader).delete()
     _drop_empty(reader)

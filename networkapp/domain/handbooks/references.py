@@ -1,4 +1,5 @@
-"""What a text points to: only things that its editor may see, or their titles and addresses would be told to her."""
+"""What a text points to: only things that its editor can see, since their titles and addresses would be revealed
+otherwise."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,9 +23,10 @@ Reference = tuple[type[Any], str]
 
 
 def require_visible_in(*, text: Any, user: Any, before: Any = None) -> None:
-    """The same as `require_visible`, of all that `text` (the value of a stream field) points to.
+    """Check as `require_visible` does everything that `text` (the value of a stream field) points to.
 
-    What it pointed to `before` somebody else has put there, and stays: whoever changes a word beside it is not refused.
+    What it pointed to `before` was added by somebody else and stays, so that people who change a word beside it are not
+    refused.
     """
     kept = pointed_to(before) if before else set()
     require_visible(references=pointed_to(text) - kept, user=user)

@@ -1,4 +1,4 @@
-"""What editors have commented in Wagtail on a draft, for whoever decides on it without going there."""
+"""Comments that editors wrote on a draft in Wagtail, for the person who decides about it on the site."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

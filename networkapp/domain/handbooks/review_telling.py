@@ -1,4 +1,4 @@
-"""Reviews of handbooks that are overdue: whoever is to decide is told once, by the clock."""
+"""Reviews of handbooks that are overdue: the reviewers are notified once, by the clock."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ OVERDUE = "handbook.review_overdue"
 
 
 def remind(now: datetime) -> int:
-    """For the clock: of each review that has taken longer than its days, who may decide it is told; of how many."""
+    """For the clock: notify the reviewers of each review that has taken longer than its days; return the number."""
     late = Q(pk__in=[])
     for task, days in HandbookReview.objects.values_list("pk", "days"):
         late |= Q(task=task, started_at__lte=now - timedelta(days=days))
@@ -47,5 +47,5 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 
 
 def when_a_review_ends(*, instance: TaskState, **message: Any) -> None:
-    """Wagtail's task_approved, task_rejected and task_cancelled: nobody is reminded of it any more."""
+    """Receive Wagtail's task_approved, task_rejected and task_cancelled: stop reminding people of the review."""
     settle_notices(kind=OVERDUE, key=str(instance.pk))

@@ -1,4 +1,4 @@
-"""Drafts of handbooks that were handed in for review: on whose desk they lie until when, and what is decided."""
+"""Drafts of handbooks that were submitted for review: on whose desk they are until when, and what is decided."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,7 +30,7 @@ from networkapp.publishing.passages import without_block_keys
 from networkapp.registry import DeskItem
 
 MOST_WORDS = 20_000
-"""Texts with more letters than this many are told to be different as a whole."""
+"""Longer texts are reported as different as a whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class ReviewedSection:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """A draft that was handed in. `revision` names what is read here; `may_decide` is whether its reader decides."""
+    """A submitted draft. `revision` names what is read here; `may_decide` is whether its reader decides."""
 
     state: TaskState
     page: Page
@@ -69,7 +69,7 @@ class Review:
 
 
 def find_review(*, pk: int, reader: Any) -> Review:
-    """The draft under this number, as it stands now; 404 for whoever does not edit the handbooks of its network."""
+    """Return the draft with this number, as it is now; 404 for people who do not edit the handbooks of its network."""
     states = TaskState.objects.filter(pk=pk, task__in=HandbookReview.objects.values("pk"))
     state = states.select_related("workflow_state__requested_by", "finished_by", "task", "revision").first()
     published = Page.objects.filter(pk=state.workflow_state.object_id).first() if state else None
@@ -203,7 +203,7 @@ def _to_decide(state: TaskState, days: int) -> DeskItem:
 
 
 def sent_back(reader: Any) -> Iterable[DeskItem]:
-    """The drafts that `reader` handed in and that came back to her."""
+    """Return the drafts that `reader` submitted and that were returned."""
     states = WorkflowState.objects.filter(
         Exists(_edited_by(reader, "object_id")),
         requested_by=reader,
@@ -222,7 +222,7 @@ def sent_back(reader: Any) -> Iterable[DeskItem]:
 
 
 def handed_in(reader: Any) -> Iterable[DeskItem]:
-    """What `reader` handed in and what others have not decided yet."""
+    """Return what `reader` submitted and others have not decided about yet."""
     for state, days in _waiting(Q(workflow_state__requested_by=reader), reader):
         deadline = state.started_at + timedelta(days=days)
         is_late = deadline <= timezone.now()

@@ -1,4 +1,4 @@
-"""What stands under the title of a section in a file: of when its law is, and how it stands as a translation."""
+"""The line below the title of a section in a file: its law date, and its status as a translation."""
 
 from datetime import date
 

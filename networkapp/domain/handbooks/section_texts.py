@@ -1,4 +1,4 @@
-"""What a section says, without marks: for search, for comparing, and for notes that stand on words of it."""
+"""The text of a section without markup: for search, comparison, and notes on some words of it."""
 
 import re
 from collections.abc import Iterator, Sequence

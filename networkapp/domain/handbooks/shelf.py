@@ -1,7 +1,7 @@
-"""The published handbooks as a reader may take them from the shelf: whole books, chapters, sections.
+"""The published handbooks that a reader can open: handbooks, chapters, sections.
 
-Beside the table of permissions stands what editors set in Wagtail on single pages: behind a log-in, a group or a
-password. The last is asked for on the page itself, so what it hides is never on the shelf.
+Besides the permission table, restrictions that editors set in Wagtail on single pages apply: signing in, a group or a
+password. The page itself asks for a password, so pages behind one are never listed.
 """
 
 from typing import Any

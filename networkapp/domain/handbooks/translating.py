@@ -1,7 +1,7 @@
-"""Translations of sections: what publishing records of them, and what editors and translators say of a text.
+"""Translations of sections: what publishing records about them, and what editors and translators state about a text.
 
-Everything is said of a text, which its fingerprint names, never of a page: a draft can be spoken of before it is
-published, and what was said ends with the text it was said of.
+Statements are about a text, identified by its hash, never about a page: a draft can have them before it is published,
+and they end with the text.
 """
 
 import json
@@ -25,11 +25,11 @@ LOOKED_BACK = 50
 
 
 def record_texts(*, chapter: ChapterPage, published: Published) -> None:
-    """What the sections of the chapter say, as they were just published, is kept.
+    """Store the texts of the chapter's sections as just published.
 
-    Of an original each wording is kept, so that a translation knows which of them it says again. A translated text of
-    which nobody has said anything is of the wording that the text before it was of: its words were changed, the
-    original was not looked at.
+    Each wording of an original is stored, so that a translation knows which of them it translates. A translated text
+    without a statement belongs to the same wording as the text before it: its words were changed, but nobody compared
+    it with the original.
     """
     if chapter.handbook.translated_from_id is None:
         _keep_wordings(published)
@@ -119,7 +119,7 @@ def name_original(*, handbook: HandbookPage, source: HandbookPage) -> None:
 
 
 def wording_now(*, page: ChapterPage, block_id: str) -> SectionWording:
-    """The original of a section as it is published now. Refused: `no_original`, where it has none (any more)."""
+    """Return the original of a section as published now. Refused: `no_original`, if it has none, or no longer."""
     section: Section | None = (
         Section.objects.current()
         .filter(page__translation_key=page.translation_key, page__locale=page.handbook.translated_from_id)
@@ -186,9 +186,9 @@ def note_translation(
 
 @transaction.atomic
 def verify(*, chapter: ChapterPage, block_id: str, text: str, by: Any) -> SectionTranslation:
-    """An editor or translator has compared this text with the original as it stands now, and it is right.
+    """Record that an editor or translator has compared this text with the current original and found it correct.
 
-    NotAllowed; Refused `own_translation`, since nobody sees her own slips; `no_original`, `text_changed`.
+    NotAllowed; Refused `own_translation`, since nobody sees their own mistakes; `no_original`, `text_changed`.
     """
     seat, office = _seat_of(chapter, by)
     require_text(chapter=chapter, block_id=block_id, text=text)
@@ -215,7 +215,7 @@ def verify(*, chapter: ChapterPage, block_id: str, text: str, by: Any) -> Sectio
 
 @transaction.atomic
 def mark_machine(*, chapter: ChapterPage, block_id: str, text: str, machine: bool, engine: str, by: Any) -> None:
-    """Readers are told that this text comes from a machine, and from which if that is named; or no longer.
+    """Mark this text as a machine translation, with the name of the program if given; or remove the mark.
 
     NotAllowed; Refused `no_original`, `text_changed`.
     """

@@ -27,9 +27,10 @@ APPROVED = "inquiry.approved"
 
 @transaction.atomic
 def approve_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
-    """The network asks this: every delegation may put it before its parliament, and whoever sees the network sees it.
+    """Approve the inquiry: every delegation can submit it to its parliament, and people who can see the network see it.
 
-    Approved twice is approved once. Refused: `closed`, `being_decided`. NotAllowed who keeps no inquiries here.
+    Approved twice is approved once. Refused: `closed`, `being_decided`. NotAllowed for people who do not manage
+    inquiries here.
     """
     seat = require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)

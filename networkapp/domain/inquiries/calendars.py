@@ -28,7 +28,7 @@ def count_again() -> None:
 
 @transaction.atomic
 def _count(pk: int) -> None:
-    """A day that somebody gave with a reason stays, and so does the day before, where none can be computed any more."""
+    """A date that somebody entered with a reason stays, and so does the earlier date if none can be computed."""
     cast = hold(Cast(pk=pk))
     if cast.tabled_on is None:
         return

@@ -24,7 +24,7 @@ def today_in(delegation: Delegation) -> date:
 
 
 def state_on(cast: Cast, today: date) -> CastState:
-    """How it stands on this day, whether or not the clock has written it down."""
+    """Return its status on this day, whether or not the clock has recorded it."""
     state = CastState(cast.state)
     lapsed = state == CastState.TABLED and cast.lapses_on is not None and today > cast.lapses_on
     return CastState.LAPSED if lapsed else state

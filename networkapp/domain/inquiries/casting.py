@@ -124,9 +124,10 @@ def rewrite_form(*, cast: Cast, person: Any, text: str, base_version: int) -> Ca
 
 @transaction.atomic
 def release_form(*, cast: Cast, person: Any, base_version: int) -> Cast:
-    """A member of the delegation puts her name to the form as it reads in this version; released twice is once.
+    """Approve the form as it is in this version, in the name of a member of the delegation; approving twice is
+    approving once.
 
-    Refused: `changed`, `tabled`. NotAllowed but for members and substitutes of the delegation.
+    Refused: `changed`, `tabled`. NotAllowed for anyone but members and substitutes of the delegation.
     """
     seat = speaking_seat(network=cast.inquiry.network, person=person, action=Action.RELEASE)
     if seat is None or seat.delegation_id != cast.delegation_id:
@@ -155,11 +156,11 @@ def table_cast(
     due_on: date | None = None,
     due_words: str = "",
 ) -> Cast:
-    """The question is before the parliament since that day, and due by its rule, or on `due_on` for the reason in
-    `due_words` where no rule is known or parliament itself named another day. Whoever sees the network sees it.
+    """Record that the question was tabled on that day, and is due by its rule, or on `due_on` for the reason in
+    `due_words` if no rule is known or parliament itself named another day. Everyone who can see the network sees it.
 
     Refused: `not_released`, `tabled`, `in_future`, `before_approval`, `due_on` (no rule and no day), `due_words`,
-    `due_before`, `embargo` (it would tell of an answer that others may not know of). NotAllowed as in `draft_cast`.
+    `due_before`, `embargo` (it would reveal an answer that others may not know of). NotAllowed as in `draft_cast`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     cast = hold(cast)

@@ -130,7 +130,7 @@ def _sentence(step: Step) -> str:
 
 
 def so_many(many: int, unit: str) -> str:
-    """So many units of a rule, in words: "2 months"; or the day of the calendar that it names."""
+    """Return this number of units of a rule, in words: "2 months"; or the day of the calendar that it names."""
     if unit in BY_THEN:
         return str(BY_THEN[unit])
     if unit == Unit.WEEKS:

@@ -1,4 +1,4 @@
-"""The comparison matrix to take along, as its reader may have it: PDF (PDF/UA), DOCX or XLSX."""
+"""The comparison matrix as a file, as its reader can see it: PDF (PDF/UA), DOCX or XLSX."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -29,9 +29,9 @@ QUESTIONS_ACROSS = 8
 
 
 def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "") -> Export:
-    """The matrix in this form and the reader's language, with nothing in it that she may not read on the page.
+    """Return the matrix in this format and the reader's language, with nothing that they cannot see on the page.
 
-    Refused: `too_fast`, `not_made`. Raises KeyError for a form that is none of FORMS.
+    Refused: `too_fast`, `not_made`. Raises KeyError for a format that is not in FORMS.
     """
     if form not in FORMS:
         raise KeyError(form)
@@ -65,7 +65,7 @@ def _document(matrix: Matrix, inquiry: Inquiry, form: Form, address: str) -> byt
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question, what was answered to it, and how it stands with the others; `translated`, where any answer is."""
+    """A question, the answers to it, and the status of the others; `translated` if any answer is."""
 
     question: InquiryQuestion
     answered: tuple[Cell, ...]

@@ -35,7 +35,8 @@ from networkapp.permissions import Action
 
 @dataclass(frozen=True, kw_only=True)
 class Country:
-    """A column: a parliament, and how the inquiry stands there. `chain` is what was cast, the newest first."""
+    """A column: a parliament, and the status of the inquiry there. `chain` are its parliamentary questions, the newest
+    first."""
 
     delegation: Delegation
     chain: tuple[Standing, ...] = ()
@@ -95,7 +96,7 @@ class Matrix:
 
     @property
     def is_for_few(self) -> bool:
-        """Whether something stands in it that is kept from others."""
+        """Return whether anything in it is restricted for others."""
         told = [cell.answer for cell in self.cells.values() if cell.answer]
         return any(answer.embargo_until or answer.withholds for answer in told if answer.in_full)
 
@@ -112,9 +113,10 @@ class Matrix:
 def list_inquiries(
     *, user: Any, subject: Subject | None = None, network: str = "", state: str = "", country: str = ""
 ) -> QuerySet[Inquiry]:
-    """The inquiries that `user` may know of, the newest first, with how many parliaments have them before them.
+    """Return the inquiries that `user` can know of, the newest first, with the number of parliaments in which they are
+    tabled.
 
-    Narrowed where something is named; `country` (two letters) to those that its national parliament has before it.
+    Narrowed by the given arguments; `country` (two letters) to those tabled in its national parliament.
     """
     found = Inquiry.objects.where(user, may=Action.SEE).about(subject)
     if network:
@@ -140,7 +142,7 @@ def tabled_in(country: str) -> QuerySet[Cast]:
 
 
 def countries_asked(*, user: Any) -> list[str]:
-    """The countries whose parliaments have an inquiry before them that `user` may know of, two letters each."""
+    """Return the countries whose parliaments have an inquiry that `user` can know of, two letters each."""
     casts = Cast.objects.where(user, may=Action.SEE).filter(tabled_on__isnull=False, delegation=OuterRef("pk"))
     # Asked of few parliaments, not of many casts.
     asked = Delegation.objects.filter(Exists(casts), kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
@@ -196,7 +198,7 @@ def _questions() -> QuerySet[InquiryQuestion]:
 
 
 def cast_of(*, inquiry: Inquiry, pk: int, reader: Any) -> tuple[Standing, Reach]:
-    """The cast of this number as `reader` may know of it; Http404, where she may know of none."""
+    """Return the parliamentary question with this number as `reader` can know it; Http404 if they cannot know of it."""
     reach = reach_of(network=inquiry.network, reader=reader)
     found = with_answers(inquiry.casts.filter(pk=pk).select_related("follows__delegation"))
     told = standings(casts=found, reach=reach)

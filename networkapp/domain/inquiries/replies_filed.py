@@ -58,13 +58,14 @@ def file_reply(
     filed: Filed,
     file: File | None = None,  # type: ignore[type-arg]
 ) -> Reply:
-    """What the government answered to this question stands in the matrix, for whom it is to be read by; how the cast
-    stands follows from all its answers. Each filing is kept. The same words on the same version are filed once.
+    """Record the government's answer to this question in the matrix, for the people who can read it; the status of the
+    parliamentary question follows from all its answers. Each filing is stored. The same text on the same version is
+    filed once.
 
     Refused: `changed` (somebody filed since version `base_version`; nothing is overwritten), `not_tabled`, `not_asked`,
     `answered_on`, `in_future`, `status_because`, `no_quotation`, `too_long`, `language`, `unbalanced`,
-    `withheld_because`, `translation_tells`, `another_document`, and files as in uploads.examine. NotAllowed but for the
-    delegation and who keeps the inquiries.
+    `withheld_because`, `translation_tells`, `another_document`, and files as in uploads.examine. NotAllowed for anyone
+    but the delegation and the people who manage the inquiries.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     found = _examined(file, person)
@@ -89,9 +90,9 @@ def file_reply(
 
 @transaction.atomic
 def verify_translation(*, reply: Reply, person: Any) -> Reply:
-    """The working translation was read against the answer by `person`, whoever or whatever made it.
+    """Record that `person` compared the working translation with the answer, whoever made it.
 
-    Refused: `no_translation`, `own_translation` (nobody verifies her own). NotAllowed as in `file_reply`.
+    Refused: `no_translation`, `own_translation` (nobody verifies their own). NotAllowed as in `file_reply`.
     """
     seat = require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
     cast = hold(reply.cast)
@@ -109,7 +110,7 @@ def verify_translation(*, reply: Reply, person: Any) -> Reply:
 
 
 def settle_notices_of(cast: Cast) -> None:
-    """Nobody is reminded any more of what is not waited for."""
+    """Stop reminders about an answer that is no longer awaited."""
     if cast.state != CastState.TABLED:
         for facts in cast.steps.filter(kind=CastStep.Kind.REMINDED).values_list("facts", flat=True):
             settle_notices(kind=REMINDER, key=facts["key"])

@@ -27,7 +27,7 @@ _BY_ANSWERS = frozenset({CastState.TABLED, CastState.ANSWERED, CastState.PARTLY,
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """How far somebody reads the answers of a network: all of them, or those of the delegations that she acts for."""
+    """Which answers of a network somebody can read: all, or those of the delegations for which they act."""
 
     keeps: bool = False
     delegations: frozenset[int] = frozenset()
@@ -37,7 +37,7 @@ class Reach:
 
 
 def reach_of(*, network: Network, reader: Any) -> Reach:
-    """How far `reader` reads the answers of this network, by her seats of this moment; two queries at most."""
+    """Return which answers of this network `reader` can read, by their current seats; two queries at most."""
     return reaches_of(networks=[network], reader=reader)[network.pk]
 
 
@@ -60,9 +60,9 @@ def reaches_of(*, networks: Iterable[Network], reader: Any) -> Mapping[int, Reac
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """An answer without anything that its reader may not have. `in_full` where nothing is kept from her.
+    """An answer without anything that its reader cannot see. `in_full` if nothing is left out.
 
-    `document` and `document_url` are not there where the original would tell what is withheld.
+    `document` and `document_url` are missing if the original would reveal withheld passages.
     """
 
     pk: int
@@ -190,7 +190,7 @@ def _standing(cast: Cast, in_full: bool, now: datetime) -> Standing:
     today = today_in(cast.delegation)
     state = _state(cast, free, hidden, today)
     waiting = Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on)
-    # An answer under embargo makes no difference to who may not read it, so that nothing tells her of it.
+    # An answer under embargo makes no difference for people who cannot read it, so that nothing reveals it.
     late = state == CastState.TABLED and waiting.is_overdue(today)
     told_apart = _kept_from_some(every, now) if not in_full else frozenset()
     return Standing(
