@@ -13,7 +13,7 @@ from networkapp.rules.content_languages import UnknownLanguageError, language_ta
 from networkapp.rules.content_languages import own_name as own_name
 
 OF_MEETINGS = "en"
-"""In it agendas and minutes are kept, whoever keeps them."""
+"""The language of agendas and minutes, whoever writes them."""
 
 
 def name_for_reader(code: str) -> str:
@@ -25,13 +25,13 @@ def name_for_reader(code: str) -> str:
 
 
 def languages_of_country(country: str) -> tuple[str, ...]:
-    """The official languages of a country (two letters) in which this site speaks."""
+    """The official languages of a country (two letters) that are interface languages of this site."""
     official = get_official_languages(country, de_facto=True)
     return tuple(code for code, _name in settings.LANGUAGES if code in official)
 
 
 def choose_language(*, person: Any, language: str) -> None:
-    """The interface speaks `language` to this person from now on, where her account can remember it."""
+    """Show the interface in `language` to this person from now on, if their account can store it."""
     if person.is_authenticated:
         host_accounts().choose_language(person, language)
 

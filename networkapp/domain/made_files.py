@@ -28,7 +28,7 @@ MOST_TRIES = 3
 ALL_STEPS = STEPS + 2
 """Of making a file: its text is there, what making a book tells, it is kept."""
 BEHIND_ALL_ELSE = -50
-"""Letters and notices of the site go first, whatever waits to be made."""
+"""E-mails and notices of the site go first, before files that wait to be created."""
 
 
 def require_room(files: Any) -> None:
@@ -52,7 +52,7 @@ def order_file(files: Any, make: Any, known: Mapping[str, Any], more: Mapping[st
 
 
 def take_up_file(files: Any, pk: int) -> bool:
-    """Whether this file waited, and is being made by whoever asks, and by nobody else."""
+    """Return whether this file waited, and is now created by this caller and by nobody else."""
     waiting = files.filter(pk=pk, state=State.WAITING)
     return bool(waiting.update(state=State.BUILDING, step=0, asked_at=timezone.now(), tries=F("tries") + 1))
 

@@ -1,7 +1,7 @@
-"""What nobody can ask for, because it is never computed: an order of countries by result, one mark, a mean, a rate.
+"""What is refused because it is never computed: an order of countries by result, one mark, a mean, a rate.
 
-Countries stand in alphabetical order everywhere. An address that asks for something else is refused in words, rather
-than answered as if it had not asked: whoever sorted a list would believe that it is sorted.
+Countries are in alphabetical order everywhere. An address that asks for something else is refused with an explanation,
+instead of being answered as if it had not asked: a reader who sorted a list would believe that it is sorted.
 """
 
 import re
@@ -21,7 +21,7 @@ FIGURES = frozenset({
 })
 # Written in one word they still ask for an order: sortfield, orderdir, ranklist.
 BEGINNINGS = ("order", "rank", "sort")
-# Where what is asked for stands in the value.
+# For parameters whose value contains the request.
 CHOOSING = frozenset({
     "agg", "aggregate", "by", "columns", "compute", "fields", "group", "groupby", "metric", "show", "statistic", "view",
 })

@@ -18,9 +18,10 @@ WRITTEN = frozenset({"messages", "topics", "edits", "reports", "notes", "proposa
 
 
 def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:
-    """`person` has done `act` once more, by the limits of NETWORKAPP_PACE; spans begin on the clock, not with her.
+    """Count one more `act` of `person` against the limits of NETWORKAPP_PACE; spans begin on the clock, not with the
+    person.
 
-    Refused: `too_fast`, with the moment from which she may go on. A cache that is away lets everybody through.
+    Refused: `too_fast`, with the time from which they can continue. Without a cache, there is no limit.
     """
     now = timezone.now()
     passed = [
@@ -31,7 +32,7 @@ def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:
 
 
 def _count(person: Any, act: str, now: datetime, span: timedelta) -> int:
-    """How often she has done it in the span in which `now` lies, this time included."""
+    """Return how often the person has done it in the span of `now`, this time included."""
     key = f"networkapp.pace.{act}.{person.pk}.{span.total_seconds():.0f}.{_end_of(now, span).timestamp():.0f}"
     try:
         cache.add(key, 0, span.total_seconds())

@@ -206,7 +206,8 @@ def _standing(cast: Cast, in_full: bool, now: datetime) -> Standing:
 
 
 def unanswered_to_others(*, at: datetime) -> QuerySet[Cast]:
-    """What is tabled and unanswered for whoever reads no answer under embargo, and has not lapsed for her."""
+    """Return what is tabled and unanswered for readers who can read no answer under embargo, and has not lapsed for
+    them."""
     lapsed = CastStep.objects.filter(cast=OuterRef("pk"), kind=CastStep.Kind.LAPSED)
     replies = Reply.objects.filter(cast=OuterRef("pk"))
     hidden = replies.filter(embargo_until__gt=at)

@@ -15,7 +15,8 @@ from networkapp.registry import Narrowing, SearchHit
 
 
 def find_inquiries(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
-    """Inquiries that have the words in title, reason or questions, or in what of an answer is open to her."""
+    """Return inquiries with the words in title, reason or questions, or in the parts of an answer that the reader can
+    see."""
     known = list_inquiries(user=user)
     if narrowing.network is not None:
         known = known.filter(network=narrowing.network)

@@ -1,4 +1,4 @@
-"""What time does to inquiries, and who is told: answers that fall due, questions that lapse, embargoes that end."""
+"""What time does to inquiries, and who is notified: answers that fall due, questions that lapse, embargoes that end."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -34,9 +34,11 @@ ORDER = ("", *STAGES)
 
 
 def remind(now: datetime) -> int:
-    """For the clock: whoever waits for an answer is told before it is due, and again while it is late; how many casts.
+    """For the clock: remind people who wait for an answer before it is due, and again while it is overdue; return the
+    number of questions.
 
-    First the adviser and who tabled it, then all of the delegation who act for it, then who keeps the inquiries.
+    First the adviser and the person who tabled it, then all of the delegation who act for it, then the people who
+    manage the inquiries.
     """
     soon = Q(pk__in=[])
     for told, (days, _roles, _keepers) in zip(ORDER, STAGES.values(), strict=False):
@@ -47,22 +49,25 @@ def remind(now: datetime) -> int:
 
 
 def record_lapsed(now: datetime) -> int:
-    """For the clock: what lapsed unanswered with its session or term is recorded as lapsed; how many casts.
+    """For the clock: record questions that lapsed unanswered with their session or term; return their number.
 
-    So is what others take for unanswered: it stays answered, and they are told at the same time as of any other.
+    Also those that others see as unanswered: they stay answered, and others are notified at the same time as of any
+    other.
     """
     gone = unanswered_to_others(at=now).filter(lapses_on__lte=now.date())
     return sum(_lapse(pk) for pk in gone.values_list("pk", flat=True))
 
 
 def record_freed(now: datetime) -> int:
-    """For the clock: answers whose embargo has ended are told of in the log; they are read from that moment anyway."""
+    """For the clock: record in the log that the embargo of answers has ended; they can be read from that moment
+    anyway."""
     free = Reply.objects.filter(embargo_until__lte=now, freed_at=None)
     return sum(_free(pk, now) for pk in free.values_list("pk", flat=True))
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what waits for her delegations (to be cast, released, tabled, answered), the next due first."""
+    """For the desk: what waits for the reader's delegations (to be drafted, approved, tabled, answered), the next due
+    first."""
     acting = _acting(reader)
     open_casts = (
         Cast.objects.filter(

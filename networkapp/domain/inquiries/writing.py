@@ -137,9 +137,11 @@ def translate_questions(
 
 @transaction.atomic
 def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
-    """Nobody puts it before a parliament any more; answers that come are still filed. Closed twice is closed once.
+    """Close the inquiry: nobody can submit it to a parliament, but answers are still filed. Closed twice is closed
+    once.
 
-    Refused: `no_words`, `being_decided`. NotAllowed who keeps no inquiries; its own delegation closes a draft, too.
+    Refused: `no_words`, `being_decided`. NotAllowed for people who do not manage inquiries; the delegation of a draft
+    can close it, too.
     """
     if inquiry.state == InquiryState.DRAFT:
         require_writer(inquiry, person)
@@ -172,7 +174,7 @@ def reopen_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
 
 
 def may_change(*, inquiry: Inquiry, person: Any) -> bool:
-    """Whether `change_inquiry` would let her, as far as her seats go."""
+    """Return whether `change_inquiry` would allow this person, by their seats."""
     try:
         require_writer(inquiry, person)
     except NotAllowed:

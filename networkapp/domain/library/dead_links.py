@@ -51,7 +51,8 @@ def of_hotlines(now: datetime) -> QuerySet[HotlineLink]:
 
 
 def dead_links_for(editor: Any) -> list[DeadLink]:
-    """What leads nowhere of what `editor` may put right: library and directory, hotlines, her networks' handbooks.
+    """Return the dead links that `editor` can correct: in library and directory, hotlines, and their networks'
+    handbooks.
 
     In four queries.
     """
@@ -59,7 +60,7 @@ def dead_links_for(editor: Any) -> list[DeadLink]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For whoever edits the library or handbooks: how many addresses there lead nowhere."""
+    """For the desk of people who edit the library or handbooks: the number of dead links there."""
     dead = _number(reader)
     if dead:
         words = ngettext("Fix %(n)s broken link", "Fix %(n)s broken links", dead) % {"n": dead}

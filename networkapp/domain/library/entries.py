@@ -95,9 +95,9 @@ def record_publication(
     partners: Iterable[Organisation] = (),
     subjects: Iterable[Subject] = (),
 ) -> Publication:
-    """The library has this publication, as it is given here; what stands under "en" is in `language`.
+    """Add this publication to the library; texts under "en" are in `language`.
 
-    Refused: `goes_round` (it would take the place of itself, or of one that took its place).
+    Refused: `goes_round` (it would replace itself, or one that replaced it).
     """
     fields = {
         "title": title["en"],

@@ -1,4 +1,4 @@
-"""The library taken along, and taken over: what it holds as references, and references as what it could hold."""
+"""Export and import of the library: its entries as references, and references as possible entries."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -87,11 +87,11 @@ class LawState:
 
 
 def law_state(named: LawNamed, *, register: Register, months: int | None, today: date) -> LawState:
-    """How a section that names this law stands today.
+    """Return the status of the law in a section that cites these sources.
 
-    It is stale where a source that it names was amended after its law date, or after so many `months` (None: never)
-    since that. Where it has none, a source counts with the date as of which it was read. A country box has its own
-    date, else that of the section, and answers for its own sources and those of the section.
+    It is outdated if a source that it cites was amended after its law date, or this number of `months` (None: never)
+    after that date. If it has none, a source counts with the date as of which it was read. A country note has its own
+    date, or that of the section, and depends on its own sources and those of the section.
     """
     names = [name for name, _day in named.sources]
     read = [(name, named.as_of or day) for name, day in named.sources]

@@ -54,7 +54,7 @@ def _versions(section: Section) -> Any:
 
 
 def _may_check(section: Section, user: Any) -> bool:
-    """Whoever edits the handbook may, and the delegation that keeps the chapter."""
+    """Editors of the handbook may, and the delegation that is responsible for the chapter."""
     network = section.page.handbook.network
     if network.allows(user, Action.EDIT_HANDBOOKS):
         return True
@@ -72,10 +72,11 @@ def _kept_for(user: Any) -> set[tuple[int, int]]:
 
 @transaction.atomic
 def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: str, by: Any) -> None:
-    """`by` has looked: on this day the law is as the section says, in every language in which it stands.
+    """Record that `by` has checked the law on this day: it is as the section says, in every language.
 
-    `parts` are what she looked at: "" for the section itself, a country for its box. Refused: `nothing_looked_at`,
-    `not_yet` for a day to come, `seen_since` where a part has a later day already. NotAllowed who does not keep it.
+    `parts` are what was checked: "" for the section itself, a country for its note. Refused: `nothing_looked_at`,
+    `not_yet` for a future date, `seen_since` if a part has a later date already. NotAllowed for people who are not
+    responsible for it.
     """
     if not _may_check(section, by):
         raise NotAllowed
@@ -149,7 +150,8 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def _looked_after(reader: Any) -> QuerySet[Any]:
-    """The handbooks that she edits (as `edited`; `published_by_her` where she publishes), or keeps a chapter of."""
+    """Return the handbooks that the person edits (as `edited`; `published_by_her` if they publish), or of which they
+    manage a chapter."""
     edited, published = (
         Q(network__in=Network.objects.where(reader, may=may).order_by().values("pk"))
         for may in (Action.EDIT_HANDBOOKS, Action.PUBLISH_HANDBOOKS)

@@ -24,7 +24,7 @@ from networkapp.weblinks import LinkState
 AGAIN_AFTER = timedelta(days=7)
 FAILING_AGAIN_AFTER = timedelta(days=1)
 IN_A_MINUTE = 10
-"""So many are asked for at once, each by a task of its own: what else waits for the worker goes in between."""
+"""This number is requested at once, each by a task of its own: other tasks of the worker run in between."""
 
 
 def ask_for_links(now: datetime) -> int:

@@ -66,7 +66,7 @@ def say_it_matters(*, publication: Publication, about: str, by: Any) -> None:
 
 
 def say_it_does_not_matter(*, publication: Publication, about: str, by: Any) -> None:
-    """The publication does not matter for the thing any more; NotAllowed and Refused as where it is said to."""
+    """Remove the relation of the publication to the thing; NotAllowed and Refused as when it is added."""
     thing = _require(about, by)
     gone, _rows = publication.relevances.filter(about_type=_type_of(thing), **_name_of(thing)).delete()
     if gone:

@@ -25,7 +25,7 @@ from networkapp.registry import DeskItem
 ACTION_AGREED, ACTION_STEPPED, ACTION_DUE = "action.agreed", "action.stepped", "action.due"
 TEXT_LENGTH = 500
 REMINDED_BEFORE = timedelta(days=3)
-# Whoever acts for a delegation says how its actions stand.
+# People who act for a delegation report the status of its action items.
 FOR_A_DELEGATION = Action.CORRECT_MINUTES
 
 
@@ -75,10 +75,11 @@ def agree_action(
 
 @transaction.atomic
 def take_step(*, action: ActionItem, person: Any, state: ActionState, words: str, client_key: UUID) -> ActionStep:
-    """It is said how the action stands; every step is kept, and whoever was to be reminded of it is not.
+    """Report the status of the action item; every step is stored, and reminders about it stop.
 
-    The same `client_key` takes one step. Refused: `no_reason` (dropped without one), `nothing_said` (open, as it was,
-    and no words); NotAllowed but for its owner, who acts for its delegation, and who conducts meetings.
+    The same `client_key` adds one step. Refused: `no_reason` (dropped without one), `nothing_said` (open, as before,
+    and no text); NotAllowed for anyone but its owner, people who act for its delegation, and people who conduct
+    meetings.
     """
     seat = _stepping_seat(action, person)
     if seat is None:
@@ -105,7 +106,7 @@ def take_step(*, action: ActionItem, person: Any, state: ActionState, words: str
 
 
 def stepped_by(*, meeting: Meeting, person: Any) -> frozenset[int]:
-    """The actions of the meeting (primary keys) of which `person` may say how they stand; two queries."""
+    """Return the action items of the meeting (primary keys) whose status `person` can report; two queries."""
     every = meeting.actions.all()
     if not meeting.network.allows(person, Action.CONDUCT_MEETINGS):
         every = every.filter(_acted_on_by(person))
@@ -113,20 +114,20 @@ def stepped_by(*, meeting: Meeting, person: Any) -> frozenset[int]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: open actions that are the reader's, or her delegation's."""
+    """For the desk: open action items of the reader or of their delegation."""
     for action in _hers(reader).order_by("due_on", "pk"):
         yield _line(action)
 
 
 def in_words(user: Any, notifications: Any) -> dict[int, DeskItem]:
-    """By primary key, what reminders say of actions that are still open and hers."""
+    """Return by primary key the text of reminders about action items that are still open and theirs."""
     keys = {one.pk: int(one.key) for one in notifications}
     found = {action.pk: action for action in _hers(user).filter(pk__in=set(keys.values()))}
     return {pk: _line(found[key]) for pk, key in keys.items() if key in found}
 
 
 def remind(now: datetime) -> int:
-    """For the clock: whose action is due within three days is told so once; how many actions."""
+    """For the clock: remind owners once of an action item that is due within three days; return the number of items."""
     due = ActionItem.objects.filter(state=ActionState.OPEN, reminded_at=None, due_on__isnull=False)
     soon = due.filter(due_on__lte=(now + REMINDED_BEFORE).date()).select_related("meeting__network")
     return sum(_remind(action, now) for action in soon)
@@ -144,7 +145,7 @@ def _remind(action: ActionItem, now: datetime) -> int:
 def _owners(action: ActionItem) -> QuerySet[Seat]:
     seats = Seat.objects.current().filter(network=action.meeting.network_id, user__is_active=True)
     if action.owner_id:
-        # The seat, and where it has ended, whoever acts for its delegation today.
+        # Return the seat, or, if it has ended, the seats that act for its delegation today.
         own: QuerySet[Seat] = seats.filter(pk=action.owner_id)
         if own.exists() or action.delegation_id is None:
             return own

@@ -84,7 +84,7 @@ def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Timed]:
 
 
 def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
-    """What may be put on the agenda by itself and stands on it not yet, as all sources give it."""
+    """Return suggestions for the agenda that are not on it yet, from all sources."""
     there = set(meeting.agenda.exclude(about_id=None).values_list("about_type", "about_id"))
     found = chain.from_iterable(source(meeting) for _order, source in registry.agenda_sources if is_open(source))
     types = ContentType.objects.get_for_model
@@ -93,12 +93,11 @@ def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
 
 @transaction.atomic
 def take_suggestions(*, meeting: Meeting, by: Any, chosen: Iterable[str]) -> int:
-    """What was chosen of the suggestions (by their keys) stands at the end of the agenda; how many. What is not
-    suggested any more is passed over.
+    """Add the chosen suggestions (by their keys) at the end of the agenda, and return their number. Keys that are no
+    longer suggested are ignored.
 
-    Such items are internal: what the network decides on is not told by its agenda. They are called in the language of
-    agendas, whoever takes them. Refused: `not_planned`, `too_many_items`; NotAllowed without a seat that conducts
-    meetings.
+    Such items are internal: the agenda must not reveal what the network decides on. Their titles are in the language of
+    agendas. Refused: `not_planned`, `too_many_items`; NotAllowed without a seat that conducts meetings.
     """
     held = _planned(meeting, by)
     wanted = set(chosen)
@@ -169,7 +168,7 @@ def remove_item(*, item: AgendaItem, by: Any) -> None:
 
 @transaction.atomic
 def record_outcome(*, item: AgendaItem, by: Any, outcome: str) -> None:
-    """What came of the item stands beside it. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
+    """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
     held = hold_meeting(item.meeting, by)
     if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
         words = _("The minutes have already been sent out or approved. Correct the minutes instead.")
@@ -214,7 +213,8 @@ def _checked(entry: Entry, meeting: Meeting) -> Entry:
 
 
 def _number(meeting: Meeting, order: Sequence[int]) -> None:
-    """The items of the meeting stand in this order; by way of places that none has, since each place is taken once."""
+    """Put the items of the meeting into this order, over positions that no item has, because each position is
+    unique."""
     beyond = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
     for base in (beyond, 0):
         for position, key in enumerate(order, start=1):

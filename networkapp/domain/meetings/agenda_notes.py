@@ -13,7 +13,7 @@ from networkapp.models import AgendaItem, Annotation, Meeting
 
 
 def agendas_with(*, note: Annotation, reader: Any) -> QuerySet[AgendaItem]:
-    """Where the note stands on an agenda, as far as `reader`, who sees the note, may know."""
+    """Return where the note is on an agenda, as far as `reader`, who can see the note, may know."""
     kind = ContentType.objects.get_for_model(Annotation)
     found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(reader).filter(about_type=kind, about_id=note.pk)
     return found.select_related("meeting").order_by("-meeting__date")
@@ -21,8 +21,8 @@ def agendas_with(*, note: Annotation, reader: Any) -> QuerySet[AgendaItem]:
 
 @transaction.atomic
 def put_note_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: str) -> AgendaItem:
-    """An item of this title stands on the agenda of the meeting, for those who read the network, and leads those to the
-    note who see that.
+    """Add an item with this title to the agenda of the meeting, for people who can read the network; it links to the
+    note for people who can see that.
 
     Refused: `another_network`, `on_it_already`, and what `add_item` refuses; NotAllowed without a seat that conducts
     meetings.

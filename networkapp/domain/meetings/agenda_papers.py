@@ -39,9 +39,9 @@ def put_on_agenda(
     title: str = "",
     guest: MeetingGuest | None = None,
 ) -> AgendaPaper:
-    """The paper lies on the table for this item; where `guest` is named, it is her presentation.
+    """Add the document to this agenda item; if `guest` is given, it is the guest's presentation.
 
-    The same `client_key` puts one paper. Refused: `too_many_papers`, `elsewhere` (a guest of another meeting),
+    The same `client_key` adds one document. Refused: `too_many_papers`, `elsewhere` (a guest of another meeting),
     `too_fast`, and what `examine` refuses; NotAllowed without a seat that conducts meetings.
     """
     meeting = item.meeting

@@ -69,7 +69,7 @@ def _procedures(keys: set[int], network: Network) -> Results:
 
 
 def _proposals(keys: set[int], network: Network) -> Results:
-    """The last procedure on each proposal, or how the proposal stands where there was none."""
+    """Return the last procedure on each proposal, or the status of the proposal if there was none."""
     rows = Procedure.objects.filter(network=network, proposal__in=keys).select_related("decision", "broken_by")
     said = {
         procedure.proposal_id: procedure_sentence(procedure, outcome_of(procedure))

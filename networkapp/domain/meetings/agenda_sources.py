@@ -1,4 +1,4 @@
-"""What may stand on an agenda by itself: what is open in its network, and what happened since the last meeting."""
+"""Suggestions for an agenda: what is open in its network, and what happened since the last meeting."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -72,7 +72,7 @@ def adopted_since(meeting: Meeting) -> Iterable[AgendaSuggestion]:
 
 
 def being_decided(meeting: Meeting) -> Iterable[AgendaSuggestion]:
-    """Procedures that run, then proposals that are worked on and stand in none."""
+    """Return open procedures, then proposals that are being drafted and are in none."""
     running = Procedure.objects.filter(network=meeting.network_id).unrecorded()
     for procedure in running.exclude(kind=ProcedureKind.DATE_POLL).order_by("expires_at", "pk")[:MOST]:
         yield AgendaSuggestion(
@@ -90,7 +90,7 @@ def being_decided(meeting: Meeting) -> Iterable[AgendaSuggestion]:
 
 
 def answers_due(meeting: Meeting) -> Iterable[AgendaSuggestion]:
-    """Inquiries of which an answer is due by the meeting and, for all that everybody may know, not there."""
+    """Return inquiries with an answer that is due by the meeting and, as far as everybody may know, missing."""
     waiting = unanswered_to_others(at=timezone.now()).filter(inquiry=OuterRef("pk"), due_on__lte=meeting.last_day)
     inquiries = Inquiry.objects.filter(network=meeting.network_id).annotate(
         first_due=Subquery(waiting.order_by("due_on").values("due_on")[:1])

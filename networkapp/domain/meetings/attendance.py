@@ -65,7 +65,8 @@ def guests_of(*, meeting: Meeting) -> list[tuple[str, Attendance | None]]:
 
 
 def seats_answered_for(*, meeting: Meeting, person: Any) -> list[Seat]:
-    """The seats for which `person` says whether they come: her own, and as an adviser her delegation's voices."""
+    """Return the seats for which `person` can state attendance: their own, and as an adviser those of their
+    delegation's voting members."""
     held = Seat.objects.current().filter(network=meeting.network_id).select_related("delegation", "user")
     own = list(held.filter(user=person).with_role(ALLOWED[Action.READ]))
     advised = {seat.delegation_id for seat in own if seat.capacity == Capacity.ADVISER}
@@ -77,11 +78,11 @@ def seats_answered_for(*, meeting: Meeting, person: Any) -> list[Seat]:
 def say_attendance(
     *, meeting: Meeting, person: Any, seat: Seat, mode: AttendanceMode, substitute: Seat | None = None
 ) -> Attendance:
-    """It is said before the meeting whether the holder of `seat` comes, and who comes instead of her.
+    """State before the meeting whether the holder of `seat` attends, and who attends instead.
 
-    Refused: `too_late` (the meeting was held or cancelled), `not_so` (nobody says before that she will be missing
-    without excuse), `no_substitute` (a seat that may not stand in, or somebody stands in for one who comes); NotAllowed
-    but for her own seat, and for an adviser of her delegation.
+    Refused: `too_late` (the meeting was held or cancelled), `not_so` (nobody states in advance that they will be
+    missing without excuse), `no_substitute` (a seat that cannot substitute, or a substitute for somebody who attends);
+    NotAllowed for anyone but the holder, and an adviser of the delegation.
     """
     held = hold_meeting(meeting, person, Action.READ)
     if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, person=person)}:
@@ -128,7 +129,7 @@ def record_attendance(
 
 
 def may_stand_in(*, seat: Seat, mode: str, substitute: Seat) -> bool:
-    """Whether `substitute` may come instead of the holder of `seat`, of whom `mode` is said."""
+    """Return whether `substitute` can attend instead of the holder of `seat`, who has stated `mode`."""
     same = (substitute.network_id, substitute.delegation_id) == (seat.network_id, seat.delegation_id)
     able = substitute.capacity in VOICES and substitute.is_current and substitute.pk != seat.pk
     return same and able and seat.capacity in VOICES and mode == AttendanceMode.EXCUSED
@@ -156,7 +157,7 @@ def _whose(seat: Seat) -> dict[str, Any]:
 
 
 def _seats(meeting: Meeting, known: Iterable[int | None]) -> list[Seat]:
-    """Seats that read the network today, and those of which something is known, though they may have ended."""
+    """Return seats that can read the network today, and seats with recorded attendance, even if they have ended."""
     today: QuerySet[Seat] = Seat.objects.current().with_role(ALLOWED[Action.READ])
     found = today.filter(network=meeting.network_id) | Seat.objects.filter(pk__in=[key for key in known if key])
     return list(found.select_related("delegation", "user").distinct().order_by("delegation__code", "capacity", "pk"))

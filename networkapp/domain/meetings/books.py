@@ -38,7 +38,7 @@ class Originals:
         self.taken: list[Original] = []
 
     def said_of(self, sheet: Sheet, told: Told, place: str) -> Iterator[str]:
-        """What the pack says of the original of the paper, which is taken along where it can be."""
+        """The line of the pack about the original of the document, which is included if possible."""
         is_whole = told.is_shown and told.shown >= told.pages
         paper = sheet.original
         if paper is None or self.form is Form.EPUB or (self.form is Form.PDF and is_whole):
@@ -134,9 +134,9 @@ def _chapters(contents: "Contents", form: Form, pictures: dict[str, bytes], orig
 
 
 def _section(number: str, anchor: str, item: AgendaItem, sheet: Sheet, said: Iterable[str], html: str) -> Section:
-    """The paper as it can be shown, under what is said of it in any case: what it is, its hash, where it lies.
+    """Return the document in a form that can be shown, below its type, its hash and its location.
 
-    A paper that is called like its item is titled by its kind, so that a title appears once.
+    A document with the title of its item is titled by its type, so that a title appears once.
     """
     address = absolute(sheet.url) if sheet.url else ""
     link = format_html('<p>{} <a href="{}">{}</a></p>', _("On the site:"), address, address) if address else ""

@@ -1,4 +1,4 @@
-"""Three minutes before a meeting: what needs its reader, what is new, what her country owes, and the agenda."""
+"""The briefing: what needs its reader, what is new, what is open for their country, and the agenda."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ KEY = "meeting-brief"
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """What is said of one thing; `topic` is that of which it tells, by primary key, since topics can go elsewhere."""
+    """A line about one thing; `topic` is the topic that it is about, by primary key, because topics can move."""
 
     text: str | Promise
     url: str = ""
@@ -105,9 +105,9 @@ def find_meeting(*, slug: str, reader: Any) -> Meeting | None:
 
 
 def brief_for(*, meeting: Meeting, reader: Any, personal: bool = True) -> Brief:
-    """The brief of `reader`, who reads the network of the meeting; it takes as many queries however much there is.
+    """Return the briefing of `reader`, who can read the network of the meeting; the number of queries is constant.
 
-    One that is not `personal` leaves out what is of nobody else: what lies on her desk, and what she has not read.
+    One that is not `personal` leaves out what is for this reader alone: the items of their desk, and unread messages.
     """
     since = _since(meeting)
     parts = (
@@ -136,9 +136,9 @@ def brief_for(*, meeting: Meeting, reader: Any, personal: bool = True) -> Brief:
 
 
 def shortened(parts: Iterable[Part], most: int = MOST_WORDS) -> tuple[Part, ...]:
-    """The parts with as many words as `most`: long lines cut, then the longest part by a line at a time.
+    """Return the parts with at most `most` words: long lines are cut, then the longest part loses one line at a time.
 
-    Of each part so many lines stay as it says, whatever comes of it.
+    Each part keeps the minimum number of lines that it states.
     """
     kept = [replace(part, lines=tuple(map(_cut, part.lines))) for part in parts]
     while sum(part.words for part in kept) > most:
@@ -167,7 +167,7 @@ def on_the_desk(reader: Any) -> Iterator[DeskItem]:
 
 
 def begins_at(meeting: Meeting) -> datetime:
-    """When it begins; of one of which only the day is known, when that day is over where it is held."""
+    """Return when it begins; if only the day is known, when that day ends at the venue."""
     end_of_day = datetime.combine(meeting.date + timedelta(days=1), time(), meeting.zone)
     return meeting.starts_at or end_of_day
 
@@ -184,7 +184,7 @@ def _since(meeting: Meeting) -> datetime:
 
 
 def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:
-    """What of this network lies on her desk, soonest first."""
+    """Return the items of this network on the reader's desk, soonest first."""
     slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
     here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
     for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
@@ -234,7 +234,7 @@ def _line(words: str, thing: Any, moment: date) -> Line:
 
 
 def _open(meeting: Meeting, reader: Any) -> Iterator[Line]:
-    """What the plugins know to be open for the countries of her delegations in this network."""
+    """Return what the plugins know to be open for the countries of the reader's delegations in this network."""
     seats = Seat.objects.current().filter(user=reader, network=meeting.network_id, delegation__isnull=False)
     countries = {str(country) for country in seats.values_list("delegation__country", flat=True)} - {"", "None"}
     for country in sorted(countries):

@@ -1,4 +1,4 @@
-"""Meetings are called, changed, cancelled and held; whoever reads the network is told."""
+"""Meetings are called, changed, cancelled and held; people who can read the network are notified."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class Plan:
 
 
 def call_meeting(*, network: Network, by: Any, plan: Plan, client_key: UUID) -> Meeting:
-    """The network has the meeting, under its next number, and all who read the network are told.
+    """Call a meeting of the network, under its next number, and notify all who can read the network.
 
     The same `client_key` calls one meeting. Refused: `no_title`, `no_place`, `no_such_hour` (the clocks skip it),
     `ends_too_early`, `too_long` (two weeks), `past`, `too_far`, `unknown_zone`, `elsewhere` (a host or series of
@@ -94,9 +94,9 @@ def call_meeting(*, network: Network, by: Any, plan: Plan, client_key: UUID) -> 
 
 @transaction.atomic
 def change_meeting(*, meeting: Meeting, by: Any, plan: Plan) -> Meeting:
-    """The meeting is as planned; where calendars have to hear of it, its revision rises and readers are told.
+    """Change the meeting to this plan; if calendars have to be updated, its revision rises and readers are notified.
 
-    Refused: `not_announced` (held or cancelled), and as in `call_meeting` but for a moment that has passed.
+    Refused: `not_announced` (held or cancelled), and as in `call_meeting` except for a time in the past.
     """
     held = hold_meeting(meeting, by)
     if held.state != MeetingState.ANNOUNCED:
@@ -116,7 +116,7 @@ def change_meeting(*, meeting: Meeting, by: Any, plan: Plan) -> Meeting:
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: Any, words: str) -> None:
-    """The meeting does not take place, and says why; readers and calendars are told.
+    """Cancel the meeting with a reason; readers and calendars are notified.
 
     Refused: `not_now`, `no_reason`; NotAllowed without a seat that conducts meetings.
     """
@@ -208,7 +208,7 @@ def _series(plan: Plan, network: Network) -> MeetingSeries | None:
 
 
 def _belong(meeting: Meeting, plan: Plan) -> None:
-    """Subjects and guests are those of the plan; a guest who stays keeps her presentation."""
+    """Subjects and guests are those of the plan; a guest who stays keeps their presentation."""
     meeting.subjects.set(plan.subjects)
     known = {guest.name: guest.presentation_id for guest in meeting.guests.all()}
     meeting.guests.all().delete()

@@ -73,7 +73,8 @@ class Poll:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnDates:
-    """What is one reader's own in a poll: her voices, and what her delegations said, by date."""
+    """The reader's own part of a poll: the delegations for which they answer, and these delegations' answers by
+    date."""
 
     voices: tuple[Voice, ...]
     said: tuple[DateAnswer, ...]
@@ -84,9 +85,9 @@ class OwnDates:
 def answer_dates(
     *, procedure: Procedure, person: Any, choices: Mapping[int, str], delegation: int | None = None
 ) -> list[DateAnswer]:
-    """The delegation says this to these moments (by primary key of the option), in place of what it said before.
+    """Record the answers of the delegation to these dates (by primary key of the option), in place of its earlier ones.
 
-    Until the poll closes. Refused: `which_delegation` (of several of hers), `no_poll`, `closed`, `no_such_date`,
+    Until the poll closes. Refused: `which_delegation` (the person has several), `no_poll`, `closed`, `no_such_date`,
     `no_such_choice`, `no_answer`; NotAllowed without a seat that takes positions for a delegation on its roll.
     """
     voice = require_voice(procedure=procedure, person=person, action=Action.TAKE_POSITION, delegation=delegation)
@@ -134,7 +135,8 @@ def poll_of(procedure: Procedure) -> Poll:
 
 
 def own_dates(*, procedure: Procedure, reader: Any) -> OwnDates:
-    """What `reader` may do in the poll today, and what her delegations said, also while that is hidden from others."""
+    """Return what `reader` can do in the poll today, and the answers of their delegations, also while these are hidden
+    from others."""
     voices = voices_of(procedure=procedure, person=reader)
     said = DateAnswer.objects.filter(entry__in=[voice.entry for voice in voices])
     return OwnDates(

@@ -77,8 +77,8 @@ def write_minutes(*, minutes: Minutes, by: Any, text: str, base: int) -> Minutes
 
 @transaction.atomic
 def send_for_correction(*, minutes: Minutes, by: Any, until: datetime) -> Minutes:
-    """Whoever reads the network reads the minutes, and delegations correct them until `until`; then they are approved
-    by silence.
+    """Open the minutes for corrections until `until`: people who can read the network read them, delegations correct
+    them, and then they are approved by silence.
 
     Refused: `not_a_draft`, `not_held` (the meeting is not over), `too_soon` (in less than an hour), `too_far` (120
     days), `previous_first` (those before are a draft); NotAllowed without a seat that conducts meetings.
@@ -180,7 +180,7 @@ def is_approved(minutes: Minutes, *, at: datetime | None = None) -> bool:
 
 
 def record_approvals(now: datetime) -> int:
-    """For the clock: minutes that silence has approved are locked, and readers are told; how many."""
+    """For the clock: lock minutes that silence has approved, notify readers, and return the number of minutes."""
     waiting = MinutesCorrection.objects.filter(minutes=OuterRef("pk"), state=CorrectionState.OPEN)
     due = Minutes.objects.filter(state=MinutesState.CORRECTION, corrections_until__lte=now).exclude(Exists(waiting))
     return sum(_approve(key, now) for key in due.order_by("meeting__date", "pk").values_list("pk", flat=True))

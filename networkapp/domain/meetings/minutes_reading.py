@@ -1,4 +1,4 @@
-"""Minutes as somebody reads them: as text, with their corrections, their chain, and what she may do about them."""
+"""Minutes for a reader: as text, with their corrections, their chain, and what the reader can do about them."""
 
 from dataclasses import dataclass
 from typing import Any

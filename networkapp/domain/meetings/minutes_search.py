@@ -1,4 +1,4 @@
-"""Minutes in the search box: by what they say, for whoever finds their page."""
+"""Minutes in the search: by their text, for people who can open their page."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,5 @@
-"""Packs of meetings: all that a reader may see of one, in one file, made in the background and shared by her equals."""
+"""Meeting packs: everything that a reader can see of a meeting, in one file, created in the background and shared by
+readers with the same access."""
 
 import hashlib
 import json
@@ -74,7 +75,7 @@ class Contents:
 
     @property
     def forms(self) -> tuple[Form, ...]:
-        """As what it can be taken along: with originals beside it, where there are any."""
+        """The formats in which it can be downloaded: with originals beside it, if there are any."""
         return FORMS if self.originals else FORMS[:2]
 
 
@@ -128,8 +129,8 @@ def find_with_contents(*, slug: str, pk: int, reader: Any) -> tuple[MeetingPack,
 
 
 def kept_pack(*, pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
-    """A pack that somebody has kept, and what `reader` finds in one today; None, where there is an item, a paper or a
-    topic in it that is not there for her any more. A topic may be too old by now to be told of again."""
+    """A stored pack, and what `reader` finds in one today; None if an item, document or topic in it is no longer
+    available to the reader. A topic may meanwhile be too old to be listed again."""
     found = _ready(pk, reader)
     if found is None:
         return None
@@ -149,10 +150,10 @@ def _ready(pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
 
 @task(priority=BEHIND_ALL_ELSE)
 def make_pack(pk: int) -> None:
-    """The pack is made and kept. May be called any number of times, also at once: whoever takes it up makes it.
+    """Create and store the pack. May be called any number of times, also at once: the first caller creates it.
 
-    Where there is something else to read since it was asked for, another one is made in its place; where whoever asked
-    may read none any more, it is gone.
+    If its content has changed since the request, another pack is created instead; if the person who requested it can no
+    longer read any, it is deleted.
     """
     if not take_up_file(MeetingPack.objects, pk):
         return

@@ -20,8 +20,8 @@ from networkapp.permissions import Action
 def list_meetings(
     *, user: Any, subject: Subject | None = None, network: Network | None = None, country: str = ""
 ) -> QuerySet[Meeting]:
-    """The meetings of the networks that `user` may see, newest first; on `subject`, of `network` and in `country` (two
-    letters) where these are named."""
+    """Return the meetings of the networks that `user` can see, newest first; on `subject`, of `network` and in
+    `country` (two letters) if these are given."""
     found: QuerySet[Meeting] = Meeting.objects.where(user, may=Action.SEE).about(subject)
     if network is not None:
         found = found.filter(network=network)
@@ -43,7 +43,7 @@ def networks_that_met(*, user: Any) -> QuerySet[Network]:
 
 
 def countries_met_in(*, user: Any) -> list[str]:
-    """The countries in which a network met that `user` may see, two letters each."""
+    """Return the countries with a meeting of a network that `user` can see, two letters each."""
     met = list_meetings(user=user).exclude(country="").order_by("country").values_list("country", flat=True)
     return [str(country) for country in met.distinct()]
 
@@ -70,7 +70,7 @@ class Standing:
 
 
 def standing_of(*, meeting: Meeting, reader: Any) -> Standing:
-    """Three queries for whoever reads the network, one for others."""
+    """Three queries for readers of the network, one for others."""
     network: Network = meeting.network
     if not network.allows(reader, Action.READ):
         return Standing(reads=False, conducts=False, minutes=None)

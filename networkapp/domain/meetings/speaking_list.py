@@ -42,7 +42,7 @@ def floor_of(*, meeting: Meeting) -> Floor:
     speaking = next((turn for turn in found if turn.given_at and not turn.ended_at), None)
     here = [turn for turn in found if item and turn.item_id == item.pk]
     waiting = {turn.pk: turn for turn in here if turn.given_at is None}
-    # Whoever has the floor has had a turn: she comes behind those who have not.
+    # The current speaker has had a turn: they come after people who have not.
     had = [turn for turn in here if turn.given_at is not None]
     asked = [Asked(key=turn.pk, body=body_of(turn.seat), asked_at=turn.asked_at) for turn in waiting.values()]
     return Floor(
@@ -64,9 +64,9 @@ def body_of(seat: Seat) -> Hashable:
 
 @transaction.atomic
 def ask_for_floor(*, meeting: Meeting, person: Any) -> Turn:
-    """`person` waits for the floor on the item that is talked about, from her strongest seat. Asked twice is once.
+    """Add `person` to the speaking list of the current agenda item, from their strongest seat. Asked twice is once.
 
-    Refused: `no_item` (nothing is talked about), `not_now` (held or cancelled); NotAllowed without a seat that may
+    Refused: `no_item` (there is no current item), `not_now` (held or cancelled); NotAllowed without a seat that may
     speak.
     """
     seat = require_speaking_seat(network=meeting.network, person=person, action=Action.ASK_FOR_FLOOR)
@@ -85,8 +85,8 @@ def ask_for_floor(*, meeting: Meeting, person: Any) -> Turn:
 
 @transaction.atomic
 def withdraw_from_list(*, turn: Turn, person: Any) -> None:
-    """The turn is not asked for any more. Refused: `spoken` (it was given meanwhile); NotAllowed but for who asked,
-    and who conducts the meeting."""
+    """Withdraw the request to speak. Refused: `spoken` (it was given meanwhile); NotAllowed for anyone but the person
+    who asked, and people who conduct the meeting."""
     conducts = turn.meeting.network.allows(person, Action.CONDUCT_MEETINGS)
     held, turn = _hold(turn, person, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
     if turn.seat.user_id != person.pk and not conducts:
@@ -146,8 +146,8 @@ def end_turn(*, turn: Turn, by: Any) -> None:
 
 @transaction.atomic
 def talk_about_item(*, meeting: Meeting, by: Any, item: AgendaItem | None) -> None:
-    """The meeting talks about this item from now on, or about none; whoever has the floor has spoken, and the list of
-    the item before waits for it to be taken up again.
+    """Make this the current agenda item, or none; the current speaker has spoken, and the list of the previous item
+    waits until that is current again.
 
     Refused: `elsewhere` (an item of another meeting), `not_now`; NotAllowed without a seat that conducts meetings.
     """

@@ -1,4 +1,4 @@
-"""Who is told about meetings and minutes: by a notice, in the words of this moment, and on the desk."""
+"""Who is notified about meetings and minutes: by a notice, in words of the moment of reading, and on the desk."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ ASKED_BEFORE = timedelta(days=60)
 
 
 def tell_readers(meeting: Meeting, kind: str, by: Any = None) -> None:
-    """All who read the network today are told this of the meeting, but for whoever did it."""
+    """Notify all who can read the network today about the meeting, except the person who acted."""
     readers = Seat.objects.current().filter(network=meeting.network_id, user__is_active=True)
     people = set(readers.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
     people.discard(by.pk if by is not None else None)
@@ -55,7 +55,7 @@ def minutes_in_words(user: Any, notifications: Sequence[Notification]) -> dict[i
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: coming meetings for which the reader's voice has not said whether she comes."""
+    """For the desk: upcoming meetings for which the reader, who can vote, has not stated whether they attend."""
     now = timezone.now()
     ahead = Meeting.objects.ahead(now).filter(starts_at__isnull=False, starts_at__lte=now + ASKED_BEFORE)
     seats = Seat.objects.current().filter(user=reader, network=OuterRef("network"), capacity__in=VOICES)

@@ -140,7 +140,7 @@ def _plain(text: Mapping[str, Any]) -> str:
 
 
 def _row(passage: Passage) -> str:
-    """Which row of which table it is in, or nothing."""
+    """Return the row and table that it is in, or nothing."""
     return passage.key.rpartition(".")[0] if passage.what.endswith("table/cell") else ""
 
 

@@ -32,9 +32,9 @@ def require_readable_news(*, page: Page, user: Any) -> None:
 
 
 def require_own_place(*, page: Page, parent: Page) -> None:
-    """Nothing, where all that is published of `page` may stand below `parent` by itself, too.
+    """Return nothing if everything published of `page` can also be below `parent` by itself.
 
-    PermissionDenied for an article in the place of another network, which has other readers.
+    PermissionDenied for an article below the page of another network, which has other readers.
     """
     if isinstance(page, ArticlePage) and not page.can_move_to(parent):
         raise PermissionDenied

@@ -10,7 +10,8 @@ from networkapp.models import ChapterPage, HandbookPage, PartPage
 
 
 def require_no_foreign_mirror(*, page: Page, parent: Page) -> None:
-    """Nothing, where all that is ever published of `page` may stand below `parent`, too; else PermissionDenied."""
+    """Return nothing if everything that is ever published of `page` can be below `parent`, too; otherwise
+    PermissionDenied."""
     require_own_place(page=page, parent=parent)
     books = _networks_by_path()
     if isinstance(page, ChapterPage | PartPage) and _network_of(page, books) != _network_of(parent, books):

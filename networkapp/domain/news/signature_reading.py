@@ -1,4 +1,4 @@
-"""Who stands under an article, and what its signatories and its writers are shown of its signatures."""
+"""Who is named under an article, and what its signatories and writers see of its signatures."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -35,9 +35,9 @@ ANSWERED = (SignatureState.DECLINED, SignatureState.WITHDRAWN)
 
 @dataclass(frozen=True, kw_only=True)
 class SigningPage:
-    """What one signatory is shown: the text to sign, and how her signature stands.
+    """What one signatory sees: the text to sign, and the status of their signature.
 
-    `again` where she confirmed another text: `texts` say what changed since. `waits` where she has something to do.
+    `again` if they confirmed another text: `texts` show what changed since. `waits` if they have something to do.
     """
 
     signatory: Signatory
@@ -48,7 +48,7 @@ class SigningPage:
 
     @property
     def stands(self) -> bool:
-        """Whether her name stands under this text."""
+        """Whether the signatory is named under this text."""
         return self.signatory.state == SignatureState.CONFIRMED and not self.again
 
     @property
@@ -58,7 +58,7 @@ class SigningPage:
 
 @dataclass(frozen=True, kw_only=True)
 class SignatureRow:
-    """A signatory as writers see her. `current` where she has confirmed the text that is to be signed now."""
+    """A signatory as writers see them. `current` if they have confirmed the text that is to be signed now."""
 
     signatory: Signatory
     current: bool
@@ -94,9 +94,11 @@ class Board:
 
 
 def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]]:
-    """By article, who is named under it: whoever confirmed just what is published of it, in each language. Two queries.
+    """Return by article the people named under it: those who confirmed exactly what is published of it, in each
+    language. Two queries.
 
-    In the alphabetical order of their countries, in the reader's language. Under what is not published nobody is.
+    In the alphabetical order of their countries, in the reader's language. Nobody is named under an unpublished
+    article.
     """
     asked = set(articles)
     live = ArticlePage.objects.filter(translation_key__in=asked, live=True, alias_of=None).order_by()
@@ -112,9 +114,9 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
 
 
 def named_under(article: ArticlePage) -> list[Signatory]:
-    """The same for one article as it is shown, a draft or an older version too; asked of the database once for a page.
+    """Return the same for one article as it is shown, also a draft or an older version; one query per page.
 
-    Of those who are named under what is published, whoever did not confirm just what this page says is left out.
+    Of the people named under the published text, those who did not confirm exactly what this page shows are left out.
     """
     key = article.translation_key
     if not hasattr(article, "known_signatories"):
@@ -136,7 +138,7 @@ def in_order(signatories: Iterable[Signatory]) -> list[Signatory]:
 
 
 def signing_page(*, article: UUID, reader: Any) -> SigningPage:
-    """What `reader` is asked to sign. Signatory.DoesNotExist, where none of her seats is invited to."""
+    """Return what `reader` is asked to sign. Signatory.DoesNotExist if none of their seats is invited."""
     mine = Signatory.objects.of_reader(reader).filter(article=article)
     signatory: Signatory = mine.select_related("network", "seat__delegation", "wording").earliest("pk")
     wording = newest_wording(article)

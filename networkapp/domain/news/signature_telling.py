@@ -1,4 +1,4 @@
-"""Who is told that her signature is asked for, or asked for once more since the text is another one; her desk."""
+"""Who is notified that their signature is asked for, or asked for again because the text changed; their desk."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,27 +16,27 @@ ASKED = "article.signature_asked"
 
 
 def tell_asked(signatories: Iterable[Signatory]) -> None:
-    """Whoever holds one of these seats is told, once for each text."""
+    """Notify the holders of these seats, once for each text."""
     for one in _with_newest(Signatory.objects.filter(pk__in=[signatory.pk for signatory in signatories])):
         people = [one.seat.user_id] if one.seat.is_current else []
         tell_people(network=one.network, kind=ASKED, key=_key(one), people=people)
 
 
 def settle_asked(signatory: Signatory) -> None:
-    """Nobody needs to be told any more: she has answered, or is not asked any more."""
+    """Mark the notification as resolved: the signatory has answered, or is no longer asked."""
     for one in Notification.objects.filter(kind=ASKED, key__startswith=f"{signatory.pk}-", seen_at=None):
         settle_notices(kind=ASKED, key=one.key)
 
 
 def waiting_for(reader: Any) -> QuerySet[Signatory]:
-    """What waits for her: invitations without an answer, and confirmations of a text that is not the one any more."""
+    """Return what waits for the person: invitations without an answer, and confirmations of an earlier text."""
     asked = _with_newest(Signatory.objects.of_reader(reader))
     void = Q(state=State.CONFIRMED) & ~Q(wording__number=F("newest"))
     return asked.filter(Q(state=State.INVITED) | void)
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: articles that wait for her signature."""
+    """For the desk: articles that wait for the reader's signature."""
     waiting = list(waiting_for(reader))
     titles = _titles(waiting)
     for one in waiting:
@@ -44,7 +44,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key: what still waits for `user`, in the words of her desk."""
+    """Return by primary key what still waits for `user`, in the words of the desk."""
     waiting = {_key(one): one for one in waiting_for(user)}
     titles = _titles(waiting.values())
     return {one.pk: _item(waiting[one.key], titles) for one in notifications if one.key in waiting}

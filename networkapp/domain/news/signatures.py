@@ -44,10 +44,10 @@ def invite_signatories(*, article: UUID, seats: Iterable[Seat], by: Any) -> list
 
 @transaction.atomic
 def put_text(*, article: UUID, by: Any) -> bool:
-    """The text as it is saved now is the one to sign; whether it is another one than before.
+    """Make the saved text the one to sign, and return whether it differs from the one before.
 
-    Whoever confirmed an earlier text is asked once more: for the new one she has not. Refused `no_text`; NotAllowed
-    without a seat that writes news of the article's network.
+    Signatories who confirmed an earlier text are asked again, because they have not confirmed the new one. Refused
+    `no_text`; NotAllowed without a seat that writes news of the article's network.
     """
     network = _require_writer(article, by)
     return _put(article, network, by)
@@ -55,17 +55,17 @@ def put_text(*, article: UUID, by: Any) -> bool:
 
 @transaction.atomic
 def take_invitation_back(*, signatory: Signatory, by: Any) -> Signatory:
-    """Nobody asks the seat any more. Refused `settled`, once it has answered; NotAllowed as in `put_text`."""
+    """Withdraw the invitation of the seat. Refused `settled`, once it has answered; NotAllowed as in `put_text`."""
     _require_writer(signatory.article, by)
     return _move(signatory, State.TAKEN_BACK, by)
 
 
 @transaction.atomic
 def confirm_signature(*, signatory: Signatory, person: Any, name: str, digest: str) -> Signatory:
-    """The seat has signed the text with this digest, in all its languages, under this name; confirmed twice is once.
+    """Sign the text with this digest, in all its languages, under this name; confirmed twice is once.
 
-    Refused: `text_changed` (another text is to be signed now), `no_name` (none, or the address of her account),
-    `name_too_long`, `settled`; NotAllowed for anybody but who holds the seat today, with a voice.
+    Refused: `text_changed` (another text is to be signed now), `no_name` (none, or the address of the account),
+    `name_too_long`, `settled`; NotAllowed for anybody but the current holder of the seat, who can vote.
     """
     held = _hold_own(signatory, person)
     wording, said = newest_wording(held.article), one_line(name)
@@ -89,13 +89,13 @@ def decline_signature(*, signatory: Signatory, person: Any) -> Signatory:
 
 @transaction.atomic
 def withdraw_signature(*, signatory: Signatory, person: Any) -> Signatory:
-    """Its name stands nowhere any more but in the record. Refused `settled`, where it had not confirmed."""
+    """Remove the name everywhere except in the record. Refused `settled`, if the seat had not confirmed."""
     return _move(_hold_own(signatory, person), State.WITHDRAWN, person)
 
 
 @transaction.atomic
 def when_an_article_is_published(*, instance: ArticlePage, **message: Any) -> None:
-    """Wagtail's page_published: what stands there now is known by its digest, and is the text that is to be signed."""
+    """Receive Wagtail's page_published: store the digest of the published text, which becomes the text to sign."""
     text = text_of(instance)["digest"]
     ArticlePage.objects.filter(pk=instance.pk).update(digest=text)
     instance.digest = text
@@ -160,7 +160,7 @@ def _hold_own(signatory: Signatory, person: Any) -> Signatory:
 
 
 def _move(signatory: Signatory, state: State, by: Any) -> Signatory:
-    """The step is taken, and stands in the record."""
+    """Take the step, and record it."""
     held = Signatory.objects.select_for_update().get(pk=signatory.pk)
     if state not in SIGNATURE_TRANSITIONS[State(held.state)]:
         raise Refused("settled", _("The signature has already changed. Reload the page."))

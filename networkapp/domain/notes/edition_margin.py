@@ -1,4 +1,4 @@
-"""The notes beside the sections of an edition: those alone whose words certainly stand in the text that was frozen."""
+"""The notes beside the sections of an edition: only those whose words are certainly in the frozen text."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def _rows(sections: Sequence[EditionSection], reader: Any) -> list[tuple[Any, ..
 
 
 def _newest_within_reach() -> QuerySet[Annotation, Any]:
-    """On sections that she may read today: each leads to them."""
+    """On sections that the reader can read today: each links to them."""
     readable = readable_sections(GivenUser("reader"), at=Given("now")).order_by()
     columns = ("start", "end", "wording", "wording__text")
     return newest_of_each(*columns, which=Q(section__in=readable.values("pk")))
@@ -62,7 +62,7 @@ def _place(
     section: EditionSection,
     changes: dict[tuple[int, int], Change],
 ) -> Span | None:
-    """Where the words of the note stand in the section of the edition; None where that is not certain."""
+    """Return where the words of the note are in the section of the edition; None if that is not certain."""
     number, text = wording
     if not note.quote or text == section.plain:
         return was

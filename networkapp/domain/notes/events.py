@@ -1,4 +1,4 @@
-"""Notes on open pages: whoever sees a note hears that something became of it; nobody else hears that it is there."""
+"""Notes on open pages: people who can see a note learn of its changes; nobody else learns that it exists."""
 
 from typing import Any
 

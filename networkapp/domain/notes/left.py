@@ -13,7 +13,7 @@ LONGEST_ABOUT = 600
 
 
 def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
-    """Django's pre_delete, also with a whole handbook: of every note its writer keeps what she wrote."""
+    """Receive Django's pre_delete, also for a whole handbook: the writer of every note keeps its text."""
     notes = Annotation.objects.filter(chapter=instance.pk, withdrawn_at__isnull=True)
     moves = AnnotationMove.objects.filter(annotation=OuterRef("pk")).order_by("pk").values("quote")[:1]
     shown = notes.annotate(first_quote=Subquery(moves)).select_related("section", "owner", "author").order_by("pk")
@@ -24,7 +24,7 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
         if writer.pk not in known:
             known[writer.pk] = _may_know(instance, writer)
         about = f"{note.section}, {instance.handbook.title}"[:LONGEST_ABOUT] if known[writer.pk] else ""
-        # Others may have placed it on words that she has never seen.
+        # Others may have moved it to words that its writer has never seen.
         own_quote = note.quote if known[writer.pk] or note.first_quote is None else note.first_quote
         left.append(
             LeftNote(
@@ -51,7 +51,7 @@ def left_notes(*, reader: Any) -> QuerySet[LeftNote]:
 
 
 def drop_left_note(*, pk: int, by: Any) -> None:
-    """What `by` had kept of a note is gone; nothing happens to what is not hers."""
+    """Delete what `by` had kept of a note; what belongs to others stays."""
     LeftNote.objects.filter(user=by, pk=pk).delete()
 
 

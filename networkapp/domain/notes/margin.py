@@ -45,7 +45,7 @@ class MarginNote(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Its words stand in the text of today, and where."""
+        """Its words are in the current text, and where."""
         return self.is_today and self.place in IN_PLACE and bool(self.quote)
 
 

@@ -45,10 +45,10 @@ def may_assign(note: Annotation, person: Any) -> bool:
 
 @transaction.atomic
 def assign_note(*, note: Annotation, by: Any, seat: Seat | None) -> None:
-    """The shared note waits for the holder of `seat`, who is told; for nobody in particular with None.
+    """Assign the shared note to the holder of `seat`, who is notified; to nobody in particular with None.
 
-    Refused: `private_note`, `cannot_see_it` (a seat that does not see the note); NotAllowed but for those who may write
-    such notes.
+    Refused: `private_note`, `cannot_see_it` (a seat that does not see the note); NotAllowed for people who may not
+    write such notes.
     """
     if note.is_private:
         raise Refused("private_note", _("Share the note before you assign it."))
@@ -63,11 +63,11 @@ def assign_note(*, note: Annotation, by: Any, seat: Seat | None) -> None:
 
 @transaction.atomic
 def turn_into_topic(*, note: Annotation, by: Any, title: str, body: str, client_key: UUID) -> Topic:
-    """A topic about the section is open in the network, with this said first, and the note leads to it.
+    """Open a topic about the section in the network, with `body` as its first message, and link the note to it.
 
-    Whoever reads the network reads `body`; what stands in it of a note for fewer is its author's to say. Refused:
-    `has_topic`, and what `open_topic` refuses; NotAllowed without a seat that may open topics, and for a note that is
-    not for the whole network but for who wrote it.
+    Everyone who can read the network reads `body`; its author decides what it repeats of a note for fewer people.
+    Refused: `has_topic`, and what `open_topic` refuses; NotAllowed without a seat that may open topics, and for a note
+    that is not for the whole network except for its author.
     """
     if note.audience != NoteAudience.NETWORK:
         require_own(note, by)

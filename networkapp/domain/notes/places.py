@@ -1,6 +1,6 @@
-"""Where notes stand after their chapter was published anew: carried along where that is certain, else looked at.
+"""Positions of notes after their chapter was published again: carried if that is certain, otherwise marked for a check.
 
-What a note stands in is kept beside it, so carrying needs nothing but the rows: it may run late, twice or not in order.
+The text of a note's position is stored beside it, so carrying needs only rows: it may run late, twice or out of order.
 """
 
 from collections import defaultdict
@@ -46,10 +46,10 @@ def when_a_chapter_with_notes_is_published(*, instance: ChapterPage, **message: 
 
 @task()
 def carry_notes(chapter: int) -> None:
-    """Every note of the chapter stands where its words are in the published text, or says that it is not certain.
+    """Move every note of the chapter to its words in the published text, or mark it as uncertain.
 
-    Open pages show what became of them. Who has notes that lost their place is told, once a day for a handbook. May run
-    any number of times.
+    Open pages show the result. Authors of notes that lost their position are notified, once a day for a handbook. May
+    run any number of times.
     """
     with transaction.atomic():
         changed = _carry(chapter)
@@ -72,9 +72,10 @@ def carry_missed(now: datetime) -> int:
 
 @transaction.atomic
 def place_note(*, note: Annotation, by: Any, words: Words | None = None) -> None:
-    """The note stands on these words from now on, or on the whole section; its earlier place is kept.
+    """Move the note to these words, or to the whole section; its earlier position is stored.
 
-    Refused: `section_gone`, and where the words mean no single place; NotAllowed but for who looks after it.
+    Refused: `section_gone`, and if the words occur nowhere or several times; NotAllowed for people who do not manage
+    it.
     """
     seat = require_care(note, by)
     section = note.section
@@ -127,9 +128,10 @@ def _carry(chapter: int) -> dict[int, NotePlace]:
 
 
 def _tell_open_pages(changed: Iterable[int]) -> None:
-    """Of each section and of those who see the same of it one note is told of: their pages ask for all that is there.
+    """Report one note for each section and each group of people who see the same notes: their pages request all of
+    them.
 
-    Of very many only the first are looked at; other pages have it when they are loaded again.
+    Of very many only the first are reported; other pages show the changes when they are loaded again.
     """
     notes = Annotation.objects.filter(pk__in=list(changed)[:MOST_TOLD]).select_related("network", "owner", "delegation")
     first = {(note.section_id, note.network_id, note.delegation_id, note.owner_id): note for note in notes}

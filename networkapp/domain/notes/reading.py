@@ -1,4 +1,4 @@
-"""What somebody reads of notes: where one stands and stood before, what she may do about it, and lists of them."""
+"""Notes for a reader: where one is and was before, what the reader can do about it, and lists of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -141,9 +141,10 @@ def notes_for(
     state: str = "",
     request: str = "",
 ) -> QuerySet[Annotation]:
-    """The notes that `reader` wrote or has assigned, in these handbooks, the newest first, narrowed by what is given.
+    """Return the notes that `reader` wrote or was assigned, in these handbooks, the newest first, narrowed by the
+    arguments.
 
-    With `request` those by which editors are asked for a change, whoever wrote them, where she edits.
+    With `request` those that ask editors for a change, whoever wrote them, where the reader edits.
     """
     found: Any = hers(reader)
     if request:
@@ -165,6 +166,6 @@ def notes_for(
 
 
 def networks_around(*, handbooks: Iterable[HandbookPage], reader: Any) -> QuerySet[Network]:
-    """The networks of these handbooks whose log `reader` may follow: in them she hears what becomes of notes."""
+    """Return the networks of these handbooks whose log `reader` can follow: there they get live updates of notes."""
     found: QuerySet[Network] = Network.objects.where(reader, may=Action.READ)
     return found.filter(pk__in={page.network_id for page in handbooks})

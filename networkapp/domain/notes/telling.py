@@ -1,4 +1,4 @@
-"""Who is told about notes: by a notice, and on the desk. One line for a handbook, not one for each note."""
+"""Who is notified about notes: by a notice, and on the desk. One line for a handbook, not one for each note."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ ASSIGNED_SHOWN = 20
 
 
 def tell_of_lost(*, chapter: int, notes: Sequence[int]) -> None:
-    """Who wrote one of these notes, or has it assigned, is told that it needs a look: once a day for a handbook."""
+    """Notify authors and assignees of one of these notes that it needs a check: once a day for a handbook."""
     if not notes:
         return
     handbook = ChapterPage.objects.get(pk=chapter).handbook
@@ -41,7 +41,7 @@ def tell_of_lost(*, chapter: int, notes: Sequence[int]) -> None:
 
 
 def tell_of_assignment(note: Annotation, by: Any) -> None:
-    """Whom the note is assigned to is told, but for who did it herself; nobody else has it on her desk any more."""
+    """Notify the assignee of the note, unless they assigned it themselves; it leaves the desks of others."""
     assignee = note.assigned_to.user_id if note.assigned_to else None
     told = Notification.objects.filter(kind=ASSIGNED, key=str(note.pk)).exclude(user=assignee)
     settle_notices(kind=ASSIGNED, key=str(note.pk), people=told.values_list("user", flat=True))
@@ -64,7 +64,8 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """Her own notes that need a look, changes that the editors of her networks are asked for, and what is assigned."""
+    """Return the reader's own notes that need a check, changes requested from editors of their networks, and assigned
+    notes."""
     editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
     asked = within_reach(reader).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
     lost, requests = _by_handbook(hers(reader).lost(), reader, LOST), _by_handbook(asked, reader, ASKED)
@@ -74,12 +75,13 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def hers(reader: Any) -> Any:
-    """The notes that `reader` wrote or has assigned, as far as she sees them and may read their chapters."""
+    """Return the notes that `reader` wrote or was assigned, if they can see them and read their chapters."""
     return within_reach(reader).filter(Q(owner=reader) | Q(author=reader) | Q(assigned_to__user=reader))
 
 
 def within_reach(reader: Any) -> Any:
-    """The notes that `reader` sees, on chapters that she may read today: a line about one names its section."""
+    """Return the notes that `reader` can see, on chapters that they can read today: a line about one names its
+    section."""
     return Annotation.objects.seen_by(reader).filter(section__in=readable_sections(reader).order_by().values("pk"))
 
 
@@ -113,7 +115,7 @@ def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
 
 
 def _by_handbook(notes: QuerySet[Annotation], reader: Any, kind: str) -> Any:
-    """Of the handbooks that `reader` may read: primary key, title, how many of the notes stand there, and `kind`."""
+    """Return for the handbooks that `reader` can read: primary key, title, the number of notes in it, and `kind`."""
     here = ExpressionWrapper(OuterRef("chapter__path"), CharField())
     around = handbooks_for(reader=reader).order_by().alias(here=here).filter(here__startswith=F("path"))
     book, named = (Subquery(around.values(field)[:1]) for field in ("pk", "title"))

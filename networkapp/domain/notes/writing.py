@@ -1,7 +1,7 @@
-"""Notes on sections: who writes, sees, changes and settles them. Where they stand after an edit, others decide.
+"""Notes on sections: who writes, sees, changes and resolves them. Other modules decide where they are after an edit.
 
-A private note is its owner's own. One for her delegation is seen by the voices and advisers of the delegation in that
-network, one for the network by whoever reads there; both are said from a seat, and stay when it ends.
+A private note belongs to its owner. A note for a delegation is visible to its voting members and advisers in that
+network, one for the network to people who can read there; both are written from a seat, and stay when it ends.
 """
 
 from dataclasses import dataclass
@@ -40,10 +40,10 @@ _WAITING_FIRST = F("resolved_at").asc(nulls_first=True)
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """The words that somebody means: as she typed or marked them, or a sentence that she chose from the list.
+    """The words that somebody means: as they typed or marked them, or a sentence that they chose from the list.
 
-    `before` and `after` are some of what stands around marked words; `sentence` is "start-end" in the wording whose
-    digest is `wording`. All empty, the whole section is meant.
+    `before` and `after` are some of the text around marked words; `sentence` is "start-end" in the wording whose digest
+    is `wording`. If all are empty, the whole section is meant.
     """
 
     quote: str = ""
@@ -70,7 +70,7 @@ def find_note(*, pk: int, reader: Any) -> Annotation:
 
 
 def audiences_for(*, network: Network, writer: Any) -> list[NoteAudience]:
-    """For whom `writer` may write notes on the handbooks of the network, herself first."""
+    """Return for whom `writer` can write notes on the handbooks of the network, themselves first."""
     shared = [it for it, action in WRITES.items() if speaking_seat(network=network, person=writer, action=action)]
     return [NoteAudience.PRIVATE, *shared]
 
@@ -78,11 +78,11 @@ def audiences_for(*, network: Network, writer: Any) -> list[NoteAudience]:
 def write_note(
     *, section: Section, writer: Any, audience: NoteAudience, body: str, client_key: UUID, words: Words | None = None
 ) -> Annotation:
-    """A note stands on the section, or on these words of it, as it is published; who it is for sees it.
+    """Add a note to the section, or to these words of it, as published; its audience sees it.
 
     The section is one of `find_noted_section`. The same `client_key` sent twice writes one note. Refused: `too_fast`,
-    `key_used`, what `checked_text` refuses, and where the words mean no single place: `not_in_text`, `in_many_places`,
-    `text_changed`, `quote_too_long`. NotAllowed for an audience for which she may not write.
+    `key_used`, what `checked_text` refuses, and if the words occur nowhere or several times: `not_in_text`,
+    `in_many_places`, `text_changed`, `quote_too_long`. NotAllowed for an audience for which the person may not write.
     """
     network = section.page.handbook.network
     seat = _require_seat(network, writer, audience)
@@ -109,7 +109,8 @@ def write_note(
 
 @transaction.atomic
 def edit_note(*, note: Annotation, by: Any, body: str) -> None:
-    """The note says this. Refused: what `checked_text` refuses; NotAllowed but for who wrote it, in her seat."""
+    """Change the text of the note. Refused: what `checked_text` refuses; NotAllowed for anyone but its author, in the
+    seat of the note."""
     require_own(note, by)
     said = checked_text(body)
     if said.text == note.body:
@@ -122,9 +123,9 @@ def edit_note(*, note: Annotation, by: Any, body: str) -> None:
 
 @transaction.atomic
 def share_note(*, note: Annotation, by: Any, audience: NoteAudience) -> None:
-    """The private note of `by` is for her delegation or the network from now on, said from her seat.
+    """Share the private note of `by` with their delegation or the network, from their seat.
 
-    Refused: `shared_already`; NotAllowed but for its owner, and for an audience for which she may not write.
+    Refused: `shared_already`; NotAllowed for anyone but its owner, and for an audience for which they may not write.
     """
     require_own(note, by)
     if not note.is_private or audience == NoteAudience.PRIVATE:
@@ -137,9 +138,10 @@ def share_note(*, note: Annotation, by: Any, audience: NoteAudience) -> None:
 
 @transaction.atomic
 def withdraw_note(*, note: Annotation, by: Any) -> None:
-    """Nobody sees the note any more: a private one is gone, of a shared one only stays that there was one.
+    """Remove the note: a private one is deleted, of a shared one only its existence stays.
 
-    NotAllowed but for who wrote it, in her seat, and for whoever keeps order in the network where all of it sees it.
+    NotAllowed for anyone but its author, in the seat of the note, and moderators of the network in which everybody sees
+    it.
     """
     moderates = note.audience == NoteAudience.NETWORK and note.network.allows(by, Action.MODERATE)
     if not moderates:
@@ -185,10 +187,10 @@ def require_own(note: Annotation, person: Any) -> None:
 
 
 def caring_seat(note: Annotation, person: Any) -> Seat | None:
-    """The seat from which `person`, who sees the shared note, looks after it.
+    """Return the seat from which `person`, who can see the shared note, manages it.
 
-    For a delegation's note any of those who see it; for one of the network its author, the one it is assigned to, and
-    whoever edits handbooks there.
+    For a delegation's note anyone who can see it; for a network's note its author, its assignee, and editors of the
+    handbooks there.
     """
     if note.audience == NoteAudience.DELEGATION:
         held = Seat.objects.current().filter(user=person, network=note.network_id, delegation=note.delegation_id)
@@ -200,7 +202,8 @@ def caring_seat(note: Annotation, person: Any) -> Seat | None:
 
 
 def require_care(note: Annotation, person: Any) -> Seat | None:
-    """The seat from which `person` looks after the note; None where it is her own private one. Else NotAllowed."""
+    """Return the seat from which `person` manages the note; None if it is their own private one. Otherwise
+    NotAllowed."""
     if note.is_private:
         require_own(note, person)
         return None
@@ -262,7 +265,7 @@ def _sentence(section: Section, words: Words) -> Span:
 
 
 def _fits(wording: Wording, span: Span, words: Words) -> bool:
-    """What was marked stands here: around it is what stood around the marked words."""
+    """The marked words are here: the text around this position matches the text around the marked words."""
     if not (words.before.strip() or words.after.strip()):
         return False
     before = _signs(wording.raw[max(0, span.start - 200) : span.start])

@@ -1,4 +1,4 @@
-"""What a delivery carries: what is still new to its reader and hers to read, and what stands above it."""
+"""The content of a delivery: what is still new to its reader and visible to them, and its heading."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""Letters and pushes on their way: made once, sent when due, tried again when a server fails, and never sent twice."""
+"""E-mails and push notifications to send: created once, sent when due, tried again when a server fails, and never sent
+twice."""
 
 import logging
 from collections import defaultdict
@@ -78,7 +79,8 @@ def _joins(notice: Notification) -> bool:
 
 
 def pushes_at_once(notifications: QuerySet[Notification]) -> None:
-    """Every browser of those who are told is on its way to be woken; what falls into quiet hours wakes it once."""
+    """Create a push notification for every browser of the notified people; what falls into quiet hours is sent once
+    after them."""
     if not public_key():
         return
     devices: dict[int, list[PushSubscription]] = defaultdict(list)
@@ -101,9 +103,9 @@ def _make_push(notification: Notification, device: PushSubscription, wishes: Not
 
 
 def make_digests(now: datetime) -> int:
-    """Whoever is due a digest has one on its way; how many were made. A day or week without news has none.
+    """Create the digests that are due, and return their number. A day or week without news has none.
 
-    It carries too what was to come at once and did not, because she has chosen digests meanwhile.
+    A digest also contains immediate e-mails that were not sent because the reader has chosen digests meanwhile.
     """
     by_letter = Delivery.objects.exclude(way=Way.PUSH).exclude(way=Way.MAIL, state=State.DROPPED)
     carried = by_letter.filter(notifications__isnull=False).values("notifications")
@@ -143,11 +145,11 @@ def _queue(pk: int, way: str) -> None:
 
 @task()
 def deliver(pk: int) -> None:
-    """The delivery is sent, or dropped where nothing in it is new to its reader or hers to read any more.
+    """Send the delivery, or drop it if nothing in it is still new and visible to its reader.
 
-    May be called any number of times, also at once: whoever takes it out of the waiting sends it, the others do
-    nothing. A mail server or push service that fails is tried again later, each time after twice as long; where nobody
-    can tell whether it was taken, it is not sent again. E-mails that were made earlier for the same reader go first.
+    May be called any number of times, also at once: the first caller sends it, the others do nothing. A mail server or
+    push service that fails is tried again later, each time after twice as long; if nobody can know whether it was
+    accepted, it is not sent again. E-mails that were created earlier for the same reader go first.
     """
     this = Delivery.objects.filter(pk=pk, way=Way.MAIL)
     earlier = Delivery.objects.filter(user__in=this.values("user"), way=Way.MAIL, state=State.WAITING, pk__lt=pk)
@@ -184,7 +186,7 @@ def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
         others = Delivery.objects.filter(state=State.WAITING, due_at__lt=later).exclude(way=Way.PUSH)
         others.update(due_at=later, queued_at=None)
     except (NotTaken, OSError, OperationalError, InterfaceError) as failure:
-        # The database is asked for what a letter says, and not once it is handed over.
+        # The content of an e-mail is read from the database now, not once it is being sent.
         _try_again(delivery, failure)
     except (NeverTaken, Unsure) as failure:
         _give_up(delivery, failure)

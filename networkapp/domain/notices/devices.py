@@ -13,12 +13,12 @@ MOST_DEVICES = 20
 
 
 def devices_of(user: Any) -> QuerySet[PushSubscription]:
-    """Hers, the newest first."""
+    """The person's devices, the newest first."""
     return PushSubscription.objects.filter(user=user).order_by("-added_at", "-pk")
 
 
 def add_device(*, user: Any, endpoint: str, p256dh: str, auth: str) -> PushSubscription:
-    """From now on this browser is woken for her, and for nobody who used it before.
+    """Send push notifications in this browser to this person, and to nobody who used it before.
 
     Refused: `unknown_push_service`, `wrong_keys`, `too_many_devices`.
     """
@@ -34,5 +34,5 @@ def add_device(*, user: Any, endpoint: str, p256dh: str, auth: str) -> PushSubsc
 
 
 def remove_device(*, user: Any, endpoint: str) -> None:
-    """The browser is not woken for her any more; one that is not hers stays as it is."""
+    """Stop push notifications to this person in the browser; a browser of somebody else stays as it is."""
     devices_of(user).filter(endpoint=endpoint).delete()

@@ -1,4 +1,4 @@
-"""Somebody's own clock: when her digest is due, and when her quiet hours end."""
+"""A user's own clock: when their digest is due, and when their quiet hours end."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,9 +8,9 @@ from networkapp.notifications import zone_of
 
 
 def last_digest(wishes: NotificationSettings, now: datetime) -> datetime | None:
-    """When her last digest was due; None where her rhythm knows none.
+    """Return when the user's last digest was due; None if they have chosen none.
 
-    An hour that the clock leaves out in spring is the one after it; one that comes twice in autumn is the first.
+    An hour that the clock skips in spring is the one after it; one that comes twice in autumn is the first.
     """
     here = _local(wishes.user, now)
     today = datetime.combine(here.date(), time(wishes.digest_hour), here.tzinfo)
@@ -23,7 +23,7 @@ def last_digest(wishes: NotificationSettings, now: datetime) -> datetime | None:
 
 
 def after_quiet_hours(wishes: NotificationSettings, now: datetime) -> datetime:
-    """The end of her quiet hours, where `now` lies in them; else `now` itself. They may span midnight."""
+    """Return the end of the user's quiet hours, if `now` is in them; otherwise `now` itself. They may span midnight."""
     begin, end = wishes.quiet_from, wishes.quiet_until
     if begin is None or end is None:
         return now

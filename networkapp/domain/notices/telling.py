@@ -1,4 +1,4 @@
-"""Notices: what plugins tell people about that is no message. Each is told once, in the site, by letter and push."""
+"""Notices: notifications of plugins that are not messages. Each is sent once, on the site, by e-mail and push."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,10 +16,10 @@ from networkapp.signals import people_told
 
 @transaction.atomic
 def tell_people(*, network: Network, kind: str, key: str, people: Iterable[int], at: datetime | None = None) -> int:
-    """Each of `people` (primary keys) is told of the thing `key` of this kind; how many were not told before.
+    """Notify each of `people` (primary keys) of the thing `key` of this kind; return how many were not notified before.
 
-    What is said of it is asked of the source registered for the kind, whenever it is read or sent. Raises KeyError for
-    a kind that nobody registered.
+    The source registered for the kind provides the text whenever it is read or sent. Raises KeyError for a kind that
+    nobody registered.
     """
     if kind not in notice_sources:
         raise KeyError(kind)
@@ -40,7 +40,7 @@ def tell_people(*, network: Network, kind: str, key: str, people: Iterable[int],
 
 
 def settle_notices(*, kind: str, key: str, people: Iterable[Any] | None = None) -> None:
-    """The thing needs nobody any more (or none of `people`): it is new to nobody, and no letter carries it."""
+    """Mark the notices about the thing as resolved (or only those of `people`): new to nobody, and in no e-mail."""
     asked = Notification.objects.filter(kind=kind, key=key, seen_at=None)
     if people is not None:
         asked = asked.filter(user__in=list(people))

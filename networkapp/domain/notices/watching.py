@@ -1,4 +1,4 @@
-"""What somebody wants to be told of, and when."""
+"""What a user wants to be notified of, and when."""
 
 from collections.abc import Iterable
 from datetime import time
@@ -15,7 +15,7 @@ USUAL = WatchLevel.ALL
 
 
 def settings_of(user: Any) -> NotificationSettings:
-    """How `user` wants to be told; the usual way, not yet stored, where she has not said."""
+    """Return the notification settings of `user`; the defaults, not yet stored, if they have not chosen."""
     return NotificationSettings.objects.filter(user=user).first() or NotificationSettings(user=user)
 
 
@@ -30,7 +30,7 @@ def choose_settings(
     push: WatchLevel = WatchLevel.MENTIONS,
     shows_presence: bool = True,
 ) -> None:
-    """From now on she is told this way. Refused: `half_quiet`, where quiet hours have only a beginning or an end."""
+    """Save these notification settings. Refused: `half_quiet`, if quiet hours have only a beginning or an end."""
     if (quiet_from is None) != (quiet_until is None):
         words = _("Enter both a start and an end for quiet hours, or leave both empty.")
         raise Refused("half_quiet", words, field="quiet_until")
@@ -49,20 +49,20 @@ def choose_settings(
 
 
 def stop_letters(*, user: Any) -> None:
-    """She gets no letters about discussions any more; what is in the site stays."""
+    """Stop e-mails about discussions to the user; notifications on the site stay."""
     NotificationSettings.objects.update_or_create(user=user, defaults={"mail": Rhythm.NEVER})
 
 
 def watch_network(*, user: Any, network: Network, level: WatchLevel) -> None:
-    """From now on she is told this much of the network; NotAllowed, where she may not read it."""
+    """Set the notification level of the network for the user; NotAllowed if they cannot read it."""
     network.require(user, Action.READ)
     Watch.objects.update_or_create(user=user, network=network, defaults={"level": level})
 
 
 def watch_topic(*, user: Any, topic: Topic, level: WatchLevel | None) -> None:
-    """From now on she is told this much of the topic, or as of its network where `level` is None.
+    """Set the notification level of the topic for the user, or that of its network if `level` is None.
 
-    NotAllowed, where she may not read it.
+    NotAllowed if they cannot read it.
     """
     topic.require(user, Action.READ)
     if level is None:
@@ -72,20 +72,20 @@ def watch_topic(*, user: Any, topic: Topic, level: WatchLevel | None) -> None:
 
 
 def network_levels(user: Any) -> list[tuple[Network, WatchLevel]]:
-    """The networks that she may read, by name, each with how much she is told of it."""
+    """Return the networks that the user can read, by name, each with its notification level."""
     networks: QuerySet[Network] = Network.objects.where(user, may=Action.READ).alphabetical()
     said = dict(Watch.objects.filter(user=user, network__isnull=False).values_list("network", "level"))
     return [(network, WatchLevel(said.get(network.pk, USUAL))) for network in networks]
 
 
 def topic_level(user: Any, topic: Topic) -> WatchLevel | None:
-    """What she said of this topic; None where it goes as its network does."""
+    """Return the user's level for this topic; None if it follows its network."""
     level = Watch.objects.filter(user=user, topic=topic).values_list("level", flat=True).first()
     return WatchLevel(level) if level else None
 
 
 def levels_in(*, users: Iterable[Any], topic: Topic, network: Network) -> dict[int, WatchLevel]:
-    """How much each of `users` (primary keys) is told of the topic as it stands in the network; one query."""
+    """Return the level of each of `users` (primary keys) for the topic as it appears in the network; one query."""
     known = list(users)
     of_topic: dict[int, WatchLevel] = {}
     of_network: dict[int, WatchLevel] = {}

@@ -1,6 +1,6 @@
-"""Amendments: delegations propose other words for a text; the rapporteur or whoever leads settles them.
+"""Amendments: delegations propose other words for a text; the rapporteur or a leading seat decides about them.
 
-Every act holds the proposal first, so that of two at once one comes after the other, and neither is lost.
+Every act locks the proposal first, so that of two at once one comes after the other, and neither is lost.
 """
 
 from typing import Any
@@ -64,17 +64,17 @@ def propose_amendment(
     delegation: int | None = None,
     breaks_silence: bool = False,
 ) -> Amendment:
-    """The delegation of `person` proposes the change, under the next number of the proposal; open pages show it.
+    """Propose the change for the delegation of `person`, under the next number of the proposal; open pages show it.
 
-    A silence that runs on the text is broken by it, where `breaks_silence` says that this was confirmed. Whoever
-    settles amendments and the proposer are told. The number in `change` is passed over; `drafted_by` is the seat that
-    wrote it for her, `instead_of` an open one of her delegation, which is withdrawn with it. The same `client_key`
-    sent twice by the same person is one amendment. Refused: `newer_version` (what became of the words
-    carrying.carry_over tells), `not_a_draft`, `being_decided` (in another procedure, or off its roll), `not_confirmed`
-    (it would break a silence), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
+    It breaks a silence that runs on the text, if `breaks_silence` states that this was confirmed. The people who decide
+    about amendments and the proposer are notified. The number in `change` is ignored; `drafted_by` is the seat that
+    wrote it for the person, `instead_of` an open one of their delegation, which is withdrawn with it. The same
+    `client_key` sent twice by the same person is one amendment. Refused: `newer_version` (carrying.carry_over returns
+    what became of the words), `not_a_draft`, `being_decided` (in another procedure, or not on its roll),
+    `not_confirmed` (it would break a silence), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
     `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`,
-    `which_delegation` (she speaks for several and `delegation`, a primary key, is not given); NotAllowed without a
-    voice, or one for that delegation.
+    `which_delegation` (the person acts for several and `delegation`, a primary key, is not given); NotAllowed without
+    voting rights, or without those of that delegation.
     """
     held = hold_proposal(version.proposal)
     seat = require_one_seat(network=held.network, person=person, action=Action.AMEND, delegation=delegation)
@@ -131,11 +131,11 @@ def withdraw_amendment(*, amendment: Amendment, person: Any) -> Amendment:
 
 @transaction.atomic
 def settle_amendment(*, amendment: Amendment, person: Any, state: AmendmentState, words: str = "") -> Amendment:
-    """The amendment is accepted, or set aside with words that say why; its author is told.
+    """Accept the amendment, or reject it with a reason; its author is notified.
 
-    Settled the same way again, it stays as it is. Refused: `not_a_draft`, `older_version` (it needs its author first),
-    `conflicts` (with one that is accepted: in words), `words_needed`, `settled` (otherwise, or withdrawn); NotAllowed
-    without a seat that consolidates.
+    Deciding the same again changes nothing. Refused: `not_a_draft`, `older_version` (it needs its author first),
+    `conflicts` (with an accepted one, with an explanation), `words_needed`, `settled` (otherwise, or withdrawn);
+    NotAllowed without a seat that consolidates.
     """
     held = _hold(amendment)
     proposal = held.version.proposal
@@ -195,7 +195,7 @@ def checked_change(version: ProposalVersion, change: Change) -> Change:
 
 
 def checked_settling(words: str) -> str:
-    """What is said to an amendment that is set aside. Refused: `words_needed`."""
+    """Return the reason for rejecting an amendment. Refused: `words_needed`."""
     said = clean_text(words).strip()
     if not said:
         raise Refused("words_needed", _("Enter a reason for rejecting the amendment."), field="words")

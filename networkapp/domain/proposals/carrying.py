@@ -13,8 +13,8 @@ from networkapp.rules.paragraphs import Pair, pairs
 class Offer:
     """An amendment to an older version, as it could be made to the newest one.
 
-    `change` is the same change there, or None where its words do not stand there unchanged. `was` and `changed` are
-    the paragraph and what became of it; None, where it is a new one that stood first.
+    `change` is the same change there, or None if its words are not there unchanged. `was` and `changed` are the
+    paragraph and what became of it; None if it is a new one that came first.
     """
 
     newest: ProposalVersion

@@ -67,11 +67,12 @@ def consolidate(
     base: int,
     accepted: Collection[int] | None = None,
 ) -> ProposalVersion:
-    """The next version is what the rapporteur wrote over the generated text, so that every difference can be seen.
+    """Save the text that the rapporteur edited on top of the generated text as the next version, so that every
+    difference is visible.
 
-    Where amendments are accepted, the version generated from them is made first, and hers is the one after it; what
-    she leaves as it was generated is that version alone. `accepted` are the numbers of the amendments that were in the
-    text she wrote over, None where nobody can have accepted others since. Refused: `not_a_draft`, `newer_version`,
+    If amendments are accepted, the version generated from them is created first, and the rapporteur's is the one after
+    it; if nothing was edited, there is only the generated one. `accepted` are the numbers of the amendments in the text
+    that was edited, None if nobody can have accepted others since. Refused: `not_a_draft`, `newer_version`,
     `accepted_since`, `no_change`, `no_reason`, `nothing_left`, and texts as in `propose`; NotAllowed without a seat
     that consolidates.
     """
