@@ -50,8 +50,9 @@ def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Con
         ("tests/networkapp/test_state_and_events.py", {"live", "database"}),
         ("tests/evaluation/test_open_data.py", {"files", "database"}),
         ("tests/query_counts/test_query_counts.py", {"queries"}),
-        ("tests/home/", {"default", "sites"}),
-        ("tests/", {"default", "sites", "live", "files", "queries", "browser", "database"}),
+        ("tests/networkapp/domain/news/test_articles.py", {"editing", "database"}),
+        ("tests/home/", {"default", "sites", "editing"}),
+        ("tests/", {"default", "sites", "live", "files", "editing", "queries", "browser", "database"}),
         ("tests/journeys/", {"browser"}),
     ],
 )
@@ -69,9 +70,9 @@ def test_a_part_on_request_runs_where_the_command_line_names_it(named: str) -> N
 @pytest.mark.parametrize(
     ("parts", "named", "left_out"),
     [
-        (["default"], "tests/", ["sites", "live", "files", "queries", "browser"]),
-        (["default", "sites"], "tests/", ["live", "files", "queries", "browser"]),
-        (["default"], "tests/home/", ["sites"]),
+        (["default"], "tests/", ["sites", "live", "files", "editing", "queries", "browser"]),
+        (["default", "sites"], "tests/", ["live", "files", "editing", "queries", "browser"]),
+        (["default"], "tests/home/", ["sites", "editing"]),
         (["default"], "tests/networkapp/rules/", []),
         (["default"], "tests/access/test_matrix.py", []),
     ],

@@ -127,7 +127,7 @@ def test_pages_of_a_browser_follow_the_end_of_its_session_and_lose_no_text(
     post(writer, text)
     expect(unsent(writer)).to_contain_text("You are signed out")
     writer.get_by_label(FIELD).fill(begun)
-    expect(writer.locator("[data-draft-state]")).to_contain_text("kept on this device")
+    expect(writer.locator("[data-draft-state]")).to_contain_text("Draft saved on this device")
     unsent(writer).get_by_role("link", name="Sign in").click()
     sign_in(writer, who)
     expect(posted(writer, text)).to_have_count(1)

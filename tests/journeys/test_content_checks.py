@@ -30,11 +30,11 @@ def test_content_checks_name_each_problem_of_a_page_and_none_of_a_good_one(brows
 
     page.route("**/view_draft/", wrong)
     assert said_of(page, draft) == [
-        "A link text is unclear",
         "A link leads to a page that is deleted or not published",
+        "A link text is unclear",
+        "A link without https",
         "A picture has no alternative text",
         "A sentence is too long",
-        "A link without https",
     ]
 
 

@@ -178,7 +178,7 @@ def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None
     expect(reader.get_by_role("button", name="Agree")).to_have_attribute("aria-pressed", "true")
 
     panel = more(writer, 0)
-    panel.get_by_text("Edit").click()
+    panel.get_by_text("Edit", exact=True).click()
     panel.get_by_label("Message").fill("The very first.")
     panel.get_by_role("button", name="Save").click()
     expect(panel).to_contain_text("Message saved.")

@@ -23,7 +23,7 @@ def address(another_process: Callable[..., str], live_site: Site) -> Iterator[st
 
 def keep(page: Page, address: str) -> None:
     page.goto(address)
-    page.get_by_role("button", name="on this device").click()
+    page.get_by_role("button", name="for offline reading").click()
     expect(page.locator("keep-copy [role=status]")).to_have_text("Offline copy saved.")
     expect(page.locator("keep-copy")).to_contain_text("Saved on")
 
@@ -156,7 +156,7 @@ def test_newer_edition_replaces_the_older_one_and_is_removed(browser_page: Open,
 
 def interrupt_copy(page: Page) -> None:
     """Begin to store a copy on the device while one of its files cannot be fetched."""
-    page.get_by_role("button", name="on this device").click()
+    page.get_by_role("button", name="for offline reading").click()
     expect(page.locator("keep-copy [role=status]")).to_contain_text("The connection was lost")
 
 

@@ -60,7 +60,7 @@ def full_topic(browser_page: Open) -> tuple[str, list[str]]:
         numbers.append(str(last.get_attribute("id")).removeprefix("message-"))
     messages = [f"{path}messages/{number}/" for number in numbers]
     writer.goto(messages[1])
-    writer.get_by_text("Edit").click()
+    writer.get_by_text("Edit", exact=True).click()
     writer.get_by_label("Message").fill("Please see this")
     writer.get_by_role("button", name="Save").click()
     expect(writer.get_by_text("Message saved.")).to_be_visible()
@@ -229,35 +229,36 @@ def topic_is_read_out(page: Page) -> None:
     connected(page)
     expect(page.locator("article.message")).to_match_aria_snapshot("""
       - article:
-        - text: has a voice
+        - text: can vote
         - heading "Member, XB" [level=2]
         - text: rapporteur, member, Sample country B
         - link:
           - time
         - paragraph: The first.
         - paragraph:
-          - link "Answer Member, XB"
-          - link /More about the message of Member, XB, .+/
+          - link "Reply Member, XB"
+          - link /More about the message by Member, XB, .+/
     """)
     expect(page.locator("form.composer")).to_match_aria_snapshot("""
       - heading "Write a message" [level=2]
       - textbox "Your message to this topic"
-      - button "Papers (optional)"
+      - button "Attachments (optional)"
       - status: Connected.
       - button "Post as member, XB"
-      - button "See how it looks"
+      - button "Save draft"
+      - button "Preview"
     """)
     expect(page.locator("body")).to_match_aria_snapshot("""
-      - link "Skip to the content"
+      - link "Skip to content"
       - banner:
         - navigation "Main"
-      - region "Where you are and who sees it":
-        - navigation "You are here"
+      - region "Location and audience":
+        - navigation "Breadcrumb"
       - main:
         - navigation "Topics"
         - heading [level=1]
         - complementary "About this topic":
           - region "Who can see this"
-          - region "Take the topic along"
+          - region "Download topic"
       - contentinfo
     """)

@@ -31,7 +31,7 @@ def bring(editor: Page, site: Site, content: bytes, folder: Path) -> None:
     open_handbook(site, "macaws")
     editor.goto(HANDBOOK)
     editor.get_by_role("link", name="Edit", exact=True).click()
-    editor.get_by_role("button", name="Action items", exact=True).first.click()
+    editor.get_by_role("button", name="Actions", exact=True).first.click()
     editor.get_by_role("link", name="Import from Word").click()
     editor.get_by_label("Word document").set_input_files(file)
     submit(editor, "Preview")

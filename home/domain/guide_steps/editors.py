@@ -19,8 +19,8 @@ EDITOR = Guide(
             title=_("Legal review"),
             says=_("Check the source, then confirm that the law is unchanged or describe changes."),
             address="/desk/",
-            press=("role=link[name=/is the law still as described/]",),
-            shows="role=heading[name=/the law is unchanged/]",
+            press=("role=link[name=/Review the law in chapter/]",),
+            shows="role=heading[name='Confirm the law date']",
         ),
         Step(
             title=_("Handbook"),

@@ -37,7 +37,7 @@ MEMBER = Guide(
             says=_("In a written procedure, record whether your delegation agrees, objects or abstains."),
             address="/decisions/",
             press=("role=link[name=/timely figures/]",),
-            shows="role=heading[name='The voice of XA']",
+            shows="role=heading[name='Position of XA']",
             rolls=True,
         ),
         Step(
