@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 
 class NotAllowed(PermissionDenied):
-    """She may not: her seats of today do not carry this action. What she may not even see is a 404 instead."""
+    """The user's current seats do not allow this action. What they cannot even see is a 404 instead."""
 
 
 class Refused(Exception):

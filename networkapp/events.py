@@ -1,4 +1,4 @@
-"""Append to the log of a network, wake whoever follows it, and read it as a reader may."""
+"""Append to the log of a network, wake its followers, and read it as a reader can."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -61,7 +61,7 @@ def record(
     )
     event.subject = subject
     _recorded.one(event)
-    # What is written stands, whatever becomes of those who are told about it.
+    # The event stays written, whatever happens to its followers.
     transaction.on_commit(lambda: _announce([event]), robust=True)
     transaction.on_commit(lambda: _wake(event), robust=True)
     return event
@@ -95,7 +95,7 @@ def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any
 
 
 def wake_people(people: Iterable[int]) -> None:
-    """After commit, the open pages of these persons (primary keys) are told that something of theirs has changed."""
+    """After commit, update the open pages of these people (primary keys), because something of theirs has changed."""
     asked = set(people)
     if asked:
         transaction.on_commit(lambda: _send_wake({"people": sorted(asked)}), robust=True)
@@ -117,7 +117,8 @@ def _take_numbers(network: Network, many: int) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """What decides which events of one network a person may see: herself, and what her seats there carry today."""
+    """What decides which events of one network a person can see: their account, and the rights of their current seats
+    there."""
 
     user: int | None
     delegations: frozenset[int] = frozenset()
@@ -125,9 +126,9 @@ class Reader:
 
 
 def reader_of(network: Network, person: Any) -> Reader:
-    """How `person` reads the log of the network, by the seats that let her read it at this moment; two queries.
+    """Return how `person` reads the log of the network, by the seats that let them read it at this moment; two queries.
 
-    She reads what is for a delegation alone where she acts for it, not as its guest or as secretariat.
+    They read what is for a delegation alone if they act for it, not as its guest or as secretariat.
     """
     seats = Seat.objects.current().filter(network=network, user=person).with_role(ALLOWED[Action.READ])
     held = list(seats.values_list("pk", "delegation", "capacity"))
@@ -153,7 +154,7 @@ def concerns(event: Event, reader: Reader) -> bool:
 
 
 def is_for_everybody(event: Event) -> bool:
-    """Whether it is for whoever may read the network."""
+    """Whether it is for everyone who can read the network."""
     return event.audience == Event.Audience.NETWORK
 
 
@@ -181,7 +182,7 @@ def as_read(event: Event) -> Event:
 
 
 def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> list[Event]:
-    """Of the next `limit` events after `since`, those that are for `person`; NotAllowed where she may not read."""
+    """Return those of the next `limit` events after `since` that are for `person`; NotAllowed if they cannot read."""
     network.require(person, Action.READ)
     reader = reader_of(network, person)
     return [event for event in after(network.pk, since, limit=limit) if concerns(event, reader)]
@@ -221,7 +222,7 @@ def _wake(event: Event) -> None:
 
 
 def _send_wake(what: Mapping[str, Any], event: Event | None = None) -> None:
-    """Whoever follows is told now, first in this process; where the layer is away, every hub finds it by itself."""
+    """Wake the followers now, first in this process; if the layer is away, every hub finds the event by itself."""
     heard = list(listening_here.items())
     for _name, hear in heard:
         hear(what, event)

@@ -1,4 +1,4 @@
-"""One reader's way through the log of a network, at the pace of her line."""
+"""One reader's way through the log of a network, at the pace of their connection."""
 
 import asyncio
 import logging
@@ -29,26 +29,28 @@ class Log(Protocol):
 
 
 class Line(Protocol):
-    """The socket at whose end she sits."""
+    """The socket of the reader."""
 
     def send(self, text: str) -> Awaitable[None]:
         """Send a frame; waits where the line is full."""
 
     def doubt(self) -> None:
-        """Her standing may have changed."""
+        """Check the reader's access again."""
 
     def give_up(self) -> None:
-        """She does not read, or cannot be served."""
+        """The reader does not read, or cannot be served."""
 
 
 class Follower:
-    """What she missed, then what happens.
+    """Send what the reader missed, then what happens.
 
-    While her line takes everything, a frame is sent at once, without a task. Where the line is full, a writer of her
-    own waits for it, behind a bounded queue. Who overflows that reads on from the log at her own pace, so that a burst
-    costs nobody the line. `waits_since` says since when a frame has been waiting for the line to take it.
+    While the connection accepts everything, a frame is sent at once, without a task. If the connection is full, a
+    writer of its own waits for it, behind a bounded queue. A reader whose queue overflows continues from the log at
+    their own pace, so that a burst costs nobody the connection. `waits_since` is the time since which a frame has been
+    waiting for the connection to accept it.
 
-    An event about her own seat, or another that her standing heeds, is the last one before it has been read again.
+    An event about the reader's own seat, or another that their access record heeds, is the last one before it is read
+    again.
     """
 
     # An event goes to hundreds of them, one after the other: what it needs of each lies in one place.
@@ -70,7 +72,7 @@ class Follower:
         self._known = asyncio.Event()
 
     def begin(self, hello: str) -> None:
-        """Send the first frame, then every frame after her position, in order, until `end`."""
+        """Send the first frame, then every frame after the reader's position, in order, until `end`."""
         self._waiting.append((self.position, hello))
         self._size += len(hello)
         self._write_on()
@@ -84,17 +86,17 @@ class Follower:
             await asyncio.gather(writer, return_exceptions=True)
 
     def stand(self, standing: Standing) -> None:
-        """This is her standing from now on."""
+        """Replace the reader's access record with this one."""
         self.standing = standing
         self._known.set()
 
     def hand(self, event: Event, frame: str) -> None:
-        """Send an event of the log, or the cursor past it where it is not for her."""
+        """Send an event of the log, or the cursor past it if it is not for the reader."""
         if self.live and event.sequence > self.position:
             self.say(self._shown(event, frame) or frames.cursor(event.sequence))
 
     def heed(self, event: Event) -> None:
-        """Send nothing after the event, if her standing may end with it, before that was read again."""
+        """Send nothing after the event, if the reader's access may end with it, until that was read again."""
         if event.sequence <= self.standing.head or not self._may_end_with(event):
             return
         self._unsure_since = event.sequence
@@ -108,11 +110,12 @@ class Follower:
 
     @property
     def is_unsure(self) -> bool:
-        """Whether her standing may have changed since it was read."""
+        """Return whether the reader's access may have changed since it was read."""
         return self._unsure_since > self.standing.head
 
     def say(self, frame: str) -> None:
-        """Send a frame; it waits where the line is full, and where too much waits, she reads on from the log."""
+        """Send a frame; it waits if the connection is full, and if too much waits, the reader continues from the
+        log."""
         if self._writer is None and self.live:
             return self._send(frame)
         self._waiting.append((self.position, frame))
@@ -122,7 +125,7 @@ class Follower:
             self.read_on()
 
     def read_on(self) -> None:
-        """Leave what waits for her, and go on from the log."""
+        """Drop what waits for the reader, and continue from the log."""
         self._waiting.clear()
         self._size = 0
         if self.live:
@@ -161,7 +164,7 @@ class Follower:
                     self.live = True
             self._writer = None
         except OSError:
-            # The line is gone; whoever listens to it will hear of that.
+            # The connection is closed; its listener will notice.
             self.live = False
         except Exception:
             logger.exception("A follower of network %s cannot be served; she will connect again", self.log.network)

@@ -34,21 +34,21 @@ def hello(slug: str, *, after: int, sequence: int) -> str:
 
 
 def hello_desk(person: int) -> str:
-    """The first frame of what belongs to a person; what waits for her follows."""
+    """The first frame of a person's desk; what waits for the person follows."""
     return dumps({"type": "hello", "person": person})
 
 
 def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notifications: int, order: str = "") -> str:
-    """What waits for a person: unread messages by topic and by network, and how much of what she was told is new.
+    """What waits for a person: unread messages by topic and by network, and the number of new notifications.
 
-    `order` is a mark, where her desk says something about order.
+    `order` is a mark, if the desk has moderation items.
     """
     state = {"type": "waiting", "topics": topics, "networks": networks, "notifications": notifications}
     return dumps({**state, "order": order} if order else state)
 
 
 def presence(here: Sequence[tuple[int, str]], writing: Sequence[tuple[int, int | str, str]]) -> str:
-    """Who is here, and who is writing in which topic, or answering what: account, what is said of her."""
+    """Who is here, and who is writing in which topic, or answering what: account, sentence."""
     return dumps({"type": "presence", "here": here, "writing": writing})
 
 
@@ -58,7 +58,7 @@ def cursor(sequence: int) -> str:
 
 
 def error(code: str, message: str) -> str:
-    """What the browser sent was not understood; the socket stays open."""
+    """The frame from the browser was invalid; the socket stays open."""
     return dumps({"type": "error", "code": code, "message": message})
 
 

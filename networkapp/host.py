@@ -26,9 +26,9 @@ FORGOTTEN_AT = "@invalid.invalid"
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """What somebody says of herself when she accepts her first seat. Without a password she signs in by code.
+    """What a person enters when they accept their first seat. Without a password they sign in with a code.
 
-    Who wants a passkey is led to adding one next, and can sign in by code until then.
+    A person who wants a passkey is led to adding one next, and can sign in with a code until then.
     """
 
     name: str
@@ -61,11 +61,11 @@ class HostAccounts:
         return model._default_manager.filter(**{f"{model.get_email_field_name()}__iexact": email}).first()
 
     def owns(self, user: Any, email: str) -> bool:
-        """Whether letters to `email` are letters to `user`."""
+        """Return whether `email` is an address of `user`."""
         return str(getattr(user, user.get_email_field_name())).strip().lower() == email.strip().lower()
 
     def create(self, email: str, newcomer: Newcomer) -> Any:
-        """There is an account of this address, which its holder has shown to be hers by following the link."""
+        """Create an account with this address, which its holder has proved to be theirs by following the link."""
         model: Any = get_user_model()
         chosen = {
             self.name_field: newcomer.name,
@@ -79,7 +79,7 @@ class HostAccounts:
         return user
 
     def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
-        """From now on `request` and those after it are hers; she has just made the account."""
+        """Sign the person in for `request` and those after it; they have just created the account."""
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
 
     def sign_in_services(self, request: HttpRequest, token: str) -> list[SignInService]:
@@ -111,20 +111,20 @@ class HostAccounts:
         return {"sign_in": resolve_url(settings.LOGIN_URL), "sign_out": resolve_url(setting("SIGN_OUT_URL"))}
 
     def language_of(self, user: Any) -> str:
-        """The language she reads the interface in, or nothing where she has not said."""
+        """Return the user's interface language, or nothing if they have not chosen."""
         return str(getattr(user, self.language_field, "") or "")
 
     def time_zone_of(self, user: Any) -> str:
         return str(getattr(user, self.time_zone_field, "") or "")
 
     def choose_language(self, user: Any, language: str) -> None:
-        """She reads the interface in this language from now on, wherever she signs in."""
+        """Set the user's interface language, wherever they sign in."""
         if self._has(self.language_field):
             setattr(user, self.language_field, language)
             user.save(update_fields=[self.language_field])
 
     def describe(self, user: Any) -> dict[str, str]:
-        """What her account says of her, by name of the field; no secrets."""
+        """Return what the account stores about the user, by name of the field; no secrets."""
         model = get_user_model()
         names = (model.get_email_field_name(), self.name_field, self.language_field, self.time_zone_field)
         return {name: str(getattr(user, name)) for name in names if self._has(name)}
@@ -143,7 +143,7 @@ class HostAccounts:
         return [*names, str(user), str(user.get_username())]
 
     def forget(self, user: Any) -> None:
-        """Nobody can sign in to the account any more, and it says nothing of who held it."""
+        """Close the account: nobody can sign in, and it no longer names its holder."""
         model = get_user_model()
         nobody = f"nobody-{user.pk}{FORGOTTEN_AT}"
         for name in {model.USERNAME_FIELD, model.get_email_field_name()}:

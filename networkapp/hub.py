@@ -48,7 +48,7 @@ class Hub:
         room = self.rooms.get(standing.network)
         if room is None:
             room = self.rooms[standing.network] = Room(standing.network, standing.head, self.threads)
-            # Something may have happened since her standing was read.
+            # Something may have happened since the reader's access was read.
             room.wake(standing.head + 1)
         start = standing.head if after is None else min(after, standing.head)
         follower = Follower(room, standing, room.variant_for(standing.reader.user, variant), start, line)
@@ -56,7 +56,7 @@ class Hub:
         return follower
 
     async def leave(self, follower: Follower) -> None:
-        """She follows no more; the last one closes the room, and the last room closes the hub."""
+        """Remove the follower; the last one closes the room, and the last room closes the hub."""
         await follower.end()
         room = self.rooms.get(follower.log.network)
         if room is not None and room.leave(follower):

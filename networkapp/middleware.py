@@ -31,14 +31,14 @@ Answer = Callable[[HttpRequest], HttpResponse]
 # Views that find their content by the language in the address; the interface's language comes after they found it.
 CONTENT_VIEWS = frozenset({"wagtail_serve"})
 SHARED_PARTS: set[str] = set()
-"""The parts of the site of which some view shares its pages among visitors."""
+"""Return the parts of the site with a view that shares its pages among visitors."""
 
 
 class WithoutTrace:
-    """Who looks for help is nobody: of her cookies only the language that she chose is read, and none is set.
+    """Make visitors of the help page anonymous: of their cookies only the interface language is read, and none is set.
 
-    No session is opened for her, so nothing that stands after this one can note that she was here. Stands before
-    SessionMiddleware, and before whatever else of a host looks at cookies or counts visits.
+    No session is opened, so nothing after this middleware can record the visit. It must be before SessionMiddleware,
+    and before any middleware of a host that reads cookies or counts visits.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -69,7 +69,7 @@ def _is_below(name: str, request: HttpRequest) -> bool:
 
 
 def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For a view whose answer no browser or proxy keeps, and of which no address that it leads to learns."""
+    """For a view whose response no browser or proxy stores, and whose links do not reveal it."""
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -174,11 +174,11 @@ class Kept:
 
 
 class KeptPages:
-    """Public pages are made once for all visitors who read the same language, until something on them changes.
+    """Public pages are rendered once for all visitors with the same language, until something on them changes.
 
-    A view says of its answer, by `for_visitors`, that nothing in it is of one reader alone. Kept is only what nobody
-    brings a cookie to but those of Django for language and forms, so who is signed in always gets a page of her own.
-    May stand before SessionMiddleware; what comes before it adds its headers to kept pages, too.
+    A view declares its response, with `for_visitors`, as free of anything personal. Only requests without cookies other
+    than Django's for language and forms get a cached page, so signed-in users always get a page of their own. May be
+    before SessionMiddleware; middleware before it adds its headers to cached pages, too.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -234,7 +234,7 @@ def shared_by_visitors(part: str) -> Callable[[Callable[..., Any]], Callable[...
 
 
 def place_of(request: HttpRequest) -> str:
-    """Where the answer to a visitor is kept: by host, address and her language. Empty for whoever else asks."""
+    """Return where the response for a visitor is cached: by host, address and language. Empty for other requests."""
     known = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
     if request.method not in ("GET", "HEAD") or not known.issuperset(request.COOKIES):
         return ""

@@ -1,7 +1,7 @@
-"""The words of a query: in which rows they occur, and the piece of a text around the first of them.
+"""The words of a query: in which rows they occur, and the excerpt of a text around the first of them.
 
-A word is found in other forms too, by the rules of the reader's language: its stem is looked for as the beginning of a
-word. Forms whose stem is written otherwise ("parties" for "party") are not. It is found however its letters are written
+A word is found in other forms too, by the rules of the reader's language: its stem is searched as the beginning of a
+word. Forms with a differently written stem ("parties" for "party") are not found. Diacritics make no difference
 (rules/folding.py).
 """
 
@@ -28,7 +28,7 @@ def words_of(query: str) -> list[str]:
 
 
 def query_words(query: str) -> list[str]:
-    """The words of a query, in small letters; punctuation parts them."""
+    """Return the words of a query, in lower case; punctuation separates them."""
     whole = unicodedata.normalize("NFC", query.lower().replace("_", " "))
     return re.findall(r"[\w\u0300-\u036f]+", whole)[:MOST_WORDS]
 

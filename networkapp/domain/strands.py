@@ -1,4 +1,4 @@
-"""What is told along a subject, a country or a network: the parts that networkapp and other plugins registered."""
+"""What is shown along a subject, a country or a network: the parts that networkapp and other plugins registered."""
 
 from typing import Any
 

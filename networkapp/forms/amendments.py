@@ -25,10 +25,10 @@ ACTS = [
 
 
 class AmendForm(ForDelegation, GuardedForm):
-    """Words of a paragraph, from one to another, and what is to become of them; or a new paragraph after one.
+    """Words of a paragraph, from one to another, and their replacement; or a new paragraph after one.
 
-    With `partners` one of them releases it, for her delegation; else it is proposed at once, for one of `delegations`.
-    Of several delegations none is chosen for her.
+    With `partners`, one of them approves it for the delegation; otherwise it is proposed at once, for one of
+    `delegations`. If there are several delegations, none is selected in advance.
     """
 
     guarded = ("replacement", "reason")

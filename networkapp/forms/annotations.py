@@ -1,4 +1,4 @@
-"""Forms for notes on sections. The rules stand in domain.annotations; a form only cleans."""
+"""Forms for notes on sections. The rules are in domain.annotations; a form only cleans."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -72,7 +72,7 @@ class NoteForm(BodyForm, QuoteFields):
     field_order = ("body", "audience", "sentence", "quote")
 
     def offer_audiences(self, audiences: Sequence[NoteAudience], words: dict[NoteAudience, str]) -> None:
-        """These can be chosen; the domain says whether she may."""
+        """The choices; the domain decides whether the person may."""
         self.fields["audience"].widget.choices = [(one.value, words[one]) for one in audiences]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

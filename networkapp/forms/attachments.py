@@ -1,4 +1,4 @@
-"""Files as they come in. What is taken stands in domain.uploads."""
+"""Uploaded files. domain.uploads decides which are accepted."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -82,7 +82,7 @@ class FilesForm(forms.Form):
 
 
 class DescriptionForm(GuardedForm):
-    """What a picture shows, in words for whoever does not see it."""
+    """The description of a picture for people who cannot see it."""
 
     guarded = ("description",)
 

@@ -1,4 +1,4 @@
-"""What somebody chooses for the calendar that she follows from elsewhere."""
+"""The settings of a calendar subscription."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

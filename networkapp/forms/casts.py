@@ -1,4 +1,4 @@
-"""Forms of casts and answers. The rules stand in domain.casting and domain.replies_filed."""
+"""Forms of parliamentary questions and answers. The rules are in domain.casting and domain.replies_filed."""
 
 from typing import Any
 from uuid import uuid4

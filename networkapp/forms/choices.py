@@ -25,7 +25,7 @@ class DayField(forms.DateField):
 
 
 class NameField(forms.CharField):
-    """A name as it may stand beside other words: one line of signs that are seen."""
+    """A name that can be shown beside other words: one line of visible characters."""
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value))

@@ -1,4 +1,4 @@
-"""Forms of calling a meeting and keeping its agenda. The rules stand in domain.calling and domain.agenda."""
+"""Forms for calling a meeting and editing its agenda. The rules are in domain.calling and domain.agenda."""
 
 from datetime import datetime, time
 from typing import Any

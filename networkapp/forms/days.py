@@ -1,4 +1,4 @@
-"""Forms around days of the year. The rules stand in domain/days/deeds.py."""
+"""Forms of awareness days. The rules are in domain/days/deeds.py."""
 
 from typing import Any
 from uuid import uuid4
@@ -32,7 +32,7 @@ class DeedForm(GuardedForm):
 
 
 class DayForm(AddressGivenOnce, NotesOriginal):
-    """A day of the year, in several languages."""
+    """An awareness day, in several languages."""
 
 
 class DeedEditForm(NotesOriginal):

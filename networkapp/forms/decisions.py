@@ -1,4 +1,4 @@
-"""Forms around decisions. The rules stand in domain/decisions/ and domain/follow_ups/."""
+"""Forms of decisions. The rules are in domain/decisions/ and domain/follow_ups/."""
 
 from typing import Any
 from uuid import uuid4

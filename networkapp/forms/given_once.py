@@ -1,4 +1,4 @@
-"""Addresses that are given once: links, letters and other sites rest on them, and nothing leads on from an old one."""
+"""Addresses that are given once: links, e-mails and other sites depend on them, and an old one would not redirect."""
 
 from typing import Any
 

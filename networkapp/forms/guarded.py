@@ -12,9 +12,9 @@ from networkapp.publishing.personal_data import KINDS, Finding, look
 
 
 class GuardedForm(forms.Form):
-    """Warns once of what looks like personal data, and lets it through when its writer says that she has looked.
+    """Warns once of possible personal data, and accepts the text when its writer states that they have checked it.
 
-    A script makes the same check on her own device, and says so in `checked`.
+    A script makes the same check on the writer's device, and reports it in `checked`.
     """
 
     guarded: tuple[str, ...] = ("title", "body")
@@ -28,7 +28,7 @@ class GuardedForm(forms.Form):
 
     @property
     def guarded_names(self) -> str:
-        """Under which names what is looked through is sent: the script on her device looks through the same."""
+        """The names of the checked fields: the script on the writer's device checks the same."""
         return " ".join(self.add_prefix(name) for name in self.guarded if name in self.fields)
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Forms of inquiries. The rules stand in domain.inquiries; what looks like personal data is warned of first."""
+"""Forms of inquiries. The rules are in domain.inquiries; the form first warns of possible personal data."""
 
 import re
 from typing import Any

@@ -17,7 +17,7 @@ OWN = "section"
 
 
 class LawCheckForm(forms.Form):
-    """What was looked at (`parts`: "" for the section, else a country), as of which day, and a note."""
+    """What was checked (`parts`: "" for the section, else a country), as of which day, and a note."""
 
     looked_at = forms.MultipleChoiceField(
         label=_("What you checked"),

@@ -29,7 +29,7 @@ class SubjectFilter(forms.Form):
 
 
 class MeetingFilter(SubjectFilter):
-    """What the list of meetings is narrowed by; networks and countries are those of the meetings that are for her."""
+    """The filters of the list of meetings; networks and countries are those of the meetings that the reader can see."""
 
     network = forms.ModelChoiceField(
         Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False

@@ -1,4 +1,4 @@
-"""Forms by which one thing is made of another. The rules stand in domain.making and domain.country_boxes."""
+"""Forms with which one thing is made from another. The rules are in domain.making and domain.country_boxes."""
 
 from typing import Any
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""What is done with one message. The rules stand in domain.messages; a form only cleans."""
+"""Actions on one message. The rules are in domain.messages; a form only cleans."""
 
 from typing import Any
 

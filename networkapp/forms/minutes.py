@@ -1,4 +1,5 @@
-"""Forms of attendance, minutes and actions. The rules stand in domain.attendance, domain.minutes and domain.actions."""
+"""Forms of attendance, minutes and action items. The rules are in domain.attendance, domain.minutes and
+domain.actions."""
 
 from datetime import datetime
 from typing import Any
@@ -78,7 +79,7 @@ class SayForm(forms.Form):
             capacity__in=VOICES,
         )
         if len(voices) == 1:
-            # Nobody comes instead of herself; with several to choose from it is said once one is chosen.
+            # Nobody substitutes for themselves; with several seats to choose from, this is checked once one is chosen.
             standing_in = standing_in.exclude(pk=voices[0].pk)
         fields["substitute"].queryset = standing_in.select_related("user", "delegation")
         if not voices:

@@ -1,4 +1,4 @@
-"""What is done about order with one message, and asking for receipts. The rules stand in domain; a form only cleans."""
+"""Moderation of one message, and asking for receipts. The rules are in domain; a form only cleans."""
 
 from datetime import datetime, time
 from typing import Any

@@ -1,4 +1,4 @@
-"""Forms around news. The rules stand in domain/news/articles.py and domain/news/signatures.py."""
+"""Forms of news. The rules are in domain/news/articles.py and domain/news/signatures.py."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -79,7 +79,7 @@ class InviteForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """The name under which she signs the text with this digest."""
+    """The name under which the signatory signs the text with this digest."""
 
     name = NameField(
         label=_("Your name on the article"),

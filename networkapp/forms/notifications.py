@@ -64,7 +64,7 @@ class LevelsForm(forms.Form):
 
     @property
     def changed(self) -> list[tuple[Network, WatchLevel]]:
-        """What she chose otherwise than it was."""
+        """The settings that the user changed."""
         return [(self.networks[slug], WatchLevel(self.cleaned_data[slug])) for slug in self.changed_data]
 
 

@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 
 class NotesOriginal(WagtailAdminModelForm):  # type: ignore[misc]
-    """A translation that was changed notes of which original it is."""
+    """A changed translation records which original it translates."""
 
     def save(self, commit: bool = True) -> Any:
         for child in self.formsets["translations"].forms:

@@ -31,7 +31,7 @@ def name_no_hidden_choice(form: Any, field: str, *, editor: Any) -> None:
 
 
 def _told(tell: Callable[[Any], Any], model: type[Any], editor: Any, value: Any) -> Any:
-    """What a chooser is told of what is chosen, by its number or as a row."""
+    """What a chooser shows of the chosen thing, by its number or as a row."""
     told = tell(value)
     if told and hidden_among(references=[(model, str(told["id"]))], user=editor):
         return _nameless(told["id"])
@@ -39,7 +39,7 @@ def _told(tell: Callable[[Any], Any], model: type[Any], editor: Any, value: Any)
 
 
 def _nameless(key: Any) -> dict[str, Any]:
-    """What a chooser is told of something that its editor may not see."""
+    """What a chooser shows of something that its editor cannot see."""
     return {"id": key, "edit_url": None, "title": _("Item you do not have access to")}
 
 

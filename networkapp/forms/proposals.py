@@ -1,4 +1,4 @@
-"""Forms for proposals and their versions. The rules stand in domain/; a form only cleans."""
+"""Forms for proposals and their versions. The rules are in domain/; a form only cleans."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -14,7 +14,8 @@ from wagtail.log_actions import registry
 
 
 class NotSavedOver(WagtailAdminModelForm):  # type: ignore[misc]
-    """Saves only over what its editor has read. What was saved meanwhile is said once; saving again then keeps hers."""
+    """Saves only over the version that its editor has read. A change by somebody else is reported once; saving again
+    then keeps the editor's text."""
 
     state_read = forms.CharField(required=False, widget=forms.HiddenInput)
 

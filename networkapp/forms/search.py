@@ -49,8 +49,9 @@ class SearchForm(InsideForm):
 
 
 def _writers(reader: Any) -> QuerySet[Any]:
-    """Who may have written what she finds: whoever sits, sat or will sit in a network whose seats she may know, and
-    whoever wrote in a topic that is shared with one of hers. Somebody whose term here is to come may have done that.
+    """The possible authors of what the reader finds: people who hold, held or will hold a seat in a network whose seats
+    the reader can know, and people who wrote in a topic that is shared with one of the reader's networks. People whose
+    term there begins later may have done so.
     """
     seated = Seat.objects.filter(network__in=Network.objects.where(reader, may=Action.LIST_SEATS)).order_by()
     shared = Topic.objects.where(reader, may=Action.READ).filter(shares__isnull=False)
@@ -62,7 +63,7 @@ def _writers(reader: Any) -> QuerySet[Any]:
 
 
 class NarrowingForm(forms.Form):
-    """Within which network, by whom, and in which days; she chooses among what her seats let her see."""
+    """The network, author and days to search in, among those that the reader's seats let them see."""
 
     network = forms.ModelChoiceField(
         label=_("Network"), queryset=Network.objects.none(), to_field_name="slug", empty_label=_("All networks"),

@@ -1,4 +1,4 @@
-"""Forms for what becomes of a topic as a whole. The rules stand in domain.topics; a form only cleans."""
+"""Forms for a topic as a whole. The rules are in domain.topics; a form only cleans."""
 
 from typing import Any
 

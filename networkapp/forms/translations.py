@@ -48,7 +48,7 @@ class TranslatePageForm(forms.Form):
 
 
 class SayForm(forms.Form):
-    """One act on one section. `text` is the fingerprint of what she has read."""
+    """One act on one section. `text` is the fingerprint of the text that the user has read."""
 
     act = forms.ChoiceField(choices=[(act, act) for act in ACTS], widget=forms.HiddenInput)
     block_id = forms.CharField(max_length=36, widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""For which of her delegations somebody acts: asked only where she has a voice for several."""
+"""For which of their delegations somebody acts: asked only if they can vote for several."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from networkapp.models import Delegation
 
 
 class ForDelegation(forms.Form):
-    """One of these delegations; where there are several none is chosen for her."""
+    """One of these delegations; if there are several, none is selected in advance."""
 
     field_order = ("delegation",)
 

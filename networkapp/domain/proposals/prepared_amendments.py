@@ -1,7 +1,7 @@
-"""Two keys for an amendment: an adviser writes it, a member of her delegation releases it. Until then it is none.
+"""Two people for an amendment: an adviser prepares it, a member of the delegation approves it. Until then it is none.
 
-As with messages (domain/discussion/prepared.py), only the two know of it; the amendment then says who drafted it. When
-the seat that it waits for ends, it is its successor's (domain/seats/two_keys.py).
+As with messages (domain/discussion/prepared.py), only the two know of it; the amendment then names its drafter. When
+the seat that it waits for ends, its successor gets it (domain/seats/two_keys.py).
 """
 
 from collections.abc import Iterable
@@ -63,11 +63,11 @@ def prepare_amendment(
     client_key: UUID,
     delegation: int | None = None,
 ) -> PreparedAmendment:
-    """The amendment waits for the holder of the seat `partner` (its primary key) to release it; only the two see it.
+    """Submit the amendment to the holder of the seat `partner` (its primary key) for approval; only the two see it.
 
-    The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, `which_delegation` (she prepares for
-    several and `delegation`, a primary key, is not given), and what `propose_amendment` refuses of change and reason;
-    NotAllowed without a seat that may prepare, or one for that delegation.
+    The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, `which_delegation` (the person prepares
+    for several and `delegation`, a primary key, is not given), and what `propose_amendment` refuses for change and
+    reason; NotAllowed without a seat that may prepare, or one for that delegation.
     """
     network = version.proposal.network
     seat = require_one_seat(network=network, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
@@ -118,11 +118,12 @@ def release_amendment(
     reason: str | None = None,
     breaks_silence: bool = False,
 ) -> Amendment:
-    """It is an amendment of the delegation, proposed by its releaser, and says who drafted it; released twice is once.
+    """Propose it as an amendment of the delegation, in the name of the person who approves it, naming its drafter;
+    approving twice is approving once.
 
-    `replacement` and `reason` are what she changed of it, `breaks_silence` as in `propose_amendment`. Refused:
-    `settled` (sent or taken back), `seat_ended`, and what `propose_amendment` refuses; NotAllowed for anybody but the
-    one it waits for.
+    `replacement` and `reason` are this person's changes, `breaks_silence` as in `propose_amendment`. Refused: `settled`
+    (returned or taken back), `seat_ended`, and what `propose_amendment` refuses; NotAllowed for anybody but the person
+    it waits for.
     """
     held = _hold(prepared, person, "prepared_for")
     if held.amendment is not None:
@@ -156,9 +157,9 @@ def send_amendment_back(*, prepared: PreparedAmendment, person: Any, note: str) 
 
 @transaction.atomic
 def take_amendment_back(*, prepared: PreparedAmendment, person: Any) -> PreparedAmendment:
-    """It waits for nobody any more. Taken back again, it stays so. Refused: `settled`, `seat_ended`.
+    """Take it back, so that it waits for nobody; twice is once. Refused: `settled`, `seat_ended`.
 
-    NotAllowed for the one it was prepared for, but her successor may.
+    NotAllowed for the person for whom it was prepared, but their successor may.
     """
     held = _hold(prepared, person, "prepared_by")
     if held.state == State.DROPPED:
@@ -168,16 +169,17 @@ def take_amendment_back(*, prepared: PreparedAmendment, person: Any) -> Prepared
 
 
 def preparing_seats(*, network: Network, person: Any) -> list[Seat]:
-    """Her seats of today for the delegations for which she prepares amendments, and proposes none herself."""
+    """The person's current seats for the delegations for which they prepare amendments, and cannot propose any
+    themselves."""
     own = {seat.delegation_id for seat in seats_for_delegations(network=network, person=person, action=Action.AMEND)}
     seats = seats_for_delegations(network=network, person=person, action=Action.PREPARE_POSITION)
     return [seat for seat in seats if seat.delegation_id not in own]
 
 
 def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
-    """Those that exist for this person: she is one of the two by a seat of today, and reads the network.
+    """Return those that exist for this person: they are one of the two by a current seat, and can read the network.
 
-    A successor finds what waits still, and what she has released.
+    A successor finds what still waits, and what they have approved.
     """
     held = Seat.objects.current().filter(user=person)
     between = Q(prepared_by__in=held) | Q(prepared_for__in=held)
@@ -191,7 +193,7 @@ def with_heirs() -> QuerySet[PreparedAmendment]:
 
 
 def _readable(person: Any) -> QuerySet[PreparedAmendment]:
-    """All in networks that she reads."""
+    """Return all in networks that the person can read."""
     found: QuerySet[PreparedAmendment] = with_heirs().filter(
         version__proposal__in=Proposal.objects.where(person, may=Action.READ)
     ).select_related(
@@ -212,7 +214,7 @@ def acts_of(prepared: Any, person: Any) -> frozenset[str]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what waits for the reader's key, or was sent back to her."""
+    """For the desk: what waits for the reader's approval, or was returned to the reader."""
     for prepared in find_prepared_amendments(reader).filter(state__in=OPEN):
         acts = acts_of(prepared, reader)
         releases = "release" in acts
@@ -300,6 +302,6 @@ def _move(prepared: PreparedAmendment, state: State) -> PreparedAmendment:
 
 
 def _wake(prepared: PreparedAmendment) -> None:
-    """The open desks of the two are told that something of theirs has changed; nobody else is."""
+    """Update the open desks of the two people, and of nobody else."""
     releaser = releaser_of(with_heirs().get(pk=prepared.pk)) or prepared.prepared_for
     events.wake_people([prepared.prepared_by.user_id, releaser.user_id])

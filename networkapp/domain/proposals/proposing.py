@@ -58,13 +58,14 @@ def propose(
     about: Any = None,
     about_hash: str = "",
 ) -> Proposal:
-    """The network has the proposal under its next number, and what was typed is its version 1, in numbered paragraphs.
+    """Create the proposal in the network under its next number, with the typed text as its version 1, in numbered
+    paragraphs.
 
-    It came out of `topic`, where that is given; with `opening` as first message a topic about it is opened. `about` is
-    what its adoption is to change, and `about_hash` the hash of that as it is now, where it has one. The same
-    `client_key` sent twice by the same person makes one proposal. Refused: `empty_title`, `title_too_long`,
-    `empty_text`, `text_too_long`, `too_many_paragraphs`, `topic_elsewhere` (it stands in another network), `too_fast`,
-    `key_used`, and what `open_topic` refuses; NotAllowed without a seat that may propose.
+    It came out of `topic`, if given; with `opening` as first message a topic about it is opened. `about` is what its
+    adoption will change, and `about_hash` its current hash, if it has one. The same `client_key` sent twice by the same
+    person makes one proposal. Refused: `empty_title`, `title_too_long`, `empty_text`, `text_too_long`,
+    `too_many_paragraphs`, `topic_elsewhere` (it does not appear in this network), `too_fast`, `key_used`, and what
+    `open_topic` refuses; NotAllowed without a seat that may propose.
     """
     seat = require_speaking_seat(network=network, person=person, action=Action.PROPOSE)
     heading, texts = checked_heading(title), checked_paragraphs(text)
@@ -103,10 +104,10 @@ def propose(
 def change_proposal(
     *, proposal: Proposal, person: Any, title: str, text: str, reason: str, base: int
 ) -> ProposalVersion:
-    """The text is what was typed now, as the next version, with the reason; `base` is the version it was typed over.
+    """Save the typed text as the next version, with the reason; `base` is the version that was edited.
 
     Refused: `not_a_draft`, `newer_version`, `accepted_amendments`, `no_change`, `no_reason`, `reason_too_long`, and
-    texts as in `propose`; NotAllowed, where it is neither hers nor hers to consolidate.
+    texts as in `propose`; NotAllowed for anyone but the proposer and people who consolidate.
     """
     heading, texts, why = checked_heading(title), checked_paragraphs(text), checked_reason(reason)
     held = hold_proposal(proposal)
@@ -126,10 +127,10 @@ def change_proposal(
 
 @transaction.atomic
 def withdraw_proposal(*, proposal: Proposal, person: Any) -> Proposal:
-    """The proposal is asked of nobody any more; it stays to be read. Withdrawn again, it stays as it is.
+    """Withdraw the proposal; it can still be read. Withdrawn again, it stays as it is.
 
-    Refused: `not_now`, while it is being decided on and once it is decided; NotAllowed, where it is neither hers nor
-    hers to consolidate.
+    Refused: `not_now`, while it is being decided on and once it is decided; NotAllowed for anyone but the proposer and
+    people who consolidate.
     """
     return _move(proposal, ProposalState.WITHDRAWN, person, "withdrawn")
 
@@ -144,7 +145,8 @@ def take_up_again(*, proposal: Proposal, person: Any) -> Proposal:
 
 
 def keeping_seat(proposal: Proposal, person: Any) -> Seat | None:
-    """The seat from which `person` may change the proposal: one that consolidates, or proposes where it is hers."""
+    """Return the seat from which `person` can change the proposal: one that consolidates, or one that proposes if it is
+    their own."""
     seat = speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
     if seat is None and proposal.proposed_by_id == person.pk:
         seat = speaking_seat(network=proposal.network, person=person, action=Action.PROPOSE)

@@ -145,7 +145,7 @@ def board_of(proposal: Proposal, version: ProposalVersion | None = None) -> Boar
 
 
 def show(amendment: Amendment, against: Mapping[int, list[Against]]) -> Shown:
-    """The amendment with the words of its paragraph, as they stand on its version, and as they would."""
+    """Return the amendment with the words of its paragraph, before and after the change, on its version."""
     return Shown(
         amendment=amendment,
         segments=segments_of(amendment.version, amendment.change),
@@ -159,7 +159,7 @@ def compare(old: ProposalVersion, new: ProposalVersion) -> list[Row]:
 
 
 def acts_for(*, proposal: Proposal, board: Board | None, person: Any) -> frozenset[str]:
-    """What `person` may do with the proposal now, by the seats she holds and by how it stands."""
+    """Return what `person` can do with the proposal now, by their current seats and its status."""
     network, state = proposal.network, proposal.state
     leads = speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
     keeps = leads or keeping_seat(proposal, person) is not None

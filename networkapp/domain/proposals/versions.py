@@ -1,6 +1,6 @@
-"""Versions of a proposal's text: what is taken, how one follows another, and what goes along to the new one.
+"""Versions of a proposal's text: what is accepted, how one follows another, and what is carried to the new one.
 
-Whoever changes a proposal, or what is said to it, holds it first (`hold_proposal`); procedures on it are locked after
+Code that changes a proposal or anything about it locks it first (`hold_proposal`); procedures on it are locked after
 it, and the network after both.
 """
 
@@ -138,10 +138,10 @@ def make_version(
     paragraphs: Sequence[Paragraph],
     reason: str = "",
 ) -> ProposalVersion:
-    """The next version of a proposal that is held; it is the text from here on, and open pages show it.
+    """Create the next version of a locked proposal; it is the text from now on, and open pages show it.
 
-    Open amendments go along where their words still stand there unchanged; the authors of the others are told that
-    they are needed. What stands in other languages goes along for the paragraphs that are the same.
+    Open amendments are carried if their words are unchanged; the authors of the others are notified that they have to
+    act. Translations are carried for unchanged paragraphs.
     """
     before = proposal.versions.order_by("-number").first()
     number = (proposal.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1

@@ -1,6 +1,6 @@
-"""What networkapp tells in a report of a network: meetings, decisions and their follow-up, who took part.
+"""What networkapp contributes to a report of a network: meetings, decisions and their follow-up, participants.
 
-As whoever may see the network may know it: neither a person without her consent, nor what is for members alone.
+As everyone who can see the network may know it: no person without their consent, and nothing that is for members alone.
 """
 
 from collections import Counter
@@ -33,7 +33,7 @@ UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
 
 def meetings(of: Reported) -> ReportPart:
-    """The meetings held; which delegations were there is told once the minutes are approved."""
+    """The meetings held; the delegations present are listed once the minutes are approved."""
     there = Attendance.objects.with_a_voice().select_related("delegation")
     held = (
         Meeting.objects.filter(network=of.network, date__range=of.days, state=MeetingState.HELD)

@@ -122,9 +122,9 @@ def _give_file_rights(*, group: Group, role: Role, collection: Collection) -> No
 
 
 def _mark_private(*, network: Network, pages: Sequence[Page], collection: Collection) -> None:
-    """While the network is not public, our mark stands where there is no barrier; what editors set stays as it is.
+    """While the network is not public, set our restriction if there is none; restrictions of editors stay.
 
-    It goes when the network opens, unless an editor has made another barrier of it.
+    It is removed when the network opens, unless an editor has changed it into another one.
     """
     login = PageViewRestriction.LOGIN
     there = [page.pk for page in pages]

@@ -33,7 +33,7 @@ def known_workflows(editor: Any) -> "QuerySet[Workflow]":
 
 
 def known_writers(editor: Any) -> QuerySet[Any]:
-    """Whoever owns, has locked or did anything with a page that `editor` finds in Wagtail."""
+    """Return the people who own, have locked or did anything with a page that `editor` finds in Wagtail."""
     own = policy_of(Page).explorable_instances(editor).order_by()
     logged = PageLogEntry.objects.filter(page__in=own.values("pk")).order_by()
     working = Q(pk__in=own.values("owner")) | Q(pk__in=own.values("locked_by")) | Q(pk__in=logged.values("user"))
@@ -42,7 +42,8 @@ def known_writers(editor: Any) -> QuerySet[Any]:
 
 
 def finds(editor: Any, thing: Any) -> bool:
-    """Whether `editor` finds this in Wagtail: a page that she can get to, or something else that she may change."""
+    """Return whether `editor` finds this in Wagtail: a page that they can reach, or something else that they can
+    change."""
     if isinstance(thing, Page):
         return bool(policy_of(Page).explorable_instances(editor).filter(pk=thing.pk).exists())
     return bool(policy_of(type(thing)).user_has_permission_for_instance(editor, "change", thing))

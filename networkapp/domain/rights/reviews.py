@@ -1,4 +1,4 @@
-"""Wagtail's workflow for the handbooks of a network: its editors review what is handed in."""
+"""Wagtail's workflow for the handbooks of a network: its editors review what is submitted."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Who reads what is said in a topic: by their seats in the networks where it stands, and nobody else."""
+"""Who can read a topic: by their seats in the networks where it appears, and nobody else."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -78,9 +78,9 @@ def readers_of(networks: Iterable[Network]) -> set[int]:
 
 
 def read_through(user: Any, notifications: Iterable[Notification]) -> list[Notification]:
-    """Each with the network through which `user` reads its topic today: where she was told of it, or another.
+    """Return each with the network through which `user` reads its topic today: that of the notification, or another.
 
-    What stands nowhere that she reads any more is left out; three queries, however many.
+    Topics that the user can no longer read anywhere are left out; three queries, however many.
     """
     asked = list(notifications)
     readable = {network.pk: network for network in Network.objects.where(user, may=Action.READ)}

@@ -1,4 +1,4 @@
-"""For which delegations somebody acts in a network, and from which of her seats."""
+"""For which delegations somebody acts in a network, and from which of their seats."""
 
 from typing import Any
 
@@ -22,9 +22,9 @@ def seats_for_delegations(*, network: Network, person: Any, action: Action) -> l
 
 
 def require_one_seat(*, network: Network, person: Any, action: Action, delegation: int | None = None) -> Seat:
-    """The seat from which `person` does `action` for `delegation`, by primary key, or for her only one.
+    """Return the seat from which `person` does `action` for `delegation`, by primary key, or for their only one.
 
-    NotAllowed, where she does not today. Refused: `which_delegation`, where she does for several and has named none.
+    NotAllowed if they cannot today. Refused: `which_delegation`, if they can for several and have named none.
     """
     held = seats_for_delegations(network=network, person=person, action=action)
     meant = [seat for seat in held if delegation in (None, seat.delegation_id)]
@@ -40,7 +40,7 @@ def which_delegation() -> Refused:
 
 
 def require_seat_for_delegation(*, network: Network, person: Any, action: Action, delegation: Delegation) -> Seat:
-    """The seat from which `person` does `action` for this delegation; NotAllowed, where she holds none today."""
+    """Return the seat from which `person` does `action` for this delegation; NotAllowed if they hold none today."""
     for seat in seats_for_delegations(network=network, person=person, action=action):
         if seat.delegation_id == delegation.pk:
             return seat

@@ -37,10 +37,10 @@ def grant_seat(
     ends_at: datetime | None = None,
     by: Any = None,
 ) -> Seat:
-    """`user` holds the seat for its term, and its rights with it.
+    """Give `user` the seat for its term, with its rights.
 
-    Asks nobody's permission: whoever calls it has. Refused: what `check_place` and `check_offices` refuse, and
-    `seat_held`, where she holds the same seat already.
+    Asks for no permission: the caller has done so. Refused: what `check_place` and `check_offices` refuse, and
+    `seat_held`, if they hold the same seat already.
     """
     begins, held = starts_at or timezone.now(), set(offices)
     check_place(network=network, capacity=capacity, delegation=delegation, starts_at=begins, ends_at=ends_at)
@@ -214,7 +214,7 @@ def keep_groups_equal(*, user: Any = None) -> int:
 
 
 def lose_ended_rights(*, user: Any) -> None:
-    """Wagtail's groups of `user` are those of today, where a seat of hers ended and the clock did not come by yet."""
+    """Update Wagtail's groups of `user` if a seat of theirs has ended and the clock has not run since."""
     if Seat.objects.filter(user=user, ends_at__lte=timezone.now(), end_recorded_at__isnull=True).exists():
         keep_groups_equal(user=user)
 

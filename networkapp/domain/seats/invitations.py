@@ -31,16 +31,16 @@ class Door(StrEnum):
     """How the page behind a link meets its visitor."""
 
     UNKNOWN = "unknown"
-    """No invitation has this secret: mistyped, or a newer letter was sent."""
+    """No invitation has this secret: mistyped, or a newer e-mail was sent."""
     SETTLED = "settled"
     EXPIRED = "expired"
     NEWCOMER = "newcomer"
-    """Nobody has an account at the address: she makes one by accepting."""
+    """Nobody has an account at the address: accepting creates one."""
     SIGN_IN = "sign_in"
-    """There is an account at the address, and she is not signed in."""
+    """There is an account at the address, and the visitor is not signed in."""
     HERS = "hers"
     ANOTHER = "another"
-    """She is signed in with an account of another address."""
+    """The visitor is signed in with an account of another address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +102,10 @@ def invite(
 
 @transaction.atomic
 def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
-    """A new letter with a new link is on its way, its time begins anew, and the old link opens nothing.
+    """Send a new e-mail with a new link and a new expiry; the old link stops working.
 
-    NotAllowed without a seat that may invite. Refused: `settled`, where it was accepted or revoked; what `check_place`
-    and `check_address` refuse, where the place is gone or the address good for it no more.
+    NotAllowed without a seat that may invite. Refused: `settled`, if it was accepted or revoked; what `check_place` and
+    `check_address` refuse, if the seat or the address is no longer possible.
     """
     require_inviter(network=invitation.network, user=by)
     locked = _unsettled(invitation)
@@ -128,7 +128,8 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
 
 @transaction.atomic
 def revoke(*, invitation: Invitation, by: Any) -> None:
-    """The link opens nothing any more. NotAllowed without a seat that may invite; Refused `settled`."""
+    """Revoke the invitation, so that its link stops working. NotAllowed without a seat that may invite; Refused
+    `settled`."""
     require_inviter(network=invitation.network, user=by)
     locked = _unsettled(invitation)
     locked.revoked_at = timezone.now()
@@ -161,10 +162,10 @@ def door(*, invitation: AddressedLink | None, visitor: Any) -> Door:
 
 @transaction.atomic
 def accept(*, invitation: Invitation, user: Any) -> Seat:
-    """`user` holds the seat she was invited to. Twice accepted by the same person is one seat.
+    """Give `user` the seat of the invitation. Accepted twice by the same person is one seat.
 
-    Her seat begins with her acceptance, or with its term if that is later. Refused: `settled` (accepted by somebody
-    else, or revoked), `expired`, `other_address` (her account has another address than the one invited), and what
+    The seat begins with the acceptance, or with its term if that is later. Refused: `settled` (accepted by somebody
+    else, or revoked), `expired`, `other_address` (the account has another address than the one invited), and what
     `grant_seat` refuses.
     """
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("network", "delegation")
@@ -212,9 +213,11 @@ def waiting(*, network: Network) -> QuerySet[Invitation]:
 
 
 def check_address(*, address: str, capacity: Capacity, delegation: Delegation | None) -> None:
-    """The address is good for such a seat. A ministry's, and whoever else a delegation has sent, has one of her own.
+    """Check that the address is acceptable for such a seat. Ministries, and guests of a delegation, have addresses of
+    their own.
 
-    Refused `foreign_address`: the delegation names domains for its members and their staff, and this is of none.
+    Refused `foreign_address`: the delegation names domains for its members and their staff, and this address is in
+    none.
     """
     if delegation is None or not delegation.mail_domains or capacity not in OF_PARLIAMENT:
         return

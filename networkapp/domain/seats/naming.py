@@ -1,4 +1,4 @@
-"""Who is named in public with her seat: only who said so herself, seat by seat, and for as long as she says so."""
+"""Who is named in public with their seat: only people who agreed themselves, seat by seat, until they withdraw it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,8 @@ _RANK = {word: rank for rank, word in enumerate([*LEADING, *Capacity.values])}
 
 @dataclass(frozen=True, kw_only=True)
 class PublicSeat:
-    """A seat as everybody who may see its network may know of it. Without her consent, or a name, `holder` is empty."""
+    """A seat as everybody who can see its network may know it. Without the holder's consent, or a name, `holder` is
+    empty."""
 
     seat: Seat
     offices: tuple[str, ...]
@@ -49,9 +50,9 @@ def own_seats(*, person: Any) -> QuerySet[Seat]:
 
 @transaction.atomic
 def say_whether_named(*, seat: Seat, by: Any, named: bool) -> None:
-    """The name of who holds the seat stands with it in public from now on, or nowhere in public any more.
+    """Publish the name of the seat's holder with it, or remove it everywhere.
 
-    The same again changes nothing. NotAllowed but for herself. Only she hears of it.
+    The same again changes nothing. NotAllowed for anyone but the holder. Only the holder sees the event.
     """
     if seat.user_id != getattr(by, "pk", None):
         raise NotAllowed(NAMED)
@@ -64,8 +65,8 @@ def say_whether_named(*, seat: Seat, by: Any, named: bool) -> None:
 
 
 def public_seats(*, seats: QuerySet[Seat]) -> list[PublicSeat]:
-    """Those of `seats` that are held today and are told to everybody: who has a voice or leads, and who agreed to be
-    named. Those who lead first, then by capacity and delegation. Two queries.
+    """Return those of `seats` that are held today and public: seats that vote or lead, and seats whose holders agreed
+    to be named. Leading seats come first, then by role and delegation. Two queries.
     """
     shown = Q(capacity__in=VOICES) | Q(offices__office__in=LEADING) | Q(named_since__isnull=False)
     held = seats.current().filter(shown, user__is_active=True).distinct()  # type: ignore[attr-defined]
@@ -75,7 +76,7 @@ def public_seats(*, seats: QuerySet[Seat]) -> list[PublicSeat]:
 
 
 def public_name(person: Any) -> str:
-    """What `person` is called; nothing where her account has no name and would be called by its address."""
+    """Return the name of `person`; nothing if the account has no name and would be called by its address."""
     said = str(person)
     return "" if is_own_address(said, of=person) else said
 

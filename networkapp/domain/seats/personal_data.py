@@ -20,7 +20,7 @@ from networkapp.host import host_accounts
 from networkapp.models import Event, Invitation, Message, Seat, Topic
 
 PLUGINS = ("networkapp", "evaluation")
-# What concerns others or was worded by them since, though she set it off; and what somebody else wrote for her.
+# It concerns others or was changed by them since, though the person caused it; and what somebody else wrote for them.
 NOT_HERS = {
     *((Event, "actor"), (Event, "audience_person"), (Invitation, "invited_by")),
     *((Message, "drafted_by"), (Topic, "opened_by"), (Topic, "state_by")),
@@ -33,7 +33,7 @@ SIGN_IN_KINDS: dict[str, Any] = {
     "services": gettext_lazy("Single sign-on"),
     "sessions": gettext_lazy("Sessions"),
 }
-# How a message came to be sent, and what is made of its text, say nothing about her.
+# How a message was sent, and what is derived from its text, say nothing about the person.
 TECHNICAL = {"client_key", "html", "key", "p256dh", "auth", "token_hash"}
 
 
@@ -77,7 +77,7 @@ def _word_for(model: type[Model]) -> str:
 
 
 def take_personal_data(*, user: Any) -> dict[str, Any]:
-    """What `personal_data` gives, to take along. Refused: `too_fast`."""
+    """Return the result of `personal_data` as a download. Refused: `too_fast`."""
     keep_pace(person=user, act="exports")
     return personal_data(user)
 

@@ -1,4 +1,4 @@
-"""From which of her seats somebody speaks: the strongest that carries what she does, at this moment."""
+"""From which of their seats somebody acts: the strongest current one that allows the action."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +16,10 @@ from networkapp.prepared import Given, Prepared, PreparedObjects
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """Who is about to post in a topic, by one question to the database.
+    """Who is about to post in a topic, in one query.
 
-    From which seat, in which offices; whether the topic stands in other networks than its home, too; and the primary
-    key of what she has posted under the same key before, if anything.
+    From which seat, with which offices; whether the topic appears in other networks than its home, too; and the primary
+    key of what they posted under the same key before, if anything.
     """
 
     seat: Seat
@@ -29,7 +29,7 @@ class Speaker:
 
 
 def require_speaker(*, topic: Topic, person: Any, client_key: UUID) -> Speaker:
-    """Who posts in the topic under this key; NotAllowed, where she holds no seat that may."""
+    """Return who posts in the topic under this key; NotAllowed if they hold no seat that may."""
     asked = {"network": topic.network_id, "topic": topic.pk, "person": person.pk, "key": client_key}
     rows = _speakers.all(**asked, now=timezone.now())
     seat = _required(strongest(rows, home=topic.network_id), Action.POST)
@@ -44,7 +44,7 @@ def speaking_seat(*, network: Network, person: Any, action: Action) -> Seat | No
 
 
 def require_speaking_seat(*, network: Network, person: Any, action: Action) -> Seat:
-    """The seat from which `person` does `action`; NotAllowed, where no seat she holds today carries it."""
+    """Return the seat from which `person` does `action`; NotAllowed if no current seat of theirs allows it."""
     return _required(speaking_seat(network=network, person=person, action=action), action)
 
 
@@ -62,7 +62,7 @@ def seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat
 
 
 def require_seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat:
-    """The seat from which `person` does `action` with the topic; NotAllowed, where she holds none today."""
+    """Return the seat from which `person` does `action` with the topic; NotAllowed if they hold none today."""
     return _required(seat_for(topic=topic, person=person, action=action), action)
 
 

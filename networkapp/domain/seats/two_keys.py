@@ -1,8 +1,9 @@
-"""Two keys: what is shared by all that one seat of a delegation prepares and another releases.
+"""Two people: what is common to everything that one seat of a delegation prepares and another approves.
 
-When the seat that a position or an amendment waits for ends, it is its successor's: of the same delegation, network and
-capacity, the first who was seated later and did not sit there already when it began, so that no colleague is meant. One
-whose own term was renewed since is a colleague still; whoever it was prepared for, and sits there again, comes first.
+When the seat that a position or an amendment waits for ends, its successor gets the draft: of the same delegation,
+network and role, the first who was seated later and held no seat there at the start, so that no colleague gets it.
+Somebody whose own term was renewed since is a colleague, too; the person for whom it was prepared has priority if they
+return.
 """
 
 from collections.abc import Iterable
@@ -22,12 +23,12 @@ NOTE_LENGTH = 500
 
 
 def holds(seat: Seat, person: Any) -> bool:
-    """Whether the seat is hers, today."""
+    """Return whether the person holds the seat today."""
     return bool(seat.user_id == person.pk and seat.is_current)
 
 
 def require_key(seat: Seat, person: Any, action: Action) -> None:
-    """Nothing, where the seat is hers today. NotAllowed where it is another's; Refused `seat_ended`."""
+    """Return nothing if the person holds the seat today. NotAllowed if it is somebody else's; Refused `seat_ended`."""
     if seat.user_id != person.pk:
         raise NotAllowed(action)
     if not seat.is_current:
@@ -57,14 +58,14 @@ def settled() -> Refused:
 
 
 def with_heirs(prepared: QuerySet[Any], *, seated: QuerySet[Any]) -> QuerySet[Any]:
-    """The same rows with `heir`, the seat of who has succeeded the one it waits for, and `heir_user`, whose that is.
+    """Return the rows with `heir`, the seat of the successor of the one it waits for, and `heir_user`, its holder.
 
-    None while that one sits, and of what somebody prepared for herself: that is nobody else's. `seated` says for each
-    row (`OuterRef(OuterRef(...))`) which seats were held at the beginning.
+    None while the original holder has the seat, and for what somebody prepared for themselves, which nobody inherits.
+    `seated` gives for each row (`OuterRef(OuterRef(...))`) which seats were held at the beginning.
     """
     alike = {name: OuterRef(f"prepared_for__{name}") for name in ("network", "delegation", "capacity")}
     later = Seat.objects.current().filter(pk__gt=OuterRef("prepared_for"), **alike).order_by("pk")
-    # By person: with a new term she has another seat.
+    # By person: with a new term they have another seat.
     colleagues = seated.filter(seat__user=OuterRef("user"), seat__capacity=OuterRef("capacity"))
     back, new = later.filter(user=OuterRef("prepared_for__user")), later.filter(~Exists(colleagues))
     ended = Q(prepared_for__ends_at__lte=timezone.now()) & ~Q(prepared_by=F("prepared_for"))
@@ -77,10 +78,10 @@ def with_heirs(prepared: QuerySet[Any], *, seated: QuerySet[Any]) -> QuerySet[An
 
 
 def inherited(held: QuerySet[Seat], *, waits: Q, released: str) -> Q:
-    """A condition on rows that `with_heirs` gives: they are of who succeeded, by a seat among `held`.
+    """Return a condition on rows of `with_heirs`: they belong to the successor, by a seat among `held`.
 
-    What was settled before her is not: only what `waits` still, and what she has released herself, from the seat that
-    stands under the name `released`.
+    What was resolved before the successor came is left out: only what still `waits`, and what they approved themselves,
+    from the seat named `released`.
     """
     return Q(heir__in=held) & (waits | Q((f"{released}__in", held)))
 

@@ -21,7 +21,7 @@ from networkapp.registry.strands import Strand, StrandEntry, StrandPart
 
 
 def delegations(strand: Strand) -> list[StrandPart]:
-    """The delegations of a country with their seats, by network; who sits there only where she agreed to be named."""
+    """The delegations of a country with their seats, by network; holders are named only if they agreed."""
     mine = [one for one in delegations_with_country(reader=strand.reader) if str(one.country) == strand.country]
     seen = Network.objects.where(strand.reader, may=Action.SEE)
     seats = public_seats(seats=Seat.objects.filter(delegation__in=mine, network__in=seen))

@@ -26,7 +26,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
-    """What `reader` meets on the page of a network. `seats` name a person where she agreed to it, and nobody else."""
+    """What `reader` sees on the page of a network. `seats` name people who agreed to it, and nobody else."""
 
     delegations: tuple[Delegation, ...]
     seats: tuple[PublicSeat, ...]
@@ -70,7 +70,7 @@ SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.
 
 
 def grouped(*, reader: Any) -> list[Group]:
-    """The networks that `reader` may see: her own first, then the others by kind."""
+    """Return the networks that `reader` can see: their own first, then the others by kind."""
     visible = list(Network.objects.where(reader, may=Action.SEE).prefetch_related("delegations").alphabetical())
     mine = set(_my_seats(reader).values_list("network", flat=True))
     groups = [Group(key="mine", networks=tuple(network for network in visible if network.pk in mine))]

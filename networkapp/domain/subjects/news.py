@@ -14,9 +14,9 @@ from networkapp.registry.strands import Along, Strand, StrandEntry, StrandPart
 
 
 def news(strand: Strand) -> list[StrandPart]:
-    """The newest articles about a subject, of a network, or of the national networks of a country.
+    """Return the newest articles about a subject, of a network, or of the national networks of a country.
 
-    In the reader's language; in English where there is none in hers.
+    In the reader's language; in English if there is none.
     """
     found: list[Any] = []
     number, language = 0, ""

@@ -28,7 +28,7 @@ class SubjectPage:
 
     @property
     def standfirst(self) -> str:
-        """What is said of it: its own words, or those of what stands first about it."""
+        """Return its description: its own text, or that of the first thing about it."""
         return self._said[0]
 
     @property

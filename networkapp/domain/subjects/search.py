@@ -28,7 +28,8 @@ def find_subjects(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
 
 
 def find_countries(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    """Countries that `user` may know of, of which every word is the beginning of a name, or part of a delegation's."""
+    """Return countries that `user` can know of with a name in which every word of the query begins a word, or with a
+    matching delegation."""
     languages = [code for code, _name in settings.LANGUAGES]
     words = [folded(word) for word in words_of(query)]
     found = [

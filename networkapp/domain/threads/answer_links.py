@@ -21,10 +21,10 @@ from networkapp.registry.dossiers import dossier_parts
 
 @transaction.atomic
 def link_answer(*, reply: Reply, about: str, person: Any) -> Consequence:
-    """The answer matters for the thing that is named like this ("section-5"); said twice is said once.
+    """Link the answer to the thing with this name ("section-5"); linking twice is linking once.
 
-    Refused: `about_gone`, where there is none that `person` may know of, and as in `draw_consequence` of what stands in
-    dossiers: what led to the answer did not come of it. NotAllowed as in `file_reply`.
+    Refused: `about_gone`, if `person` can know of no such thing, and as in `draw_consequence` for things in dossiers:
+    what led to the answer did not come of it. NotAllowed as in `file_reply`.
     """
     require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
     thing = still_there(about, reader=person)
@@ -108,8 +108,8 @@ def _things(lines: Any, reader: Any) -> dict[int, list[Thing]]:
 
 
 def inquiries_that_ask_for(*, things: Iterable[Any], reader: Any) -> dict[int, list[Inquiry]]:
-    """For each of these things of one kind (by primary key) the inquiries of which a question asks for it and that
-    `reader` may know of; two queries, one where there are none."""
+    """Return for each of these things of one kind (by primary key) the inquiries with a question about it that `reader`
+    can know of; two queries, one if there are none."""
     asked = list(things)
     if not asked:
         return {}

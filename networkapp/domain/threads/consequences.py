@@ -1,7 +1,8 @@
-"""What led to what: drawn where somebody made one thing of another, and read where a row names what it came of.
+"""What led to what: a link is created when somebody made one thing of another, or read from a row that names its
+origin.
 
-Both ends are read alike, each only by whoever may see it: what a reader may not see is to her as if it were not there,
-and nothing is reached through it.
+Both ends are read alike, each only by people who can see it: what a reader cannot see does not exist for them, and
+nothing is reached through it.
 """
 
 from collections import defaultdict
@@ -118,9 +119,10 @@ def came_of(thing: Any, reader: Any) -> list[Link]:
 
 
 def chain_of(thing: Any, reader: Any) -> list[Link]:
-    """`thing` itself, all that led to it and all that came of it, step after step, as far as `reader` may see it.
+    """Return `thing` itself, everything that led to it and everything that came of it, step by step, as far as `reader`
+    can see it.
 
-    Nothing is reached through what she may not see. Each step further costs the same, however many things it holds.
+    Nothing is reached through what they cannot see. Each further step costs the same, however many things it contains.
     """
     first = link_to(thing, reader=reader)
     found = {first.place: first} if first else {}
@@ -136,7 +138,7 @@ def chain_of(thing: Any, reader: Any) -> list[Link]:
 
 
 def link_to(thing: Any, *, reader: Any) -> Link | None:
-    """The thing as `reader` sees it; None where it is not there for her, or of no kind that leads anywhere."""
+    """Return the thing as `reader` sees it; None if they cannot see it, or it is of no kind with links."""
     part = dossier_parts.get(thing._meta.model_name)
     it = _seen(part, reader).filter(pk=thing.pk).first() if part else None
     return Link(part=part, it=it) if part and it else None
@@ -164,7 +166,7 @@ def _leads(thing: Any, *, to: Any) -> bool:
 
 
 def _followed(thing: Any) -> Iterator[Link]:
-    """All that came of the thing, whoever may see it."""
+    """Return everything that came of the thing, whoever can see it."""
     level, known = [thing], {key_of(thing)}
     while level:
         fresh = [link for link in _next(level, Way.ON, EVERYTHING) if link.place not in known]

@@ -1,5 +1,5 @@
-"""From an answer to a handbook: word for word, with its source, into the country box of a section as a draft; or the
-editors are asked for it. What is kept from anybody who reads the handbook does not get there.
+"""From an answer to a handbook: verbatim, with its source, into the country note of a section as a draft; or as a
+change request to its editors. What is restricted for any reader of the handbook does not get there.
 """
 
 import re
@@ -90,17 +90,17 @@ def _withholds(answer: Answer) -> bool:
 
 
 def edits(*, section: Section, person: Any) -> bool:
-    """Whether `person` edits the handbook of the section, so that she gets a draft and need not ask for one."""
+    """Return whether `person` edits the handbook of the section, and so gets a draft instead of requesting one."""
     network: Network = section.page.handbook.network
     return network.allows(person, Action.EDIT_HANDBOOKS)
 
 
 def fact_for(*, reply: Reply, section: Section) -> Fact:
-    """The answer as the country box of the section would have it: question and words in the language of the chapter
-    where they are there, and the source in that language, whoever brings it.
+    """Return the answer as the country note of the section would contain it: question and text in the language of the
+    chapter if available, and the source in that language, whoever adds it.
 
-    Refused: `no_country` (the delegation stands for none), `elsewhere` (who reads the handbook need not see the
-    inquiry), and what `open_answer` refuses.
+    Refused: `no_country` (the delegation has none), `elsewhere` (readers of the handbook need not see the inquiry), and
+    what `open_answer` refuses.
     """
     answer, delegation = open_answer(reply), reply.cast.delegation
     if delegation.kind not in Delegation.OF_A_COUNTRY or not delegation.country:
@@ -119,8 +119,8 @@ def fact_for(*, reply: Reply, section: Section) -> Fact:
 
 
 def stands_in_box(*, reply: Reply, section: WrittenSection) -> bool:
-    """Whether a country box of the section as it is read names the inquiry, or where the answer can be read: not so of
-    an answer that stands in a draft alone."""
+    """Return whether a country note of the published section names the inquiry, or the address of the answer; an answer
+    in a draft alone does not count."""
     boxes = (block.value for block in section.value["body"] if block.block_type == "country_box")
     own = (box for box in boxes if box["country"] == str(reply.cast.delegation.country))
     return any(name in fact["value"] for box in own for fact in box["facts"] for name in _names(reply))

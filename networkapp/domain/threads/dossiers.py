@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """A thing of the chain with what is told of it; `is_asked` of the one that the dossier is about."""
+    """A thing of the chain with what is shown of it; `is_asked` for the one that the dossier is about."""
 
     link: Link
     told: Told
@@ -95,7 +95,8 @@ def dossier_file(*, dossier: Dossier, reader: Any, address: str) -> bytes:
 
 
 def _seen_as(reader: Any, networks: Collection[int | None]) -> tuple[str, ...]:
-    """Her seats in the networks whose things stand in it; of others a paper that goes on tells nothing."""
+    """Return the reader's seats in the networks whose things are in it; seats in other networks must not appear in a
+    document that is passed on."""
     if not getattr(reader, "is_authenticated", False):
         return ()
     held = Seat.objects.current().filter(user=reader, network__in=[pk for pk in networks if pk is not None])
@@ -104,7 +105,7 @@ def _seen_as(reader: Any, networks: Collection[int | None]) -> tuple[str, ...]:
 
 
 def _spelled(step: Step) -> dict[str, Any]:
-    """A step as the hash is taken over it: what it says, not where it stands on this site."""
+    """Return a step as it is hashed: its content, not its address on this site."""
     return {
         "kind": step.link.kind,
         "title": step.link.title,

@@ -34,10 +34,10 @@ MOST_SECTIONS = 20
 def ask_for_section_change(
     *, decision: Decision, section: Section, person: Any, body: str, proposal: str, client_key: UUID
 ) -> Annotation:
-    """The editors of the section are asked to change it since this was decided; asked twice, it is asked once.
+    """Ask the editors of the section to change it because of this decision; asked twice is asked once.
 
-    Whoever reads the network of the handbook reads what is asked. Refused and NotAllowed as in `write_note` for the
-    network, and `ask_for_change`.
+    Everyone who can read the network of the handbook reads the request. Refused and NotAllowed as in `write_note` for
+    the network, and `ask_for_change`.
     """
     found = find_noted_section(pk=section.pk, reader=person)
     note = write_note(section=found, writer=person, audience=NoteAudience.NETWORK, body=body, client_key=client_key)
@@ -58,8 +58,8 @@ def settle_asked_change(*, note: Annotation, by: Any, done: bool, answer: str) -
 
 
 def sections_to_change(*, words: str, person: Any) -> list[Section]:
-    """The first published sections with all these words in their title, for whose handbooks `person` may write notes
-    that their network reads, or which she edits; none without a word."""
+    """Return the first published sections with all these words in their title, for whose handbooks `person` can write
+    notes for the network, or which they edit; none without a word."""
     wanted = words.replace("\x00", " ").split()
     found = _changeable(person)
     for word in wanted:
@@ -99,12 +99,12 @@ def section_to_change(*, pk: int, person: Any) -> Section | None:
 
 
 def may_change_sections(person: Any) -> bool:
-    """Whether there is any such section for her; one query."""
+    """Return whether there is any such section for the person; one query."""
     return bool(_changeable(person).exists())
 
 
 def _changeable(person: Any) -> QuerySet[Section]:
-    """A chapter stands below its handbook in the tree of pages."""
+    """A chapter is below its handbook in the page tree."""
     able = Network.objects.where(person, may=Action.NOTE_TO_NETWORK) | Network.objects.where(
         person, may=Action.EDIT_HANDBOOKS
     )

@@ -39,7 +39,8 @@ LOCKED = gettext_lazy(
 
 
 def pickable(*, topic: Topic, reader: Any) -> QuerySet[Message]:
-    """The messages of the topic of which a proposal can be made, the newest first; sealed ones say nothing."""
+    """Return the messages of the topic from which a proposal can be made, the newest first; sealed ones have no
+    text."""
     said = messages_for(reader).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
     return said.order_by("-sequence")
 
@@ -102,9 +103,11 @@ def propose_from_messages(
 
 
 def lock_of_quoted(message: Message) -> str | Promise:
-    """Why a message must stay: a text made of it is being decided on, or is adopted, where its author may know of it.
+    """Return why a message must stay: a text made from it is being decided on, or is adopted, where its author can know
+    of it.
 
-    In a network that she does not read the text stands without it: it is written down there, and she is told nothing.
+    In a network that the author cannot read, the text remains without the message: its words are recorded there, and
+    the author learns nothing.
     """
     kinds = ContentType.objects.get_for_models(Message, Proposal)
     made = Consequence.objects.filter(

@@ -1,4 +1,4 @@
-"""Which of our own things can lead to others, and where that is told."""
+"""Which of our own things can lead to others, and who shows them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ from networkapp.registry.dossiers import register_dossier_part
 
 
 def register_parts() -> None:
-    """All kinds of networkapp stand in dossiers from now on."""
+    """Register all kinds of networkapp for dossiers."""
     _register_talk()
     _register_handbooks()
     _register_decided()

@@ -1,9 +1,9 @@
-"""What a section of a handbook came of, told beside it to whoever may see it: in each language that says so, and in
-editions.
+"""What a section of a handbook came from, shown beside it to people who can see it: in each language with that content,
+and in editions.
 
-A section is one thing in all its languages, with a row in each, and a consequence is drawn to one row alone. An answer
-stands beside each text whose country box has it. Anything else, such as a decision after which editors changed the
-original, stands beside the texts that say again what the original says.
+A section is one thing in all its languages, with a row in each, and a consequence is linked to one row alone. An answer
+appears beside each text whose country note contains it. Anything else, such as a decision after which editors changed
+the original, appears beside texts that are up to date with the original.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,8 +26,8 @@ SAYS_IT_AGAIN = frozenset({State.CURRENT, State.UNVERIFIED})
 
 @dataclass(frozen=True, kw_only=True)
 class CameOf:
-    """What a section came of, as far as its reader may see it. Under the number `dossier` its chain is told; None where
-    no row of it is there for her today."""
+    """What a section came from, as far as its reader can see it. The number `dossier` leads to its chain; None if the
+    reader can see no row of it today."""
 
     links: list[Link]
     dossier: int | None
@@ -124,9 +124,9 @@ def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> 
 
 
 def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> list[tuple[int, bool, Key]]:
-    """To which row something was drawn, whether it is there for `reader` today, and what.
+    """To which row something was linked, whether `reader` can see that today, and what.
 
-    A row in another language counts only where it is: nothing is reached through what she may not read.
+    A row in another language counts only if they can: nothing is reached through what they cannot read.
     """
     rows = {row for text in texts for row in text.rows}
     there = Exists(sections_for(reader).order_by().filter(pk=OuterRef("effect_id")))

@@ -65,9 +65,9 @@ def _cast(standing: Standing) -> Told:
 
 
 def _tabled_at(cast: Cast) -> datetime:
-    """A day has no hour: it stands where the day begins in the capital, and never before it was drafted.
+    """A day has no time: it is where the day begins in the capital, and never before it was drafted.
 
-    So what was done about it on that day stands after it.
+    So anything done about it on that day comes after it.
     """
     zone = ZoneInfo(cast.delegation.time_zone)
     drafted = cast.drafted_at.astimezone(zone)
@@ -75,7 +75,8 @@ def _tabled_at(cast: Cast) -> datetime:
 
 
 def replies_for(user: Any) -> QuerySet[Reply]:
-    """The answers that `user` may read, none under embargo; what they withhold is left out when they are told."""
+    """Return the answers that `user` can read, none under embargo; withheld passages are left out when they are
+    shown."""
     found: QuerySet[Reply] = Reply.objects.where(user, may=Action.SEE)
     return found.select_related("cast__inquiry__network", "cast__delegation", "question__inquiry")
 

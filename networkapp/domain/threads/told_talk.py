@@ -1,4 +1,4 @@
-"""What dossiers tell of what was said, noted, talked about at meetings, and of the sections that were changed."""
+"""What dossiers show of messages, notes and meetings, and of the sections that were changed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
@@ -49,7 +49,7 @@ def tell_topics(topics: Sequence[Topic], user: Any) -> Mapping[int, Told]:
 
 
 def notes_for(user: Any) -> QuerySet[Annotation]:
-    """The requests to change a section that `user` sees, on sections that she may read."""
+    """Return the change requests that `user` can see, on sections that they can read."""
     seen: QuerySet[Annotation] = Annotation.objects.seen_by(user).shown().exclude(request=RequestState.NONE)
     return seen.filter(section__in=sections_for(user).order_by().values("pk"))
 

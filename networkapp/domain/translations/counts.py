@@ -1,4 +1,4 @@
-"""How far the translations of handbooks are: by handbook, in each language, for whoever edits them."""
+"""The progress of translations of handbooks: by handbook, in each language, for their editors."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping

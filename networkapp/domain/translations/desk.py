@@ -44,7 +44,7 @@ def _number(sections: QuerySet[Section]) -> Coalesce:
 
 
 def _behind() -> QuerySet[Section]:
-    """The sections of the chapter of which the original has another wording since."""
+    """Return the sections of the chapter whose original has a newer wording."""
     found: QuerySet[Section] = Section.objects.current().filter(
         page=OuterRef("pk"), translation__wording__section__withdrawn_at__isnull=True
     )

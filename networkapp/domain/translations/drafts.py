@@ -48,7 +48,7 @@ def open_draft(*, chapter: ChapterPage, by: Any) -> ChapterPage:
 
 
 def save_draft(*, draft: ChapterPage, blocks: list[Any], by: Any) -> None:
-    """The chapter has a new draft with these sections; it is published by whoever publishes."""
+    """Create a new draft of the chapter with these sections; people who can publish decide when it is published."""
     draft.sections = blocks
     draft.save_revision(user=by, log_action=True)
 

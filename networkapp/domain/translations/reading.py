@@ -85,9 +85,9 @@ def _changes(about: SectionTranslation | None, original: Section | None) -> Chan
 
 
 def place_in(*, pk: int, language: str, reader: Any) -> tuple[ChapterPage, Section | None]:
-    """Where the section stands in another language: its chapter, and itself unless that lacks it.
+    """Return where the section is in another language: its chapter, and itself unless it is missing there.
 
-    404 where the chapter is not published in that language, or not for `reader`.
+    404 if the chapter is not published in that language, or not for `reader`.
     """
     section = shelf.find_current_section(pk=pk, reader=reader)
     chapters = ChapterPage.objects.live().filter(

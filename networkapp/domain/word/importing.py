@@ -47,7 +47,7 @@ REASONS: Mapping[str, str | Promise] = {
 
 
 def find_place(*, page: int, user: Any) -> HandbookPage | PartPage:
-    """The handbook, or the part of one, to which `user` may bring a document; 404 where she does not edit it."""
+    """Return the handbook, or the part of one, into which `user` can import a document; 404 if they do not edit it."""
     own = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS)
     handbook: HandbookPage | None = own.select_related("network", "locale").filter(pk=page).first()
     part: PartPage | None = None if handbook else PartPage.objects.filter(pk=page).first()
@@ -69,7 +69,7 @@ def imports_of(*, place: HandbookPage | PartPage, user: Any) -> list[WordImport]
 
 
 def find_import(*, pk: int, user: Any) -> WordImport:
-    """The document that she brought; 404 for everybody else, and once she does not edit the handbook any more."""
+    """Return the document that the user imported; 404 for everybody else, and once they no longer edit the handbook."""
     found = WordImport.objects.where(user, may=Action.EDIT_HANDBOOKS).defer("content")
     brought: WordImport | None = (
         found.select_related("handbook__network", "handbook__locale", "part").filter(pk=pk).first()

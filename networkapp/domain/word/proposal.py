@@ -64,12 +64,12 @@ def propose(brought: WordImport, *, levels: str = "") -> Proposal:
 
 
 def title_of(brought: WordImport) -> str:
-    """What stands under no heading is called after the document."""
+    """A section without a heading is named after the document."""
     return PurePath(brought.name).stem.replace("_", " ")
 
 
 def _choices(document: Document, *, may_have_parts: bool) -> list[Choice]:
-    """Every sensible way, those with usual headings first; parts stand in a handbook, and in no part of one."""
+    """Return every sensible way, those with usual headings first; parts are in a handbook, and in no part of one."""
     found = []
     kinds = [False, True] if any(piece.is_bold for piece in document.pieces) else [False]
     for bold in kinds:

@@ -1,4 +1,4 @@
-"""Asks addresses on the web whether something still stands there, without waiting for the clock."""
+"""Check whether web addresses still work, without waiting for the clock."""
 
 from typing import Any
 

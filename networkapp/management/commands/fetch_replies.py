@@ -1,4 +1,4 @@
-"""Takes the answers that have arrived by letter out of a mailbox and posts them: once, or every minute."""
+"""Read the replies that have arrived by e-mail from a mailbox and post them: once, or every minute."""
 
 import mailbox
 import signal
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             raise CommandError(f"The mailbox could not be read: {failure}") from failure
 
     def takes(self, raw: bytes) -> bool:
-        """Whether the letter is done with; else it stays as new as it was."""
+        """Return whether the e-mail is processed; otherwise it stays as new as it was."""
         try:
             taken = take_letter(raw)
         except Later:
