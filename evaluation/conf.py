@@ -5,17 +5,17 @@ from typing import Any
 from django.conf import settings
 
 DEFAULTS: dict[str, Any] = {
-    # Under which licence the host gives out the open data: its SPDX name, its title and its address.
+    # Licence of the open data: its SPDX identifier, its title and its web address.
     "DATA_LICENCE": {
         "name": "CC-BY-4.0",
         "title": "Creative Commons Attribution 4.0 International",
         "url": "https://creativecommons.org/licenses/by/4.0/",
     },
-    # Whom users of the open data are to name.
+    # Whom users of the open data must credit.
     "DATA_ATTRIBUTION": "Self-assessments of the countries, published by the network named with them",
-    # Sources whose numbers may be passed on in files; those of others stay on the pages that show them.
+    # Independent sources whose terms allow their figures in files; figures of other sources are on pages only.
     "DATA_OF_OTHERS": ("UNODC",),
-    # Who maintains the structure of the data in SDMX: capital letters, digits, _ and -.
+    # Id of the SDMX agency that maintains the data structure: capital letters, digits, _ and -.
     "SDMX_AGENCY": "PARLNET",
 }
 

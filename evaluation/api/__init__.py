@@ -1,1 +1,1 @@
-"""The evaluation's part of the read API: criteria, what is published, treaties."""
+"""The evaluation's part of the read API: criteria, published results, treaties, findings and conclusions."""

@@ -1,4 +1,4 @@
-"""What independent bodies did about countries and found in them, each with its source. Part of no score."""
+"""Activities and findings of independent bodies, with their sources. They are not part of any score."""
 
 import datetime
 from typing import Any
@@ -11,27 +11,28 @@ from ninja.pagination import paginate
 from evaluation.domain.findings.reading import recorded_events, recorded_findings
 from evaluation.models import Finding, MonitoringEvent
 from networkapp.api.paging import Pages
-from networkapp.api.problems import UNUSABLE
+from networkapp.api.parameters import COUNTRY_CODE
+from networkapp.api.problems import NOT_VALID
 from networkapp.domain.countries.names import country_name
 
-COUNTRY = Query("", max_length=2, description="Two letters.")
-router = Router(tags=["Findings of others"])
+COUNTRY = Query("", max_length=2, description="Country code. Without it: all countries.")
+router = Router(tags=["Findings of independent bodies"])
 
 
-class FromABodyOut(Schema):
-    """Where an event or a finding stands, and who says so."""
+class MonitoringOut(Schema):
+    """What events and findings have in common: body, country, document and source."""
 
-    body: str = Field(description="Who monitors, as in GRETA.")
-    country: str = Field(description="ISO 3166-1, two letters; XA to XZ are sample countries.")
-    state: str = Field(description="The country's name.")
-    is_sample: bool = Field(description="Whether the country is invented, to show how findings read.")
-    round: int | None
-    document: str
-    date: datetime.date | None = Field(description="Null where the source gives none.")
+    body: str = Field(description="Monitoring body, for example GRETA.")
+    country: str = Field(description=COUNTRY_CODE)
+    state: str = Field(description="Name of the country.")
+    is_sample: bool = Field(description="Whether the country is invented.")
+    round: int | None = Field(description="Monitoring round.")
+    document: str = Field(description="Document of the body.")
+    date: datetime.date | None = Field(description="Null if the source gives none.")
     source: str
-    source_url: str
-    retrieved_on: datetime.date | None = Field(description="As of which day.")
-    revision: int = Field(description="1, and one more for each time that the source changed it.")
+    source_url: str = Field(description="Web address of the source.")
+    retrieved_on: datetime.date | None = Field(description="Date of the data.")
+    revision: int = Field(description="1, plus one for each change by the source.")
 
     @staticmethod
     def resolve_country(item: MonitoringEvent | Finding) -> str:
@@ -42,50 +43,54 @@ class FromABodyOut(Schema):
         return country_name(str(item.country))
 
 
-class EventOut(FromABodyOut):
-    """Something that happened in a round: a visit, a report, a reply, a day that is due."""
+class MonitoringEventOut(MonitoringOut):
+    """An event in a monitoring round, for example a visit, a report, a reply or a due date."""
 
-    event: str = Field(alias="kind", description="As in `visit_start`, `report_published`, `government_reply_due`.")
+    event: str = Field(
+        alias="kind", description="For example `visit_start`, `report_published` or `government_reply_due`."
+    )
 
 
-class ResponseOut(Schema):
-    """A reply of the government, or a measure that was reported."""
+class FindingResponseOut(Schema):
+    """A reply of the government to a finding, or a measure that was reported."""
 
     kind: str = Field(description="`reply` or `measure`.")
     text: str
     date: datetime.date | None
-    document: str
-    status: str = Field(description="Of a measure: `planned`, `under_way`, `done` or `not_done`.")
-    said_by: str = Field(description="Who says how far the measure is.")
-    by_government: bool = Field(description="Whether a seat of that government wrote it here itself.")
+    document: str = Field(description="Document that contains it.")
+    status: str = Field(description="Progress of a measure: `planned`, `under_way`, `done` or `not_done`.")
+    reported_by: str = Field(alias="said_by", description="Who reports the progress.")
+    by_government: bool = Field(description="Whether the government entered it here itself.")
     source: str
-    source_url: str
+    source_url: str = Field(description="Web address of the source.")
 
     @staticmethod
     def resolve_by_government(response: Any) -> bool:
         return response.seat_id is not None
 
 
-class FindingOut(FromABodyOut):
-    """What a body found, in its own words, with what was answered to it."""
+class FindingOut(MonitoringOut):
+    """A finding of an independent body, with replies of the government and measures."""
 
-    reference: str = Field(description="Paragraph or article.")
+    reference: str = Field(description="Paragraph or article of the document.")
     strength: str = Field(description="`urges`, `considers`, `invites`, `recommends`, `welcomes` or `notes`.")
-    text: str
-    recommendation: int | None = Field(description="Number of the recommendation that it touches.")
-    criterion: str = Field(alias="series_id", description="Series of the criterion that it touches, if any.")
-    responses: list[ResponseOut]
+    text: str = Field(description="The finding in the body's own words.")
+    recommendation: int | None = Field(description="Number of the related recommendation.")
+    criterion: str = Field(alias="series_id", description="Series of the related criterion, if any.")
+    responses: list[FindingResponseOut]
 
 
-@router.get("/evaluation/monitoring/", response={200: list[EventOut], **UNUSABLE}, summary="Monitoring events")
+@router.get(
+    "/evaluation/monitoring/", response={200: list[MonitoringEventOut], **NOT_VALID}, summary="List monitoring events"
+)
 @paginate(Pages)
 def show_events(request: HttpRequest, country: str = COUNTRY) -> QuerySet[MonitoringEvent]:
-    """What bodies did, by country, body, round and day."""
+    """Return visits, reports and other activities of independent bodies, by country, body, round and date."""
     return recorded_events(country=country)
 
 
-@router.get("/evaluation/findings/", response={200: list[FindingOut], **UNUSABLE}, summary="Findings of others")
+@router.get("/evaluation/findings/", response={200: list[FindingOut], **NOT_VALID}, summary="List findings")
 @paginate(Pages)
 def show_findings(request: HttpRequest, country: str = COUNTRY) -> QuerySet[Finding]:
-    """What bodies found, by country, body and round."""
+    """Return the findings of independent bodies, by country, body and round."""
     return recorded_findings(country=country)

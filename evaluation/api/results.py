@@ -1,36 +1,40 @@
-"""Published results and answers. Nothing here is a rank, and nothing can be sorted by a score."""
+"""Published results. Countries are never ranked, and lists cannot be sorted by score."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.pagination import paginate
 
 from evaluation.domain.published import Published, PublishedCriterion, PublishedResult, PublishedSensitivity
 from evaluation.domain.results.profiles import Profile, profile
-from evaluation.domain.results.public_figures import PublicAnswer, answers_of, percent, points
+from evaluation.domain.results.public_figures import percent, points
 from evaluation.domain.results.side_by_side import published_of
 from evaluation.values import Progress
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import COUNTRY_CODE
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 
-YEAR = Query(None, ge=1900, le=2999, description="Without it, the latest year of which something is published.")
+YEAR = Query(None, ge=1900, le=2999, description="Year assessed. Without it: the latest year with published results.")
+COUNTRY = Path(..., description="Country code.")
+GRADES = "`V0` stated, `V1` evidence attached, `V2` checked by peers, `V3` agrees with an external source."
 router = Router(tags=["Evaluation"])
 
 
 class CriterionScoreOut(Schema):
-    """One criterion within a result."""
+    """A criterion in the result of a recommendation."""
 
-    criterion: str = Field(alias="series_id")
+    criterion: str = Field(alias="series_id", description="Series of the criterion.")
     place: str = Field(
-        description="`scored`, `missing`, `outside` (does not apply), `context` (never scored) or `shadow` (not yet)."
+        description="`scored`; `missing` (applies but has no score); `outside` (does not apply); `context` (never "
+        "scored); or `shadow` (scored from a later year on)."
     )
-    status: str = Field(description="State of the answer.")
+    status: str = Field(description="Status of the answer, as in the list of answers.")
     score: Decimal | None = Field(description="0 to 100, one decimal.")
-    weight: int
-    grade: str = Field(description="`V0` stated, `V1` evidence, `V2` checked by peers, `V3` agrees with a source.")
+    weight: int = Field(description="Weight in the recommendation, 1 to 3.")
+    grade: str = Field(description=GRADES)
 
     @staticmethod
     def resolve_score(item: PublishedCriterion) -> Decimal | None:
@@ -38,28 +42,37 @@ class CriterionScoreOut(Schema):
 
 
 class ResultOut(Schema):
-    """One recommendation of one country in one year. Points from 0 to 100, shares in per cent, each with one decimal.
+    """The result of a country for a recommendation in one year.
 
-    `point` and `band` are null unless enough is answered; `low` and `high` are where the point could lie if all that
-    is missing were the worst or the best.
+    Scores run from 0 to 100. Scores and percentages have one decimal. `point` and `band` are null if there are not
+    enough answers.
     """
 
-    recommendation: int = Field(alias="code")
-    label: str = Field(description="`ok`, `insufficient`, `narrow_base` or `not_applicable`.")
-    band: str | None = Field(description="`early`, `developing`, `substantial` or `advanced`.")
-    uncertain: bool = Field(description="Whether the interval reaches into another band.")
-    lowered_by: list[str] = Field(description="Essential criteria that keep the band at most Developing.")
-    point: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    coverage: Decimal | None = Field(description="Share of the weight that has a value, in per cent.")
-    completeness: Decimal | None = Field(description="Share of the weight with a value or a reason, in per cent.")
-    answered: int
-    asked: int
-    weakest_criterion: str = Field(alias="weakest")
-    weakest_score: Decimal | None
-    banded: list[str] = Field(description="Criteria with few persons that count with the middle of a range.")
-    withheld: list[str] = Field(description="Criteria withheld to protect few persons, which count as missing.")
+    recommendation: int = Field(alias="code", description="Number of the recommendation.")
+    label: str = Field(
+        description="`ok`; `insufficient` (less than two-thirds of the weight, or fewer than two criteria, have a "
+        "value); `narrow_base` (more than half of the weight does not apply); or `not_applicable`."
+    )
+    band: str | None = Field(
+        description="`early` (below 25), `developing` (from 25), `substantial` (from 50) or `advanced` (from 75)."
+    )
+    uncertain: bool = Field(description="Whether the range from `low` to `high` extends into another band.")
+    lowered_by: list[str] = Field(
+        description="Essential criteria with a score below 25, which keep the band at most at `developing`."
+    )
+    point: Decimal | None = Field(description="Score: weighted mean of the criteria that have a value.")
+    low: Decimal | None = Field(description="Score if every missing answer were the worst.")
+    high: Decimal | None = Field(description="Score if every missing answer were the best.")
+    coverage: Decimal | None = Field(description="Share of the weight that has a value, per cent.")
+    completeness: Decimal | None = Field(
+        description="Share of the weight that has a value or a reason for its absence, per cent."
+    )
+    answered: int = Field(description="Number of criteria answered, context included.")
+    asked: int = Field(description="Number of criteria asked, context included.")
+    weakest_criterion: str = Field(alias="weakest", description="Scored criterion with the lowest score.")
+    weakest_score: Decimal | None = Field(description="Score of this criterion.")
+    banded: list[str] = Field(description="Criteria with few people, counted with the middle of a range.")
+    withheld: list[str] = Field(description="Criteria that are withheld to protect individuals. They count as missing.")
 
     @staticmethod
     def resolve_lowered_by(result: PublishedResult) -> list[str]:
@@ -91,14 +104,14 @@ class ResultOut(Schema):
 
 
 class SensitivityOut(Schema):
-    """How far the band depends on choices: in how many of so many other ways of computing it stays the same."""
+    """How the band would change in alternative calculations, for example with equal weights."""
 
-    kept: int
-    of: int
-    lowest: Decimal
-    highest: Decimal
-    is_robust: bool
-    decisive: list[str] = Field(description="Criteria without which the band would be another.")
+    kept: int = Field(description="Number of alternative calculations in which the band stays the same.")
+    tried: int = Field(alias="of", description="Number of alternative calculations.")
+    lowest: Decimal = Field(description="Lowest score in any of them.")
+    highest: Decimal = Field(description="Highest score in any of them.")
+    is_robust: bool = Field(description="Whether the band stays the same in at least nine of ten of them.")
+    decisive: list[str] = Field(description="Criteria that decide the band: without one of them, it would change.")
 
     @staticmethod
     def resolve_lowest(found: PublishedSensitivity) -> Decimal | None:
@@ -110,58 +123,61 @@ class SensitivityOut(Schema):
 
 
 class ProgressOut(Schema):
-    """A recommendation against the year before, on the criteria that can be compared alone.
+    """The change of a result since the year before, based on the comparable criteria only.
 
-    `delta` is in points, null unless enough can be compared; never to be shown without the two counts of criteria.
+    Never show `delta` without the two numbers of criteria.
     """
 
-    delta: Decimal | None
-    matched: int
-    applicable: int
+    delta: Decimal | None = Field(description="Difference of the scores. Null if too few criteria are comparable.")
+    matched: int = Field(description="Number of comparable criteria.")
+    applicable: int = Field(description="Number of criteria that apply this year.")
 
     @staticmethod
     def resolve_delta(progress: Progress) -> Decimal | None:
         return points(progress.delta)
 
 
-class RowOut(Schema):
-    """A result with the scores behind it, how sure it is, and what changed since the year before."""
+class ResultDetailOut(Schema):
+    """A result with the scores of its criteria, its sensitivity and the change since the year before."""
 
     result: ResultOut
     criteria: list[CriterionScoreOut] = Field(alias="result.criteria")
-    sensitivity: SensitivityOut | None
-    progress: ProgressOut | None
+    sensitivity: SensitivityOut | None = Field(description="Null if there is no band.")
+    progress: ProgressOut | None = Field(description="Null if nothing was published for the year before.")
 
 
 class VersionOut(Schema):
-    """A published version. Results and answers are those of the newest."""
+    """A published version of an assessment. Results and answers are those of the newest version."""
 
     number: int
-    reason: str = Field(description="Why the assessment was opened again, for all but the first.")
+    reason: str = Field(description="Why the assessment was reopened; empty for the first version.")
     published_at: datetime
     peer_reviewed: bool
-    content_hash: str = Field(description="SHA-256 over the public answers, the results and, if any, the review.")
+    content_hash: str = Field(description="SHA-256 of the public answers, the results and, if any, the review.")
 
 
-class CountryOut(Schema):
-    """What one country published of one year. There is no overall mark."""
+class PublishedAssessmentOut(Schema):
+    """The published assessment of a country for one year. There is no overall score."""
 
-    country: str = Field(description="ISO 3166-1, two letters; XA to XZ are sample countries.")
-    name: str
-    network: str = Field(description="The network that holds the cycle, by name.")
-    is_sample: bool = Field(description="Whether the country is invented, to show how results read.")
-    audience: str = Field(description="Who may read it: `public`, `members` (of any network) or `closed`.")
-    year: int
-    framework: int = Field(alias="framework_id", description="The id of the framework it is measured by.")
-    version: int = Field(alias="number")
+    country: str = Field(description=COUNTRY_CODE)
+    name: str = Field(description="Name of the country.")
+    network: str = Field(description="Name of the network responsible for the cycle.")
+    is_sample: bool = Field(description="Whether the country is invented.")
+    audience: str = Field(description="Who can read it: `public`, `members` (of any network) or `closed`.")
+    year: int = Field(description="Year assessed.")
+    framework: int = Field(alias="framework_id", description="Id of the framework.")
+    version: int = Field(alias="number", description="Number of the published version; the newest one.")
     published_at: datetime
     peer_reviewed: bool
-    content_hash: str
-    counts: dict[str, int] = Field(description="How many recommendations stand in each band.")
+    content_hash: str = Field(description="SHA-256 of the public answers, the results and, if any, the review.")
+    counts: dict[str, int] = Field(
+        description="Number of recommendations by band; those without a band by label (`insufficient` or "
+        "`not_applicable`)."
+    )
 
 
-class CountryResultsOut(CountryOut):
-    """What one country published of one year, by recommendation."""
+class CountryResultsOut(PublishedAssessmentOut):
+    """The published results of a country for one year, by recommendation."""
 
     results: list[ResultOut]
 
@@ -170,107 +186,56 @@ class CountryResultsOut(CountryOut):
         return [published.results[code] for code in sorted(published.results)]
 
 
-class RemarkOut(Schema):
-    """What a reviewing country said to an answer, and what the country says to that.
+class ReviewCommentOut(Schema):
+    """A comment of peer reviewers on an answer, and the country's reply. Withheld answers have no comments."""
 
-    There is none beside an answer whose number is kept back.
-    """
-
-    country: str
+    country: str = Field(description="Code of the reviewing country.")
     text: str
     reply: str
-    is_of_earlier_answer: bool = Field(description="Whether the answer changed after it was written.")
+    is_of_earlier_answer: bool = Field(description="Whether the answer has changed since the comment.")
 
 
 class ReviewOut(Schema):
-    """The peer review of a version: who reviewed it, and the remarks by criterion."""
+    """The peer review of a version."""
 
-    countries: list[str]
-    by_both: bool = Field(description="Whether both countries finished it, so that the version is peer reviewed.")
-    remarks: dict[str, list[RemarkOut]]
+    countries: list[str] = Field(description="Codes of the reviewing countries.")
+    by_both: bool = Field(description="Whether both countries finished it. Only then the version is peer reviewed.")
+    remarks: dict[str, list[ReviewCommentOut]] = Field(description="Comments by series of the criterion.")
 
 
 class ProfileOut(Schema):
-    """What one country published of one year, in full."""
+    """The full published assessment of a country for one year."""
 
-    published: CountryOut
-    years: list[int] = Field(description="The years of which this country published something, latest first.")
-    rows: list[RowOut] = Field(description="By recommendation.")
+    published: PublishedAssessmentOut
+    years: list[int] = Field(description="Years for which this country has published results, latest first.")
+    rows: list[ResultDetailOut] = Field(description="Results by recommendation.")
     versions: list[VersionOut] = Field(description="Newest first.")
-    review: ReviewOut | None = Field(description="Null where peers did not review it.")
+    review: ReviewOut | None = Field(description="Null if there was no peer review.")
 
     @staticmethod
     def resolve_review(profile: Profile) -> Any:
         return profile.published.review or None
 
 
-class DocumentOut(Schema):
-    """Evidence that an answer rests on."""
-
-    title: str
-    url: str
-    dated: date | None
-
-
-class NoteOut(Schema):
-    """What one of three voices says beside an answer: government, parliament or civil_society."""
-
-    voice: str
-    body: str = Field(description="The organisation that speaks for civil society.")
-    text: str
-    disputes: bool
-    written_on: date
-
-
-class AnswerOut(Schema):
-    """What a country published about one criterion.
-
-    `status` is `value`, or says why there is none: `not_available`, `not_applicable`, `confidential`,
-    `suppressed_small` (1 to 4 persons), `undefined` (nobody to count) or `unanswered`. Zero is a value. Of a ratio,
-    `value` is rounded to one decimal; where few persons stand behind it, only `low` and `high` are given.
-    """
-
-    criterion: str
-    version: int = Field(description="Version of the criterion.")
-    recommendation: int
-    kind: str
-    status: str
-    reason: str = Field(description="Why a value is not available.")
-    level: int | None = Field(description="0 to 4.")
-    ticks: list[str] = Field(description="Keys of the attributes or options that apply.")
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    number: Decimal | None = Field(description="In the unit of the criterion.")
-    choice: bool | None
-    date: date | None
-    text: str
-    treaties: dict[str, str] = Field(description="Where the state stands with each listed instrument.")
-    comment: str
-    flags: list[str] = Field(description="E estimated, P provisional, B break, D definition differs, POOLED.")
-    grade: str
-    not_applicable_confirmed: bool
-    evidence: list[DocumentOut]
-    since: str = Field(description="What became of last year's answer: still_true, changed, retired, or not said.")
-    notes: list[NoteOut]
-
-
-def _profile(request: HttpRequest, country: str, year: int | None) -> Profile:
+def published_profile(request: HttpRequest, country: str, year: int | None) -> Profile:
+    """Return what a country published for one year, as the user of the request can read it, or raise Http404."""
     found = profile(country=country, year=year, user=request.user)
     if found is None:
         raise Http404
     return found
 
 
-@router.get("/evaluation/results/", response={200: list[CountryResultsOut], **NOT_THERE, **UNUSABLE}, summary="Results")
+@router.get(
+    "/evaluation/results/",
+    response={200: list[CountryResultsOut], **NOT_FOUND, **NOT_VALID},
+    summary="List results by country",
+)
 @paginate(Pages)
 def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Published]:
-    """What this reader may read of one year: by network, its countries in the alphabetical order of her language.
+    """Return the results of one year that you can read, by network, with countries in alphabetical order.
 
-    Never sorted by a score, never ranked: an address that asks for it is refused (422). 404 for a year of which nothing
-    is published.
+    Countries are never ranked: 422 if the request asks for another order. 404 if nothing has been published for the
+    year.
     """
     found = published_of(year=year, user=request.user)
     if found is None:
@@ -280,20 +245,12 @@ def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Publishe
 
 @router.get(
     "/evaluation/results/{country}/",
-    response={200: ProfileOut, **NOT_THERE, **UNUSABLE},
-    summary="One country's results",
+    response={200: ProfileOut, **NOT_FOUND, **NOT_VALID},
+    summary="Show the results of a country",
 )
-def show_profile(request: HttpRequest, country: str, year: int | None = YEAR) -> Profile:
-    """The profile of a country (two letters) for one year, as it was frozen when it was published."""
-    return _profile(request, country, year)
+def showpublished_profile(request: HttpRequest, country: str = COUNTRY, year: int | None = YEAR) -> Profile:
+    """Return the results of a country for one year, with scores, comparisons, versions and the peer review.
 
-
-@router.get(
-    "/evaluation/results/{country}/answers/",
-    response={200: list[AnswerOut], **NOT_THERE, **UNUSABLE},
-    summary="One country's answers",
-)
-@paginate(Pages)
-def show_answers(request: HttpRequest, country: str, year: int | None = YEAR) -> list[PublicAnswer]:
-    """What the country published about each criterion in one year, without what is confidential or too small."""
-    return answers_of(_profile(request, country, year).published)
+    404 if the country has published nothing for the year.
+    """
+    return published_profile(request, country, year)

@@ -1,4 +1,4 @@
-"""Conventions, and what states did about them, each act with its source."""
+"""Treaties, and the actions of states on them, with their sources."""
 
 import datetime
 from typing import Any
@@ -6,50 +6,51 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.pagination import paginate
 
 from evaluation.domain.treaties.standing import list_instruments, recorded_actions
 from evaluation.models import Instrument, TreatyAction
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import COUNTRY_CODE
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.domain.countries.names import country_name
 
 router = Router(tags=["Treaties"])
 
 
-class InstrumentOut(Schema):
-    """A convention, protocol or treaty."""
+class TreatyOut(Schema):
+    """A treaty, convention or protocol."""
 
-    key: str
-    symbol: str = Field(description="As in CETS 197.")
+    key: str = Field(description="Identifies the treaty in addresses and filters.")
+    symbol: str = Field(description="Official symbol, for example CETS 197.")
     title: str = Field(alias="local_title")
-    text: str = Field(alias="local_text")
+    text: str = Field(alias="local_text", description="Description of the treaty.")
     depositary: str
-    group: str = Field(description="`main` for the list that the networks agreed on, or `related`.")
-    opened_on: datetime.date | None = Field(description="The day it was opened for signature.")
-    in_force_on: datetime.date | None = Field(description="The day of its general entry into force.")
-    source: str = Field(alias="url", description="Where its depositary keeps it.")
+    group: str = Field(description="`main`: on the list agreed by the networks; otherwise `related`.")
+    opened_on: datetime.date | None = Field(description="When it was opened for signature.")
+    in_force_on: datetime.date | None = Field(description="When it entered into force.")
+    source: str = Field(alias="url", description="Web address of the treaty at its depositary.")
 
 
-class ActionOut(Schema):
-    """One act of one state, as one source has it. Sources that disagree stand side by side."""
+class TreatyActionOut(Schema):
+    """An action of a state on a treaty, as one source reports it. Conflicting sources are listed separately."""
 
-    instrument: str = Field(alias="instrument.key")
-    country: str = Field(description="ISO 3166-1, two letters; XA to XZ are sample countries.")
-    state: str = Field(description="The country's name.")
-    is_sample: bool = Field(description="Whether the state is invented, to show how results read.")
+    instrument: str = Field(alias="instrument.key", description="Key of the treaty.")
+    country: str = Field(description=COUNTRY_CODE)
+    state: str = Field(description="Name of the country.")
+    is_sample: bool = Field(description="Whether the country is invented.")
     kind: str = Field(
         description="`signed`, `ratified`, `accepted`, `approved`, `acceded`, `succeeded`, `reserved`, `declared`, "
         "`withdrew` (a reservation), `denounced` or `in_force`."
     )
-    label: str = Field(description="What the act is called; some treaties know kinds of their own.")
-    date: datetime.date | None = Field(description="Null where the source gives none.")
-    articles: str = Field(description="Those of the instrument that a reservation or declaration is about.")
-    reservation: str = Field(description="What a reservation or declaration says.")
-    source: str
-    source_url: str
-    checked_on: datetime.date | None
+    label: str = Field(description="Name of the action in your language.")
+    date: datetime.date | None = Field(description="Null if the source gives none.")
+    articles: str = Field(description="Articles concerned by a reservation or declaration.")
+    reservation: str = Field(description="Text of a reservation or declaration.")
+    source: str = Field(description="Who reports the action.")
+    source_url: str = Field(description="Web address of the source.")
+    checked_on: datetime.date | None = Field(description="When the source was checked.")
 
     @staticmethod
     def resolve_country(action: TreatyAction) -> str:
@@ -60,25 +61,25 @@ class ActionOut(Schema):
         return country_name(str(action.country))
 
 
-@router.get("/treaties/instruments/", response={200: list[InstrumentOut], **UNUSABLE}, summary="Instruments")
+@router.get("/treaties/instruments/", response={200: list[TreatyOut], **NOT_VALID}, summary="List treaties")
 @paginate(Pages)
 def show_instruments(request: HttpRequest) -> QuerySet[Instrument]:
-    """The conventions in the order of the agreed list."""
+    """Return the treaties in the order of the agreed list."""
     return list_instruments()
 
 
-@router.get("/treaties/instruments/{key}/", response={200: InstrumentOut, **NOT_THERE}, summary="One instrument")
-def show_instrument(request: HttpRequest, key: str) -> Any:
-    """One convention."""
+@router.get("/treaties/instruments/{key}/", response={200: TreatyOut, **NOT_FOUND}, summary="Show a treaty")
+def show_instrument(request: HttpRequest, key: str = Path(..., description="Key of the treaty.")) -> Any:
+    """Return a treaty."""
     return get_object_or_404(list_instruments(), key=key)
 
 
-@router.get("/treaties/actions/", response={200: list[ActionOut], **UNUSABLE}, summary="Treaty actions")
+@router.get("/treaties/actions/", response={200: list[TreatyActionOut], **NOT_VALID}, summary="List treaty actions")
 @paginate(Pages)
 def show_actions(
     request: HttpRequest,
-    country: str = Query("", max_length=2, description="Two letters."),
-    instrument: str = Query("", max_length=50, description="Key of an instrument."),
+    country: str = Query("", max_length=2, description="Country code. Without it: all countries."),
+    instrument: str = Query("", max_length=50, description="Key of a treaty. Without it: all treaties."),
 ) -> QuerySet[TreatyAction]:
-    """Signatures, ratifications and other acts, by instrument, state and date, each with the source that gives it."""
+    """Return signatures, ratifications and other actions of states, by treaty, country and date."""
     return recorded_actions(country=country, instrument=instrument)

@@ -1,4 +1,4 @@
-"""Lists of codes: those that SDMX publishes, as far as they are used here, and our own."""
+"""Code lists: those of SDMX, as far as they are used here, and our own."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ SDMX = "SDMX"
 
 @dataclass(frozen=True, kw_only=True)
 class CodeList:
-    """Labels by code. `agency` says who maintains it: SDMX, or nobody but the host."""
+    """Labels by code. `agency` is who maintains the list: SDMX, or the host if empty."""
 
     id: str
     name: str | Promise
@@ -87,80 +87,80 @@ GRADE = CodeList(
         "V3": _("Agrees with an external source"),
     },
 )
-# The files are English, whoever asks for them; so are the words of lists that stand in files alone.
+# Files are in English for everyone, so lists that are used in files only are not translated.
 STATUS = CodeList(
     id="CL_ANSWER_STATUS",
-    name="State of an answer",
+    name="Status of an answer",
     codes={
-        "value": "There is a value; zero is one",
-        "not_available": "Not available, for the reason given; missing for the score",
-        "not_applicable": "Does not apply; leaves the base of the score once confirmed",
-        "confidential": "Confidential; never scored, never published",
-        "suppressed_small": "1 to 4 persons, or beside such a number; kept back",
-        "undefined": "The denominator is 0; leaves the base of the score",
-        "unanswered": "Not answered; missing for the score",
+        "value": "Value; zero is a value",
+        "not_available": "Not available, see the reason; counts as missing",
+        "not_applicable": "Does not apply; not part of the score once confirmed",
+        "confidential": "Confidential; never scored or published",
+        "suppressed_small": "1 to 4 persons, or beside such a number; withheld",
+        "undefined": "The denominator is 0; not part of the score",
+        "unanswered": "Not answered; counts as missing",
     },
 )
 REASON = CodeList(
     id="CL_REASON",
     name="Why a value is not available",
     codes={
-        "not_collected": "Nobody collects it",
-        "late": "It will come later",
-        "not_compiled": "It is collected and not yet compiled",
-        "other": "Another reason, which the comment tells",
+        "not_collected": "Not collected",
+        "late": "Available later",
+        "not_compiled": "Collected but not yet compiled",
+        "other": "Another reason, see the comment",
     },
 )
 KIND = CodeList(
     id="CL_KIND",
-    name="What a criterion asks for",
+    name="Kind of answer",
     codes={
-        "level": "A level from 0 to 4, each of which needs all below it",
+        "level": "A level from 0 to 4; each level includes all lower ones",
         "ratio": "A numerator and a denominator",
         "number": "A number",
         "yes_no": "Yes or no",
-        "multi_choice": "Options of which several may apply",
-        "treaty": "Where the state stands with a list of treaties",
-        "money": "A sum of money",
-        "date": "A day",
+        "multi_choice": "Options; several can apply",
+        "treaty": "Status of the state for a list of treaties",
+        "money": "An amount of money",
+        "date": "A date",
         "narrative": "A text",
     },
 )
 PLACE = CodeList(
     id="CL_PLACE",
-    name="Where a criterion stands in the score",
+    name="How a criterion counts in the score",
     codes={
-        "scored": "It has a score",
-        "missing": "It applies and has no score",
-        "outside": "It does not apply, or nobody was to be counted",
-        "context": "It is never scored",
-        "shadow": "It is scored from a later year on",
+        "scored": "Scored",
+        "missing": "Applies but has no score",
+        "outside": "Does not apply, or the denominator is 0",
+        "context": "Context, never scored",
+        "shadow": "Scored from a later year on",
     },
 )
 LABEL = CodeList(
     id="CL_LABEL",
-    name="What may be said of a recommendation",
+    name="Label of a result",
     codes={
-        "ok": "A point and a band",
-        "insufficient": "Less than two thirds of the weight, or fewer than two criteria, have a value",
-        "narrow_base": "More than half of the weight does not apply: no band",
-        "not_applicable": "None of its criteria applies",
+        "ok": "Score and band",
+        "insufficient": "Less than two-thirds of the weight, or fewer than two criteria, have a value",
+        "narrow_base": "More than half of the weight does not apply; no band",
+        "not_applicable": "None of the criteria apply",
     },
 )
 BAND = CodeList(
     id="CL_BAND",
-    name="Quarter of the scale",
+    name="Band",
     codes={
-        "early": "Below 25 points",
-        "developing": "From 25 to below 50 points, or lowered by an essential criterion below 25",
-        "substantial": "From 50 to below 75 points",
-        "advanced": "From 75 points",
+        "early": "Score below 25",
+        "developing": "Score from 25 to below 50, or higher but lowered by an essential criterion below 25",
+        "substantial": "Score from 50 to below 75",
+        "advanced": "Score of 75 or more",
     },
 )
 SINCE = CodeList(
     id="CL_SINCE",
-    name="What became of last year's answer",
-    codes={"still_true": "It is still true", "changed": "It changed", "retired": "It is asked no more in this way"},
+    name="Change since last year",
+    codes={"still_true": "Unchanged", "changed": "Changed", "retired": "Discontinued"},
 )
 OF_ANSWERS = (STATUS, REASON, KIND, PLACE, LABEL, BAND, SINCE)
 FIXED = (SEX, AGE, EXPLOITATION, OBS_STATUS, CONF_STATUS, GRADE, *OF_ANSWERS)

@@ -1,4 +1,4 @@
-"""What stands in the files, for programs: a Data Package, CSV on the Web for each table, and a catalogue (DCAT)."""
+"""Descriptions of the files for programs: a Data Package, CSV on the Web for each table, and a DCAT catalogue."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ MEDIA_TYPES = {
 }
 OF_THE_SHAPE = frozenset({"csv", "xlsx"})
 """Files whose rows are those of the shape; the others have a form of their own."""
-OTHERS_TERMS = "The terms of the source that each row names"
+OTHERS_TERMS = "The terms of the source named in each row apply."
 Lists = Mapping[str, CodeList]
 
 

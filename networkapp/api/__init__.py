@@ -1,5 +1,5 @@
-"""The read API: what pages show, as JSON, to the same readers. It writes nothing.
+"""The read API: the content of the pages as JSON, with the same permissions. It writes nothing.
 
-One file per topic has its shapes and a router; `mount.py` puts them together with those that other plugins registered.
-Docstrings of operations and shapes are what /openapi.json says of them.
+Each topic has one file with its schemas and a router. `mount.py` combines them with the routers of other plugins.
+The docstrings of operations and schemas are their descriptions in `openapi.json`: write them for developers outside.
 """

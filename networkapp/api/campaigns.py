@@ -1,4 +1,4 @@
-"""Campaigns of the networks that the reader may see."""
+"""Campaigns of the networks that the user can see."""
 
 from datetime import date
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import NETWORK_SLUG, PAGE, SUBJECT, SUBJECT_SLUGS
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.domain.days.campaigns import list_campaigns, whole_campaigns
 from networkapp.domain.library.entries import find_subject
 from networkapp.models import Campaign
@@ -19,26 +20,26 @@ router = Router(tags=["Campaigns"])
 
 
 class CampaignOut(Schema):
-    """A campaign as a network records it."""
+    """A campaign that a network has recorded."""
 
-    slug: str
-    network: str = Field(alias="network.slug", description="The slug of the network that records it.")
-    own: bool = Field(description="Whether the network ran it or took part; else it is of others.")
-    is_sample: bool = Field(description="Invented, to try the site with.")
+    slug: str = Field(description="Identifies the campaign in addresses.")
+    network: str = Field(alias="network.slug", description=NETWORK_SLUG)
+    own: bool = Field(description="Whether the network ran the campaign or took part; false for campaigns of others.")
+    is_sample: bool = Field(description="Whether the campaign is invented.")
     title: str = Field(alias="local_title")
     text: str = Field(alias="local_text", description="What was done.")
     target_group: str
-    places: str
-    countries: list[str] = Field(description="ISO 3166-1, two letters.")
-    begins: str = Field(description="As far as it is known: 2010, 2010-10 or 2010-10-18.")
-    ends: str = Field(description="The same, or empty.")
-    still_runs: bool = Field(description="Where this is false and the end is empty, nobody here knows it.")
-    tested: str = Field(description="Beforehand: yes, no or unknown.")
-    evaluated: str = Field(description="Afterwards: yes, no or unknown.")
-    subjects: list[str] = Field(description="Slugs of subjects.")
-    source: str
-    read_on: date | None = Field(description="When the source was read.")
-    url: str = Field(alias="get_absolute_url")
+    places: str = Field(description="Where it took place, for example airports and ferries.")
+    countries: list[str] = Field(description="ISO 3166-1 alpha-2 codes.")
+    begins: str = Field(description="First year, month or day: `2010`, `2010-10` or `2010-10-18`.")
+    ends: str = Field(description="Last year, month or day, or empty.")
+    still_runs: bool = Field(description="If false and `ends` is empty, the end is not known.")
+    tested: str = Field(description="Whether it was tested beforehand: `yes`, `no` or `unknown`.")
+    evaluated: str = Field(description="Whether it was evaluated afterwards: `yes`, `no` or `unknown`.")
+    subjects: list[str] = Field(description=SUBJECT_SLUGS)
+    source: str = Field(description="Source of this information.")
+    checked_on: date | None = Field(alias="read_on", description="When the source was checked.")
+    url: str = Field(alias="get_absolute_url", description=PAGE)
 
     @staticmethod
     def resolve_target_group(campaign: Campaign) -> str:
@@ -58,21 +59,24 @@ class CampaignOut(Schema):
 
 
 class MaterialOut(Schema):
-    """A document to download, or a report."""
+    """Campaign material, or a report about the campaign."""
 
     title: str
-    kind: str = Field(description="material, test or evaluation.")
-    language: str
+    kind: str = Field(description="`material`, `test` (test report) or `evaluation` (evaluation report).")
+    language: str = Field(description="Language code.")
     licence: str
-    url: str
+    url: str = Field(description="Address of the file or web page.")
 
 
-class WholeCampaignOut(CampaignOut):
-    """A campaign with who took part, what was found, and its material."""
+class CampaignDetailOut(CampaignOut):
+    """A campaign with its participants, its test and evaluation, and its material."""
 
-    organisations: list[str] = Field(description="Slugs of organisations.")
-    delegations: list[str] = Field(description="Codes of delegations.")
-    findings: dict[str, str] = Field(description="How it was tested and evaluated, with whom, and what was found.")
+    organisations: list[str] = Field(description="Slugs of the organisations that took part.")
+    delegations: list[str] = Field(description="Codes of the delegations that took part.")
+    findings: dict[str, str] = Field(
+        description="Texts about the test (`tested_how`, `tested_with`, `tested_found`) and the evaluation "
+        "(`evaluated_how`, `evaluated_found`)."
+    )
     material: list[MaterialOut]
 
     @staticmethod
@@ -92,20 +96,20 @@ class WholeCampaignOut(CampaignOut):
         return list(campaign.material.all())
 
 
-@router.get("/campaigns/", response={200: list[CampaignOut], **UNUSABLE}, summary="Campaigns")
+@router.get("/campaigns/", response={200: list[CampaignOut], **NOT_VALID}, summary="List campaigns")
 @paginate(Pages)
 def show_campaigns(
     request: HttpRequest,
-    subject: str = Query("", description="Slug of a subject."),
-    country: str = Query("", pattern="^([A-Za-z]{2})?$", description="ISO 3166-1, two letters."),
-    year: int | None = Query(None, ge=1900, le=9998, description="In which it ran."),
+    subject: str = SUBJECT,
+    country: str = Query("", pattern="^([A-Za-z]{2})?$", description="Country code. Without it: all countries."),
+    year: int | None = Query(None, ge=1900, le=9998, description="A year in which the campaign ran."),
 ) -> QuerySet[Campaign]:
-    """The campaigns of the networks that the reader may know of, newest first. 422 where there is no such subject."""
+    """Return the campaigns of the networks that you can see, newest first."""
     wanted = find_subject(slug=subject)
     return list_campaigns(user=request.user, subject=wanted, country=country.upper(), year=year)
 
 
-@router.get("/campaigns/{slug}/", response={200: WholeCampaignOut, **NOT_THERE}, summary="One campaign")
-def show_campaign(request: HttpRequest, slug: str) -> Campaign:
-    """A campaign with what is known of its test and evaluation, and its material."""
+@router.get("/campaigns/{slug}/", response={200: CampaignDetailOut, **NOT_FOUND}, summary="Show a campaign")
+def show_campaign(request: HttpRequest, slug: str = Path(..., description="Slug of the campaign.")) -> Campaign:
+    """Return a campaign with its participants, its test and evaluation, and its material."""
     return get_object_or_404(whole_campaigns(user=request.user), slug=slug)

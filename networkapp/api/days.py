@@ -1,4 +1,4 @@
-"""Days of the year, and what networks that the reader may see did on them."""
+"""Awareness days, and the activities on them of networks that the user can see."""
 
 from datetime import date
 
@@ -8,55 +8,56 @@ from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import UNUSABLE
+from networkapp.api.parameters import NETWORK_SLUG, PAGE
+from networkapp.api.problems import NOT_VALID
 from networkapp.domain.days.register import list_days, list_deeds
 from networkapp.models import DayOfYear, Deed
 
-router = Router(tags=["Days of the year"])
+router = Router(tags=["Awareness days"])
 
 
 class DayOut(Schema):
-    """A day that comes every year, for all networks."""
+    """An awareness day, observed on the same date every year."""
 
-    slug: str
+    slug: str = Field(description="Identifies the day in addresses and filters.")
     title: str = Field(alias="local_title")
-    text: str = Field(alias="local_text", description="What it is for.")
-    month: int
-    day: int
-    since: int = Field(description="The first year in which it was kept.")
-    source: str
-    source_link: str
-    read_on: date | None = Field(description="When the source was read.")
-    url: str = Field(alias="get_absolute_url")
+    text: str = Field(alias="local_text", description="Purpose of the day.")
+    month: int = Field(description="1 to 12.")
+    day: int = Field(description="Day of the month, 1 to 31.")
+    since: int = Field(description="First year in which it was observed.")
+    source: str = Field(description="Who established the day, and by which act.")
+    source_link: str = Field(description="Web address of the source, or empty.")
+    checked_on: date | None = Field(alias="read_on", description="When the source was checked.")
+    url: str = Field(alias="get_absolute_url", description=PAGE)
 
 
-class DeedOut(Schema):
-    """What a network did on such a day in one year, in its own words."""
+class ActivityOut(Schema):
+    """An activity of a network on an awareness day in one year, in the network's words."""
 
-    network: str = Field(alias="network.slug", description="The slug of the network.")
-    day: str = Field(alias="day.slug", description="The slug of the day.")
+    network: str = Field(alias="network.slug", description=NETWORK_SLUG)
+    day: str = Field(alias="day.slug", description="Slug of the awareness day, as in `/days/`.")
     year: int
     title: str = Field(alias="local_title")
     text: str = Field(alias="local_text")
-    language: str = Field(alias="title_language", description="The language of the title.")
-    link: str = Field(description="Where more of it can be read; empty where that is nowhere.")
-    url: str = Field(alias="get_absolute_url")
+    language: str = Field(alias="title_language", description="Language code of the title.")
+    link: str = Field(description="Web address with more information, or empty.")
+    url: str = Field(alias="get_absolute_url", description=PAGE)
 
 
-@router.get("/days/", response={200: list[DayOut], **UNUSABLE}, summary="Days of the year")
+@router.get("/days/", response={200: list[DayOut], **NOT_VALID}, summary="List awareness days")
 @paginate(Pages)
 def show_days(request: HttpRequest) -> QuerySet[DayOfYear]:
-    """All days of the year, from January on."""
+    """Return all awareness days in the order of the calendar."""
     return list_days()
 
 
-@router.get("/deeds/", response={200: list[DeedOut], **UNUSABLE}, summary="What networks did on days of the year")
+@router.get("/activities/", response={200: list[ActivityOut], **NOT_VALID}, summary="List activities on awareness days")
 @paginate(Pages)
-def show_deeds(
+def show_activities(
     request: HttpRequest,
-    day: str = Query("", description="Slug of a day."),
-    year: int | None = Query(None, ge=1900, le=2999),
+    day: str = Query("", description="Slug of an awareness day, as in `/days/`. Without it: all days."),
+    year: int | None = Query(None, ge=1900, le=2999, description="Without it: all years."),
 ) -> QuerySet[Deed]:
-    """What the networks that the reader may know of wrote down, the newest year first."""
+    """Return what the networks that you can see did on awareness days, the latest year first."""
     narrowed = {"day__slug": day, "year": year}
     return list_deeds(user=request.user).filter(**{name: value for name, value in narrowed.items() if value})

@@ -1,4 +1,4 @@
-"""Topics and messages, for people with a seat that can read them."""
+"""Topics and messages, for members with a seat that can read them."""
 
 from datetime import datetime
 from typing import Any
@@ -7,12 +7,12 @@ from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.pagination import paginate
 from ninja.security import SessionAuth
 
 from networkapp.api.paging import LARGEST_PAGE, Pages
-from networkapp.api.problems import FOR_SEATS
+from networkapp.api.problems import FOR_MEMBERS
 from networkapp.domain.discussion.attachments import newest_papers
 from networkapp.domain.discussion.reading import find_topic, messages_after, topics_of
 from networkapp.models import Attachment, Message, Network, Topic
@@ -22,18 +22,18 @@ router = Router(tags=["Discussion"], auth=SessionAuth())
 
 
 class TopicOut(Schema):
-    """A thread of messages, with what the reader has not read of it."""
+    """A topic: a thread of messages."""
 
     id: int
     title: str
-    opened_by: str = Field(description="Who opened it, by name.")
-    opened_by_seat: str = Field(alias="opened_by.label")
+    opened_by: str = Field(description="Name of the member who opened it.")
+    opened_by_seat: str = Field(alias="opened_by.label", description="Role and delegation of this member.")
     opened_at: datetime
-    state: str = Field(description="open, closed or archived; only an open one takes messages.")
+    state: str = Field(description="`open`, `closed` or `archived`. Members can post in open topics only.")
     last_message_at: datetime
-    messages: int = Field(alias="length")
-    unread: int = Field(description="What others said since the reader last read it on its page.")
-    url: str = Field(description="Its address in the network that was asked for.")
+    messages: int = Field(alias="length", description="Number of messages.")
+    unread: int = Field(description="Number of messages by others since you last read the topic on its page.")
+    url: str = Field(description="Path of its page in the requested network.")
 
     @staticmethod
     def resolve_opened_by(topic: Topic) -> str:
@@ -44,51 +44,55 @@ class TopicOut(Schema):
         return reverse("networkapp:topic", args=[context["request"].resolver_match.kwargs["slug"], topic.pk])
 
 
-class PaperOut(Schema):
-    """An attachment of a message, in its newest version. `url` returns the file to people who can read it."""
+class AttachmentOut(Schema):
+    """A file attached to a message, in its newest version."""
 
     id: int
-    name: str
-    description: str = Field(description="What a picture shows, in words; of other papers nothing.")
-    content_type: str = Field(description="By its content.")
+    name: str = Field(description="File name.")
+    description: str = Field(description="Description of a picture; empty for other files.")
+    content_type: str = Field(description="Media type, found out from the content.")
     size: int = Field(description="In bytes.")
-    sha256: str
-    version: int = Field(description="How many versions there are, this one included.")
+    sha256: str = Field(description="SHA-256 of the file.")
+    version: int = Field(description="Number of this version; 1 for the first.")
     uploaded_at: datetime
-    url: str
+    url: str = Field(description="Path to download the file. It needs the same permission as the message.")
 
     @staticmethod
-    def resolve_url(paper: Attachment) -> str:
-        return reverse("networkapp:paper_file", args=[paper.topic.read_in.slug, paper.topic_id, paper.pk])
+    def resolve_url(attachment: Attachment) -> str:
+        args = [attachment.topic.read_in.slug, attachment.topic_id, attachment.pk]
+        return reverse("networkapp:paper_file", args=args)
 
 
 class MessageOut(Schema):
-    """A message, posted from a seat. `sequence` is its number in the log of the topic's home network; it grows within
-    the topic, and changes only when the topic moves to another network.
+    """A message in a topic.
 
-    If its author withdrew the message or a moderator hid it, `is_sealed` is true and the text is left out.
+    If its author withdrew the message or a moderator hid it, `is_removed` is true, and it has no text and no
+    attachments.
     """
 
     id: int
-    sequence: int
-    author: str = Field(description="By name.")
-    seat: str = Field(alias="seat.label", description="In what capacity and for which delegation.")
-    offices: list[str] = Field(alias="office_labels", description="The offices in which it was said.")
+    sequence: int = Field(
+        description="Position in the event log of the topic's home network. Later messages of a topic have higher "
+        "numbers. It changes only if the topic moves to another network."
+    )
+    author: str = Field(description="Name of the author.")
+    seat: str = Field(alias="seat.label", description="Role and delegation of the author.")
+    offices: list[str] = Field(alias="office_labels", description="Offices that the author held when posting.")
     posted_at: datetime
     edited_at: datetime | None
-    reply_to: int | None = Field(alias="reply_to_id", description="The id of the message that it answers.")
-    is_sealed: bool
-    body: str = Field(description="As it was written: CommonMark with tables.")
-    html: str = Field(description="The same as sanitised HTML.")
-    papers: list[PaperOut] = Field(description="What came with it; of a sealed one nothing.")
-    url: str = Field(alias="get_absolute_url", description="Its permanent address.")
+    reply_to: int | None = Field(alias="reply_to_id", description="Id of the message that this one replies to.")
+    is_removed: bool = Field(alias="is_sealed", description="Whether the message was withdrawn or hidden.")
+    body: str = Field(description="Source text: CommonMark with tables.")
+    html: str = Field(description="The text as sanitised HTML.")
+    attachments: list[AttachmentOut]
+    url: str = Field(alias="get_absolute_url", description="Permanent path of the message on this site.")
 
     @staticmethod
-    def resolve_papers(message: Message) -> list[Attachment]:
-        papers = newest_papers(message)
-        for paper in papers:
-            paper.topic = message.topic
-        return papers
+    def resolve_attachments(message: Message) -> list[Attachment]:
+        attachments = newest_papers(message)
+        for attachment in attachments:
+            attachment.topic = message.topic
+        return attachments
 
     @staticmethod
     def resolve_author(message: Message) -> str:
@@ -104,35 +108,42 @@ class MessageOut(Schema):
 
 
 class MessagesOut(Schema):
-    """Messages in the order of their sequence. With `more`, ask again after the last one's sequence."""
+    """Messages, ordered by `sequence`."""
 
     items: list[MessageOut]
-    more: bool
+    more: bool = Field(
+        description="Whether there are later messages. To get them, set `after` to the last `sequence` in `items`."
+    )
 
 
-@router.get("/networks/{slug}/topics/", response={200: list[TopicOut], **FOR_SEATS}, summary="Topics of a network")
+@router.get(
+    "/networks/{slug}/topics/", response={200: list[TopicOut], **FOR_MEMBERS}, summary="List the topics of a network"
+)
 @paginate(Pages)
-def show_topics(request: HttpRequest, slug: str) -> QuerySet[Topic]:
-    """The topics of a network, pinned ones first, then the one with the newest message, for those who may read them."""
+def show_topics(request: HttpRequest, slug: str = Path(..., description="Slug of the network.")) -> QuerySet[Topic]:
+    """Return the topics of a network that you can read: pinned topics first, then by newest message."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
     return topics_of(network=network, reader=request.user)
 
 
 @router.get(
     "/networks/{slug}/topics/{int:topic}/messages/",
-    response={200: MessagesOut, **FOR_SEATS},
-    summary="Messages of a topic",
+    response={200: MessagesOut, **FOR_MEMBERS},
+    summary="List the messages of a topic",
 )
 def show_messages(
     request: HttpRequest,
-    slug: str,
-    topic: int,
+    slug: str = Path(..., description="Slug of the network."),
+    topic: int = Path(..., description="Id of the topic."),
     after: int = Query(
-        0, ge=0, le=BigIntegerField.MAX_BIGINT, description="Sequence of the last message known; 0 for all."
+        0,
+        ge=0,
+        le=BigIntegerField.MAX_BIGINT,
+        description="Return messages with a higher `sequence`, usually the last one that you have. 0: from the start.",
     ),
-    limit: int = Query(50, ge=1, le=LARGEST_PAGE, description="How many at most."),
+    limit: int = Query(50, ge=1, le=LARGEST_PAGE, description="Number of messages to return, 1 to 200."),
 ) -> dict[str, Any]:
-    """The messages of a topic after a sequence, oldest first. Nothing becomes read by it."""
+    """Return the messages of a topic, oldest first. This does not mark them as read."""
     found = find_topic(slug=slug, pk=topic, reader=request.user)
     messages = messages_after(topic=found, reader=request.user, after=after, limit=limit + 1)
     return {"items": messages[:limit], "more": len(messages) > limit}

@@ -1,16 +1,17 @@
-"""Editions of handbooks: which there are, and what each says in one language."""
+"""Editions of handbooks, and their text in one language."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Path, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.handbooks import LicenceOut
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import PERMANENT_PAGE
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.domain.editions import reading
 from networkapp.domain.handbooks import shelf
 from networkapp.models import Edition, EditionText
@@ -21,23 +22,23 @@ router = Router(tags=["Handbooks"])
 class EditionTextOut(Schema):
     """An edition in one language."""
 
-    language: str
+    language: str = Field(description="Language code.")
     title: str
-    standfirst: str
-    changes: str = Field(description="What its editor says has changed since the edition before.")
-    url: str = Field(alias="get_absolute_url", description="Its address, which stays.")
-    licence: LicenceOut | None = Field(alias="licensed", description="Nothing, where nothing is said about it.")
+    summary: str = Field(alias="standfirst")
+    changes: str = Field(description="What has changed since the previous edition, in the editor's words.")
+    url: str = Field(alias="get_absolute_url", description=PERMANENT_PAGE)
+    licence: LicenceOut | None = Field(alias="licensed", description="Null if no licence is stated.")
 
 
 class EditionOut(Schema):
-    """A whole handbook as it stood on one day, in all languages that it had then. It never changes."""
+    """An edition: the text of a handbook on one day, in all languages of that day. It never changes."""
 
     id: int
-    number: int
-    label: str = Field(description="How it is cited, as in 2026-05.")
+    number: int = Field(description="1 for the first edition of the handbook.")
+    label: str = Field(description="Name of the edition in citations, for example `2026-05`.")
     published_at: datetime
-    digest: str = Field(description="SHA-256 over all that is read in it, as it was published.")
-    texts: list[EditionTextOut]
+    digest: str = Field(description="SHA-256 of the published content.")
+    texts: list[EditionTextOut] = Field(description="The edition by language.")
 
     @staticmethod
     def resolve_texts(edition: Any) -> list[EditionText]:
@@ -45,51 +46,62 @@ class EditionOut(Schema):
 
 
 class EditionSectionOut(Schema):
-    """A section as it stood."""
+    """A section in an edition."""
 
-    section: int = Field(description="Its permanent number, the same in all editions.")
-    number: str = Field(description="Chapter and place in it, as in 3.2.")
+    section: int = Field(description="Id of the section, the same in all editions.")
+    number: str = Field(description="Number of the chapter and of the section in it, for example `3.2`.")
     title: str
-    text: str = Field(alias="plain", description="What it says, without marks: one line per piece of text.")
-    law_as_of: date | None
+    text: str = Field(alias="plain", description="Plain text, one paragraph per line.")
+    law_as_of: date | None = Field(description="Law date: the section described the law correctly on this day.")
 
 
 class EditionChapterOut(Schema):
-    """A chapter as it stood."""
+    """A chapter in an edition."""
 
     number: int
-    part: str
+    part: str = Field(description="Title of the part of the handbook, if it has parts.")
     title: str
-    standfirst: str
+    summary: str
     sections: list[EditionSectionOut]
 
 
-class WholeEditionOut(EditionTextOut):
-    """All that an edition says in one language, in reading order."""
+class EditionDetailOut(EditionTextOut):
+    """The full text of an edition in one language, in reading order."""
 
-    edition: str = Field(alias="edition.label")
+    edition: str = Field(alias="edition.label", description="Name of the edition, for example `2026-05`.")
     chapters: list[EditionChapterOut]
 
     @staticmethod
     def resolve_chapters(text: EditionText) -> list[Any]:
-        told = ("number", "part", "title", "standfirst")
         return [
-            {**{name: getattr(chapter, name) for name in told}, "sections": sections}
+            {
+                "number": chapter.number,
+                "part": chapter.part,
+                "title": chapter.title,
+                "summary": chapter.standfirst,
+                "sections": sections,
+            }
             for chapter, sections in reading.sections_by_chapter(text)
         ]
 
 
 @router.get(
-    "/handbooks/{int:pk}/editions/", response={200: list[EditionOut], **NOT_THERE, **UNUSABLE}, summary="Editions"
+    "/handbooks/{int:pk}/editions/",
+    response={200: list[EditionOut], **NOT_FOUND, **NOT_VALID},
+    summary="List the editions of a handbook",
 )
 @paginate(Pages)
-def show_editions(request: HttpRequest, pk: int) -> QuerySet[Edition]:
-    """The editions of a handbook, the newest first."""
+def show_editions(request: HttpRequest, pk: int = Path(..., description="Id of the handbook.")) -> QuerySet[Edition]:
+    """Return the editions of a handbook, newest first."""
     handbook = shelf.find_handbook(pk=pk, reader=request.user)
     return reading.editions_of(handbook=handbook.translation_key, user=request.user)
 
 
-@router.get("/editions/{int:pk}/{language}/", response={200: WholeEditionOut, **NOT_THERE}, summary="One edition")
-def show_edition(request: HttpRequest, pk: int, language: str) -> EditionText:
-    """An edition in one of its languages, with the text of its sections."""
+@router.get("/editions/{int:pk}/{language}/", response={200: EditionDetailOut, **NOT_FOUND}, summary="Show an edition")
+def show_edition(
+    request: HttpRequest,
+    pk: int = Path(..., description="Id of the edition."),
+    language: str = Path(..., description="Language code, such as `en`."),
+) -> EditionText:
+    """Return an edition in one of its languages, with the text of its sections."""
     return reading.find_text(edition=pk, language=language, user=request.user)

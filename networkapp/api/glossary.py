@@ -6,21 +6,22 @@ from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import UNUSABLE
+from networkapp.api.parameters import PAGE
+from networkapp.api.problems import NOT_VALID
 from networkapp.domain.handbooks.glossary import readable_terms
 from networkapp.models import GlossaryTerm
 
 router = Router(tags=["Glossary"])
 
 
-class WordsOut(Schema):
+class TermTextOut(Schema):
     """A term in one language."""
 
-    language: str
+    language: str = Field(description="Language code.")
     term: str = Field(alias="title")
     definition: str = Field(alias="text")
-    forms: list[str] = Field(description="Other forms, as they are found in texts.")
-    taken_from: str = Field(description="Where the official name stands, in words.")
+    forms: list[str] = Field(description="Other forms of the term, for example plurals.")
+    source: str = Field(alias="taken_from", description="Source of the official term.")
 
     @staticmethod
     def resolve_language(words: object) -> str:
@@ -32,17 +33,17 @@ class WordsOut(Schema):
 
 
 class TermOut(Schema):
-    """A term in every language in which it is explained; the original is in English."""
+    """A term of the glossary in all its languages."""
 
     id: int
-    words: list[WordsOut]
-    network: str | None = Field(description="Slug of the network whose handbooks use it so; none: of all.")
-    subject: str | None = Field(description="Slug of a subject.")
-    link: str = Field(description="The address of the official source, or empty.")
-    url: str = Field(alias="get_absolute_url")
+    texts: list[TermTextOut] = Field(description="The term by language, the English original first.")
+    network: str | None = Field(description="Slug of the network that uses the term. Null: all networks.")
+    subject: str | None = Field(description="Slug of its subject, if any.")
+    link: str = Field(description="Web address of the official source, or empty.")
+    url: str = Field(alias="get_absolute_url", description=PAGE)
 
     @staticmethod
-    def resolve_words(term: GlossaryTerm) -> list[object]:
+    def resolve_texts(term: GlossaryTerm) -> list[object]:
         return [term, *term.translations.all()]
 
     @staticmethod
@@ -54,8 +55,8 @@ class TermOut(Schema):
         return term.subject.slug if term.subject else None
 
 
-@router.get("/glossary/", response={200: list[TermOut], **UNUSABLE}, summary="Glossary")
+@router.get("/glossary/", response={200: list[TermOut], **NOT_VALID}, summary="List the terms of the glossary")
 @paginate(Pages)
 def show_glossary(request: HttpRequest) -> QuerySet[GlossaryTerm]:
-    """The terms that all networks share, and those of networks whose handbooks the reader may read, by English name."""
+    """Return the terms of all networks, and of networks whose handbooks you can read, ordered by English term."""
     return readable_terms(reader=request.user)

@@ -1,15 +1,16 @@
-"""Handbooks of the networks as they are published: contents, chapters, and the text of sections."""
+"""Published handbooks of the networks: contents, chapters, and the text of sections."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Router, Schema
 from ninja.pagination import paginate
 from wagtail.query import PageQuerySet
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import LANGUAGE, NETWORK, NETWORK_SLUG, PERMANENT_PAGE, SUBJECT_SLUGS
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.domain.handbooks import shelf
 from networkapp.models import Section
 
@@ -17,15 +18,15 @@ router = Router(tags=["Handbooks"])
 
 
 class PageOut(Schema):
-    """A published page. `url` is where it stands today."""
+    """A published page."""
 
     id: int
     title: str
-    standfirst: str
-    language: str = Field(alias="locale.language_code", description="The language it is written in.")
+    summary: str = Field(alias="standfirst")
+    language: str = Field(alias="locale.language_code", description="Code of the language that it is written in.")
     first_published_at: datetime | None
     last_published_at: datetime | None
-    url: str | None
+    url: str | None = Field(description="Its current address.")
 
     @staticmethod
     def resolve_url(page: Any, context: dict[str, Any]) -> str | None:
@@ -33,20 +34,20 @@ class PageOut(Schema):
 
 
 class LicenceOut(Schema):
-    """Under which licence a text may be used."""
+    """The licence of a text."""
 
-    name: str = Field(description="Its SPDX identifier, where it has one.")
-    link: str = Field(description="Where it stands, or empty.")
+    name: str = Field(description="SPDX identifier of the licence if it has one, otherwise its name.")
+    link: str = Field(description="Web address of the licence, or empty.")
 
 
 class HandbookOut(PageOut):
-    """A handbook of a network, in one language. Translations of it share `translation_key`."""
+    """A handbook of a network, in one language."""
 
-    network: str = Field(alias="network.slug", description="The slug of its network.")
-    original: bool = Field(description="Whether it is the original of its translations.")
-    edition: str = Field(description="As in 2026-11, or empty.")
-    translation_key: str
-    licence: LicenceOut | None = Field(alias="licensed", description="Nothing, where nothing is said about it.")
+    network: str = Field(alias="network.slug", description=NETWORK_SLUG)
+    original: bool = Field(description="Whether this is the original; otherwise it is a translation.")
+    edition: str = Field(description="Name of the latest edition, for example `2026-11`, or empty.")
+    translation_key: str = Field(description="The same for the original and all its translations.")
+    licence: LicenceOut | None = Field(alias="licensed", description="Null if no licence is stated.")
 
     @staticmethod
     def resolve_original(handbook: Any) -> bool:
@@ -58,41 +59,48 @@ class HandbookOut(PageOut):
 
 
 class ChapterOut(PageOut):
-    """A chapter; its number stays when it is moved."""
+    """A chapter of a handbook."""
 
-    number: int
+    number: int = Field(description="Number of the chapter. It does not change when the chapter is moved.")
 
 
 class TranslationOut(Schema):
-    """How a section of a translation stands to its original, which alone is authoritative."""
+    """Whether a translated section is up to date. Only the original is authoritative."""
 
-    state: str = Field(description="current, unverified, behind, untranslated, or orphaned: not in the original.")
-    original: int | None = Field(None, alias="source.pk", description="The id of the section of the original.")
-    machine: bool = Field(alias="row.machine", description="Whether the text comes from a machine.")
-    engine: str = Field(alias="row.engine", description="Which machine, where that is known.")
-    verified_at: datetime | None = Field(alias="row.verified_at", description="When it was compared and found right.")
-    verified_as: str = Field(alias="row.verified_office", description="The office of who compared it.")
+    state: str = Field(
+        description="`current` (up to date), `unverified` (not verified), `behind` (outdated), `untranslated` or "
+        "`orphaned` (not in the original)."
+    )
+    original: int | None = Field(None, alias="source.pk", description="Id of the section in the original.")
+    machine: bool = Field(alias="row.machine", description="Whether it is a machine translation.")
+    engine: str = Field(alias="row.engine", description="Name of the translation software, if known.")
+    verified_at: datetime | None = Field(
+        alias="row.verified_at", description="When somebody last confirmed that it matches the original."
+    )
+    verified_as: str = Field(alias="row.verified_office", description="Office of the person who confirmed it.")
 
 
 class SectionOut(Schema):
-    """A section. Its `id` and `url` outlive every edit, so they are what to cite."""
+    """A section of a chapter. To cite it, use `id` or `url`: they do not change when the text is edited."""
 
     id: int
-    number: str = Field(description="Chapter and place in it, as in 3.2; changes when sections are moved.")
+    number: str = Field(
+        description="Number of the chapter and of the section in it, for example `3.2`. It changes when sections move."
+    )
     title: str
-    text: str = Field(description="What it says, without marks: one line per piece of text.")
-    law_as_of: date | None = Field(description="The day as of which it is known to describe the law.")
-    url: str = Field(alias="get_absolute_url", description="Its permanent address.")
-    translation: TranslationOut | None = Field(alias="standing", description="Nothing for an original.")
+    text: str = Field(description="Plain text, one paragraph per line.")
+    law_as_of: date | None = Field(description="Law date: the section described the law correctly on this day.")
+    url: str = Field(alias="get_absolute_url", description=PERMANENT_PAGE)
+    translation: TranslationOut | None = Field(alias="standing", description="Null for an original.")
 
 
-class OneSectionOut(SectionOut):
-    """A section, with its chapter."""
+class SectionDetailOut(SectionOut):
+    """A section and the id of its chapter."""
 
-    chapter: int = Field(alias="page_id", description="The id of its chapter.")
+    chapter: int = Field(alias="page_id", description="Id of its chapter.")
 
 
-class WholeHandbookOut(HandbookOut):
+class HandbookDetailOut(HandbookOut):
     """A handbook with its published chapters in reading order."""
 
     chapters: list[ChapterOut]
@@ -102,11 +110,11 @@ class WholeHandbookOut(HandbookOut):
         return shelf.chapters_of(handbook=handbook, reader=context["request"].user)
 
 
-class WholeChapterOut(ChapterOut):
+class ChapterDetailOut(ChapterOut):
     """A chapter with its published sections in reading order."""
 
-    handbook: int = Field(description="The id of its handbook.")
-    subjects: list[str] = Field(description="Slugs of subjects.")
+    handbook: int = Field(description="Id of its handbook.")
+    subjects: list[str] = Field(description=SUBJECT_SLUGS)
     sections: list[SectionOut]
 
     @staticmethod
@@ -122,31 +130,27 @@ class WholeChapterOut(ChapterOut):
         return shelf.sections_with_standing(chapter=chapter)
 
 
-@router.get("/handbooks/", response={200: list[HandbookOut], **UNUSABLE}, summary="Handbooks")
+@router.get("/handbooks/", response={200: list[HandbookOut], **NOT_VALID}, summary="List handbooks")
 @paginate(Pages)
-def show_handbooks(
-    request: HttpRequest,
-    network: str = Query("", description="Slug of a network."),
-    language: str = Query("", max_length=12, description="Code of the language it is written in."),
-) -> PageQuerySet:
-    """The published handbooks that the reader may read, by title."""
+def show_handbooks(request: HttpRequest, network: str = NETWORK, language: str = LANGUAGE) -> PageQuerySet:
+    """Return the published handbooks that you can read, ordered by title. Each language is a handbook of its own."""
     return shelf.handbooks_for(reader=request.user, network=network, language=language)
 
 
-@router.get("/handbooks/{int:pk}/", response={200: WholeHandbookOut, **NOT_THERE}, summary="One handbook")
-def show_handbook(request: HttpRequest, pk: int) -> Any:
-    """A handbook and its contents."""
+@router.get("/handbooks/{int:pk}/", response={200: HandbookDetailOut, **NOT_FOUND}, summary="Show a handbook")
+def show_handbook(request: HttpRequest, pk: int = Path(..., description="Id of the handbook.")) -> Any:
+    """Return a handbook and the list of its chapters."""
     return shelf.find_handbook(pk=pk, reader=request.user)
 
 
-@router.get("/chapters/{int:pk}/", response={200: WholeChapterOut, **NOT_THERE}, summary="One chapter")
-def show_chapter(request: HttpRequest, pk: int) -> Any:
-    """A chapter with the text of its sections as they are published today."""
+@router.get("/chapters/{int:pk}/", response={200: ChapterDetailOut, **NOT_FOUND}, summary="Show a chapter")
+def show_chapter(request: HttpRequest, pk: int = Path(..., description="Id of the chapter.")) -> Any:
+    """Return a chapter with the current text of its sections."""
     return shelf.find_chapter(pk=pk, reader=request.user)
 
 
-@router.get("/sections/{int:pk}/", response={200: OneSectionOut, **NOT_THERE}, summary="One section")
-def show_section(request: HttpRequest, pk: int) -> Section:
-    """A section by its permanent number. One that was withdrawn is a 404 here; its page says when it was."""
+@router.get("/sections/{int:pk}/", response={200: SectionDetailOut, **NOT_FOUND}, summary="Show a section")
+def show_section(request: HttpRequest, pk: int = Path(..., description="Id of the section.")) -> Section:
+    """Return the current text of a section. 404 if it was withdrawn; its page then shows when."""
     found = shelf.find_current_section(pk=pk, reader=request.user)
     return next(section for section in shelf.sections_with_standing(chapter=found.page) if section.pk == pk)

@@ -1,4 +1,4 @@
-"""The hotlines of all countries, in all their languages: public."""
+"""The hotlines of all countries in all their languages, for everyone."""
 
 from datetime import date
 from typing import Any
@@ -9,21 +9,22 @@ from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import UNUSABLE
+from networkapp.api.parameters import COUNTRY_CODE, PAGE
+from networkapp.api.problems import NOT_VALID
 from networkapp.domain.countries.hotlines import ORIGINAL, given_out, is_due
 from networkapp.models import Hotline, HotlineLink
 
 router = Router(tags=["Hotlines"])
 
 
-class ToldOut(Schema):
-    """The texts of a hotline in one language; a text that is empty exists in English only."""
+class HotlineTextOut(Schema):
+    """The description of a hotline in one language. A text that is not translated is empty."""
 
-    language: str
+    language: str = Field(description="Language code.")
     name: str = Field(alias="title")
-    whom: str = Field(description="Whom it is for.")
-    hours: str = Field(description="When it answers.")
-    happens: str = Field(alias="text", description="What happens when you call.")
+    target_group: str = Field(alias="whom", description="People whom the hotline helps.")
+    hours: str = Field(description="Opening hours.")
+    what_happens: str = Field(alias="text", description="What happens when you call.")
 
     @staticmethod
     def resolve_language(words: object) -> str:
@@ -31,23 +32,25 @@ class ToldOut(Schema):
 
 
 class HotlineOut(Schema):
-    """A number to call. Those of countries that do not exist (XA and the like) are samples: nobody answers."""
+    """A hotline. Numbers of sample countries (XA to XZ) are invented: nobody answers there."""
 
     id: int
-    country: str = Field(alias="country.code")
-    kind: str = Field(description="As in subject or children.")
-    number: str = Field(description="As it is dialled in the country.")
-    words: list[ToldOut]
-    languages: list[str] = Field(description="Codes of the languages that are spoken there, as far as it is known.")
-    cost: str = Field(description="free, usual, or empty where it is not known.")
-    website: str
-    sources: list[str] = Field(description="Where it was read.")
-    checked_on: date | None = Field(description="The last day on which it is known to have been right.")
-    to_be_checked: bool = Field(description="Whether that is too long ago, or never was.")
-    url: str = Field(alias="get_absolute_url")
+    country: str = Field(alias="country.code", description=COUNTRY_CODE)
+    kind: str = Field(
+        description="`subject` (the subject of the networks), `work`, `women`, `children` or `crime` (any crime)."
+    )
+    number: str = Field(description="Telephone number as dialled in the country.")
+    texts: list[HotlineTextOut] = Field(description="Descriptions by language, English first.")
+    languages: list[str] = Field(description="Codes of the languages that staff speak, as far as known.")
+    cost: str = Field(description="`free`, `usual` (standard call rate), or empty if not known.")
+    website: str = Field(description="Web address of the hotline, or empty.")
+    sources: list[str] = Field(description="Web addresses of the sources.")
+    checked_on: date | None = Field(description="When the entry was last known to be correct.")
+    to_be_checked: bool = Field(description="Whether the entry has not been checked for too long.")
+    url: str = Field(alias="get_absolute_url", description=PAGE)
 
     @staticmethod
-    def resolve_words(hotline: Hotline) -> list[object]:
+    def resolve_texts(hotline: Hotline) -> list[object]:
         return [hotline, *hotline.translations.all()]
 
     @staticmethod
@@ -71,10 +74,11 @@ def _links(hotline: Any, kind: str) -> list[str]:
     return [link.link for link in hotline.links.all() if link.kind == kind]
 
 
-@router.get("/hotlines/", response={200: list[HotlineOut], **UNUSABLE}, summary="Hotlines")
+@router.get("/hotlines/", response={200: list[HotlineOut], **NOT_VALID}, summary="List hotlines")
 @paginate(Pages)
 def show_hotlines(
-    request: HttpRequest, country: str = Query("", max_length=2, description="Two letters of a country.")
+    request: HttpRequest,
+    country: str = Query("", max_length=2, description="Country code. Without it: all countries."),
 ) -> QuerySet[Hotline]:
-    """The hotlines that are given out, by country. The emergency number is on every page of the site."""
+    """Return the hotlines, ordered by country. In an emergency, call the number shown on every page of the site."""
     return given_out(country=country)

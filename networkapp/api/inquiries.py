@@ -1,4 +1,4 @@
-"""Inquiries of the networks that the reader can see, with the answers that the reader can see."""
+"""Inquiries of the networks that the user can see, with the answers that the user can read."""
 
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import NETWORK_SLUG, PERMANENT_PAGE, SUBJECT
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.domain.inquiries.matrix import Cell, Matrix, find_inquiry, list_inquiries, matrix_of
 from networkapp.domain.library.entries import find_subject
 from networkapp.models import Inquiry
@@ -19,87 +20,96 @@ router = Router(tags=["Inquiries"])
 
 
 class InquiryOut(Schema):
-    """A set of questions that a network puts before many parliaments."""
+    """An inquiry: the same written questions, put to several governments by their parliaments."""
 
-    network: str = Field(alias="network.slug", description="The slug of its network.")
-    number: int = Field(description="Counted within the network.")
+    network: str = Field(alias="network.slug", description=NETWORK_SLUG)
+    number: int = Field(description="Number of the inquiry within its network.")
     title: str
-    why: str
-    language: str
-    state: str = Field(description="draft, approved or closed.")
-    is_sample: bool = Field(description="Whether countries, questions and answers are made up.")
+    purpose: str = Field(alias="why", description="Why the network asks.")
+    language: str = Field(description="Code of the original language.")
+    state: str = Field(description="`draft`, `approved` or `closed`.")
+    is_sample: bool = Field(description="Whether countries, questions and answers are invented.")
     approved_at: datetime | None
-    parliaments: int = Field(description="Before how many parliaments it is, or was.")
-    url: str = Field(alias="get_absolute_url")
+    parliaments: int = Field(description="Number of parliaments in which it has been tabled.")
+    url: str = Field(alias="get_absolute_url", description=PERMANENT_PAGE)
 
 
-class QuestionOut(Schema):
-    """A question that every government is asked, with its translations."""
+class InquiryQuestionOut(Schema):
+    """A question of an inquiry, with its translations."""
 
     number: int
-    text: str
-    translations: dict[str, str] = Field(description="By language.")
+    text: str = Field(description="Text in the original language.")
+    translations: dict[str, str] = Field(description="Translations by language code.")
 
 
-class AnswerOut(Schema):
-    """What a government answered to one question.
+class GovernmentAnswerOut(Schema):
+    """The answer of a government to one question.
 
-    Withheld words are replaced by the reason for it; who may have them finds them between [[ and ]].
+    In place of withheld passages there is the reason for withholding them. If you can read them, they are between
+    `[[` and `]]`.
     """
 
-    question: int = Field(description="The number of the question.")
-    status: str = Field(description="answered, partly, evasive, refused or not_answered.")
-    because: str
-    quotation: str
-    language: str
-    translation: str
-    translation_language: str
-    machine_translated: bool
-    verified: bool = Field(description="Whether somebody has read the translation against the answer.")
-    embargo_until: datetime | None = Field(description="Until then others do not know of it.")
-    original: str = Field(description="The address of the original, or nothing.")
+    question: int = Field(description="Number of the question.")
+    status: str = Field(description="`answered`, `partly`, `evasive`, `refused` or `not_answered`.")
+    reason: str = Field(description="Reason for the status.")
+    quotation: str = Field(description="Text of the answer.")
+    language: str = Field(description="Language code of the answer.")
+    translation: str = Field(description="Working translation, if any.")
+    translation_language: str = Field(description="Language code of the translation.")
+    machine_translated: bool = Field(description="Whether the translation is a machine translation.")
+    verified: bool = Field(description="Whether somebody has compared the translation with the answer.")
+    embargo_until: datetime | None = Field(description="Until then, only those involved can see the answer.")
+    original: str = Field(description="Address of the original document, or empty.")
 
 
-class CountryOut(Schema):
-    """How the inquiry stands before one parliament; `state` is empty where it was not asked."""
+class ParliamentOut(Schema):
+    """The inquiry in one parliament."""
 
-    delegation: str = Field(description="The code of the delegation.")
-    state: str
+    delegation: str = Field(description="Code of the delegation, as in `/delegations/`.")
+    state: str = Field(
+        description="`drafted`, `tabled`, `answered`, `partly`, `evasive`, `lapsed`, `supplementary` (a supplementary "
+        "question was asked) or `withdrawn`. Empty if the questions were not asked there."
+    )
     overdue: bool
     tabled_on: date | None
-    due_on: date | None
+    due_on: date | None = Field(description="When the government must answer.")
     answered_on: date | None
-    reference: str
-    answers: list[AnswerOut]
+    reference: str = Field(description="Reference number in the parliament.")
+    answers: list[GovernmentAnswerOut] = Field(description="The answers that you can read.")
 
 
-class WholeInquiryOut(InquiryOut):
-    """An inquiry with its questions, and what each country answered."""
+class InquiryDetailOut(InquiryOut):
+    """An inquiry with its questions and the answers by parliament."""
 
-    questions: list[QuestionOut]
-    countries: list[CountryOut]
+    questions: list[InquiryQuestionOut]
+    countries: list[ParliamentOut] = Field(description="Ordered by name of the delegation.")
 
 
-@router.get("/inquiries/", response={200: list[InquiryOut], **UNUSABLE}, summary="Inquiries")
+@router.get("/inquiries/", response={200: list[InquiryOut], **NOT_VALID}, summary="List inquiries")
 @paginate(Pages)
-def show_inquiries(
-    request: HttpRequest, subject: str = Query("", description="Slug of a subject.")
-) -> QuerySet[Inquiry]:
-    """The inquiries that the reader may know of, newest first. 422 where there is no such subject."""
+def show_inquiries(request: HttpRequest, subject: str = SUBJECT) -> QuerySet[Inquiry]:
+    """Return the inquiries that you can see, newest first."""
     return list_inquiries(user=request.user, subject=find_subject(slug=subject))
 
 
 @router.get(
-    "/inquiries/{slug}/{number}/", response={200: WholeInquiryOut, **NOT_THERE}, summary="One inquiry with its answers"
+    "/inquiries/{slug}/{number}/",
+    response={200: InquiryDetailOut, **NOT_FOUND, **NOT_VALID},
+    summary="Show an inquiry with its answers",
 )
-def show_inquiry(request: HttpRequest, slug: str, number: int) -> SimpleNamespace:
-    """An inquiry with its questions and, by country, the answers that the reader may have."""
+def show_inquiry(
+    request: HttpRequest,
+    slug: str = Path(..., description="Slug of the network."),
+    number: int = Path(..., description="Number of the inquiry within the network."),
+) -> SimpleNamespace:
+    """Return an inquiry with its questions and, by parliament, the answers that you can read."""
     inquiry = find_inquiry(slug=slug, number=number, reader=request.user)
     matrix = matrix_of(inquiry=inquiry, reader=request.user)
-    own = InquiryOut.model_fields.keys() - {"parliaments", "network", "url"}
+    own = InquiryOut.model_fields.keys() - {"parliaments", "network", "purpose", "url"}
     return SimpleNamespace(
         **{name: getattr(inquiry, name) for name in own},
         network=inquiry.network,
+        why=inquiry.why,
         get_absolute_url=inquiry.get_absolute_url(),
         parliaments=sum(any(one.cast.tabled_on for one in country.chain) for country in matrix.countries),
         questions=[
@@ -141,7 +151,7 @@ def _answer(cell: Cell) -> dict[str, Any]:
     return {
         "question": cell.question.number,
         "status": answer.status,
-        "because": answer.why,
+        "reason": answer.why,
         "quotation": answer.quoted,
         "language": answer.language,
         "translation": answer.translated,

@@ -1,4 +1,4 @@
-"""The library of handbooks by others, and the directory of organisations: public."""
+"""The library of publications and the directory of organisations, for everyone."""
 
 from datetime import date
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import PAGE, SUBJECT, SUBJECT_SLUGS
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.domain.library import entries as library
 from networkapp.models import Organisation, Publication
 
@@ -18,19 +19,21 @@ router = Router(tags=["Library"])
 
 
 class OrganisationOut(Schema):
-    """A body that works on the subject."""
+    """An organisation that works in the field."""
 
-    slug: str
+    slug: str = Field(description="Identifies the organisation in addresses.")
     name: str = Field(alias="local_title")
     abbreviation: str
-    text: str = Field(alias="local_text", description="Its mandate, in this site's words.")
-    instruments: list[str] = Field(alias="instrument_list", description="Conventions and plans that it keeps.")
+    text: str = Field(alias="local_text", description="Its mandate.")
+    instruments: list[str] = Field(
+        alias="instrument_list", description="Conventions and plans that it is responsible for."
+    )
     programmes: list[str] = Field(alias="programme_list", description="Programmes, projects and campaigns.")
-    contacts: list[str] = Field(alias="contact_list", description="Offices, addresses and numbers.")
-    area: str = Field(description="Where it works, in words.")
-    website: str
-    subjects: list[str] = Field(description="Slugs of subjects.")
-    url: str = Field(alias="get_absolute_url")
+    contacts: list[str] = Field(alias="contact_list", description="Offices, addresses and telephone numbers.")
+    area: str = Field(description="Region where it works.")
+    website: str = Field(description="Web address, or empty.")
+    subjects: list[str] = Field(description=SUBJECT_SLUGS)
+    url: str = Field(alias="get_absolute_url", description=PAGE)
 
     @staticmethod
     def resolve_subjects(organisation: Organisation) -> list[str]:
@@ -38,32 +41,31 @@ class OrganisationOut(Schema):
 
 
 class PublicationOut(Schema):
-    """Somebody else's handbook, guideline or report. This site keeps where it is, not the text."""
+    """A handbook, guideline or report of another organisation. The site has a link to it, not its text."""
 
-    slug: str
+    slug: str = Field(description="Identifies the publication in addresses.")
     title: str = Field(alias="local_title")
-    text: str = Field(alias="local_text", description="In one sentence, what it is for.")
-    language: str = Field(description="The language of the title, unless it was translated.")
-    kind: str
-    year: int | None
-    symbol: str = Field(description="Number or symbol, where it has one.")
-    written_under: str = Field(description="The law it was written under, where that matters.")
-    law_as_of: date | None = Field(description="The day as of which what it says of the law is known to be true.")
-    note: str = Field(description="Why it matters to the networks.")
+    text: str = Field(alias="local_text", description="Its purpose, in one sentence.")
+    language: str = Field(description="Code of the original language of the title.")
+    kind: str = Field(
+        description="`handbook`, `guidelines`, `toolkit`, `tool`, `training`, `study`, `report`, `standard`, "
+        "`strategy`, `political commitment`, `law` or `model law`."
+    )
+    year: int | None = Field(description="Year of publication.")
+    symbol: str = Field(description="Official number or symbol, if any.")
+    written_under: str = Field(description="Law that applied when it was written, if relevant.")
+    law_as_of: date | None = Field(description="Law date: it described the law correctly on this day.")
+    note: str = Field(description="Relevance for the networks.")
     isbn: str
     doi: str
     issuer: str = Field(alias="issuer.slug", description="Slug of the organisation that issued it.")
-    partners: list[str] = Field(description="Slugs of the organisations that issued it too.")
-    languages: list[str] = Field(description="Codes of the languages in which it can be had.")
-    subjects: list[str] = Field(description="Slugs of subjects.")
-    link: str = Field(description="Where its issuer keeps it.")
-    link_checked_on: date | None = Field(
-        alias="checked_on", description="The last day on which this site found something at the link."
-    )
-    link_dead_since: date | None = Field(
-        description="Since when nothing stands at the link; null while something does."
-    )
-    url: str = Field(alias="get_absolute_url")
+    partners: list[str] = Field(description="Slugs of other organisations that issued it.")
+    languages: list[str] = Field(description="Codes of the languages in which it is available.")
+    subjects: list[str] = Field(description=SUBJECT_SLUGS)
+    link: str = Field(description="Web address of the publication at its issuer.")
+    link_checked_on: date | None = Field(alias="checked_on", description="When the link last worked.")
+    link_dead_since: date | None = Field(description="When the link stopped working. Null if it works.")
+    url: str = Field(alias="get_absolute_url", description=PAGE)
 
     @staticmethod
     def resolve_link_dead_since(publication: Any) -> date | None:
@@ -82,36 +84,38 @@ class PublicationOut(Schema):
         return [subject.slug for subject in publication.subjects.all()]
 
 
-@router.get("/organisations/", response={200: list[OrganisationOut], **UNUSABLE}, summary="Organisations")
+@router.get("/organisations/", response={200: list[OrganisationOut], **NOT_VALID}, summary="List organisations")
 @paginate(Pages)
-def show_organisations(
-    request: HttpRequest, subject: str = Query("", description="Slug of a subject.")
-) -> QuerySet[Organisation]:
-    """The directory by name. 422 where there is no such subject."""
+def show_organisations(request: HttpRequest, subject: str = SUBJECT) -> QuerySet[Organisation]:
+    """Return the organisations that work in the field, ordered by name."""
     return library.list_organisations(subject=library.find_subject(slug=subject))
 
 
-@router.get("/organisations/{slug}/", response={200: OrganisationOut, **NOT_THERE}, summary="One organisation")
-def show_organisation(request: HttpRequest, slug: str) -> Organisation:
-    """One body of the directory."""
+@router.get("/organisations/{slug}/", response={200: OrganisationOut, **NOT_FOUND}, summary="Show an organisation")
+def show_organisation(
+    request: HttpRequest, slug: str = Path(..., description="Slug of the organisation.")
+) -> Organisation:
+    """Return an organisation of the directory."""
     return get_object_or_404(library.list_organisations(), slug=slug)
 
 
-@router.get("/publications/", response={200: list[PublicationOut], **UNUSABLE}, summary="Publications")
+@router.get("/publications/", response={200: list[PublicationOut], **NOT_VALID}, summary="List publications")
 @paginate(Pages)
 def show_publications(
     request: HttpRequest,
-    subject: str = Query("", description="Slug of a subject."),
-    language: str = Query("", max_length=12, description="Code of a language in which it can be had."),
-    kind: str = Query("", max_length=24, description="As in handbook or guidelines."),
-    words: str = Query("", max_length=100, description="Words in title, number or the name of who issued it."),
+    subject: str = SUBJECT,
+    language: str = Query("", max_length=12, description="Language code: available in this language."),
+    kind: str = Query("", max_length=24, description="For example `handbook` or `guidelines`. Without it: all kinds."),
+    words: str = Query("", max_length=100, description="Words to find in the title, the number or the issuer's name."),
 ) -> QuerySet[Publication]:
-    """The library by title. 422 where there is no such subject."""
+    """Return the publications in the library, ordered by title."""
     wanted = library.find_subject(slug=subject)
     return library.list_publications(subject=wanted, language=language, kind=kind, words=words.replace("\x00", " "))
 
 
-@router.get("/publications/{slug}/", response={200: PublicationOut, **NOT_THERE}, summary="One publication")
-def show_publication(request: HttpRequest, slug: str) -> Publication:
-    """One publication of the library."""
+@router.get("/publications/{slug}/", response={200: PublicationOut, **NOT_FOUND}, summary="Show a publication")
+def show_publication(
+    request: HttpRequest, slug: str = Path(..., description="Slug of the publication.")
+) -> Publication:
+    """Return a publication of the library."""
     return get_object_or_404(library.list_publications(), slug=slug)

@@ -1,6 +1,6 @@
-"""The API as a site mounts it: `path("api/v1/", api.urls)`.
+"""The API, to be mounted in a urls.py: `path("api/v1/", api.urls)`.
 
-To be imported from a urls.py: by then every installed plugin has registered its part.
+Import it from there only: by then every installed plugin has registered its routers.
 """
 
 from collections.abc import Callable
@@ -33,46 +33,51 @@ from networkapp.models import is_open, this_site
 from networkapp.registry import api_parts
 
 ABOUT = """
-What the pages of this site show, for programs. The API only reads.
+The content of this site as JSON. The API is read-only.
 
-**Who sees what.** Without a log-in: what is public. With the session of the site's own log-in: what the seats held
-today let this person see. Everything else does not exist here (404), is in no list and in no count.
+**Access.** Without signing in, you get public content. If you send the session cookie of the site's sign-in page, you
+get what your current seats allow you to see. Everything else is left out of lists and counts, and its address returns
+404.
 
-**Form.** Addresses end in a slash. Texts are in the reader's language (her account's, or `Accept-Language`) where there
-is a translation. Moments are in UTC (ISO 8601), days as `2026-05-31`, countries as two letters of ISO 3166-1, languages
-as codes of BCP 47. Numbers with decimals are exact decimal texts such as `"59.4"`, so that no program rounds them.
-Lists come in pages of `limit` (200 at most) from `offset` on.
+**Requests.** Addresses end in a slash. Lists have the parameters `limit` (1 to 200 rows per page; 50 by default) and
+`offset` (rows to skip), and return `items` and `count`, the number of rows on all pages.
 
-**Errors.** 401 sign in; 404 not there, or not for you; 422 a value in the address cannot be used. Each is a `Problem`.
+**Values.** Texts are in your language if there is a translation: the language of your account or of the
+`Accept-Language` header. Times are in UTC (ISO 8601), dates look like `2026-05-31`. Countries have ISO 3166-1
+alpha-2 codes, languages have BCP 47 codes. Decimal numbers are strings such as `"59.4"`, so that no precision is lost.
+Missing values are `null` where the type allows it, and empty strings otherwise.
+
+**Errors.** 401: sign in first. 404: not found, or you do not have access. 422: a parameter is not valid, or the request
+asks for a ranking or a figure that this site never calculates. Each error is a `Problem`.
 """.strip()
 
 
 def build() -> NinjaAPI:
-    """The routers of this plugin and all that were registered, with problems as JSON, and without a page of docs.
+    """Return the API with the routers of this plugin and of all others, with errors as JSON and without a docs page.
 
-    ninja's own page of docs would load its scripts from a third party.
+    The docs page of django-ninja would load scripts from a third party.
     """
     api = SiteAPI(
         version="1",
         description=ABOUT,
         docs_url=None,
         urls_namespace="networkapp_api",
-        renderer=Readable(),
+        renderer=UnescapedRenderer(),
     )
     register_problems(api)
-    api.add_decorator(kept_to_its_reader, mode="view")
-    api.add_decorator(of_an_open_part)
+    api.add_decorator(with_private_caching, mode="view")
+    api.add_decorator(only_while_open)
     published = (handbooks, editions, glossary, hotlines, library, news, campaigns, days)
     for part in (networks, strands, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
     for path in api_parts:
         api.add_router("", path)
-    api.add_router("", nowhere)
+    api.add_router("", fallback)
     return api
 
 
 class SiteAPI(NinjaAPI):
-    """An API that is called as the site is called at the moment."""
+    """An API with the current name of the site in its title."""
 
     @property
     def title(self) -> str:
@@ -80,17 +85,17 @@ class SiteAPI(NinjaAPI):
 
     @title.setter
     def title(self, title: str) -> None:
-        """Leave it as the site is called; NinjaAPI sets a title of its own when it is made."""
+        """Ignore the title that NinjaAPI sets when it is created."""
 
 
-class Readable(JSONRenderer):
-    """Keep characters of all languages unescaped."""
+class UnescapedRenderer(JSONRenderer):
+    """Write characters of all languages as they are, without escapes."""
 
     json_dumps_params = {"ensure_ascii": False}
 
 
-def kept_to_its_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """No shared cache keeps what somebody saw who was signed in, nor gives one reader's language to another."""
+def with_private_caching(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Prevent shared caches from storing what signed-in users see, and from mixing up languages."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -103,8 +108,8 @@ def kept_to_its_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     return answer
 
 
-def of_an_open_part(operation: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the operation so that it answers 404 while its part of the site is switched off."""
+def only_while_open(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the operation so that it answers with a 404 while its part of the site is switched off."""
 
     @wraps(operation)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -115,11 +120,11 @@ def of_an_open_part(operation: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
-nowhere = Router()
+fallback = Router()
 
 
-@nowhere.get("/{path:rest}", include_in_schema=False)
-def nothing(request: HttpRequest, rest: str) -> None:
+@fallback.get("/{path:rest}", include_in_schema=False)
+def not_found(request: HttpRequest, rest: str) -> None:
     raise Http404
 
 

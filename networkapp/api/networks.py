@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Path, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import COUNTRY_CODE, PAGE
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.api.strands import PartOut
 from networkapp.domain.subjects import networks
 from networkapp.models import Delegation, Network
@@ -19,24 +20,24 @@ router = Router(tags=["Networks"])
 
 
 class NetworkOut(Schema):
-    """A space with members."""
+    """A network: delegations that work together, and their members."""
 
-    slug: str
+    slug: str = Field(description="Identifies the network in addresses and filters.")
     name: str
     purpose: str
-    kind: str = Field(description="`national`, `joint` or `sample`.")
-    visibility: str = Field(description="Who may see it: `public`, `members` (of any network) or `closed`.")
-    url: str = Field(alias="get_absolute_url", description="Its page on this site.")
+    kind: str = Field(description="`national`, `regional`, `joint` or `sample`.")
+    visibility: str = Field(description="Who can see it: `public`, `members` (of any network) or `closed`.")
+    url: str = Field(alias="get_absolute_url", description=PAGE)
 
 
 class DelegationOut(Schema):
-    """A parliament or body that takes part."""
+    """A parliament, chamber, region or other body that takes part in networks."""
 
-    code: str
-    name: str = Field(description="The body's own name.")
-    label: str = Field(description="The country's name for a national parliament, else the body's own.")
-    kind: str = Field(description="`national`, `regional` or `interparliamentary`.")
-    country: str = Field(description="ISO 3166-1, two letters; empty for a body of several countries.")
+    code: str = Field(description="Identifies the delegation, for example `FI`.")
+    name: str = Field(description="Official name of the body.")
+    label: str = Field(description="Name of the country for a national parliament, otherwise the name of the body.")
+    kind: str = Field(description="`national`, `chamber`, `regional` or `interparliamentary`.")
+    country: str = Field(description=f"{COUNTRY_CODE} Empty if the body has members from several countries.")
     assessed: bool = Field(description="Whether the country is assessed through this delegation.")
 
     @staticmethod
@@ -45,9 +46,9 @@ class DelegationOut(Schema):
 
 
 class DelegationInNetworksOut(DelegationOut):
-    """A delegation, with the slugs of those of its networks that the reader may see."""
+    """A delegation with its networks."""
 
-    networks: list[str]
+    networks: list[str] = Field(description="Slugs of its networks that you can see.")
 
     @staticmethod
     def resolve_networks(delegation: Delegation) -> list[str]:
@@ -55,33 +56,32 @@ class DelegationInNetworksOut(DelegationOut):
 
 
 class OfficeOut(Schema):
-    """An office that is filled today, and by which delegation."""
+    """An office that somebody holds today."""
 
-    office: str
-    delegation: str
-    holder: str = Field(description="Who holds it, where she agreed to be named in public; empty otherwise.")
+    office: str = Field(description="Name of the office in your language.")
+    delegation: str = Field(description="Delegation of the holder.")
+    holder: str = Field(description="Name of the holder if they agreed to its publication, otherwise empty.")
 
 
-class NetworkFaceOut(NetworkOut):
-    """A network as its page shows it to this reader."""
+class NetworkDetailOut(NetworkOut):
+    """A network with its delegations, its offices and an overview of its content."""
 
-    delegations: list[DelegationOut]
+    delegations: list[DelegationOut] = Field(description="Ordered by name.")
     offices: list[OfficeOut]
-    parts: list[PartOut]
+    parts: list[PartOut] = Field(description="Content of the network that you can see, by part of the site.")
 
 
-@router.get("/networks/", response={200: list[NetworkOut], **UNUSABLE}, summary="Networks")
+@router.get("/networks/", response={200: list[NetworkOut], **NOT_VALID}, summary="List networks")
 @paginate(Pages)
 def list_networks(request: HttpRequest) -> QuerySet[Network]:
-    """The networks that the reader may know of, by name."""
+    """Return the networks that you can see, ordered by name."""
     found: QuerySet[Network] = Network.objects.where(request.user, may=Action.SEE).alphabetical()
     return found
 
 
-@router.get("/networks/{slug}/", response={200: NetworkFaceOut, **NOT_THERE}, summary="One network")
-def show_network(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """The public page of a network: purpose, delegations by name, current offices by delegation, and what plugins show
-    for it."""
+@router.get("/networks/{slug}/", response={200: NetworkDetailOut, **NOT_FOUND}, summary="Show a network")
+def show_network(request: HttpRequest, slug: str = Path(..., description="Slug of the network.")) -> dict[str, Any]:
+    """Return a network with its delegations, the offices held today and an overview of its content."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
     face = networks.face_of(network=network, reader=request.user)
     own = {name: getattr(network, name) for name in ("slug", "name", "purpose", "kind", "visibility")}
@@ -99,8 +99,8 @@ def show_network(request: HttpRequest, slug: str) -> dict[str, Any]:
     }
 
 
-@router.get("/delegations/", response={200: list[DelegationInNetworksOut], **UNUSABLE}, summary="Delegations")
+@router.get("/delegations/", response={200: list[DelegationInNetworksOut], **NOT_VALID}, summary="List delegations")
 @paginate(Pages)
 def list_delegations(request: HttpRequest) -> QuerySet[Delegation]:
-    """The delegations that take part in a network which the reader may know of, by code."""
+    """Return the delegations of the networks that you can see, ordered by code."""
     return networks.delegations_for(reader=request.user)

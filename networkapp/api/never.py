@@ -1,4 +1,4 @@
-"""Refuse requests for an order of countries by result, or for a figure that is never computed."""
+"""Refuse requests for a ranking of countries, or for a figure that the site never calculates."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +10,7 @@ from networkapp.domain.never import refuse_what_is_never_computed
 
 
 def never_ranked(operation: Callable[..., Any]) -> Callable[..., Any]:
-    """The same operation, which refuses what is never computed; for the routers on which countries stand."""
+    """Return the operation so that it answers such requests with a 422; for routers with countries in their lists."""
 
     @wraps(operation)
     def refusing(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

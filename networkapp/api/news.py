@@ -1,15 +1,16 @@
-"""News of the networks that the reader may see: articles in each of their languages, and who is named under them."""
+"""News of the networks that the user can see: articles in each of their languages, and their signatories."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.pagination import paginate
 
 from networkapp.api.paging import Pages
-from networkapp.api.problems import NOT_THERE, UNUSABLE
+from networkapp.api.parameters import LANGUAGE, NETWORK, NETWORK_SLUG, SUBJECT_SLUGS
+from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.domain.news.article_wordings import told_in_lines
 from networkapp.domain.news.articles import list_articles
 from networkapp.domain.news.signature_reading import named_signatories
@@ -20,19 +21,19 @@ router = Router(tags=["News"])
 
 
 class ArticleOut(Schema):
-    """An article in one language. Its versions in other languages share `translation_key`."""
+    """An article in one language."""
 
     id: int
-    network: str = Field(alias="network.slug", description="The slug of its network.")
+    network: str = Field(alias="network.slug", description=NETWORK_SLUG)
     date: date
     title: str
-    standfirst: str
-    language: str = Field(alias="locale.language_code", description="The language it is written in.")
-    translation_key: str
-    subjects: list[str] = Field(description="Slugs of subjects.")
+    summary: str = Field(alias="standfirst")
+    language: str = Field(alias="locale.language_code", description="Code of the language that it is written in.")
+    translation_key: str = Field(description="The same for the article in all its languages.")
+    subjects: list[str] = Field(description=SUBJECT_SLUGS)
     published_at: datetime | None = Field(alias="first_published_at")
-    changed_at: datetime | None = Field(alias="last_published_at")
-    url: str | None
+    changed_at: datetime | None = Field(alias="last_published_at", description="When it was last published again.")
+    url: str | None = Field(description="Address of its page.")
 
     @staticmethod
     def resolve_translation_key(article: ArticlePage) -> str:
@@ -48,21 +49,19 @@ class ArticleOut(Schema):
 
 
 class SignatoryOut(Schema):
-    """The members who have confirmed exactly this text from their own accounts."""
+    """A member who signed the article: they signed in and confirmed this exact text."""
 
     name: str
-    delegation: str = Field(alias="seat.delegation.code")
-    capacity: str = Field(alias="seat.capacity", description="member or substitute.")
+    delegation: str = Field(alias="seat.delegation.code", description="Code of the delegation.")
+    role: str = Field(alias="seat.capacity", description="`member` or `substitute`.")
     confirmed_at: datetime = Field(alias="moved_at")
-    digest: str = Field(
-        alias="wording.digest", description="The hash of the text that was confirmed, in all languages."
-    )
+    digest: str = Field(alias="wording.digest", description="Hash of the confirmed text in all languages.")
 
 
-class WholeArticleOut(ArticleOut):
-    """An article with what it says and who is named under it."""
+class ArticleDetailOut(ArticleOut):
+    """An article with its text and its signatories."""
 
-    text: str = Field(description="What it says, without marks: one line per piece of text.")
+    text: str = Field(description="Plain text, one paragraph per line.")
     signatories: list[SignatoryOut]
 
     @staticmethod
@@ -74,15 +73,15 @@ class WholeArticleOut(ArticleOut):
         return named_signatories([article.translation_key]).get(article.translation_key, [])
 
 
-@router.get("/articles/", response={200: list[ArticleOut], **UNUSABLE}, summary="News")
+@router.get("/articles/", response={200: list[ArticleOut], **NOT_VALID}, summary="List articles")
 @paginate(Pages)
 def show_articles(
     request: HttpRequest,
-    network: str = Query("", description="Slug of a network."),
-    subject: str = Query("", description="Slug of a subject."),
-    language: str = Query("", max_length=12, description="Code of the language it is written in."),
+    network: str = NETWORK,
+    subject: str = Query("", description="Slug of a subject, as in `/subjects/`. Without it: all subjects."),
+    language: str = LANGUAGE,
 ) -> ArticleQuerySet:
-    """The published articles that the reader may read, the newest first; each language is an article of its own."""
+    """Return the published articles that you can read, newest first. Each language is an article of its own."""
     found = list_articles(user=request.user, language=language)
     if network:
         found = found.filter(network__slug=network)
@@ -92,8 +91,8 @@ def show_articles(
     return found.filter(subjects=wanted) if wanted else found.none()
 
 
-@router.get("/articles/{int:pk}/", response={200: WholeArticleOut, **NOT_THERE}, summary="One article")
-def show_article(request: HttpRequest, pk: int) -> ArticlePage:
-    """An article in one language, with its text and its signatories."""
+@router.get("/articles/{int:pk}/", response={200: ArticleDetailOut, **NOT_FOUND}, summary="Show an article")
+def show_article(request: HttpRequest, pk: int = Path(..., description="Id of the article.")) -> ArticlePage:
+    """Return an article in one language, with its text and its signatories."""
     found: ArticlePage = get_object_or_404(list_articles(user=request.user).defer(None), pk=pk)
     return found

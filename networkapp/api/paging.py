@@ -1,4 +1,4 @@
-"""Lists come in pages of a bounded size: `limit` rows from the row `offset` on, with the `count` of all."""
+"""Paging of lists: at most `limit` rows, starting after `offset` rows, with the `count` of all rows."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ FARTHEST_ROW = 1_000_000
 
 
 class Pages(LimitOffsetPagination):
-    """A page of what the reader may see; `count` counts nothing else."""
+    """A page of the rows that the user can see; `count` includes no others."""
 
     class Input(Schema):
-        limit: int = Field(50, ge=1, le=LARGEST_PAGE, description="How many rows at most.")
-        offset: int = Field(0, ge=0, le=FARTHEST_ROW, description="How many rows to pass over.")
+        limit: int = Field(50, ge=1, le=LARGEST_PAGE, description="Number of rows per page, 1 to 200.")
+        offset: int = Field(0, ge=0, le=FARTHEST_ROW, description="Number of rows to skip.")
 
     class Output(Schema):
         items: list[Any]
-        count: int = Field(description="How many rows there are for this reader, on all pages.")
+        count: int = Field(description="Number of rows on all pages that you can see.")
 
     def paginate_queryset(self, queryset: QuerySet[Any], pagination: Any, request: HttpRequest, **params: Any) -> Any:
         rows = queryset[pagination.offset : pagination.offset + pagination.limit]

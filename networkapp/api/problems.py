@@ -1,4 +1,4 @@
-"""What the API says when it cannot give what was asked: one shape, in the reader's language."""
+"""Errors of the API: one schema for all of them, with messages in the user's language."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,32 +8,32 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from ninja import NinjaAPI, Schema
+from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, ValidationError
 
 from networkapp.errors import Refused
 
 
-class Fault(Schema):
-    """One value of the address that cannot be used: its name, and why."""
+class ParameterError(Schema):
+    """A parameter that is not valid, and the reason."""
 
-    name: str
-    detail: str
+    name: str = Field(description="Name of the parameter.")
+    detail: str = Field(description="What is wrong, in a sentence in your language.")
 
 
 class Problem(Schema):
-    """`code` is for programs and stays the same; `detail` is a sentence in the reader's language."""
+    """An error. Programs should use `code`, which does not change; `detail` is for people."""
 
-    code: str
-    detail: str
-    faults: list[Fault] = []
+    code: str = Field(description="For example `not_found`, `sign_in`, `invalid_value`, `never_ranked`.")
+    detail: str = Field(description="What is wrong, in a sentence in your language.")
+    errors: list[ParameterError] = Field([], description="The parameters that are not valid, if any.")
 
 
-NOT_THERE = {404: Problem}
-UNUSABLE = {422: Problem}
-FOR_SEATS = {401: Problem, **NOT_THERE, **UNUSABLE}
+NOT_FOUND = {404: Problem}
+NOT_VALID = {422: Problem}
+FOR_MEMBERS = {401: Problem, **NOT_FOUND, **NOT_VALID}
 
-FAULT_WORDS: Mapping[str, str | Promise] = {
+ERROR_WORDS: Mapping[str, str | Promise] = {
     "int_parsing": gettext_lazy("Enter a whole number."),
     "int_parsing_size": gettext_lazy("Enter a smaller number."),
     "bool_parsing": gettext_lazy("Enter true or false."),
@@ -45,10 +45,10 @@ FAULT_WORDS: Mapping[str, str | Promise] = {
 
 
 def register_problems(api: NinjaAPI) -> None:
-    """Whatever is raised below `api` is answered as a Problem."""
+    """Answer every exception that operations of `api` raise with a Problem."""
 
-    def answer(request: HttpRequest, status: int, code: str, detail: str, faults: list[Any] | None = None) -> Any:
-        problem = {"code": code, "detail": detail, "faults": faults or []}
+    def answer(request: HttpRequest, status: int, code: str, detail: str, errors: list[Any] | None = None) -> Any:
+        problem = {"code": code, "detail": detail, "errors": errors or []}
         return api.create_response(request, problem, status=status)
 
     @api.exception_handler(Http404)
@@ -68,11 +68,11 @@ def register_problems(api: NinjaAPI) -> None:
         return answer(request, 422, error.code, str(error))
 
     @api.exception_handler(ValidationError)
-    def unusable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        faults = [_fault(found) for found in error.errors]
-        return answer(request, 422, "unusable_value", _("Some parameters in the address are not valid."), faults)
+    def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        errors = [_parameter_error(found) for found in error.errors]
+        return answer(request, 422, "invalid_value", _("Some parameters in the address are not valid."), errors)
 
 
-def _fault(found: Mapping[str, Any]) -> dict[str, str]:
-    words = FAULT_WORDS.get(found["type"], gettext_lazy("Enter a valid value."))
+def _parameter_error(found: Mapping[str, Any]) -> dict[str, str]:
+    words = ERROR_WORDS.get(found["type"], gettext_lazy("Enter a valid value."))
     return {"name": str(found["loc"][-1]), "detail": str(words) % found.get("ctx", {})}

@@ -74,16 +74,16 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/glossary/": (Action.READ_HANDBOOKS, "Term {bait}"),
     "/articles/": (Action.READ_NEWS, "Article {bait}"),
     "/campaigns/": (Action.SEE, "Campaign {bait}"),
-    "/deeds/": (Action.SEE, "Deed {bait}"),
+    "/activities/": (Action.SEE, "Deed {bait}"),
     "/evaluation/cycles/": (Action.SEE, "The {visibility} one"),
     "/evaluation/frameworks/": (Action.SEE, '"d-the-{visibility}-one"'),
-    "/evaluation/verdicts/": (Assess.READ_RESULTS, "Verdict {bait}"),
+    "/evaluation/conclusions/": (Assess.READ_RESULTS, "Verdict {bait}"),
 }
 # Rows per network in these, so that their counts can be reckoned.
 ROWS = {"/networks/": 1, "/meetings/": 5, "/inquiries/": 2, "/decisions/": 1, "/handbooks/": 2, "/glossary/": 1,
-        "/articles/": 1, "/campaigns/": 1, "/deeds/": 1,
+        "/articles/": 1, "/campaigns/": 1, "/activities/": 1,
         "/evaluation/cycles/": 4,
-        "/evaluation/frameworks/": 1, "/evaluation/verdicts/": 1}  # fmt: skip
+        "/evaluation/frameworks/": 1, "/evaluation/conclusions/": 1}  # fmt: skip
 # And one that everybody reads: all results rest on it.
 BESIDES = {"/evaluation/frameworks/": 1}
 # The same for everybody.

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 FOLDER = "/evaluation/data"
 FILES = (
     "series", "results", "progress", "answers", "remarks", "treaty_actions", "monitoring_events", "findings",
-    "finding_responses", "verdicts", "observations_of_others",
+    "finding_responses", "conclusions", "observations_of_others",
 )  # fmt: skip
 """The files of rows, each also as JSON and as a workbook."""
 READ: dict[str, Callable[[str], Any]] = {

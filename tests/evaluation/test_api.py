@@ -156,7 +156,7 @@ def test_findings_are_told_with_what_was_answered_and_who_says_how_far_it_is(cli
     [row] = get(client, "/evaluation/findings/", country="ee")["items"]
     [event] = get(client, "/evaluation/monitoring/", country="ee")["items"]
     assert (row["state"], row["strength"], row["recommendation"], row["is_sample"]) == ("Estonia", "urges", 5, False)
-    assert [(item["text"], item["status"], item["said_by"]) for item in row["responses"]] == [
+    assert [(item["text"], item["status"], item["reported_by"]) for item in row["responses"]] == [
         ("A law", "done", "GRETA")
     ]
     assert (event["event"], event["date"], event["source"]) == ("visit_start", "2017-05-15", "Council of Europe")

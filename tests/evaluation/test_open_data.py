@@ -186,7 +186,7 @@ def test_no_file_tells_of_criteria_by_which_nothing_is_published(client: Client,
     assert [client.get(file)["ETag"] for file in files] == before
 
 
-def test_findings_verdicts_and_remarks_are_the_same_in_files_api_and_pages(client: Client, cycle: Cycle) -> None:
+def test_findings_conclusions_and_remarks_are_the_same_in_files_api_and_pages(client: Client, cycle: Cycle) -> None:
     finding, _other = csv_rows(client, "findings.csv")
     told, _other = client.get("/api/v1/evaluation/findings/").json()["items"]
     said = [
@@ -199,13 +199,13 @@ def test_findings_verdicts_and_remarks_are_the_same_in_files_api_and_pages(clien
     assert [row["by_government"] for row in told["responses"]] == [True, True]
     for column in ("body", "reference", "strength", "date", "source"):
         assert (column, finding[column]) == (column, told[column])
-    listed = client.get("/api/v1/evaluation/verdicts/?country=xa&recommendation=1").json()["items"]
-    rows = csv_rows(client, "verdicts.csv")
-    assert [(row["verdict"], row["stands"]) for row in rows] == [("partly", "true"), ("not", "false")]
+    listed = client.get("/api/v1/evaluation/conclusions/?country=xa&recommendation=1").json()["items"]
+    rows = csv_rows(client, "conclusions.csv")
+    assert [(row["conclusion"], row["is_latest"]) for row in rows] == [("partly", "true"), ("not", "false")]
     for row, item in zip(rows, listed, strict=True):
-        for column in ("country", "network", "verdict", "reason", "decision", "decided_on"):
+        for column in ("country", "network", "conclusion", "reason", "decision", "decided_on"):
             assert (column, row[column]) == (column, item[column])
-        assert (row["stands"] == "true") is item["stands"]
+        assert (row["is_latest"] == "true") is item["is_latest"]
     follow_up = client.get("/evaluation/recommendations/1/follow-up/").content.decode()
     assert [words for words in ("Half is done.", "Meeting 3", "We do.") if words not in follow_up] == []
     remarks = [(row["criterion"], row["by"], row["text"], row["reply"]) for row in csv_rows(client, "remarks.csv")]
@@ -215,13 +215,13 @@ def test_findings_verdicts_and_remarks_are_the_same_in_files_api_and_pages(clien
     assert [words for words in ("Good.", "Thank you.", "=Why?") if words not in page] == []
 
 
-def test_verdicts_of_a_network_that_not_everybody_reads_are_in_no_file(client: Client, cycle: Cycle) -> None:
+def test_files_leave_out_conclusions_of_networks_that_are_not_public(client: Client, cycle: Cycle) -> None:
     assert Verdict.objects.count() == 2
     Network.objects.filter(pk=cycle.network_id).update(visibility="members")
-    assert csv_rows(client, "verdicts.csv") == []
-    assert client.get("/api/v1/evaluation/verdicts/").json()["count"] == 0
+    assert csv_rows(client, "conclusions.csv") == []
+    assert client.get("/api/v1/evaluation/conclusions/").json()["count"] == 0
     client.force_login(SeatFactory(network=cycle.network).user)
-    assert client.get("/api/v1/evaluation/verdicts/").json()["count"] == 2
+    assert client.get("/api/v1/evaluation/conclusions/").json()["count"] == 2
 
 
 def test_every_code_of_the_files_is_in_a_list_that_tells_what_it_means(client: Client, cycle: Cycle) -> None:
@@ -238,7 +238,7 @@ def test_every_code_of_the_files_is_in_a_list_that_tells_what_it_means(client: C
     assert {"status", "reason", "kind", "place", "label", "band", "grade"} <= {name for name in coded if coded[name]}
     book = load_workbook(io.BytesIO(fetch(client, "answers.xlsx")))
     told = {(row[0], row[1]): row[2] for row in book["codes"].iter_rows(min_row=2, values_only=True)}
-    assert told["reason", "late"] == "It will come later"
+    assert told["reason", "late"] == "Available later"
 
 
 @pytest.mark.parametrize(

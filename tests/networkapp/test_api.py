@@ -1,5 +1,7 @@
-"""The read API of the networks: its description, its pages, its problems, and what it costs."""
+"""The read API of the networks: its OpenAPI document, paging and errors."""
 
+import sys
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 
@@ -36,20 +38,50 @@ def delegation(number: int) -> None:
     network.delegations.add(DelegationFactory(code=f"X{number}"))
 
 
-@pytest.mark.django_db
-def test_the_description_is_valid_and_says_something_of_every_address_and_shape(client: Client) -> None:
-    answer = client.get(f"{ROOT}/openapi.json")
-    description = answer.json()
-    OpenAPIV31SpecValidator(description).validate()
-    silent = [path for path, said in description["paths"].items() if not said["get"].get("description")]
+@pytest.fixture
+def openapi(client: Client, db: None) -> dict[str, Any]:
+    document: dict[str, Any] = client.get(f"{ROOT}/openapi.json").json()
+    return document
+
+
+def test_openapi_document_is_valid(openapi: dict[str, Any]) -> None:
+    OpenAPIV31SpecValidator(openapi).validate()
+
+
+def test_every_operation_and_parameter_is_described(openapi: dict[str, Any]) -> None:
+    operations = {path: methods["get"] for path, methods in openapi["paths"].items()}
+    assert [path for path, operation in operations.items() if not operation.get("description")] == []
+    silent = [
+        (path, parameter["name"])
+        for path, operation in operations.items()
+        for parameter in operation.get("parameters", ())
+        if not parameter.get("description")
+    ]
     assert silent == []
-    own = {
-        name: shape
-        for name, shape in description["components"]["schemas"].items()
-        if name.endswith("Out") and not name.startswith("Paged")
-    }
-    assert [name for name, shape in own.items() if not shape.get("description")] == []
-    assert len(own) > 10
+
+
+def test_summary_of_every_operation_begins_with_a_verb(openapi: dict[str, Any]) -> None:
+    summaries = [methods["get"]["summary"] for methods in openapi["paths"].values()]
+    assert [summary for summary in summaries if summary.split()[0] not in ("List", "Show")] == []
+    assert len(set(summaries)) == len(summaries)
+
+
+def test_every_schema_is_described(openapi: dict[str, Any]) -> None:
+    schemas = {name: schema for name, schema in openapi["components"]["schemas"].items() if name.endswith("Out")}
+    silent = [name for name, schema in schemas.items() if not schema.get("description")]
+    assert [name for name in silent if not name.startswith("Paged")] == []
+    assert len(schemas) > 10
+
+
+def test_schema_names_are_unique_across_plugins(openapi: dict[str, Any]) -> None:
+    """Two schemas of one name would become one in the document, and describe each other's operations."""
+    modules = [
+        module for name, module in sys.modules.items() if name.startswith(("networkapp.api.", "evaluation.api."))
+    ]
+    schemas = {item for module in modules for item in vars(module).values() if isinstance(item, type)}
+    names = Counter(item.__name__ for item in schemas if item.__name__ in openapi["components"]["schemas"])
+    assert [name for name, number in names.items() if number > 1] == []
+    assert len(names) > 10
 
 
 def test_there_is_no_page_of_docs_which_would_fetch_from_afar(client: Client, db: None) -> None:
@@ -72,19 +104,19 @@ def test_messages_come_after_a_sequence_in_order_and_say_whether_there_are_more(
 
 
 @pytest.mark.parametrize("how", ["withdrawn_at", "hidden_at"])
-def test_a_sealed_message_stands_there_without_its_text(client: Client, joint: Network, how: str) -> None:
+def test_removed_message_has_no_text(client: Client, joint: Network, how: str) -> None:
     chair = SeatFactory(network=joint, offices=["chair"])
     topic = start_topic(chair, body="Sealed words")
     topic.messages.update(**{how: timezone.now()})
     client.force_login(chair.user)
     answer = client.get(f"{ROOT}/networks/joint/topics/{topic.pk}/messages/")
     (row,) = answer.json()["items"]
-    assert (row["is_sealed"], row["body"], row["html"]) == (True, "", "")
+    assert (row["is_removed"], row["body"], row["html"]) == (True, "", "")
     assert "Sealed words" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("query", "faults"),
+    ("query", "names"),
     [
         ("limit=201", ["limit"]),
         ("limit=0", ["limit"]),
@@ -94,11 +126,11 @@ def test_a_sealed_message_stands_there_without_its_text(client: Client, joint: N
         ("limit=x&offset=y", ["limit", "offset"]),
     ],
 )
-def test_a_value_that_cannot_be_used_is_named(client: Client, db: None, query: str, faults: list[str]) -> None:
+def test_invalid_parameters_are_named(client: Client, db: None, query: str, names: list[str]) -> None:
     answer = client.get(f"{ROOT}/networks/?{query}")
     assert answer.status_code == 422
-    assert answer.json()["code"] == "unusable_value"
-    assert [fault["name"] for fault in answer.json()["faults"]] == faults
+    assert answer.json()["code"] == "invalid_value"
+    assert [error["name"] for error in answer.json()["errors"]] == names
 
 
 def test_pages_do_not_overlap_and_count_all(client: Client, db: None) -> None:
@@ -187,7 +219,7 @@ def test_papers_stand_with_their_messages_in_their_newest_version_and_with_seale
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
     client.force_login(chair.user)
     answer = client.get(f"{ROOT}/networks/joint/topics/{topic.pk}/messages/")
-    [[told], nothing] = [message["papers"] for message in answer.json()["items"]]
+    [[told], nothing] = [message["attachments"] for message in answer.json()["items"]]
     assert (told["id"], told["name"], told["version"], told["sha256"]) == (newest.pk, "Second.pdf", 2, newest.sha256)
     assert nothing == []
     assert "Quetzal" not in answer.content.decode()

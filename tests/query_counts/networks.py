@@ -125,7 +125,7 @@ def days() -> Case:
             Page(2, "/days/", grows=False),
             Page(8, "/days/a-day/"),
             Page(8, f"/days/a-day/{TODAY.year}/"),
-            Page(3, "/api/v1/deeds/"),
+            Page(3, "/api/v1/activities/"),
             Call(3, search_hits, user=AnonymousUser(), query="deed words", kind="days"),
         ]
 

@@ -26,7 +26,7 @@ QUERIES_OF_PARTS = {
 }  # fmt: skip
 QUERIES_OF_FILES = {
     "answers": 6, "finding_responses": 2, "findings": 3, "monitoring_events": 2, "observations_of_others": 3,
-    "progress": 8, "remarks": 6, "results": 6, "series": 6, "treaty_actions": 2, "verdicts": 2,
+    "progress": 8, "remarks": 6, "results": 6, "series": 6, "treaty_actions": 2, "conclusions": 2,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The files of the open data: which there are, what is in them, and by what one knows that they have not changed."""
+"""The files of the open data: their names, their contents, and the tags that tell whether they have changed."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -20,8 +20,8 @@ from evaluation.exchange.workbooks import workbook_parts
 from evaluation.models import AssessmentVersion
 from networkapp.models import this_site
 
-EDITION = 3
-"""Rises when the files of the same versions become others, so that nobody keeps an old one."""
+EDITION = 4
+"""Raise it when the same versions give other files, so that programs download them again."""
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
     "json": MEDIA_TYPES["json"],
@@ -209,7 +209,6 @@ def _text_file(name: str, content_type: str, text: str) -> File:
 
 _TITLE = "Published results of the evaluation"
 _ABOUT = (
-    "What countries published of how far they carry out the recommendations, what states did about the conventions, "
-    "what independent bodies found, and what networks decided. Countries are never ranked. The countries XA to XZ are "
-    "invented, to show how results read."
+    "Published self-assessments of countries on the recommendations, treaty actions of states, findings of independent "
+    "bodies, and conclusions of the networks. Countries are never ranked. Countries XA to XZ are invented samples."
 )

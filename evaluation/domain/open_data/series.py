@@ -44,10 +44,19 @@ SERIES = Shape(
         Column(name="UNIT_MEASURE", type="string", about=_("Unit of OBS_VALUE"), is_key=True, codes=UNITS),
         Column(name="SEX", type="string", about=_("Sex"), is_key=True, codes="CL_SEX"),
         Column(name="AGE", type="string", about=_("Age"), is_key=True, codes="CL_AGE"),
-        Column(name="EXPLOITATION", type="string", about=_("Type"), is_key=True, codes="CL_EXPLOITATION"),
+        Column(
+            name="EXPLOITATION", type="string", about=_("Form of exploitation"), is_key=True, codes="CL_EXPLOITATION"
+        ),
         Column(name="OBS_VALUE", type="number", about=_("Value; computed values have one decimal"), missing=EMPTY),
-        Column(name="NUMERATOR", type="number", about=_("Part of a ratio, as the country counted it"), missing=EMPTY),
-        Column(name="DENOMINATOR", type="number", about=_("Part of a ratio, as the country counted it"), missing=EMPTY),
+        Column(
+            name="NUMERATOR", type="number", about=_("Numerator of a ratio, as the country counted it"), missing=EMPTY
+        ),
+        Column(
+            name="DENOMINATOR",
+            type="number",
+            about=_("Denominator of a ratio, as the country counted it"),
+            missing=EMPTY,
+        ),
         Column(name="OBS_STATUS", type="string", about=_("Kind of value, or why it is missing"), codes="CL_OBS_STATUS"),
         Column(name="CONF_STATUS", type="string", about=_("Whether it is withheld"), codes="CL_CONF_STATUS"),
         Column(name="GRADE", type="string", about=_("How the answer was checked"), codes="CL_GRADE"),

@@ -1,4 +1,4 @@
-"""What the columns of the open data are: the order here is the order of the cells in rows.py."""
+"""The columns of the open data, in the order of the cells in rows.py."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,14 +42,14 @@ RESULTS = Shape(
         whole("answered", _("Criteria answered, context included")),
         whole("asked", _("Criteria asked, context included")),
         text("weakest_criterion", _("Scored criterion with the lowest score")),
-        number("weakest_score", _("Its score, 0 to 100")),
+        number("weakest_score", _("Score of the weakest criterion, 0 to 100")),
         text("banded", _("Criteria with few people, counted with the middle of a range, separated by spaces")),
         text("withheld", _("Criteria that are withheld to protect individuals and count as missing")),
         whole("kept", _("In how many alternative calculations the band stays the same")),
         whole("tried", _("How many alternative calculations were made")),
-        number("lowest", _("Lowest score in any of them")),
-        number("highest", _("Highest score in any of them")),
-        yes_no("robust", _("Whether the band stays the same in nine of ten of them")),
+        number("lowest", _("Lowest score in any alternative calculation")),
+        number("highest", _("Highest score in any alternative calculation")),
+        yes_no("robust", _("Whether the band stays the same in nine of ten alternative calculations")),
         text("decisive", _("Criteria that decide the band, separated by spaces")),
     ),
 )

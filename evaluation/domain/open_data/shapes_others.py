@@ -1,4 +1,4 @@
-"""What the columns are of tables that rest on no published version: the order of the cells in rows.py."""
+"""The columns of tables that are not made from published versions, in the order of the cells in rows.py."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +58,7 @@ OBSERVATIONS = Shape(
         text("flags", _("Flags set by the source")),
         text("source", _("Publisher, to be credited")),
         text("dataset", _("Dataset")),
-        text("source_url", _("Where")),
+        text("source_url", _("Address of the source")),
         day("retrieved_on", _("Date of the data")),
         whole("revision", _("1, plus one for each change by the source")),
     ),
@@ -131,7 +131,7 @@ FINDING_RESPONSES = Shape(
         day("date", _("Date, if the source gives one")),
         text("document", _("Document that contains it")),
         text("status", _("Progress of a measure: planned, under_way, done or not_done")),
-        text("said_by", _("Who reports the progress")),
+        text("reported_by", _("Who reports the progress")),
         yes_no("by_government", _("Whether the government entered it here itself")),
         text("source", _("Source")),
         text("source_url", _("Address of the source")),
@@ -141,7 +141,7 @@ FINDING_RESPONSES = Shape(
 )
 
 VERDICTS = Shape(
-    name="verdicts",
+    name="conclusions",
     title=_("Conclusions of networks"),
     about=_(
         "What a network concluded about a country and a recommendation: a political judgement, not derived from "
@@ -153,12 +153,12 @@ VERDICTS = Shape(
         text("network", _("Network that decided"), is_key=True),
         yes_no("is_sample", IS_SAMPLE),
         whole("recommendation", _("Number of the recommendation"), is_key=True),
-        text("verdict", _("implemented, partly or not")),
+        text("conclusion", _("implemented, partly or not")),
         text("reason", _("Reason")),
-        text("decision", _("Decision of the network")),
-        text("decision_url", _("Address of the source")),
+        text("decision", _("Decision of the network that contains the conclusion")),
+        text("decision_url", _("Web address of the decision")),
         day("decided_on", _("Date of the decision")),
         Column(name="recorded_at", type="datetime", about=_("When it was recorded here, UTC"), is_key=True),
-        yes_no("stands", _("Whether it is the latest; earlier ones remain for comparison")),
+        yes_no("is_latest", _("Whether it is the latest; earlier ones remain for comparison")),
     ),
 )

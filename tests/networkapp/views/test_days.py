@@ -161,11 +161,11 @@ def test_the_interface_tells_of_days_and_of_deeds_that_the_reader_may_know_of(cl
     assert [(one["slug"], one["title"], one["month"], one["url"]) for one in listed["items"]] == [
         ("a-day", "Der Tag a-day", 1, "/days/a-day/")
     ]
-    deeds = client.get("/api/v1/deeds/", {"day": "a-day", "year": YEAR}).json()
+    deeds = client.get("/api/v1/activities/", {"day": "a-day", "year": YEAR}).json()
     told = [(one["network"], one["day"], one["title"], one["language"]) for one in deeds["items"]]
     assert (deeds["count"], told) == (1, [("network-0", "a-day", "Deed 0", "en")])
-    assert client.get("/api/v1/deeds/", {"year": YEAR - 1}).json()["count"] == 0
-    assert client.get("/api/v1/deeds/", {"year": "1"}).status_code == 422
+    assert client.get("/api/v1/activities/", {"year": YEAR - 1}).json()["count"] == 0
+    assert client.get("/api/v1/activities/", {"year": "1"}).status_code == 422
 
 
 def test_search_engines_are_told_of_days_campaigns_and_years_of_which_everybody_may_know(client: Client) -> None:

@@ -42,14 +42,14 @@ def test_a_country_is_not_found_by_who_may_not_know_of_it() -> None:
     assert found("Latvia", "countries", seat.user) == [("Latvia", "/countries/lv/")]
 
 
-def test_the_interface_tells_what_the_page_tells(client: Client) -> None:
+def test_api_lists_the_same_parts_as_the_page(client: Client) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     network.delegations.add(DelegationFactory(code="XA"))
     SubjectFactory(slug="help", title="Help")
     country = client.get("/api/v1/countries/xa/").json()
     assert (country["code"], country["delegations"], country["is_sample"]) == ("XA", ["XA"], True)
     page = client.get("/countries/xa/").context["page"]
-    assert [(part["key"], part["number"]) for part in country["parts"]] == [
+    assert [(part["key"], part["count"]) for part in country["parts"]] == [
         (part.key, part.all_of_them) for part in page.parts
     ]
     assert client.get("/api/v1/countries/").json()["items"][0]["url"] == "/countries/xa/"
