@@ -1,4 +1,4 @@
-"""What a host has forgotten about evaluation, in words, each time it starts; and what was altered behind its back."""
+"""System checks: what a host still has to set up, and data that were altered outside the site."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,15 +12,15 @@ from evaluation.domain.publishing.exposed import exposed_versions
 
 
 @register("evaluation")
-def addresses_are_included(**options: Any) -> list[CheckMessage]:
-    """The plugin's addresses are among the host's."""
+def check_urls(**options: Any) -> list[CheckMessage]:
+    """Check that the plugin's URLs are included."""
     try:
         reverse("evaluation:overview")
     except NoReverseMatch:
         return [
             Error(
-                "The addresses of evaluation are not among those of the site.",
-                hint='Add path("", include("evaluation.urls")) to the root urls.py, before Wagtail\'s own addresses.',
+                "The URLs of evaluation are not included.",
+                hint='Add path("", include("evaluation.urls")) to the root urls.py, before the URLs of Wagtail.',
                 id="evaluation.E001",
             )
         ]
@@ -28,27 +28,27 @@ def addresses_are_included(**options: Any) -> list[CheckMessage]:
 
 
 @register("evaluation", Tags.database)
-def adopted_frameworks_are_unaltered(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
-    """Every adopted framework is still what was adopted.
+def check_adopted_frameworks(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
+    """Check that adopted frameworks have not changed since their adoption.
 
-    A warning: an error would keep `migrate` from running. Nothing is signed or published by an altered one anyway.
+    A warning, because an error would stop `migrate`. Assessments by a changed framework cannot be signed or published.
     """
     for alias in databases or ():
         try:
             altered = altered_frameworks(using=alias)
-        except DatabaseError:  # which Django's own checks put into words, or a database that is not migrated yet
+        except DatabaseError:  # reported by Django's own checks, or not migrated yet
             continue
         for framework in altered:
             yield Warning(
-                f"The framework “{framework.title}”, version {framework.version}, is no longer what was adopted.",
-                hint="Put its recommendations and criteria back as they were, or adopt a new version.",
+                f"The framework “{framework.title}”, version {framework.version}, has changed since its adoption.",
+                hint="Restore its recommendations and criteria, or adopt a new version.",
                 id="evaluation.W001",
             )
 
 
 @register("evaluation", Tags.database)
-def published_versions_protect_few_persons(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
-    """No published version shows numbers of persons that are withheld by the rules of today."""
+def check_withheld_numbers(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
+    """Check that no published version shows numbers of persons that the current rules withhold."""
     for alias in databases or ():
         try:
             exposed = list(exposed_versions(using=alias))
@@ -56,7 +56,7 @@ def published_versions_protect_few_persons(databases: Any = None, **options: Any
             continue
         for version, series in exposed:
             yield Warning(
-                f"{version} (pk {version.pk}) shows numbers of persons that are now withheld, in {', '.join(series)}.",
-                hint="Publish the assessment again, then delete this version, as docs/operate.md says.",
+                f"{version} (pk {version.pk}) shows numbers of persons that are now withheld, for {', '.join(series)}.",
+                hint="Publish the assessment again, then delete this version; see docs/operate.md.",
                 id="evaluation.W002",
             )

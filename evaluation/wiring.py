@@ -84,11 +84,11 @@ ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
     review_desk.reviews_to_end: ALLOWED[Action.CONDUCT_REVIEW],
 }
 JOBS: Mapping[str, ClockJob] = {
-    "reminders of sections": section_reminders.remind_of_sections,
-    "workbooks that nobody took over": workbooks.remove_expired,
-    "tables that nobody imported": uploads.remove_expired_tables,
-    "reminders of silence that ends": agreement_telling.remind_of_silence,
-    "reminders of assessments and reviews": reminders.remind,
+    "section reminders": section_reminders.remind_of_sections,
+    "deleted workbooks": workbooks.remove_expired,
+    "deleted uploaded tables": uploads.remove_expired_tables,
+    "criteria agreement reminders": agreement_telling.remind_of_silence,
+    "assessment and review reminders": reminders.remind,
 }
 STRANDS = (
     (strands.reported_on, 10, [Along.SUBJECT]),

@@ -1,4 +1,4 @@
-"""What whoever runs the site in the open has forgotten; `manage.py check --deploy` says it."""
+"""System checks for `manage.py check --deploy`: what a site in production still needs."""
 
 from pathlib import Path
 from typing import Any
@@ -8,17 +8,18 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 
 
 @register(Tags.translation, deploy=True)
-def catalogues_are_compiled(**_given: Any) -> list[CheckMessage]:
-    """Without its compiled catalogues the site is in English, whatever a reader asks for, and nothing else shows it."""
+def check_catalogues(**_given: Any) -> list[CheckMessage]:
+    """Check that the catalogues are compiled: without them, the site is in English for everyone."""
     missing = stale_catalogues(Path(settings.ROOT))
     if not missing:
         return []
-    what = f"Catalogues of texts are not compiled as they are now: {missing[0]}, and {len(missing) - 1} more."
-    return [Warning(what, hint="Run bin/install after every change of the code.", id="home.W001")]
+    others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+    message = f"Translations are not compiled, or their compiled files are out of date: {missing[0]}{others}."
+    return [Warning(message, hint="Run bin/install after every update of the code.", id="home.W001")]
 
 
 def stale_catalogues(root: Path) -> list[str]:
-    """The catalogues below `root` beside which nothing compiled lies, or something older, in order."""
+    """Return the catalogues below `root` without an up-to-date compiled file, ordered by path."""
     found = [po for place in ("locale", "locale/others", "*/locale") for po in root.glob(f"{place}/*/LC_MESSAGES/*.po")]
     return sorted(str(po.relative_to(root)) for po in found if not _is_compiled(po))
 

@@ -1,4 +1,4 @@
-"""What a host has forgotten, in words, each time it starts; docs/install.md tells the same in order."""
+"""System checks: what a host still has to set up. docs/install.md lists the steps in order."""
 
 import os
 from collections.abc import Iterator
@@ -59,8 +59,8 @@ IN_MEMORY = "channels.layers.InMemoryChannelLayer"
 
 
 @register("networkapp")
-def everything_is_installed(**options: Any) -> list[CheckMessage]:
-    """Apps, middleware and context processors that pages of the plugin need."""
+def check_installed(**options: Any) -> list[CheckMessage]:
+    """Check that the apps, middleware and context processors that the plugin needs are installed."""
     engines: list[dict[str, Any]] = settings.TEMPLATES  # type: ignore[assignment]
     processors = {
         processor for engine in engines for processor in engine.get("OPTIONS", {}).get("context_processors", ())
@@ -75,73 +75,73 @@ def everything_is_installed(**options: Any) -> list[CheckMessage]:
 def _missing(id: str, where: str, needed: tuple[str, ...], there: set[str]) -> Iterator[CheckMessage]:
     for name in needed:
         if name not in there:
-            yield Error(f"{where} lacks {name}.", hint=f'Add "{name}" to {where}.', id=f"networkapp.{id}")
+            yield Error(f"{name} is missing in {where}.", hint=f'Add "{name}" to {where}.', id=f"networkapp.{id}")
 
 
 @register("networkapp")
-def pages_are_those_of_wagtail(**options: Any) -> list[CheckMessage]:
-    """Handbooks are pages of Wagtail's own kind, so a site whose pages are of another kind cannot hold them."""
+def check_page_model(**options: Any) -> list[CheckMessage]:
+    """Check that the site uses Wagtail's own Page model, which handbooks are based on."""
     kind = getattr(settings, "WAGTAIL_PAGE_MODEL", WAGTAILS_PAGE)
     if kind.lower() == WAGTAILS_PAGE.lower():
         return []
     return [
         Error(
-            f"WAGTAIL_PAGE_MODEL is {kind}: handbooks are built on Wagtail's own Page and cannot stand in this site.",
-            hint=f'Leave WAGTAIL_PAGE_MODEL away, or set it to "{WAGTAILS_PAGE}".',
+            f"WAGTAIL_PAGE_MODEL is {kind}. Handbooks are based on Wagtail's own Page model and do not work with it.",
+            hint=f'Remove WAGTAIL_PAGE_MODEL from the settings, or set it to "{WAGTAILS_PAGE}".',
             id="networkapp.E009",
         )
     ]
 
 
 @register("networkapp")
-def languages_and_moments_are_those_of_the_reader(**options: Any) -> Iterator[CheckMessage]:
-    """Moments carry a zone; pages are shown in the language and zone of their reader."""
+def check_languages_and_time_zones(**options: Any) -> Iterator[CheckMessage]:
+    """Check that times have a time zone, and that pages use the user's language and time zone."""
     if not settings.USE_TZ:
         yield Error(
-            "USE_TZ is off, so that a term or a deadline would end at another moment for every server.",
+            "USE_TZ is False. Terms and deadlines would end at a different time on every server.",
             hint="Set USE_TZ = True.",
             id="networkapp.E004",
         )
     if LANGUAGE_MIDDLEWARE not in settings.MIDDLEWARE:
         yield Warning(
-            "Pages are not shown in the language and time zone of their reader.",
+            "Pages are not shown in the user's language and time zone.",
             hint=f'Add "{LANGUAGE_MIDDLEWARE}" to MIDDLEWARE, after AuthenticationMiddleware and LocaleMiddleware.',
             id="networkapp.W001",
         )
 
 
 @register("networkapp")
-def nothing_is_kept_of_who_looks_for_help(**options: Any) -> Iterator[CheckMessage]:
-    """The page with the hotlines is requested without a session, by everybody."""
+def check_hotlines_without_session(**options: Any) -> Iterator[CheckMessage]:
+    """Check that pages with hotlines are requested without a session."""
     order = list(settings.MIDDLEWARE)
     before = order[: order.index(SESSION_MIDDLEWARE)] if SESSION_MIDDLEWARE in order else order
     if TRACELESS_MIDDLEWARE in before:
         return
     yield Warning(
-        "Whoever looks at the hotlines is known by her session while she does.",
-        hint=f'Put "{TRACELESS_MIDDLEWARE}" into MIDDLEWARE, before SessionMiddleware and whatever counts visits.',
+        "Visitors of the hotline pages can be recognised by their session.",
+        hint=f'Add "{TRACELESS_MIDDLEWARE}" to MIDDLEWARE, before SessionMiddleware and visit counters.',
         id="networkapp.W009",
     )
 
 
 @register("networkapp")
-def addresses_are_included(**options: Any) -> Iterator[CheckMessage]:
-    """The plugin's addresses are among the host's, and uploaded pictures come through its check."""
+def check_urls(**options: Any) -> Iterator[CheckMessage]:
+    """Check that the plugin's URLs are included, and that uploaded pictures pass its permission check."""
     try:
         reverse("networkapp:networks")
     except NoReverseMatch:
         yield Error(
-            "The addresses of networkapp are not among those of the site.",
-            hint='Add path("", include("networkapp.urls")) to the root urls.py, before Wagtail\'s own addresses.',
+            "The URLs of networkapp are not included.",
+            hint='Add path("", include("networkapp.urls")) to the root urls.py, before the URLs of Wagtail.',
             id="networkapp.E005",
         )
         return
     if not _pictures_are_checked():
         yield Warning(
-            "Uploaded pictures at MEDIA_URL do not pass networkapp's check: those of closed networks are open to all.",
+            "Pictures at MEDIA_URL are served without networkapp's permission check, also those of closed networks.",
             hint=(
-                'Include "networkapp.urls" at "" and before any other view of MEDIA_URL, serve no pictures straight '
-                "from the folder, and let MEDIA_URL be an address of this site."
+                'Include "networkapp.urls" at "", before any other view for MEDIA_URL. Do not let the web server serve '
+                "pictures from the folder. MEDIA_URL must be an address of this site."
             ),
             id="networkapp.W002",
         )
@@ -155,25 +155,25 @@ def _pictures_are_checked() -> bool:
 
 
 @register("networkapp")
-def open_pages_can_follow(**options: Any) -> Iterator[CheckMessage]:
-    """Sockets have an application to run in, and every process hears of what another wrote."""
+def check_live_updates(**options: Any) -> Iterator[CheckMessage]:
+    """Check that WebSockets have an ASGI application, and that processes notify each other of new events."""
     if not getattr(settings, "ASGI_APPLICATION", None):
         yield Info(
-            "ASGI_APPLICATION is not set: pages work, and show what is new when they are loaded again.",
-            hint="Route networkapp.routing.websocket_urlpatterns in an ASGI application; see docs/install.md.",
+            "ASGI_APPLICATION is not set. Pages work, but show news only after they are reloaded.",
+            hint="Add networkapp.routing.websocket_urlpatterns to an ASGI application; see docs/install.md.",
             id="networkapp.I001",
         )
     layer = getattr(settings, "CHANNEL_LAYERS", {}).get("default", {}).get("BACKEND", "")
     if not layer:
         yield Warning(
-            "There is no channel layer: open pages learn of something new only every two seconds.",
-            hint=f'Set CHANNEL_LAYERS = {{"default": {{"BACKEND": "{IN_MEMORY}"}}}}, or one over Redis.',
+            "There is no channel layer. Open pages are updated only every two seconds.",
+            hint=f'Set CHANNEL_LAYERS = {{"default": {{"BACKEND": "{IN_MEMORY}"}}}}, or a channel layer with Redis.',
             id="networkapp.W003",
         )
     if layer == IN_MEMORY and _processes() > 1:
         yield Warning(
-            f"{_processes()} processes serve this site, and the channel layer in memory reaches only one of them.",
-            hint="Use channels_redis.pubsub.RedisPubSubChannelLayer in CHANNEL_LAYERS.",
+            f"The site runs in {_processes()} processes, but the in-memory channel layer works only within one.",
+            hint="Set channels_redis.pubsub.RedisPubSubChannelLayer in CHANNEL_LAYERS.",
             id="networkapp.W004",
         )
 
@@ -184,44 +184,40 @@ def _processes() -> int:
 
 
 @register("networkapp")
-def names_in_settings_can_be_imported(**options: Any) -> Iterator[CheckMessage]:
-    """Every dotted name in NETWORKAPP_... leads to something, and every such setting is one we know."""
+def check_settings(**options: Any) -> Iterator[CheckMessage]:
+    """Check that the dotted paths in NETWORKAPP_... settings can be imported, and that all these settings exist."""
     for name in ("HOST_ACCOUNTS", "SOCKET_GUARD", "STEP_UP"):
         path = setting(name)
         try:
             import_string(path) if path else None
         except ImportError as error:
             yield Error(
-                f"NETWORKAPP_{name} names {path}, which cannot be imported: {error}",
-                hint="Name a class or function by its whole dotted path.",
+                f"NETWORKAPP_{name}: {path} cannot be imported: {error}",
+                hint="Use the full dotted path of a class or function.",
                 id="networkapp.E006",
             )
     known = {f"NETWORKAPP_{name}" for name in DEFAULTS}
     for name in sorted(name for name in dir(settings) if name.startswith("NETWORKAPP_") and name not in known):
-        yield Warning(f"{name} is no setting of networkapp.", hint="docs/install.md lists them.", id="networkapp.W005")
+        yield Warning(f"{name} is not a setting of networkapp.", hint="See docs/install.md.", id="networkapp.W005")
 
 
 @register("networkapp")
-def accounts_have_an_address(**options: Any) -> list[CheckMessage]:
-    """Invitations go to an address, so the host's user model has one, unless its own class knows better."""
+def check_user_model(**options: Any) -> list[CheckMessage]:
+    """Check that the user model has an e-mail address, which invitations need."""
     model = get_user_model()
     field = model.get_email_field_name()
     try:
         model._meta.get_field(field)
     except FieldDoesNotExist:
-        return [
-            Error(
-                f"{model._meta.label} has no field {field}, so nobody can be invited by address.",
-                hint="Set EMAIL_FIELD on the user model, or name a class of your own in NETWORKAPP_HOST_ACCOUNTS.",
-                id="networkapp.E007",
-            )
-        ]
+        message = f"{model._meta.label} has no field {field}, so people cannot be invited by e-mail."
+        hint = "Set EMAIL_FIELD on the user model, or set NETWORKAPP_HOST_ACCOUNTS to a class of your own."
+        return [Error(message, hint=hint, id="networkapp.E007")]
     return []
 
 
 @register("networkapp")
-def who_must_sign_in_finds_the_door(**options: Any) -> list[CheckMessage]:
-    """LOGIN_URL leads to a page; Django's own default leads nowhere in a site that Wagtail has just made."""
+def check_sign_in_page(**options: Any) -> list[CheckMessage]:
+    """Check that LOGIN_URL leads to a page. Django's default does not in a site created by `wagtail start`."""
     try:
         found = resolve(urlsplit(resolve_url(settings.LOGIN_URL)).path).view_name
     except (NoReverseMatch, Resolver404):
@@ -232,24 +228,24 @@ def who_must_sign_in_finds_the_door(**options: Any) -> list[CheckMessage]:
         return []
     return [
         Warning(
-            f"Who must sign in is sent to LOGIN_URL, {settings.LOGIN_URL}, and this site has no such page.",
-            hint='Set LOGIN_URL to the address of your log-in, such as "wagtailadmin_login".',
+            f"LOGIN_URL is {settings.LOGIN_URL}, but there is no such page for users who must sign in.",
+            hint='Set LOGIN_URL to the address of the sign-in page, for example "wagtailadmin_login".',
             id="networkapp.W008",
         )
     ]
 
 
 @register("networkapp", Tags.templates)
-def pages_have_a_frame(**options: Any) -> list[CheckMessage]:
-    """The host's base.html is there and has the blocks that the plugin's pages fill."""
+def check_base_template(**options: Any) -> list[CheckMessage]:
+    """Check that the host has a base.html with the blocks that the plugin's pages fill."""
     try:
         bridge = get_template(BRIDGE)
         blocks = set(_blocks(get_template("base.html"))) if _is_ours(bridge) else set(NEEDED_BLOCKS)
     except TemplateDoesNotExist as error:
         return [
             Error(
-                f"There is no template {error}, which the plugin's pages stand in.",
-                hint=f"Make a base.html with the blocks {', '.join(NEEDED_BLOCKS)}, or a {BRIDGE} of your own.",
+                f"The template {error} is missing. The plugin's pages extend it.",
+                hint=f"Create a base.html with the blocks {', '.join(NEEDED_BLOCKS)}, or your own {BRIDGE}.",
                 id="networkapp.E008",
             )
         ]
@@ -258,8 +254,8 @@ def pages_have_a_frame(**options: Any) -> list[CheckMessage]:
         return []
     return [
         Warning(
-            f"base.html lacks the blocks {', '.join(missing)}, so that parts of the plugin's pages are not shown.",
-            hint=f"Add them to base.html, or put a {BRIDGE} of your own into your templates.",
+            f"base.html lacks the blocks {', '.join(missing)}. Parts of the plugin's pages are not shown.",
+            hint=f"Add the blocks to base.html, or add your own {BRIDGE} to your templates.",
             id="networkapp.W006",
         )
     ]
@@ -271,8 +267,8 @@ def _is_ours(bridge: Any) -> bool:
 
 
 def _blocks(template: Any) -> Iterator[str]:
-    """Names of all blocks of a template and of those it extends by a plain name."""
-    if not isinstance(template, Template):  # another engine's templates cannot be extended by ours
+    """Yield the names of all blocks of a template and of the templates that it extends by name."""
+    if not isinstance(template, Template):  # templates of other engines cannot be extended
         return
     nodes: Any = template.template.nodelist
     for block in nodes.get_nodes_by_type(BlockNode):
@@ -283,19 +279,19 @@ def _blocks(template: Any) -> Iterator[str]:
 
 
 @register("networkapp", Tags.database)
-def countries_have_names(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
-    """Every country of a delegation has a name; sample countries get theirs from COUNTRIES_OVERRIDE."""
+def check_country_names(databases: Any = None, **options: Any) -> Iterator[CheckMessage]:
+    """Check that every country of a delegation has a name. Sample countries get theirs from COUNTRIES_OVERRIDE."""
     for alias in databases or ():
         try:
             with connections[alias].cursor() as cursor:
                 there = Delegation._meta.db_table in connections[alias].introspection.table_names(cursor)
             delegations = Delegation.objects.using(alias).exclude(country="") if there else []
             countries: list[Any] = [delegation.country for delegation in delegations]
-        except DatabaseError:  # which Django's own checks put into words
+        except DatabaseError:  # reported by Django's own checks
             continue
         for code in sorted({country.code for country in countries if not country.name}):
             yield Warning(
-                f"{code} is the country of a delegation and has no name.",
-                hint=f'Give it one: COUNTRIES_OVERRIDE = {{"{code}": "Sample country ..."}}.',
+                f"The country {code} has a delegation but no name.",
+                hint=f'Add its name to the settings: COUNTRIES_OVERRIDE = {{"{code}": "Sample country ..."}}.',
                 id="networkapp.W007",
             )

@@ -1,4 +1,4 @@
-"""What commands have in common that take over a file of others, row by row: what they say, and how they end."""
+"""Base of the commands that import a file of an independent source, row by row: output and exit codes."""
 
 from pathlib import Path
 from typing import Any
@@ -13,17 +13,17 @@ from networkapp.errors import Refused
 FILE_REFUSED = 1
 ROWS_UNPLACED = 2
 ENDS = (
-    " Running it again changes nothing. Exit code 0: all rows are in; 2: some could not be placed and are listed, the "
-    "rest is in; 1: nothing is in."
+    " Importing the same file again changes nothing. Exit codes: 0 if all rows were imported; 2 if some rows were not "
+    "(they are listed); 1 if nothing was imported."
 )
 
 
 class ImportCommand(BaseCommand):
-    """One says how a file is taken over; its report has `counted`, `doubts` and `unplaced`."""
+    """A subclass imports the file in `take_over`, which returns a report with `counted`, `doubts` and `unplaced`."""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--encoding", default="", help="where the file is not UTF-8")
+        parser.add_argument("file", type=Path, help="file to import")
+        parser.add_argument("--encoding", default="", help="character encoding of the file, if it is not UTF-8")
 
     def take_over(self, file: Path, options: dict[str, Any]) -> Any:
         raise NotImplementedError
@@ -47,7 +47,7 @@ class ImportCommand(BaseCommand):
             raise CommandError(words % {"number": unplaced}, returncode=ROWS_UNPLACED)
 
     def _list(self, heading: str, file: Path, problems: Any) -> int:
-        """They are listed by line; how many there are, which may be more than are listed."""
+        """Write the problems by line and return their number, which may be larger than that of the listed ones."""
         listed, number = (
             (problems.listed, problems.number) if isinstance(problems, Findings) else (problems, len(problems))
         )

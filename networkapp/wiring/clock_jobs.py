@@ -1,4 +1,4 @@
-"""What the clock does for us, in this order."""
+"""The jobs of the clock, in the order in which they run. Their names appear in the output of `run_clock`."""
 
 from collections.abc import Mapping
 
@@ -21,29 +21,29 @@ from networkapp.registry import ClockJob, register_clock_job
 
 JOBS: Mapping[str, ClockJob] = {
     "ended seats": clock.end_seats,
-    "groups": clock.keep_groups,
+    "Wagtail groups": clock.keep_groups,
     "procedures": procedure_results.record_final_results,
-    "reminders of procedures": procedure_telling.remind,
-    "reminders of receipts": receipts.remind,
-    "reminders of follow-up": follow_up_telling.remind,
-    "messages nobody was told of": telling.tell_missed,
-    "notes that nobody carried": annotation_places.carry_missed,
-    "minutes that silence approved": minutes.record_approvals,
-    "reminders of actions": actions.remind,
+    "procedure reminders": procedure_telling.remind,
+    "receipt reminders": receipts.remind,
+    "follow-up reminders": follow_up_telling.remind,
+    "missed notifications of messages": telling.tell_missed,
+    "notes moved to changed texts": annotation_places.carry_missed,
+    "minutes approved by silence": minutes.record_approvals,
+    "action item reminders": actions.remind,
     "digests": deliveries.make_digests,
-    "letters": deliveries.send_due,
-    "papers that nobody posted": attachments.remove_forgotten,
-    "addresses on the web": links.ask_for_links,
-    "answers that fall due": inquiry_telling.remind,
-    "what was put off to a day": scheduled.publish_due,
-    "pages whose day is over": scheduled.unpublish_due,
-    "reviews that are overdue": review_telling.remind,
-    "questions that lapsed": inquiry_telling.record_lapsed,
-    "embargoes that ended": inquiry_telling.record_freed,
-    "Word documents brought a week ago": word_import.remove_old_imports,
-    "files of handbooks": downloads.look_after_files,
-    "packs of meetings": meeting_packs.look_after_packs,
-    "pictures of pages": card_pictures.look_after_pictures,
+    "e-mails and push notifications": deliveries.send_due,
+    "deleted unposted attachments": attachments.remove_forgotten,
+    "web addresses to check": links.ask_for_links,
+    "parliamentary question reminders": inquiry_telling.remind,
+    "scheduled publications": scheduled.publish_due,
+    "scheduled unpublications": scheduled.unpublish_due,
+    "legal review reminders": review_telling.remind,
+    "lapsed parliamentary questions": inquiry_telling.record_lapsed,
+    "ended embargoes": inquiry_telling.record_freed,
+    "deleted Word imports": word_import.remove_old_imports,
+    "handbook files": downloads.look_after_files,
+    "meeting packs": meeting_packs.look_after_packs,
+    "preview pictures of pages": card_pictures.look_after_pictures,
 }
 
 

@@ -60,7 +60,7 @@ def test_a_mailbox_is_read_over_tls_and_left_with_everything_seen(
 ) -> None:
     with mailbox([answer(topic, 1), answer(topic, 2)], tmp_path) as server:
         address = f"imaps://reply:se%20cret@127.0.0.1:{server.server_address[1]}/INBOX"
-        with pytest.raises(CommandError, match="could not be read"):
+        with pytest.raises(CommandError, match="Could not read the mailbox"):
             fetch("--imap", address)
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
         with pytest.raises(CommandError, match="wrong password"):
@@ -70,7 +70,7 @@ def test_a_mailbox_is_read_over_tls_and_left_with_everything_seen(
         settings.NETWORKAPP_REPLY_MAILBOX = address
         assert fetch() == []
     assert topic.messages.last().body == "Answer 1."
-    with pytest.raises(CommandError, match="could not be read"):
+    with pytest.raises(CommandError, match="Could not read the mailbox"):
         fetch()
 
 
@@ -91,8 +91,8 @@ def test_a_letter_whose_writer_is_too_fast_stays_new_and_holds_up_no_other(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--imap", "imap://reply:x@127.0.0.1/INBOX"], "only TLS"),
-        (["--maildir", "/nowhere"], "no maildir"),
+        (["--imap", "imap://reply:x@127.0.0.1/INBOX"], "Only TLS is supported"),
+        (["--maildir", "/nowhere"], "not a maildir"),
         ([], "Name a mailbox"),
     ],
 )

@@ -28,7 +28,7 @@ def test_the_first_secretariat_is_seated_by_command_and_invites_from_then_on(db:
     ("arguments", "words"),
     [
         (("nowhere", "ada@example.org"), "no network nowhere"),
-        (("joint", "eve@example.org"), "no account at eve"),
+        (("joint", "eve@example.org"), "no account with the e-mail address eve"),
         (("joint", "ada@example.org"), "already holds this seat"),
     ],
 )

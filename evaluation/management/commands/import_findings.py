@@ -1,4 +1,4 @@
-"""What independent bodies did and found, from a list."""
+"""`manage.py import_findings`: import activities and findings of independent bodies."""
 
 from datetime import date
 from pathlib import Path
@@ -12,17 +12,18 @@ from evaluation.management.importing import ENDS, ImportCommand
 
 class Command(ImportCommand):
     help = (
-        "Takes over reports, findings and replies of independent bodies from a CSV file: a tidy list (country or iso3, "
-        "event or finding; and body, round, date, document, reference, strength, recommendation or subject, criterion, "
-        "reply, reply_date, reply_document, measure, measure_date, measure_status, measure_by, source, source_url), or "
-        "the list of GRETA's rounds (iso3, country, round, event, date, document, source_url)." + ENDS
+        "Import reports, findings and replies of independent bodies from a CSV file: either a list with one row per "
+        "entry and the columns country or iso3, event or finding, and optionally body, round, date, document, "
+        "reference, strength, recommendation or subject, criterion, reply, reply_date, reply_document, measure, "
+        "measure_date, measure_status, measure_by, source, source_url; or the list of GRETA's rounds "
+        "(iso3, country, round, event, date, document, source_url)." + ENDS
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--body", default="", help="which body it is about, where the rows do not say it")
-        parser.add_argument("--source", default="", help="who publishes it; otherwise taken from the addresses")
-        parser.add_argument("--as-of", type=date.fromisoformat, help="the day of the list: 2024-06-30")
+        parser.add_argument("--body", default="", help="monitoring body, if the rows do not name it")
+        parser.add_argument("--source", default="", help="publisher (default: derived from the web addresses)")
+        parser.add_argument("--as-of", type=date.fromisoformat, help="date of the list, for example 2024-06-30")
 
     def take_over(self, file: Path, options: dict[str, Any]) -> FindingReport:
         return import_findings(

@@ -1,4 +1,4 @@
-"""Counts of independent sources from a table that they publish."""
+"""`manage.py import_observations`: import figures that independent sources publish."""
 
 from datetime import date
 from pathlib import Path
@@ -12,17 +12,17 @@ from evaluation.management.importing import ENDS, ImportCommand
 
 class Command(ImportCommand):
     help = (
-        "Takes over what independent sources publish: UNODC's table on trafficking in persons (GLOTIP, CSV or XLSX), "
-        "or a tidy CSV (country or iso3, indicator, year, value; and sex, age, form, citizenship, unit, flags, source, "
-        "dataset, url, retrieved)." + ENDS
+        "Import figures of independent sources: UNODC's table on trafficking in persons (GLOTIP, CSV or XLSX), or a "
+        "CSV file with one row per figure and the columns country or iso3, indicator, year, value, and optionally sex, "
+        "age, form, citizenship, unit, flags, source, dataset, url, retrieved." + ENDS
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--source", default="", help="who publishes it, where the rows do not say it")
-        parser.add_argument("--dataset", default="", help="what the publisher calls it")
-        parser.add_argument("--url", default="", help="where it is published")
-        parser.add_argument("--as-of", type=date.fromisoformat, help="the day of the data: 2023-01-24")
+        parser.add_argument("--source", default="", help="publisher, if the rows do not name it")
+        parser.add_argument("--dataset", default="", help="name of the dataset at the publisher")
+        parser.add_argument("--url", default="", help="web address of the dataset")
+        parser.add_argument("--as-of", type=date.fromisoformat, help="date of the data, for example 2023-01-24")
 
     def take_over(self, file: Path, options: dict[str, Any]) -> ObservationReport:
         with file.open("rb") as opened:

@@ -1,4 +1,4 @@
-"""Marks criteria of an adopted framework, so that their numbers of 1 to 4 persons are withheld."""
+"""`manage.py mark_as_counting_persons`: withhold numbers of 1 to 4 persons of some adopted criteria."""
 
 from typing import Any
 
@@ -12,19 +12,20 @@ from networkapp.errors import Refused
 
 class Command(BaseCommand):
     help = (
-        "Marks criteria of an adopted framework as counting persons: their numbers of 1 to 4 are withheld from now on. "
-        "Each mark is recorded with the note beside the criterion; the hash of what was adopted stays."
+        "Mark criteria of an adopted framework as counting persons. From then on, their numbers of 1 to 4 are "
+        "withheld. The mark is recorded, and the note appears beside the criterion. The hash of the adopted criteria "
+        "does not change."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("framework", help="version of the framework, as in its address")
+        parser.add_argument("framework", help="version of the framework, as in the address of its page")
         parser.add_argument("series", nargs="+", help="series of the criteria, such as 6.1")
-        parser.add_argument("--note", required=True, help="what everybody reads beside the criterion")
+        parser.add_argument("--note", required=True, help="public note beside the criterion")
 
     def handle(self, *args: Any, **options: Any) -> None:
         framework = Framework.objects.filter(version=options["framework"]).first()
         if framework is None:
-            raise CommandError(f"There is no framework of version {options['framework']}.")
+            raise CommandError(f"There is no framework with version {options['framework']}.")
         asked = Criterion.objects.filter(recommendation__framework=framework).select_related(
             "recommendation__framework"
         )
@@ -37,4 +38,4 @@ class Command(BaseCommand):
                     mark_as_counting_persons(criterion=found[series], note=options["note"], user=None)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"{len(found)} criteria are marked. Publish assessments with such answers again.")
+        self.stdout.write(f"{len(found)} criteria marked. Publish assessments with answers to them again.")

@@ -1,4 +1,4 @@
-"""`manage.py confirm_texts`: what native speakers have found right in the languages of the interface."""
+"""`manage.py confirm_texts`: record which translations of the interface native speakers have confirmed."""
 
 from datetime import date
 from pathlib import Path
@@ -13,14 +13,14 @@ from networkapp.errors import Refused
 
 class Command(BaseCommand):
     help = (
-        "Without arguments: show how many texts a native speaker has confirmed in each language. "
-        "With a language, a .po file that a native speaker has read, and their name or office: confirm its texts."
+        "Without arguments, print the number of texts in each language that native speakers have confirmed. With a "
+        "language and a .po file that a native speaker has read, record its texts as confirmed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("language", nargs="?", default="")
-        parser.add_argument("file", nargs="?", default="", help="All of a catalogue, or a part of it.")
-        parser.add_argument("--by", default="", help="The reader: a name or an office.")
+        parser.add_argument("language", nargs="?", default="", help="Language code, such as fi.")
+        parser.add_argument("file", nargs="?", default="", help="A .po file: a catalogue or part of one.")
+        parser.add_argument("--by", default="", help="Person or office that has read the file.")
 
     def handle(self, *args: Any, language: str, file: str, by: str, **options: Any) -> None:
         if language:
@@ -37,4 +37,4 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{count} texts confirmed.")
         for text in others:
-            self.stdout.write(f"Differs from the catalogue, not confirmed: {text}")
+            self.stdout.write(f"Not confirmed, because the catalogue has another translation: {text}")

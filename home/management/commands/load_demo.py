@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: the demonstration content of the site."""
+"""`manage.py load_demo`: load the demonstration content of the site."""
 
 from io import StringIO
 from typing import Any
@@ -11,20 +11,19 @@ from networkapp.errors import Refused
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration content. Existing content is left unchanged, so you can run the command again."
+    help = "Load the demonstration content. Existing content is not changed, so you can run the command again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--fresh",
             action="store_true",
-            help="First delete everything in networks, evaluation and pages, and the demonstration accounts.",
+            help="First delete all networks, evaluations, pages and demonstration accounts.",
         )
-
         parser.add_argument(
             "--scenario",
             choices=["baltic", "water"],
             default="baltic",
-            help="The networks around the Baltic Sea, or a small sample on drinking water for an empty site.",
+            help="baltic: networks around the Baltic Sea (default). water: a small sample for an empty site.",
         )
 
     def handle(self, *args: Any, fresh: bool, scenario: str, verbosity: int, **options: Any) -> None:
@@ -35,7 +34,7 @@ class Command(BaseCommand):
                 counts = load_water()
             else:
                 counts = load_demonstration(progress=self._progress if verbosity > 1 else lambda step: None)
-            # At once, so that everything is found before a task worker has come to it.
+            # Now, so that the search finds everything before the task worker has indexed it.
             call_command("update_index", verbosity=0, stdout=StringIO())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -1,6 +1,6 @@
-"""`manage.py prepare`: the database is at the newest migration, and a new site has its pages.
+"""`manage.py prepare`: migrate the database, and create the pages of a new site.
 
-With them comes the demonstration content, where the settings allow it, or a link for the first site administrator.
+A new site also gets the demonstration content if the settings allow it, or a link for the first site administrator.
 """
 
 from typing import Any
@@ -20,9 +20,9 @@ OURS = frozenset({"accounts", "networkapp", "evaluation", "home"})
 
 
 def migrate() -> None:
-    """The database is at the newest migration.
+    """Migrate the database to the newest migration.
 
-    What others bring is migrated first: each of their many changes would draw anew all models of ours that stand.
+    Other apps are migrated first: with our models loaded, each of their many migrations would take longer.
     """
     executor = MigrationExecutor(connection)
     executor.migrate([target for target in executor.loader.graph.leaf_nodes() if target[0] not in OURS])
@@ -30,14 +30,14 @@ def migrate() -> None:
 
 
 class Command(BaseCommand):
-    help = "Migrate the database if needed, and add pages or the demonstration content to a new site."
+    help = "Migrate the database if needed. Create the pages of a new site, or load the demonstration content."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--administrator",
             default="",
             metavar="ADDRESS",
-            help="If there is no site administrator, print a one-time link for the first one, at this address.",
+            help="If there is no site administrator yet, print a one-time link for this e-mail address.",
         )
 
     def handle(self, *args: Any, administrator: str, **options: Any) -> None:
@@ -54,24 +54,24 @@ class Command(BaseCommand):
                 make_frame()
         self.stdout.write(f"\n  {settings.WAGTAILADMIN_BASE_URL}\n")
         if settings.ALLOW_DEMONSTRATION:
-            self.stdout.write(LOG_INS.format(mail=settings.DATA_DIR / "mail"))
+            self.stdout.write(SIGN_INS.format(mail=settings.DATA_DIR / "mail"))
         if administrator:
             self._offer_first_administrator(administrator)
 
     def _offer_first_administrator(self, address: str) -> None:
         if not administrators().exists():
-            self.stdout.write(f"  Open this link to become the first site administrator, with the address {address}:")
+            self.stdout.write(f"  Open this link to become the first site administrator ({address}):")
             self.stdout.write("    ", ending="")
             call_command("invite_administrator", address, stdout=self.stdout)
-            self.stdout.write("  The link works once. bin/serve --empty ADDRESS creates a link for another address.")
-        self.stdout.write(f"  E-mails are written to {settings.DATA_DIR / 'mail'}/. Stop with Ctrl+C.\n")
+            self.stdout.write("  The link works once. For another e-mail address, run bin/serve --empty ADDRESS.")
+        self.stdout.write(f"  E-mails are saved in {settings.DATA_DIR / 'mail'}/. Stop with Ctrl+C.\n")
 
 
-LOG_INS = """  Demonstration accounts, all with the password demo-password:
+SIGN_INS = """  Demonstration accounts, all with the password demo-password:
     secretariat@demo.example   chair@demo.example     editor@demo.example    translator@demo.example
-    expert@demo.example        observer@demo.example  administrator@demo.example (manages the site, has no seat)
-    member.dk@demo.example and so on for each country:
+    expert@demo.example        observer@demo.example  administrator@demo.example (site administrator, no seat)
+    and for each country, for example member.dk@demo.example:
     member, substitute, adviser, delegate, government . dk ee fi de is lv lt no pl ru se ax xa xb xc
-    member.xb@demo.example has a decision to take, delegate.dk@demo.example an assessment to complete.
-  E-mails are written to {mail}/. Stop with Ctrl+C.
+    Try member.xb@demo.example (open decisions) and delegate.dk@demo.example (an assessment to fill in).
+  E-mails are saved in {mail}/. Stop with Ctrl+C.
 """

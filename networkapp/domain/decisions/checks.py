@@ -1,4 +1,4 @@
-"""Whether decisions are what was adopted: each held against its hashes, its numbers without gaps."""
+"""Check that decisions have not changed since their adoption, and that no number is missing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from networkapp.rules.canonical import content_hash
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A decision held against its hashes. `altered` says what is not as it was adopted, in English."""
+    """A decision that was compared with its hashes. `altered` lists in English what has changed."""
 
     decision: Decision
     altered: tuple[str, ...]
 
 
 def check_decisions() -> Iterator[Checked]:
-    """Every decision by network and number, with what of it was changed since, or is missing before it."""
+    """Yield every decision by network and number, with what has changed or which number is missing before it."""
     before: tuple[int, int, int] = (0, 0, 0)
     decisions = Decision.objects.select_related("network").prefetch_related("outcome_statements")
     found = decisions.order_by("network", "year", "number")
@@ -36,12 +36,12 @@ def _outcome(decision: Decision) -> tuple[str, date | None]:
 
 def _altered(decision: Decision, expected: int) -> Iterator[str]:
     if content_hash(content_of(decision)) != decision.content_hash:
-        yield "its text, number or moment"
+        yield "text, number or time of adoption has changed"
     if content_hash(roll_of(decision)) != decision.roll_hash:
-        yield "its roll"
+        yield "roll has changed"
     if _outcome(decision) != (decision.outcome_statement, decision.review_on):
-        yield "its outcome statement, which is not the last one written"
+        yield "outcome statement is not the latest one"
     if abs(decision.adopted_on - decision.adopted_at.astimezone(UTC).date()) > timedelta(days=1):
-        yield "its day of adoption, which is that of its moment in no time zone"
+        yield "date of adoption does not fit the time of adoption in any time zone"
     if decision.number != expected:
-        yield f"number {expected} is missing before it"
+        yield f"number {expected} is missing before this decision"

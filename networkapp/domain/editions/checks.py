@@ -18,7 +18,7 @@ from networkapp.models import Edition, EditionDocument, EditionPicture, EditionS
 class Checked:
     """An edition compared with its hash, and with the restrictions of networks.
 
-    `altered` lists what is not as it was published, in English. `withheld` are the hashes of those of its pictures of
+    `altered` lists in English what has changed since its publication. `withheld` are the hashes of its pictures of
     which every copy on the site is in a collection that not all readers of the edition can see.
     """
 
@@ -54,18 +54,18 @@ def _withheld(edition: Edition, copies: Mapping[str, list[Any]]) -> Iterator[str
 
 def _altered(edition: Edition) -> Iterator[str]:
     if digest_of(edition) != edition.digest:
-        yield "its text, titles, dates or numbers"
+        yield "text, titles, dates or numbers have changed"
     sections = EditionSection.objects.filter(chapter__text__edition=edition)
     shown = {digest for html in sections.values_list("html", flat=True) for _address, digest in PICTURE.findall(html)}
     kept = {picture.digest: picture for picture in EditionPicture.objects.filter(digest__in=shown, shown_in=edition)}
     for digest in sorted(shown):
         if digest not in kept or _digest_of_file(kept[digest]) != digest:
-            yield f"the picture {digest}"
+            yield f"picture {digest} is missing or has changed"
     linked = {digest for html in sections.values_list("html", flat=True) for digest in DOCUMENT.findall(html)}
     there = {one.digest: one for one in EditionDocument.objects.filter(digest__in=linked, linked_in=edition)}
     for digest in sorted(linked):
         if digest not in there or _digest_of_file(there[digest]) != digest:
-            yield f"the document {digest}"
+            yield f"document {digest} is missing or has changed"
 
 
 def _digest_of_file(kept: Any) -> str:

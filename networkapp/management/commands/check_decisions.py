@@ -1,4 +1,4 @@
-"""Holds all decisions against the hashes that they were adopted with."""
+"""`manage.py check_decisions`: compare all decisions with the hashes from their adoption."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from networkapp.domain.decisions.checks import check_decisions
 
 class Command(BaseCommand):
     help = (
-        "Holds the text and the roll of every decision against their hashes, and looks for numbers that are missing. "
-        "Names what was changed since, and ends with an error where anything was."
+        "Compare the text and the roll of every decision with their hashes from its adoption, and look for missing "
+        "numbers. Lists what has changed. Ends with an error if anything has."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -18,8 +18,8 @@ class Command(BaseCommand):
         for checked in check_decisions():
             number += 1
             altered += bool(checked.altered)
-            for what in checked.altered:
-                self.stdout.write(f"{checked.decision.network.slug} {checked.decision.label}: {what}")
+            for problem in checked.altered:
+                self.stdout.write(f"{checked.decision.network.slug} {checked.decision.label}: {problem}")
         if altered:
-            raise CommandError(f"{altered} of {number} decisions are not as they were adopted.")
-        self.stdout.write(f"{number} decisions are as they were adopted.")
+            raise CommandError(f"{altered} of {number} decisions have changed since their adoption.")
+        self.stdout.write(f"Checked {number} decisions. None has changed since its adoption.")

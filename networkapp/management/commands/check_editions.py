@@ -1,4 +1,4 @@
-"""Holds all editions against the hashes that they were published with."""
+"""`manage.py check_editions`: compare all editions with the hashes from their publication."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from networkapp.domain.editions.checks import check_editions
 
 class Command(BaseCommand):
     help = (
-        "Holds every edition of every handbook, with its pictures, against the hash it was published with. Names what "
-        "was changed or lost since, and ends with an error where anything was. Names, too, pictures of other networks "
-        "that an edition shows to readers who may not see them there."
+        "Compare every edition of every handbook, with its pictures and documents, with the hash from its publication. "
+        "Lists what has changed or is missing, and ends with an error if anything has or is. Also lists pictures that "
+        "an edition shows to readers who cannot see them in the collection of their network."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,12 +21,10 @@ class Command(BaseCommand):
             altered += bool(checked.altered)
             edition = checked.edition
             named = f"Edition {edition.pk}, {edition.label} of handbook {edition.handbook}"
-            for what in checked.altered:
-                self.stdout.write(f"{named}: {what}")
+            for problem in checked.altered:
+                self.stdout.write(f"{named}: {problem}")
             for digest in checked.withheld:
-                self.stdout.write(
-                    f"{named} shows the picture {digest}, which not all its readers may see where it lies."
-                )
+                self.stdout.write(f"{named}: not all readers can see picture {digest} in its collection")
         if altered:
-            raise CommandError(f"{altered} of {number} editions are not as they were published.")
-        self.stdout.write(f"{number} editions are as they were published.")
+            raise CommandError(f"{altered} of {number} editions have changed since their publication.")
+        self.stdout.write(f"Checked {number} editions. None has changed since its publication.")

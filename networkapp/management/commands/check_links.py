@@ -1,4 +1,4 @@
-"""Check whether web addresses still work, without waiting for the clock."""
+"""`manage.py check_links`: check web addresses now, without waiting for `run_clock`."""
 
 from typing import Any
 
@@ -7,17 +7,20 @@ from django.utils import timezone
 
 from networkapp.conf import setting
 from networkapp.domain.library.links import check_links
+from networkapp.weblinks import LinkState
+
+NAMES = {LinkState.THERE: "working", LinkState.NOWHERE: "dead", LinkState.UNSURE: "not checked"}
 
 
 class Command(BaseCommand):
     help = (
-        "Asks all addresses that are due (evidence, publications, organisations, sections of handbooks) whether "
-        "something still stands there; the clock does so by itself, some at a time. Says how many do, how many lead "
-        "nowhere, and of how many nothing could be found out."
+        "Check all web addresses that are due for a check (evidence, publications, organisations, sections of "
+        "handbooks). run_clock also checks them, a few at a time. Prints the number of links that work, that are dead, "
+        "and that could not be checked."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not setting("LINK_READER"):
-            raise CommandError("NETWORKAPP_LINK_READER is empty: this site asks no addresses.")
+            raise CommandError("NETWORKAPP_LINK_READER is empty: this site does not check links.")
         counted = check_links(at=timezone.now())
-        self.stdout.write(", ".join(f"{state}: {number}" for state, number in counted.items()))
+        self.stdout.write(", ".join(f"{NAMES[state]}: {number}" for state, number in counted.items()))

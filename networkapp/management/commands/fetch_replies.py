@@ -1,4 +1,4 @@
-"""Read the replies that have arrived by e-mail from a mailbox and post them: once, or every minute."""
+"""`manage.py fetch_replies`: post the replies by e-mail in a mailbox, once or every minute."""
 
 import mailbox
 import signal
@@ -22,14 +22,14 @@ SECONDS, MINUTE = 30, 60
 
 class Command(BaseCommand):
     help = (
-        "Posts the answers in a mailbox: a maildir, or one reached by IMAP over TLS. What was taken is marked as seen."
+        "Post the replies by e-mail in a mailbox: a maildir, or a mailbox reached by IMAP over TLS. Marks them as seen."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         where = parser.add_mutually_exclusive_group()
-        where.add_argument("--maildir", type=Path, help="the folder that holds cur, new and tmp")
-        where.add_argument("--imap", help="imaps://user:password@host/INBOX; without it, NETWORKAPP_REPLY_MAILBOX")
-        parser.add_argument("--stay", action="store_true", help="stay, and look every minute")
+        where.add_argument("--maildir", type=Path, help="folder of a maildir, with cur, new and tmp")
+        where.add_argument("--imap", help="imaps://user:password@host/INBOX (default: NETWORKAPP_REPLY_MAILBOX)")
+        parser.add_argument("--stay", action="store_true", help="keep running and look for replies every minute")
 
     def handle(self, *args: Any, maildir: Path | None, imap: str | None, stay: bool, **options: Any) -> None:
         if not stay:
@@ -43,24 +43,24 @@ class Command(BaseCommand):
             try:
                 self.take_all(maildir, imap)
             except (CommandError, DatabaseError, InterfaceError) as failure:
-                self.stderr.write(f"{failure} It is tried again in a minute.")
+                self.stderr.write(f"{failure} Trying again in a minute.")
             stop.wait(MINUTE)
 
     def take_all(self, maildir: Path | None, imap: str | None) -> None:
         if not setting("REPLY_ADDRESS"):
-            raise CommandError("NETWORKAPP_REPLY_ADDRESS is not set, so no letter has an address to be answered at.")
+            raise CommandError("Set NETWORKAPP_REPLY_ADDRESS. Without it, members cannot reply by e-mail.")
         if maildir:
             self.take_from_maildir(maildir)
         elif imap or setting("REPLY_MAILBOX"):
             self.take_by_imap(imap or setting("REPLY_MAILBOX"))
         else:
-            raise CommandError("Name a mailbox: --maildir, --imap, or the setting NETWORKAPP_REPLY_MAILBOX.")
+            raise CommandError("Name a mailbox with --maildir, --imap or the setting NETWORKAPP_REPLY_MAILBOX.")
 
     def take_from_maildir(self, path: Path) -> None:
         try:
             letters = mailbox.Maildir(path, create=False)
         except mailbox.NoSuchMailboxError as missing:
-            raise CommandError(f"{path} is no maildir.") from missing
+            raise CommandError(f"{path} is not a maildir.") from missing
         for key in list(letters.iterkeys()):
             entry = letters.get_message(key)
             if "S" in entry.get_flags():
@@ -77,14 +77,14 @@ class Command(BaseCommand):
                 for number in (found[0] or b"").split():
                     _answer, parts = box.uid("FETCH", number.decode(), "(BODY.PEEK[])")
                     raw = next((part[1] for part in parts if isinstance(part, tuple)), None)
-                    # Without one, somebody has taken it out meanwhile.
+                    # None if somebody has removed the e-mail in the meantime.
                     if raw is not None and self.takes(raw):
                         box.uid("STORE", number.decode(), "+FLAGS.SILENT", r"(\Seen)")
         except (OSError, IMAP4.error) as failure:
-            raise CommandError(f"The mailbox could not be read: {failure}") from failure
+            raise CommandError(f"Could not read the mailbox: {failure}") from failure
 
     def takes(self, raw: bytes) -> bool:
-        """Return whether the e-mail is processed; otherwise it stays as new as it was."""
+        """Return whether the e-mail was processed. If not, it stays unseen."""
         try:
             taken = take_letter(raw)
         except Later:
@@ -95,14 +95,14 @@ class Command(BaseCommand):
 
 @contextmanager
 def opened(address: str) -> Iterator[IMAP4_SSL]:
-    """The mailbox of an address such as imaps://user:password@mail.example/INBOX, open for reading and marking."""
+    """Open the mailbox at an address such as imaps://user:password@mail.example/INBOX."""
     parts = urlsplit(address)
     if parts.scheme != "imaps" or not parts.hostname or not parts.username:
-        raise CommandError("The mailbox must be given as imaps://user:password@host/INBOX; only TLS is spoken.")
+        raise CommandError("Give the mailbox as imaps://user:password@host/INBOX. Only TLS is supported.")
     trusted = create_default_context()
     with IMAP4_SSL(parts.hostname, parts.port or 993, ssl_context=trusted, timeout=SECONDS) as box:
         box.login(unquote(parts.username), unquote(parts.password or ""))
         answer, _data = box.select(f'"{unquote(parts.path.strip("/")) or "INBOX"}"')
         if answer != "OK":
-            raise CommandError(f"There is no folder {parts.path.strip('/')} in the mailbox.")
+            raise CommandError(f"The mailbox has no folder {parts.path.strip('/')}.")
         yield box

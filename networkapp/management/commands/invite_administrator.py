@@ -1,4 +1,4 @@
-"""Prints a one-time link for a site administrator, such as the first one of a new site."""
+"""`manage.py invite_administrator`: print a one-time link for a site administrator, usually the first one."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ from networkapp.errors import Refused
 
 class Command(BaseCommand):
     help = (
-        "Prints a link that makes the holder of this address a site administrator. It works once, until it expires;"
-        " earlier links for the address no longer work. No e-mail is sent."
+        "Print a link that makes the owner of an e-mail address a site administrator. The link works once and expires."
+        " Earlier links for the address stop working. No e-mail is sent."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email", help="the address of the future site administrator")
-        parser.add_argument("--language", default="en", help="the language of the page, such as de")
+        parser.add_argument("email", help="e-mail address of the future site administrator")
+        parser.add_argument("--language", default="en", help="language of the linked page, such as de (default: en)")
 
     def handle(self, *args: Any, email: str, language: str, **options: Any) -> None:
         try:

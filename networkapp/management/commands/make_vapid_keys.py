@@ -1,4 +1,4 @@
-"""Makes the key with which the site wakes browsers."""
+"""`manage.py make_vapid_keys`: create the key for push notifications."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from networkapp.push import make_private_key
 
 
 class Command(BaseCommand):
-    help = "Prints a new private key for NETWORKAPP_VAPID_PRIVATE_KEY. Keep it: with another key all browsers are lost."
+    help = (
+        "Print a new private key for NETWORKAPP_VAPID_PRIVATE_KEY. If you change the key later, all browsers stop "
+        "receiving push notifications."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(make_private_key())

@@ -1,6 +1,6 @@
-"""Records what time has decided, every minute: ended mandates, and whatever plugins have registered.
+"""`manage.py run_clock`: run the jobs that depend on the time, every minute.
 
-It does so some seconds after the full minute, at which procedures end: before, their ends are not recorded.
+It runs them some seconds after the full minute, when procedures end and their results can be recorded.
 """
 
 import signal
@@ -18,10 +18,10 @@ MINUTE = 60
 
 
 class Command(BaseCommand):
-    help = "Records every minute what time has decided: ended seats, expired silences, passed deadlines."
+    help = "Record ended seats, results of procedures and passed deadlines, and send what is due, every minute."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="strike once and end")
+        parser.add_argument("--once", action="store_true", help="run all jobs once and stop")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         if once:

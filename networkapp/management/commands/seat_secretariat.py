@@ -1,4 +1,4 @@
-"""Gives a network its first secretariat seat, whose holder then invites everybody else."""
+"""`manage.py seat_secretariat`: give a network its first secretariat seat, whose holder then invites the others."""
 
 from typing import Any
 
@@ -11,20 +11,20 @@ from networkapp.models import Capacity, Network
 
 
 class Command(BaseCommand):
-    help = "Gives the account of an address a secretariat seat in a network, for instance its first."
+    help = "Give an account a secretariat seat in a network, usually the first one."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("network", help="the short name in the network's address")
-        parser.add_argument("email", help="the address of an account, such as that of a site administrator")
-        parser.add_argument("--organisation", default="", help="whose secretariat it is")
+        parser.add_argument("network", help="slug of the network, as in its address")
+        parser.add_argument("email", help="e-mail address of the account, for example of a site administrator")
+        parser.add_argument("--organisation", default="", help="organisation that runs the secretariat")
 
     def handle(self, *args: Any, network: str, email: str, organisation: str, **options: Any) -> None:
         found = Network.objects.filter(slug=network).first()
         user = host_accounts().find(email)
         if found is None:
-            raise CommandError(f"There is no network {network}; make it under /admin/ first.")
+            raise CommandError(f"There is no network {network}. Create it under /admin/ first.")
         if user is None:
-            raise CommandError(f"There is no account at {email}.")
+            raise CommandError(f"There is no account with the e-mail address {email}.")
         try:
             seat = grant_seat(user=user, network=found, capacity=Capacity.SECRETARIAT, organisation=organisation)
         except Refused as refused:

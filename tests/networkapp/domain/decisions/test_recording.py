@@ -103,15 +103,15 @@ def test_a_change_behind_our_back_is_found_and_named(capsys: Any) -> None:
     for words in ("In May.", "In June."):
         write_outcome_statement(decision=made[3], by=keeper, text=words)
     call_command("check_decisions")
-    assert capsys.readouterr().out == "4 decisions are as they were adopted.\n"
+    assert capsys.readouterr().out == "Checked 4 decisions. None has changed since its adoption.\n"
     Decision.objects.filter(pk=made[0].pk).update(paragraphs=["Something else."])
     Decision.objects.filter(pk=made[1].pk).update(roll=[])
     made[2].delete()
     Decision.objects.filter(pk=made[3].pk).update(outcome_statement="In May.")
     assert [checked.altered for checked in check_decisions()] == [
-        ("its text, number or moment",),
-        ("its roll",),
-        ("its outcome statement, which is not the last one written", "number 3 is missing before it"),
+        ("text, number or time of adoption has changed",),
+        ("roll has changed",),
+        ("outcome statement is not the latest one", "number 3 is missing before this decision"),
     ]
     with pytest.raises(CommandError, match="3 of 3"):
         call_command("check_decisions")

@@ -86,12 +86,12 @@ def test_what_was_tampered_with_is_named_and_the_command_ends_with_an_error(
     make_chapter(handbook, 2, "law")
     edition = publish()
     call_command("check_editions")
-    assert capsys.readouterr().out == "1 editions are as they were published.\n"
+    assert capsys.readouterr().out == "Checked 1 editions. None has changed since its publication.\n"
     EditionSection.objects.filter(title="About law").update(html="<p>Other words</p>")
-    with pytest.raises(CommandError, match="1 of 1 editions are not as they were published"):
+    with pytest.raises(CommandError, match="1 of 1 editions have changed since their publication"):
         call_command("check_editions")
     named = f"Edition {edition.pk}, {edition.label} of handbook {edition.handbook}: "
-    assert capsys.readouterr().out == f"{named}its text, titles, dates or numbers\n"
+    assert capsys.readouterr().out == f"{named}text, titles, dates or numbers have changed\n"
 
 
 @pytest.mark.parametrize("spoil", ["another file", "no file", "no row"])
@@ -105,7 +105,9 @@ def test_a_picture_that_is_another_one_or_gone_is_named(handbook: HandbookPage, 
         Path(picture.file.path).unlink()
     else:
         picture.delete()
-    assert [checked.altered for checked in check_editions()] == [(f"the picture {picture.digest}",)]
+    assert [checked.altered for checked in check_editions()] == [
+        (f"picture {picture.digest} is missing or has changed",)
+    ]
 
 
 def test_an_edition_keeps_the_licence_of_its_day_and_its_hash_covers_it(
@@ -149,7 +151,7 @@ def test_a_picture_that_not_all_readers_may_see_where_it_lies_is_named(
     image.save()
     assert [(checked.altered, checked.withheld) for checked in check_editions()] == [((), (picture.digest,))]
     call_command("check_editions")
-    assert f" shows the picture {picture.digest}, which not all" in capsys.readouterr().out
+    assert f": not all readers can see picture {picture.digest}" in capsys.readouterr().out
     # A copy of it lies where they may.
     make_rendition(make_image(handbook.network), "width-960")
     assert [checked.withheld for checked in check_editions()] == [()]

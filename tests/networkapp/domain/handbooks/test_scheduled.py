@@ -52,10 +52,10 @@ def test_a_chapter_is_published_on_its_day_with_a_row_for_each_section(chapter: 
     strike(timezone.now())
     assert texts(chapter) == [("About law", "law")]
     its_day_comes(revision)
-    assert strike(timezone.now())["what was put off to a day"] == 1
+    assert strike(timezone.now())["scheduled publications"] == 1
     assert texts(chapter) == [("About law", "law of tomorrow"), ("New", "law of tomorrow")]
     assert ChapterPage.objects.get(pk=chapter.pk).has_unpublished_changes is False
-    assert strike(timezone.now())["what was put off to a day"] == 0
+    assert strike(timezone.now())["scheduled publications"] == 0
 
 
 def test_what_was_approved_for_a_day_is_published_then(chapter: ChapterPage) -> None:
@@ -82,7 +82,7 @@ def test_a_draft_with_holes_is_not_published_its_history_says_why_and_others_are
     holes = draft.save_revision(clean=False)
     for revision in (holes, whole):
         its_day_comes(revision)
-    assert strike(timezone.now())["what was put off to a day"] == 1
+    assert strike(timezone.now())["scheduled publications"] == 1
     assert (len(texts(chapter)), len(texts(other))) == (1, 2)
     [entry] = [one for one in registry.get_logs_for_instance(chapter) if one.action == NOT_PUBLISHED]
     assert "is not published" in entry.data["why"][0]
@@ -92,6 +92,6 @@ def test_a_draft_with_holes_is_not_published_its_history_says_why_and_others_are
 def test_a_page_whose_day_is_over_is_taken_down(chapter: ChapterPage, client: Any) -> None:
     ChapterPage.objects.filter(pk=chapter.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     assert client.get(chapter.url).status_code == 200
-    assert strike(timezone.now())["pages whose day is over"] == 1
+    assert strike(timezone.now())["scheduled unpublications"] == 1
     assert client.get(chapter.url).status_code == 404
     assert ChapterPage.objects.get(pk=chapter.pk).expired is True

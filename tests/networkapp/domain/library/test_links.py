@@ -200,10 +200,10 @@ def test_a_command_asks_all_that_is_due_and_says_what_it_found(
     publication(2, link=GONE)
     reading[GONE] = LinkState.NOWHERE
     call_command("check_links")
-    assert capsys.readouterr().out == "there: 1, nowhere: 1, unsure: 0\n"
+    assert capsys.readouterr().out == "working: 1, dead: 1, not checked: 0\n"
     settings.NETWORKAPP_LINK_READER = ""
     assert ask_for_links(timezone.now() + 30 * A_DAY) == 0
-    with pytest.raises(CommandError, match="asks no addresses"):
+    with pytest.raises(CommandError, match="does not check links"):
         call_command("check_links")
 
 
