@@ -55,7 +55,7 @@ def networks() -> StepState:
 def seats() -> StepState:
     """Each network has a secretariat, which invites everyone else."""
     number, without = Network.objects.count(), _without_secretariat().count()
-    words = _("%(with)s of %(n)s networks have a secretariat") % {"with": number - without, "n": number}
+    words = _("Networks with a secretariat: %(with)s of %(n)s") % {"with": number - without, "n": number}
     return StepState(words=words if number else _("No networks yet"), is_done=number > 0 and not without)
 
 

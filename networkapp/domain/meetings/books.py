@@ -157,7 +157,7 @@ def _words(title: str) -> set[str]:
 
 def _said_of(told: Told) -> Iterator[str]:
     if told.is_shown and told.shown < told.pages:
-        yield _("First %(shown)s of %(pages)s pages.") % {"shown": told.shown, "pages": told.pages}
+        yield _("Pages shown: the first %(shown)s of %(pages)s.") % {"shown": told.shown, "pages": told.pages}
 
 
 def _brief(brief: Brief) -> str:

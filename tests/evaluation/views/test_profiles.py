@@ -31,7 +31,7 @@ def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(client: Cli
         "This is the first year; there is no earlier year to compare with.",
         "Completeness 100 %",
         "Not peer reviewed",
-        "2 of 2 bands are stable",
+        "Stable bands: 2 of 2.",
     ):
         assert words in said
 

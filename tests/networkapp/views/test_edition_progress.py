@@ -55,12 +55,12 @@ def test_a_reader_goes_on_in_an_edition_where_she_stopped_in_it(client: Client, 
     assert (answer.status_code, answer["Location"]) == (302, f"/handbooks/editions/{edition.pk}/sections/{first}/")
     assert do(client, edition, second, "seen", headers=JSON).status_code == 204
     assert do(client, edition, second, "keep").status_code == 404
-    assert "1 of 3 sections read" in shown(client, chapter)
-    assert "1 of 3 sections read" in shown(client, text)
+    assert "Sections read: 1 of 3" in shown(client, chapter)
+    assert "Sections read: 1 of 3" in shown(client, text)
     for page in (text, "/desk/", "/handbooks/reading-list/"):
         assert f'href="{chapter}#s{second}"' in shown(client, page)
     do(client, edition, first, "unread")
-    assert "0 of 3 sections read" in shown(client, chapter)
+    assert "Sections read: 0 of 3" in shown(client, chapter)
 
 
 def test_what_was_read_of_an_edition_was_not_read_of_the_text_of_today(
@@ -69,7 +69,7 @@ def test_what_was_read_of_an_edition_was_not_read_of_the_text_of_today(
     today = ChapterPage.objects.get().url
     [first, *_rest] = numbers()
     do(client, edition, first, "read")
-    assert "0 of 3 sections read" in shown(client, today)
+    assert "Sections read: 0 of 3" in shown(client, today)
     client.post(f"/handbooks/sections/{first}/reading/", {"act": "seen"})
     assert f'href="{today}#' in shown(client, "/desk/")
 
@@ -81,7 +81,7 @@ def test_a_reader_decides_what_is_noted_and_takes_it_along(client: Client, editi
     client.post("/handbooks/reading-list/", {"wish": "notes_not"})
     assert do(client, edition, second, "read", headers=JSON).status_code == 204
     page = shown(client, f"/handbooks/editions/{edition.pk}/en/1/")
-    assert "sections read" not in page
+    assert "Sections read" not in page
     assert 'name="act"' not in page
     client.post("/handbooks/reading-list/", {"wish": "forget"})
     assert EditionReading.objects.count() == 0
@@ -93,7 +93,7 @@ def test_nobody_else_sees_what_was_read_and_a_stranger_notes_nothing(
     [first, second, _third] = numbers()
     do(client, edition, first, "read")
     client.force_login(SeatFactory(network=handbook.network).user)
-    assert "0 of 3 sections read" in shown(client, f"/handbooks/editions/{edition.pk}/en/")
+    assert "Sections read: 0 of 3" in shown(client, f"/handbooks/editions/{edition.pk}/en/")
     client.force_login(SeatFactory(network=NetworkFactory(slug="other")).user)
     assert do(client, edition, second, "read").status_code == 404
     assert EditionReading.objects.count() == 1

@@ -66,7 +66,7 @@ def test_each_line_shows_what_is_there(first: Any) -> None:
     }
     assert found["name"].words == "Water in the Alps"
     assert found["languages"].words == "2 content languages; time zone Europe/Vienna"
-    assert (found["seats"].words, found["seats"].is_done) == ("1 of 2 networks have a secretariat", False)
+    assert (found["seats"].words, found["seats"].is_done) == ("Networks with a secretariat: 1 of 2", False)
     assert found["criteria"].words == "No criteria yet. The secretariat of a network can start a draft."
 
 

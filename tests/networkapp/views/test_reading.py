@@ -100,13 +100,13 @@ def test_a_reader_marks_keeps_and_goes_on(
     assert (answer.status_code, answer["Location"]) == (302, f"/handbooks/sections/{section.pk}/")
     assert do(client, section, "keep", headers=JSON).status_code == 204
     assert do(client, section, "burn").status_code == 404
-    assert "1 of 3 sections read" in client.get(chapter.url).content.decode()
-    assert "1 of 3 sections read" in client.get(handbook.url).content.decode()
+    assert "Sections read: 1 of 3" in client.get(chapter.url).content.decode()
+    assert "Sections read: 1 of 3" in client.get(handbook.url).content.decode()
     for page in (handbook.url, "/desk/", "/handbooks/reading-list/"):
         assert f'href="{chapter.url}#{section.anchor}"' in client.get(page).content.decode()
     assert "About law" in client.get("/handbooks/reading-list/").content.decode()
     assert client.post("/handbooks/reading-list/", {"wish": "notes_not"}).status_code == 302
-    assert "sections read" not in client.get(chapter.url).content.decode()
+    assert "Sections read" not in client.get(chapter.url).content.decode()
     client.post("/handbooks/reading-list/", {"wish": "forget"})
     assert list(SectionReading.objects.values_list("read_at", "seen_at")) == [(None, None)]
 

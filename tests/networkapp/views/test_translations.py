@@ -47,7 +47,7 @@ def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed
             gettext("Outdated: the original has changed"),
             gettext("Not verified"),
             gettext("Translation; the original is authoritative"),
-            ngettext("%(n)s of %(total)s section outdated", "%(n)s of %(total)s sections outdated", 2)
+            ngettext("%(n)s of %(total)s sections outdated", "%(n)s of %(total)s sections outdated", 1)
             % {"n": 1, "total": 2},
         ]
     assert "Not verified" not in told

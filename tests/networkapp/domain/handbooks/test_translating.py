@@ -1,10 +1,12 @@
 """Translated sections: what they are translations of, and what follows when either text changes."""
 
+import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
+from django.template.loader import render_to_string
 from wagtail.models import Locale, PageViewRestriction
 
 from networkapp.domain.desk import desk_of
@@ -14,7 +16,7 @@ from networkapp.domain.translations.counts import translations_of
 from networkapp.domain.translations.drafts import bring_in_missing
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import ChapterPage, HandbookPage, Section, SectionWording
-from networkapp.models.section_translations import State, balance, rows_of, standings
+from networkapp.models.section_translations import Balance, State, balance, rows_of, standings
 from tests.factories.handbooks import handbook_index, make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -290,6 +292,31 @@ def test_the_translations_of_a_handbook_are_counted_for_who_edits_it(
     assert counts_of(original, SeatFactory(network=original.handbook.network).user) == []
 
 
+@pytest.mark.parametrize(
+    ("total", "counts", "short", "in_full"),
+    [
+        (1, {"behind": 1}, "section outdated", "section outdated"),
+        (1, {"unverified": 1}, "section not verified", "section not verified"),
+        (1, {"current": 1}, "up to date", "section up to date"),
+        (5, {"behind": 1, "current": 4}, "1 of 5 sections outdated", "4 of 5 sections up to date, 1 outdated"),
+        (
+            *(3, {"behind": 2, "unverified": 1}),
+            *("2 of 3 sections outdated, 1 not verified", "0 of 3 sections up to date, 2 outdated, 1 not verified"),
+        ),
+        (2, {"unverified": 2}, "2 of 2 sections not verified", "0 of 2 sections up to date, 2 not verified"),
+    ],
+)
+def test_counts_of_a_translation_are_sentences_with_one_section_and_with_many(
+    total: int, counts: dict[str, int], short: str, in_full: str
+) -> None:
+    found = Balance(total=total, counts={State(state): number for state, number in counts.items()})
+    said = [
+        render_to_string(f"networkapp/handbooks/{name}.html", {"balance": found}).strip()
+        for name in ("balance", "translation_count")
+    ]
+    assert said == [short, in_full]
+
+
 def test_the_list_of_handbooks_says_how_far_translations_are(
     original: ChapterPage, translated: ChapterPage, editor: Any, client: Any
 ) -> None:
@@ -298,7 +325,7 @@ def test_the_list_of_handbooks_says_how_far_translations_are(
     client.force_login(editor)
     for number in (2, 3):
         page = client.get(index).content.decode()
-        assert page.count("sections up to date, ") + page.count("section up to date, ") == number - 1
+        assert len(re.findall("sections? (?:up to date|outdated|not verified)", page)) == number - 1
         other = make_handbook(original.handbook.network, title=f"Another {number}", slug=f"another-{number}")
         chapter = make_chapter(other, 1, sections=[section(f"x{number}", "x")])
         again = make_handbook(original.handbook.network, language="ru", translation_of=other, slug=f"another-{number}")

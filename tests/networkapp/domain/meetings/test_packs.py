@@ -296,7 +296,7 @@ def test_a_long_pdf_is_shown_in_part_and_says_so(
     monkeypatch.setattr("networkapp.publishing.uploaded.MOST_PAGES", 2)
     put_on(make_item(meeting), "long.pdf", pdf_of("One", "Two", "Three"))
     words = said(made(seat.user))
-    assert "First 2 of 3 pages." in words
+    assert "Pages shown: the first 2 of 3." in words
     assert "Three" not in words
 
 
