@@ -18,11 +18,10 @@ def created_at_once(operations: Iterable[Operation]) -> list[Operation]:
 
 
 class AtOnce(Operation):
-    """Several operations of which none needs to see what the one before has made: models are rendered once, after all.
+    """Several operations that do not depend on each other: models are rendered once, after all of them.
 
-    Django renders a model, and all that lead to it, after each operation. With dozens in one migration that was a third
-    of the time in which an empty database is filled. For models that are created, and for fields of which only words
-    of forms change.
+    Django renders a model, and all related ones, after each operation. With dozens in one migration that was a third of
+    the time for filling an empty database. For models that are created, and for fields of which only form texts change.
     """
 
     def __init__(self, operations: Sequence[Operation]) -> None:

@@ -1,4 +1,4 @@
-"""The letters: what somebody is told by e-mail, in her language and time zone, and the link that ends them."""
+"""The e-mails: notifications by e-mail, in the reader's language and time zone, and the unsubscribe link."""
 
 import re
 from base64 import b32encode
@@ -37,7 +37,7 @@ TOKEN = re.compile(r"([0-9a-z]{1,13})-([0-9a-z]{1,13})-([2-7a-z]{16})")
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A message in a letter, and whether it names or answers its reader."""
+    """A message in an e-mail, and whether it mentions its reader or replies to them."""
 
     message: Message
     kind: str
@@ -50,9 +50,9 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A topic in a letter, with its new messages, newest first. Without text where its network wants none.
+    """A topic in an e-mail, with its new messages, newest first. Without text if its network wants none.
 
-    `due_at` is until when a delegation of the reader is asked to say that it has seen one of them.
+    `due_at` is the due date if a delegation of the reader is asked to confirm receipt of one of them.
     """
 
     network: Network
@@ -62,12 +62,13 @@ class Item:
 
     @property
     def carries_text(self) -> bool:
-        """Only where her own network and the topic's home both want it, lest a share tells more than the home does."""
+        """Only if both the reader's network and the topic's home want it, so that a share reveals no more than the home
+        does."""
         return self.network.letters_carry_text and self.topic.network.letters_carry_text
 
     @property
     def url(self) -> str:
-        """Where the reader goes on; as her own network has it, where the topic is shared."""
+        """Where the reader continues; through their own network, if the topic is shared."""
         return absolute(reverse("networkapp:topic", args=[self.network.slug, self.topic.pk]) + "#unread")
 
 
@@ -80,7 +81,8 @@ class Group:
 
 
 def described(user: Any, notifications: Iterable[Notification]) -> dict[int, DeskItem]:
-    """By primary key, the notices of plugins among these in words; what is settled or no longer hers is left out."""
+    """Return by primary key the texts of the plugin notices among these; resolved or no longer visible ones are left
+    out."""
     by_source: dict[Any, list[Notification]] = defaultdict(list)
     for one in notifications:
         if one.topic_id is None and one.kind in notice_sources and is_open(notice_sources[one.kind]):
@@ -93,31 +95,32 @@ def described(user: Any, notifications: Iterable[Notification]) -> dict[int, Des
 
 @contextmanager
 def as_read_by(user: Any) -> Iterator[None]:
-    """In her language and her time zone."""
+    """In the user's language and time zone."""
     language = host_accounts().language_of(user) or settings.LANGUAGE_CODE
     with translation.override(language), timezone.override(zone_of(user)):
         yield
 
 
 def zone_of(user: Any) -> ZoneInfo:
-    """The time zone of her account, where it names one that exists; else that of the site."""
+    """Return the time zone of the user's account, if it names one that exists; otherwise that of the site."""
     name = host_accounts().time_zone_of(user)
     return ZoneInfo(name) if name in ZONES else this_site().zone
 
 
 def absolute(path: str) -> str:
-    """The address of a page, as it stands in a letter."""
+    """Return the address of a page for an e-mail."""
     base = setting("BASE_URL") or settings.WAGTAILADMIN_BASE_URL
     return str(base).rstrip("/") + path
 
 
 def unsubscribe_url(user: Any) -> str:
-    """Where one click ends her letters, without signing in; it works as long as the site keeps its key."""
+    """Return the link that unsubscribes the user with one click, without signing in; it works as long as the site keeps
+    its key."""
     return absolute(reverse("networkapp:unsubscribe", args=[signing.dumps(user.pk, salt=SALT)]))
 
 
 def who_unsubscribes(token: str) -> int | None:
-    """The primary key of the person whose letters the token ends; None where it is not one of ours."""
+    """Return the primary key of the person whom the token unsubscribes; None if it is not one of ours."""
     try:
         return int(signing.loads(token, salt=SALT))
     except (signing.BadSignature, TypeError, ValueError):
@@ -125,9 +128,10 @@ def who_unsubscribes(token: str) -> int | None:
 
 
 def reply_address(user: Any, topic: Topic) -> str:
-    """Where `user` answers in the topic by letter, as often as she likes; empty where answers are not taken by letter.
+    """Return the address at which `user` replies in the topic by e-mail, as often as they like; empty if replies by
+    e-mail are off.
 
-    What stands before the @ is at most 64 characters, and the same in capitals and small letters.
+    The part before the @ has at most 64 characters, and is the same in upper and lower case.
     """
     name, at, domain = setting("REPLY_ADDRESS").partition("@")
     named = f"{int_to_base36(user.pk)}-{int_to_base36(topic.pk)}"
@@ -192,12 +196,12 @@ def letter(
 
 
 def delivery_id(pk: int) -> str:
-    """The Message-ID of the letter of a delivery."""
+    """Return the Message-ID of the e-mail of a delivery."""
     return f"<delivery-{pk}@{urlsplit(absolute('/')).hostname}>"
 
 
 def deliveries_in(ids: Iterable[str]) -> set[int]:
-    """The primary keys of the deliveries whose letters have these Message-IDs."""
+    """Return the primary keys of the deliveries whose e-mails have these Message-IDs."""
     found = {DELIVERY.fullmatch(one) for one in ids}
     return {pk for match in found if match and delivery_id(pk := int(match[1])) == match[0]}
 

@@ -1,8 +1,8 @@
-"""Who may do what in a network: one table, from which both questions are answered.
+"""Who can do what in a network: one table, from which both questions are answered.
 
-`Network.objects.where(user, may=action)` says in which networks she may; `network.require(user, action)` says
-whether she may in this one, and asks the first to know. Roles come from the seats a person holds today, never
-from a flag on the account. Plugins with actions of their own bring a table of the same form.
+`Network.objects.where(user, may=action)` returns the networks in which they can; `network.require(user, action)` checks
+this one, and asks the first. Roles come from the current seats of a person, never from a flag on the account. Plugins
+with actions of their own bring a table of the same form.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ class Role(StrEnum):
     ANYONE = "anyone"
     """Anybody at all, where the network is public."""
     SEATED = "seated"
-    """Whoever holds a seat in any network today, where this one is public or open to members."""
+    """Everyone who currently holds a seat in any network, if this one is public or open to members."""
 
     MEMBER = "member"
     SUBSTITUTE = "substitute"
@@ -67,9 +67,9 @@ class Action(StrEnum):
     PREPARE = "prepare"
     """Write a message for somebody of the same delegation to release."""
     RELEASE = "release"
-    """Say as one's own what somebody of the same delegation has prepared; let her finish what one has begun."""
+    """Post as your own what somebody of the same delegation has prepared; let them finish what you have begun."""
     KEEP_TOPIC = "keep_topic"
-    """Rename a topic, close it and open it again; whoever opened it may, too (see OPENERS)."""
+    """Rename a topic, close it and reopen it; its opener can, too (see OPENERS)."""
     MANAGE_TOPICS = "manage_topics"
     """Pin and archive topics, move them to another network, share them and take them out again."""
     MODERATE = "moderate"
@@ -127,7 +127,7 @@ class Action(StrEnum):
     EDIT_GLOSSARY = "edit_glossary"
     """Edit the terms of its glossary; those that all networks share, with such a seat in any of them."""
     EDIT_CAMPAIGNS = "edit_campaigns"
-    """Edit its campaigns, and write down what it did on a day of the year."""
+    """Edit its campaigns, and record what it did on an awareness day."""
     EDIT_HOTLINES = "edit_hotlines"
     """Keep its hotlines: edit, say that one was checked, withdraw it; those of no network, with such a seat in any."""
     EDIT_REPORTS = "edit_reports"
@@ -193,5 +193,5 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 
 # What a seat may also do with a topic that is only shared with its network; all else is decided where it is at home.
 TRAVELLING = frozenset({Action.READ, Action.POST, Action.PREPARE, Action.RELEASE, Action.ACKNOWLEDGE})
-# What whoever opened a topic may do with it without an office, as long as she may do the other in its network.
+# What the opener of a topic can do with it without an office, if they can do the other action in its network.
 OPENERS: Mapping[Action, Action] = {Action.KEEP_TOPIC: Action.OPEN_TOPIC}

@@ -1,4 +1,4 @@
-"""Handing a letter to the mail server, and what is known afterwards: taken, not taken, or nobody can tell."""
+"""Sending an e-mail to the mail server, and what is known afterwards: accepted, not accepted, or unknown."""
 
 from contextlib import suppress
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
@@ -9,26 +9,28 @@ PERMANENT = 500
 
 
 class NotTaken(Exception):
-    """The mail server has surely not taken the letter; it may later."""
+    """The mail server has certainly not accepted the e-mail; it may later."""
 
 
 class NoServer(NotTaken):
-    """No mail server is reached, so no other letter would be taken now."""
+    """No mail server can be reached, so no other e-mail would be accepted now."""
 
 
 class NeverTaken(Exception):
-    """The mail server will not take this letter: there is no such mailbox, or it does not like what it says."""
+    """The mail server will not accept this e-mail: the mailbox does not exist, or it rejects the content."""
 
 
 class Unsure(Exception):
-    """The line broke while the letter was being handed over: it may have been taken, and handed over again be double.
+    """The connection broke while the e-mail was being sent: it may have been accepted, and sending it again might
+    duplicate it.
 
-    RFC 1047 tells of this moment; no sender can close it.
+    RFC 1047 describes this moment; no sender can avoid it.
     """
 
 
 def hand_over(letter: EmailMessage) -> None:
-    """The mail server has taken the letter. Raises NotTaken, NoServer, NeverTaken or Unsure."""
+    """Send the e-mail to the mail server, which has then accepted it. Raises NotTaken, NoServer, NeverTaken or
+    Unsure."""
     server = get_connection()
     try:
         server.open()

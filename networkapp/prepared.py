@@ -298,7 +298,7 @@ class PreparedInsert:
 
 
 def some_of(name: str, many: int) -> list[Any]:
-    """So many values for an `__in`, to be filled by `spread`."""
+    """A number of values for an `__in`, to be filled by `spread`."""
     return [Given(f"{name}{number}") for number in range(many)]
 
 

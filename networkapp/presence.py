@@ -1,7 +1,7 @@
-"""Who is here, and who is writing: said by browsers, told from process to process, kept in memory for seconds.
+"""Who is here, and who is writing: reported by browsers, sent from process to process, kept in memory for seconds.
 
-None of it is an event, and none of it is stored. It is only for networks that show it, and only between persons who
-let themselves be shown: who says nothing of herself is told nothing of others.
+None of it is an event, and none of it is stored. It is only for networks that show it, and only between people who let
+themselves be shown: a person who is not shown does not see others.
 """
 
 import asyncio
@@ -26,22 +26,22 @@ from networkapp.threads import ReadingThreads
 logger = logging.getLogger(__name__)
 
 HERE_SECONDS, WRITING_SECONDS = 45.0, 6.0
-# How often a page may say the one and the other, how long its right to is taken as known, how often others are told.
+# How often a page may report presence and writing, how long its permission is cached, how often others are updated.
 HERE_EVERY, WRITING_EVERY = 5.0, 1.0
 KNOWN_SECONDS = 20.0
 TOLD_EVERY = 0.3
 SHOWN = 100
 
-# Where somebody is: a network, or what a plugin calls a place of its own. What she writes: a topic, or what it names.
+# Where somebody is: a network, or a room of a plugin. What they write in: a topic, or what the plugin names.
 Place = int | str
 Subject = int | str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """As whom somebody is shown: her capacity, or an office of hers, and for whom she sits.
+    """How somebody is shown: their role, or an office, and for whom they hold the seat.
 
-    `whose` is a delegation's code, an organisation, or the name of whoever has no seat and so no capacity.
+    `whose` is a delegation's code, an organisation, or the name of a person without a seat and so without a role.
     """
 
     person: int
@@ -62,7 +62,7 @@ class Voice:
 
 
 def voice_of(network: int, person: int) -> Voice | None:
-    """As whom the person is shown in the network; None where that shows nobody, she may not read it or is hidden."""
+    """Return how the person is shown in the network; None if it shows nobody, or they cannot read it or are hidden."""
     hidden = NotificationSettings.objects.filter(user=OuterRef("user"), shows_presence=False)
     ranks = Case(*(When(capacity=capacity, then=rank) for rank, capacity in enumerate(Capacity)))
     seat = (
@@ -77,7 +77,7 @@ def voice_of(network: int, person: int) -> Voice | None:
 
 
 class Seen:
-    """Somebody who is here until her timer runs out, and perhaps writes in a topic until the other one does."""
+    """Somebody who is here until their timer runs out, and perhaps writes in a topic until the other one does."""
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
@@ -92,7 +92,8 @@ class Seen:
 
 
 class Circle:
-    """Who is seen in one place, and whom in this process it is told, with what each was told last."""
+    """Who is present in one network or room, and the pages in this process that are updated, with what each was last
+    sent."""
 
     def __init__(self) -> None:
         self.seen: dict[int, Seen] = {}
@@ -100,7 +101,7 @@ class Circle:
         self._telling: asyncio.TimerHandle | None = None
 
     def note(self, voice: Voice, topic: Subject | None) -> None:
-        """She is here, and writes in the topic, if there is one."""
+        """Record that the person is here, and writes in the topic, if there is one."""
         seen = self.seen.setdefault(voice.person, Seen(voice))
         seen.voice = voice
         seen.here = self._timer(seen.here, HERE_SECONDS, self.forget, voice.person)
@@ -110,7 +111,7 @@ class Circle:
         self.tell_soon()
 
     def forget(self, person: int) -> None:
-        """She is not here."""
+        """Remove the person."""
         seen = self.seen.pop(person, None)
         if seen is not None:
             seen.forget()
@@ -167,7 +168,7 @@ class Presence:
         self._name = uuid4().hex
 
     async def tell(self, place: Place, voice: Voice, topic: Subject | None = None, *, gone: bool = False) -> None:
-        """Here and in all other processes: she is here, writes in a topic, or is gone."""
+        """Here and in all other processes: the person is here, writes in a topic, or has left."""
         what = {"place": place, "topic": topic, "gone": gone, **asdict(voice)}
         self._apply(what)
         try:
@@ -181,13 +182,13 @@ class Presence:
             self._apply(what)
 
     def watch(self, place: Place, follower: Follower) -> None:
-        """She is told from now on."""
+        """Send presence to this page from now on."""
         circle = self.circles.setdefault(place, Circle())
         circle.told.setdefault(follower, "")
         circle.tell_soon()
 
     def unwatch(self, place: Place, follower: Follower) -> bool:
-        """She is told no more; whether another page of hers is, in this process."""
+        """Stop sending presence to this page; return whether another page of the person is followed in this process."""
         circle = self.circles.get(place)
         if circle is None:
             return False
@@ -210,9 +211,9 @@ class Presence:
 
 
 class Teller:
-    """What one open page says of its reader: in its network, or in a `place` of its own.
+    """What one open page reports about its reader: in its network, or in a `place` of its own.
 
-    `find_voice` gives as whom she is shown there, or None; `is_subject` says what she can be writing there.
+    `find_voice` returns how they are shown there, or None; `is_subject` says what they can be writing in.
     """
 
     def __init__(
@@ -237,7 +238,7 @@ class Teller:
         self._telling: asyncio.Task[None] | None = None
 
     def hear(self, frame: Mapping[str, Any]) -> bool:
-        """Whether it is something that can be said here; what is said too often is passed over."""
+        """Return whether this can be reported here; reports that are too frequent are ignored."""
         kind, topic = frame.get("type"), frame.get("topic")
         if kind == "here":
             self._say("here", HERE_EVERY, None)

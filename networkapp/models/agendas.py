@@ -31,9 +31,10 @@ class AgendaKind(models.TextChoices):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def shown_to(self, user: Any) -> Self:
-        """Those that `user` may know of: all where she reads the network, else where she sees it what is not internal.
+        """Return the items that `user` can know of: all in networks that they can read; otherwise, in networks that
+        they can see, those that are not internal.
 
-        So the agenda of a meeting ahead, too, follows the visibility of its network.
+        So the agenda of an upcoming meeting, too, follows the visibility of its network.
         """
         seen = Q(meeting__network__in=Network.objects.where(user, may=Action.SEE), internal=False)
         return self.filter(seen | Q(meeting__network__in=Network.objects.where(user, may=Action.READ)))
@@ -44,10 +45,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 
 class AgendaItem(models.Model):
-    """Something that a meeting talks about, `about` what it is about, where it came from a thing of the network.
+    """An agenda item; `about` is the thing of the network that it came from, if any.
 
-    Its title is for whoever sees the network, unless it is `internal`; all else is for whoever reads it.
-    `starts_at` is there where its hour is fixed; the others follow one another.
+    Its title is for everyone who can see the network, unless it is `internal`; everything else is for people who can
+    read it. `starts_at` is set if its time is fixed; the others follow one another.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")

@@ -35,13 +35,14 @@ AMENDMENT_TRANSITIONS: Mapping[AmendmentState, frozenset[AmendmentState]] = {
 
 
 class Amendment(models.Model):
-    """Other words for some of a version: those of the paragraph `key` from word `start` up to, and without, word `end`.
+    """A change to a version: new words for those of the paragraph `key` from word `start` up to, and without, word
+    `end`.
 
-    Words are counted from 0, as networkapp.rules.amending splits them. Where `start` equals `end` the words are put in;
-    without a replacement they are struck. A `new` paragraph comes after the paragraph `key`, or first without one.
+    Words are counted from 0, as networkapp.rules.amending splits them. If `start` equals `end`, the words are inserted;
+    without a replacement they are deleted. A `new` paragraph comes after the paragraph `key`, or first without one.
 
-    It keeps its number over the versions of a proposal: carried over, it stands on the later one and is `carried_from`
-    what it was. One that is open on a version that is not the newest needs its author.
+    It keeps its number over the versions of a proposal: a carried amendment belongs to the later version and is
+    `carried_from` the earlier one. An open one on a version that is not the newest needs its author.
     """
 
     class Kind(models.TextChoices):

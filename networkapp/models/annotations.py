@@ -18,7 +18,7 @@ from networkapp.permissions import ALLOWED, Action
 
 
 class NotedText(models.Model):
-    """A section as it was worded at some time, kept since a note stands in it."""
+    """A section as it was worded at some time, stored because a note refers to it."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="noted_texts")
     digest = models.CharField(max_length=64)
@@ -73,7 +73,8 @@ REQUEST_TRANSITIONS = {
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def seen_by(self, user: Any) -> Self:
-        """Those that `user` sees today, apart from whether she may read their handbook: hers, and what is shared."""
+        """Return the notes that `user` can see today, whether or not they can read the handbook: their own and shared
+        ones."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
         seats = Seat.objects.current().filter(user=user).with_role(ALLOWED[Action.NOTE_TO_DELEGATION])
@@ -90,7 +91,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         return self.filter(resolved_at__isnull=True, withdrawn_at__isnull=True)
 
     def lost(self) -> Self:
-        """Those of which somebody has to say where they stand."""
+        """Return those whose position somebody has to decide."""
         return self.open().filter(place__in=[NotePlace.NEEDS_LOOK, NotePlace.ORPHANED])
 
     def shown(self) -> Self:
@@ -102,10 +103,11 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 
 
 class Annotation(models.Model):
-    """A note on a section, or on words of it. A private one has an owner, and goes with her; a shared one has a seat.
+    """A note on a section, or on words of it. A private one has an owner, and is deleted with the account; a shared one
+    has a seat.
 
-    `quote` is as it was when the note was put there; `start` and `end` say where it is in `wording`, the last text in
-    which its place was certain. `edition` was the newest when it was written.
+    `quote` is as it was when the note was made; `start` and `end` are its position in `wording`, the last text in which
+    it was certain. `edition` was the newest when it was written.
     """
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="annotations")
@@ -142,7 +144,7 @@ class Annotation(models.Model):
     client_key = models.UUIDField(unique=True, editable=False)
 
     objects: ClassVar[Any] = AnnotationQuerySet.as_manager()
-    # Others did these: what somebody takes along of her own does not hold notes of others for them.
+    # Others did these: a data export does not contain what others did with the person's notes.
     of_others = frozenset({"resolved_by", "assigned_to", "settled_by", "answer"})
 
     class Meta:

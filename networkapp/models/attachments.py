@@ -21,9 +21,10 @@ DESCRIPTION_LENGTH = 300
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those in topics where `user` may do `may`: with messages that stand, or for her alone.
+        """Return those in topics where `user` can do `may`: of visible messages, or visible to them alone.
 
-        For her alone is what waits in her composer, and what comes with a message that she prepares or may release.
+        Visible to them alone is what waits in their composer, and what belongs to a message that they prepare or can
+        approve.
         """
         stands = Q(message__isnull=False, message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
         hers = Q(message__isnull=True, prepared__isnull=True, user=user.pk)
@@ -36,14 +37,14 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 
 class Attachment(models.Model):
-    """A paper put to a topic. Without a `message` it still waits in its writer's composer, for her eyes only.
+    """An attachment in a topic. Without a `message` it still waits in its writer's composer, visible to the writer
+    only.
 
-    One that comes with a `prepared` message is seen by the two between whom that lies, and is posted with it.
-    The file itself is a document in the network's collection for papers, which knows neither its name nor its topic.
-    `replaces` is the version before: the chain of versions of one paper. One that is `harmless` may be shown by the
-    browser itself; every other is only handed out. What stands in the message of a picture is a smaller one, the
-    document `picture`, of `width` by `height` dots; `description` says in words what it shows. `version` counts within
-    the chain, where somebody has counted.
+    One of a `prepared` message is visible to the two people who share it, and is posted with it. The file itself is a
+    document in the network's collection for attachments, which stores neither its name nor its topic. `replaces` is the
+    version before: the chain of versions of one attachment. One that is `harmless` may be shown by the browser itself;
+    every other is only downloaded. A picture appears in the message in a smaller size, the document `picture`, of
+    `width` by `height` pixels; `description` is its text alternative. `version` counts within the chain, if annotated.
     """
 
     version: int = 1

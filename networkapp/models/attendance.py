@@ -45,9 +45,9 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
 
 class Attendance(models.Model):
-    """That somebody takes part in a meeting: what she `said` before, and what was recorded on the day (`mode`).
+    """Attendance of one person: what they `said` before the meeting, and what was recorded on the day (`mode`).
 
-    Each stands for a delegation or an organisation in a capacity; of guests no seat may be known.
+    Each is for a delegation or an organisation, in a role; guests may have no known seat.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")

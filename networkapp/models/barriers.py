@@ -1,4 +1,4 @@
-"""What stands in Wagtail before single pages and collections: a log-in, a group or a password, by editors or by us."""
+"""Restrictions in Wagtail on single pages and collections: signing in, a group or a password, by editors or by us."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -9,21 +9,21 @@ from wagtail.query import PageQuerySet
 
 
 class PageMark(PageViewRestriction):
-    """A log-in before a page because its network is not public. Every other restriction is an editor's."""
+    """A restriction on a page because its network is not public. Every other restriction is an editor's."""
 
     class Meta:
         default_permissions: ClassVar[tuple[str, ...]] = ()
 
 
 class CollectionMark(CollectionViewRestriction):
-    """A log-in before a collection because its network is not public. Every other restriction is an editor's."""
+    """A restriction on a collection because its network is not public. Every other restriction is an editor's."""
 
     class Meta:
         default_permissions: ClassVar[tuple[str, ...]] = ()
 
 
 def unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:
-    """Those of `pages` that Wagtail would show to `reader` without asking her for anything more."""
+    """Return those of `pages` that Wagtail would show to `reader` without asking for anything more."""
     barriers = PageViewRestriction.objects.all()
     if reader.is_authenticated:
         hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__user=reader)
@@ -53,5 +53,5 @@ def restrictions_at(paths: Sequence[Any]) -> QuerySet[PageViewRestriction]:
 
 
 def paths_to(page: Page) -> list[str]:
-    """The paths of a page and of all that it stands in."""
+    """Return the paths of a page and of all its ancestors."""
     return [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]

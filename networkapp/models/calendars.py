@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CalendarFeed(models.Model):
-    """The address at which somebody's calendar can be followed without signing in; its secret is kept as a hash only.
+    """The address at which somebody's calendar can be followed without signing in; its secret is stored as a hash only.
 
-    `digest` is of what was last handed out, `changed_at` when that was first found to be other than before.
-    `revisions` has, by the UID of an entry, when it begins (ISO 8601, UTC) and how often that has changed: calendars
-    elsewhere take a new time only with a higher SEQUENCE.
+    `digest` is of what was last delivered, `changed_at` when that was first found to differ. `revisions` has, by the
+    UID of an entry, when it begins (ISO 8601, UTC) and how often that has changed: other calendars accept a new time
+    only with a higher SEQUENCE.
     """
 
     user: "models.OneToOneField[Any, Any]" = models.OneToOneField(

@@ -1,4 +1,4 @@
-"""What belongs to a campaign: its texts in other languages, its countries, what there is to take along."""
+"""Parts of a campaign: its texts in other languages, its countries, its material."""
 
 from typing import ClassVar
 
@@ -43,7 +43,7 @@ class CampaignCountry(models.Model):
 
 
 class CampaignMaterial(models.Model):
-    """Something of a campaign to take along: a document of its network's collection, or an address on the web."""
+    """Material of a campaign: a document of its network's collection, or a web address."""
 
     class Kind(models.TextChoices):
         MATERIAL = "material", _("material")

@@ -35,7 +35,7 @@ def check_partial_date(text: str) -> None:
 
 
 def in_words(text: str) -> str:
-    """A date of which only the year or the month may be known, as the reader writes it."""
+    """Return a date of which only the year or the month may be known, in the reader's format."""
     known = read_partial(text)
     if known.day:
         return date_format(known.first)
@@ -93,7 +93,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(countries__country=country) if country else self
 
     def running_in(self, year: int | None) -> Self:
-        """Those that ran on a day of the year, as far as that is known."""
+        """Return those that ran on an awareness day, as far as that is known."""
         if year is None:
             return self
         until = Q(ends__gte=str(year)) | Q(begins__startswith=str(year)) | Q(still_runs=True)
@@ -101,10 +101,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
 
 class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # type: ignore[misc]
-    """A campaign as a network records it; `text` says what was done, `language` in which language it stands here.
+    """A campaign as a network records it; `text` describes it, `language` is the language of this entry.
 
-    `own` where the network ran it or took part; else it is of others, and recorded with its `source`. `begins` and
-    `ends` are partial dates; without an end it `still_runs`, or nobody here knows when it ended.
+    `own` if the network ran it or took part; otherwise it is somebody else's, and recorded with its `source`. `begins`
+    and `ends` are partial dates; without an end it `still_runs`, or its end is unknown.
     """
 
     class Asked(models.TextChoices):

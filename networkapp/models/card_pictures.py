@@ -1,4 +1,4 @@
-"""Pictures of public pages, for whoever shares one elsewhere."""
+"""Pictures of public pages, for link previews."""
 
 from typing import ClassVar
 

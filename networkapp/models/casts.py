@@ -41,7 +41,8 @@ CAST_TRANSITIONS: Mapping[CastState, frozenset[CastState]] = {
     CastState.ANSWERED: _FILED | {CastState.SUPPLEMENTARY},
     CastState.PARTLY: _FILED | {CastState.SUPPLEMENTARY},
     CastState.EVASIVE: _FILED | {CastState.SUPPLEMENTARY},
-    # A late answer to what lapsed is filed all the same; what is put again in the next session is a cast of its own.
+    # A late answer to a lapsed question is filed anyway; a question that is tabled again in the next session is a new
+    # one.
     CastState.LAPSED: _FILED - {CastState.TABLED},
     CastState.SUPPLEMENTARY: frozenset(),
     CastState.WITHDRAWN: frozenset(),
@@ -172,9 +173,10 @@ class CastStep(models.Model):
 
 
 class CastDocument(models.Model):
-    """The document in which a government answered, as a file. It is read by whoever reads every answer taken from it.
+    """The document in which a government answered, as a file. Readers of every answer taken from it can read it.
 
-    The file itself is a document in the network's collection for papers, which knows neither its name nor its cast.
+    The file itself is a document in the network's collection for attachments, which stores neither its name nor its
+    question.
     """
 
     cast = models.ForeignKey(Cast, on_delete=models.CASCADE, related_name="documents")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Consequence(models.Model):
-    """One thing came of another. Read from either end; each end tells only whoever may see it."""
+    """One thing came from another. Read from either end; each end shows it only to people who can see the other."""
 
     cause_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     cause_id = models.PositiveBigIntegerField()

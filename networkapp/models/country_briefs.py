@@ -12,9 +12,9 @@ from networkapp.models.proposals import act_of, seat_of
 
 
 class BriefText(models.Model):
-    """What a delegation says in a section of its country's brief: never changed, the newest number counts.
+    """A delegation's text in a section of its country's brief: never changed, the newest number counts.
 
-    An empty text says that it says nothing any more. `section` is the key of a registered section.
+    An empty text withdraws the earlier one. `section` is the key of a registered section.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="brief_texts")

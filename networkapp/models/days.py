@@ -22,7 +22,7 @@ from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
 
 ANY_YEAR = 2001
-"""One without 29 February, so that a day of the year comes every year."""
+"""A year without 29 February, so that an awareness day exists every year."""
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
@@ -92,7 +92,7 @@ class DeedQuerySet(models.QuerySet["Deed"]):
 
 
 class Deed(ClusterableModel, Translatable):
-    """What a network did on a day of the year, in its own short words; `language` is that of the original."""
+    """What a network did on an awareness day, in its own short words; `language` is that of the original."""
 
     network = models.ForeignKey(
         Network,

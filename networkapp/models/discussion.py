@@ -28,10 +28,10 @@ MOST_UNREAD = 100
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
-        """The topics with which `user` may do `may`, by the seats she holds at this moment.
+        """Return the topics with which `user` can do `may`, by their current seats.
 
-        By a seat where a topic is at home; for what travels, also by one where it is shared; for what its opener
-        may do, also as the one who opened it.
+        By a seat in the home network of a topic; for actions that apply to shared topics, also by one where it is
+        shared; for actions of its opener, also as the person who opened it.
         """
         allowed = Network.objects.where(user, may=may, at=at)
         condition = Q(network__in=allowed)
@@ -47,10 +47,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(Q(network__in=networks) | Q(pk__in=shared))
 
     def with_unread(self, user: Any, at: Any = None) -> Self:
-        """Each with `mark` (the last sequence `user` has read) and `unread`, which counts no further than MOST_UNREAD.
+        """Annotate each with `mark` (the last sequence that `user` has read) and `unread`, which counts no further than
+        MOST_UNREAD.
 
-        Unread is what others said after the mark, since she sits in a network where the topic stands and since it
-        stands there.
+        Unread are messages of others after the mark, since the user holds a seat in a network where the topic appears
+        and since it appears there.
         """
         mark = ReadMark.objects.filter(user=user, topic=OuterRef("pk")).values("sequence")
         seats = Seat.objects.current(at).filter(user=user).with_role(ALLOWED[Action.READ]).order_by().values("user")
@@ -164,7 +165,7 @@ class Topic(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Its address in the network through which it is read; whoever reads it elsewhere is led there."""
+        """Return its address in the network through which it is read; other readers are redirected."""
         return self._address
 
     @cached_property
@@ -173,7 +174,7 @@ class Topic(models.Model):
 
     @cached_property
     def read_in(self) -> Network:
-        """The network through which it is being read: its home, unless whoever loads it for a reader sets another."""
+        """The network through which it is read: its home, unless code that loads it for a reader sets another."""
         return self.network
 
     @property
@@ -206,7 +207,8 @@ class Topic(models.Model):
             raise NotAllowed(action)
 
     def networks(self) -> list[Network]:
-        """Where it stands: at home and where it is shared, in the order in which whoever writes locks them."""
+        """The networks where it appears: its home and those it is shared with, in the order in which writers lock
+        them."""
         found = _standing.all(home=self.network_id, topic=self.pk)
         return [self.network if network.pk == self.network_id else network for network in found]
 
@@ -220,12 +222,12 @@ _standing = PreparedObjects(_where_a_topic_stands)
 
 
 class Message(models.Model):
-    """What somebody said from a seat. `html` is made once from `body`, sanitised; `sequence` is its event's.
+    """A message posted from a seat. `html` is made once from `body`, sanitised; `sequence` is its event's.
 
-    `offices` are those of the seat when it spoke: what was said in the chair stays said in the chair. What is
-    withdrawn by its author or hidden by the chair stays here, sealed: it is shown to nobody but who moderates.
-    `edited_at` and `edit_reason` tell of the last change that shows. What it `has_` comes from shown(); without that it
-    is not known whether there is any.
+    `offices` are those of the seat at the time of posting: a message of the chair stays one. A message that its author
+    withdrew or a moderator hid stays here, sealed: it is shown to moderators only. `edited_at` and `edit_reason`
+    describe the last visible edit. The `has_` fields come from shown(); without that it is unknown whether there is
+    any.
     """
 
     has_reactions: bool = True
@@ -288,7 +290,7 @@ class Message(models.Model):
 
 
 class ReadMark(models.Model):
-    """How far somebody has read a topic, as the sequence of the last message she saw."""
+    """How far somebody has read a topic, as the sequence of the last message that they saw."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="read_marks")

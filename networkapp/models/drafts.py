@@ -17,9 +17,9 @@ from networkapp.models.seats import Seat
 
 
 class Draft(models.Model):
-    """What one person is writing to one topic, or as a new topic of a network; `version` counts its savings.
+    """A person's draft for one topic, or for a new topic of a network; `version` counts its saves.
 
-    It is hers alone: nobody else reads it, on whatever device she goes on. `has_papers` is set by `draft_of`.
+    Only its author can read it, on any device. `has_papers` is set by `draft_of`.
     """
 
     has_papers: bool = False
@@ -59,7 +59,7 @@ class PreparedState(models.TextChoices):
 
 class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
     def between(self, user: Any) -> Self:
-        """Those that `user` prepared or may release, by a seat that she holds at this moment."""
+        """Return those that `user` prepared or can approve, by a current seat."""
         held = Seat.objects.current().filter(user=user)
         return self.filter(Q(prepared_by__in=held) | Q(prepared_for__in=held))
 
@@ -76,10 +76,10 @@ class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
 
 
 class PreparedMessage(models.Model):
-    """A message that one seat of a delegation has prepared for another to release: two keys for one text.
+    """A message that one seat of a delegation has prepared for another to approve: two people for one text.
 
-    `prepared_by` wrote it, `prepared_for` may release it as her own message, send it back with a note, or let it be.
-    One that is `asked` was begun by `prepared_for`, and waits for `prepared_by` to finish it.
+    `prepared_by` wrote it; `prepared_for` can post it as their own message, return it with a note, or leave it. One
+    that is `asked` was begun by `prepared_for`, and waits for `prepared_by` to finish it.
     """
 
     class State(models.TextChoices):

@@ -106,7 +106,8 @@ class EditionChapter(models.Model):
 
 class EditionSectionQuerySet(models.QuerySet["EditionSection"]):
     def with_causes(self) -> Self:
-        """Each with `has_causes`: whether it came of anything in whatever language, for her who reads it or not."""
+        """Annotate each with `has_causes`: whether it came from anything in any language, visible to the reader or
+        not."""
         own = Section.objects.filter(pk=models.OuterRef(models.OuterRef("section")))
         came = came_of_something("networkapp", "section")
         same = Section.objects.filter(

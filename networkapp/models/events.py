@@ -14,7 +14,7 @@ from networkapp.models.networks import Network
 class Event(models.Model):
     """One thing that happened. `payload` holds facts and ids, never rendered text.
 
-    `subject` is what it tells of, where it was recorded in this process a moment ago: as it was written, for whoever
+    `subject` is the thing itself, if it was recorded in this process a moment ago: as it was written, for code that
     shows it at once. Read from the log it has none.
     """
 

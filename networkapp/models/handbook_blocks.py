@@ -163,7 +163,7 @@ class BodyBlock(blocks.StreamBlock):
 
 
 class SectionValue(blocks.StructValue):
-    """A section as it is read: its text in runs of one kind each, and what stands in the margin beside it."""
+    """A section for display: its text in runs of one kind each, and the contents of the margin beside it."""
 
     def runs(self) -> list[tuple[str, list[Any]]]:
         """[("text", [block, ...]), ("question", [block, block]), ...] in the order of writing."""

@@ -1,4 +1,4 @@
-"""Files made of handbooks, for readers who take them along."""
+"""Files of handbooks, for readers to download."""
 
 from typing import ClassVar
 

@@ -35,5 +35,5 @@ class HandbookQuerySet(PageQuerySet):
         return self.annotate(edition_read=Coalesce(label, models.Value("")))
 
     def around(self, page: Page) -> Self:
-        """The handbook that `page` is or stands in."""
+        """Return the handbook that `page` is or belongs to."""
         return self.filter(path__in=paths_to(page))

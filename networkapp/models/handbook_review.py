@@ -16,7 +16,8 @@ def usual_days() -> int:
 
 
 class HandbookReview(AbstractGroupApprovalTask):  # type: ignore[misc]
-    """Somebody of these groups reads a draft, within so many days from when it came, and approves or sends it back."""
+    """A member of these groups reads a draft within this number of days after it was submitted, and approves or returns
+    it."""
 
     days = models.PositiveSmallIntegerField(_("days"), default=usual_days)
 

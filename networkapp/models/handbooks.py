@@ -104,7 +104,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
 
     objects: ClassVar[Any] = PageManager.from_queryset(HandbookQuerySet)()
 
-    # A copy is a handbook of its own; one made for a translation is told which language it was made from.
+    # A copy is a handbook of its own; a translated copy stores the language that it was translated from.
     exclude_fields_in_copy: ClassVar = ["translated_from"]
     template = "networkapp/handbooks/handbook.html"
     parent_page_types: ClassVar = ["networkapp.HandbookIndexPage"]
@@ -166,14 +166,14 @@ class HandbookPage(KeepsPublication, Licensed, Page):
 
 @dataclass(frozen=True)
 class Contents:
-    """Some chapters in a list of contents, and the part they stand in, if they stand in one."""
+    """Some chapters in a list of contents, and their part, if they have one."""
 
     part: "PartPage | None"
     chapters: "list[ChapterPage]"
 
 
 class InHandbook(KeepsPublication, Page):
-    """Base of what stands in a handbook."""
+    """Base of the pages in a handbook."""
 
     class Meta:
         abstract = True
@@ -275,7 +275,7 @@ class ChapterPage(InHandbook):
         super().publish(revision, *args, **kwargs)
 
     def written_sections(self, *, known: SectionQuerySet | None = None) -> list[WrittenSection]:
-        """Its sections as they stand in this version, numbered, with the ids that publishing gave them.
+        """Return its sections in this version, numbered, with the ids that publishing gave them.
 
         Of the sections that they refer to, each has those that are among `known`.
         """

@@ -154,7 +154,7 @@ class HotlineTranslation(Told, Translation):
 
 
 class HotlineLink(CheckedLink):
-    """Where a hotline is on the web itself, or where what is said of it was read."""
+    """The web address of a hotline, or of the source of its data."""
 
     class Kind(models.TextChoices):
         WEBSITE = "website", _("Website")

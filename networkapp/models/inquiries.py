@@ -104,12 +104,12 @@ class Inquiry(models.Model):
 
 class InquiryQuestionQuerySet(models.QuerySet["InquiryQuestion"]):
     def asking(self) -> Self:
-        """Each with whether it asks for something in particular, be that for her who reads it or not."""
+        """Annotate each with whether it asks for something in particular, visible to the reader or not."""
         return self.annotate(asks_for_something=came_of_something("networkapp", "inquiryquestion"))
 
 
 class InquiryQuestion(models.Model):
-    """One question of the core set. `key` stays whatever its number; texts in other languages stand beside it."""
+    """One question of the core set. `key` stays whatever its number; texts in other languages are beside it."""
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="questions")
     key = models.CharField(max_length=40)

@@ -12,13 +12,13 @@ from networkapp.rules.deadlines import BY_CALENDAR, Lapses, Rule, Unit
 
 
 class ParliamentInstrument(models.Model):
-    """A form in which a parliament asks its government, and within what time it has to be answered.
+    """A type of question in a parliament, and the time within which it has to be answered.
 
     A rule is a `number` of a `unit`, or a unit alone that names a day of the parliament's calendar. Each chamber of a
     parliament that is a delegation of its own has its own instruments. Without `unit` no rule is known, and nobody
-    makes one up. `source` is where the rule can be read, as it was on `checked_on`; only samples do without. `opening`
-    and `closing` are the words around the questions in the language of the parliament; "{addressee}" and "{title}"
-    stand in them for what they say.
+    invents one. `source` is where the rule can be read, as it was on `checked_on`; only samples have none. `opening`
+    and `closing` are the words around the questions in the language of the parliament; "{addressee}" and "{title}" are
+    replaced in them.
     """
 
     class Form(models.TextChoices):
@@ -177,9 +177,10 @@ class ParliamentInstrument(models.Model):
 
 
 class ParliamentPeriod(models.Model):
-    """A stretch of days in the calendar of a parliament, its first and its last day included.
+    """A period in the calendar of a parliament, including its first and last day.
 
-    Sitting days are counted only within a stretch of which all are recorded: on its other days nobody sits.
+    Sitting days are counted only within a period for which all are recorded: on its other days the parliament does not
+    sit.
     """
 
     class Kind(models.TextChoices):

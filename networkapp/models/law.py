@@ -89,10 +89,10 @@ class LegalSource(models.Model):
 
 class LawCheckQuerySet(models.QuerySet["LawCheck"]):
     def days_of(self, chapter: UUID) -> dict[str, dict[str, date]]:
-        """By id of the block, the last days as of which somebody has looked at a section, in whatever language.
+        """Return by id of the block the last days of a legal review of a section, in any language.
 
-        `chapter` is the key that its translations share. The section's own day stands under "", those of its country
-        boxes under the country.
+        `chapter` is the key that its translations share. The section's own day is under "", those of its country notes
+        under the country.
         """
         found: dict[str, dict[str, date]] = {}
         checks = self.filter(section__page__translation_key=chapter)

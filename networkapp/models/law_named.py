@@ -25,7 +25,7 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True)
 class LawNamed:
-    """`as_of` is None where no law is described, or that is `undecided`; `sources` are pairs of identifier and day as
+    """`as_of` is None if no law is described, or that is `undecided`; `sources` are pairs of identifier and the day as
     of which it was read.
     """
 

@@ -1,4 +1,4 @@
-"""What is left of a note when its chapter is deleted: what somebody wrote, for her alone."""
+"""What is left of a note when its chapter is deleted: its text, for its author alone."""
 
 from typing import ClassVar
 

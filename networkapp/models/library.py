@@ -124,8 +124,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 class Publication(Translatable, CheckedLink, ClusterableModel):
     """Somebody else's handbook, guideline or report; `text` says in one sentence what it is for, `note` why it matters.
 
-    `language` is that of its title and text, as they stand here; `languages` are those in which it can be had.
-    `law_as_of` is the day as of which its legal status is known: what it says of the law is true of that day.
+    `language` is that of its title and text here; `languages` are those in which it is available. `law_as_of` is its
+    law date: what it says about the law was true on that day.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Addresses on the web that the site asks by itself whether something still stands there."""
+"""Web addresses that the site checks automatically."""
 
 from datetime import date, timedelta
 from typing import ClassVar
@@ -14,7 +14,7 @@ LONGEST_ADDRESS = 500
 OWN_ADDRESS = _(
     "Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title."
 )
-"""What editors are told of the address here."""
+"""The editors' hint about the address."""
 
 
 def seems_gone(failing_since: date | None, failed_on: date | None, asked: str, address: str) -> bool:
@@ -25,11 +25,11 @@ def seems_gone(failing_since: date | None, failed_on: date | None, asked: str, a
 
 
 class CheckedLink(models.Model):
-    """Base of what has an address, in the field that `address_field` names, and what was last found there.
+    """Base of models with an address, in the field that `address_field` names, and the result of its last check.
 
-    It was last asked at `asked_at`. `seen_on` is the last day on which something stood there, `failing_since` and
-    `failed_on` the first and the last on which nothing did, without one between on which something did. All of it
-    tells of `asked_address`: where another address stands in the row by now, nothing is known of that one yet.
+    It was last checked at `asked_at`. `seen_on` is the last day on which it worked, `failing_since` and `failed_on` the
+    first and the last on which it failed, without a working day in between. All of this is about `asked_address`: if
+    the row has another address by now, nothing is known of that one yet.
     """
 
     address_field: ClassVar[str] = "link"

@@ -1,4 +1,4 @@
-"""Packs of meetings: all papers of one in one file, for whoever may read the same of it."""
+"""Meeting packs: all documents of one meeting in one file, for readers with the same access."""
 
 from typing import Any, ClassVar
 
@@ -17,10 +17,11 @@ def place_of_pack(pack: "MeetingPack", name: str) -> str:
 
 
 class MeetingPack(MadeFile):
-    """All that somebody may read for a meeting, in one form and language, made once and shared by all who may read it.
+    """Everything that somebody can read for a meeting, in one format and language, created once and shared by readers
+    with the same access.
 
-    It is made as `asked_by` may read, who is forgotten as soon as it is made; whoever else is given it may read exactly
-    the same, since `digest` stands for all that it says. `parts` name the items, papers and topics that it holds.
+    It is created with the access of `asked_by`, who is deleted as soon as it is ready; others who get it have exactly
+    the same access, because `digest` stands for its whole content. `parts` name its items, documents and topics.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="packs")

@@ -86,9 +86,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(Translatable, ClusterableModel):
     """A meeting of a network; `title` is its theme.
 
-    Of those before 2012 only the day is known; where the hours are, `date` is the day on which it begins where it is
-    held. `revision` rises with each change that calendars have to hear of. `link` is for whoever reads the network.
-    `at_item` is the item of the agenda that is being talked about.
+    Of meetings before 2012 only the day is known; if the times are, `date` is the day on which it begins at the venue.
+    `revision` rises with each change that calendars need. `link` is for people who can read the network. `at_item` is
+    the current agenda item.
     """
 
     network = models.ForeignKey(

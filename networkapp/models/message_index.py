@@ -1,12 +1,12 @@
-"""The index over what is said, kept equal to the messages by the database itself.
+"""The index over messages, kept equal to them by the database itself.
 
-PostgreSQL computes a tsvector column, which Django does not know of; SQLite has an FTS5 table, which keeps no text, and
-three triggers. A migration makes them. On SQLite they are also looked after each time `migrate` has run, since Django
-changes a table there by making another, and the triggers go with the old one.
+PostgreSQL computes a tsvector column, which Django does not know; SQLite has an FTS5 table, which stores no text, and
+three triggers. A migration creates them. On SQLite they are also checked after each `migrate`, because Django changes a
+table there by creating another, and the triggers are deleted with the old one.
 
-Both know words as rules/folding.py folds them. PostgreSQL is told how, since its `unaccent` is an extension that not
-every host may install, and can be no part of a computed column; a text of ASCII alone is spared. SQLite leaves out the
-marks on Latin letters by itself, and nothing else.
+Both fold words as rules/folding.py does. PostgreSQL gets the rules from us, because its `unaccent` is an extension that
+not every host can install, and cannot be part of a computed column; ASCII texts are skipped. SQLite itself removes the
+marks on Latin characters, and nothing else.
 """
 
 from typing import Any

@@ -32,9 +32,9 @@ class MessageRevision(models.Model):
 
 
 class Mention(models.Model):
-    """Whom a message names: a person, a delegation, or who holds a seat: a capacity (of a delegation), or an office.
+    """Whom a message mentions: a person, a delegation, or the holder of a seat: a role (of a delegation), or an office.
 
-    A person is named for good; a seat is read anew each time, so it reaches whoever holds it today.
+    A person is mentioned permanently; a seat is read again each time, so it reaches its current holder.
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="mentions")

@@ -39,7 +39,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
     def shown_to(self, user: Any) -> Self:
-        """Those of the networks that `user` reads; a draft only where she conducts the meetings."""
+        """Return those of networks that `user` can read; a draft only if they conduct the meetings."""
         conducted = Network.objects.where(user, may=Action.CONDUCT_MEETINGS)
         return self.where(user, may=Action.READ).filter(~Q(state="draft") | Q(meeting__network__in=conducted))
 

@@ -22,7 +22,7 @@ LONGEST_MINIMUM = 30 * 24
 
 class NetworkQuerySet(models.QuerySet["Network"]):
     def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
-        """The networks in which `user` may do `may`, by the seats she holds at this moment."""
+        """Return the networks in which `user` can do `may`, by their current seats."""
         return self.filter(networks_allowing(user, ALLOWED[may], at))
 
     def alphabetical(self) -> Self:

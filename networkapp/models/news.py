@@ -53,9 +53,9 @@ class ArticleQuerySet(PageQuerySet):
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def published_for(self, user: Any) -> Self:
-        """The published articles that `user` may read without being asked for more, the newest first.
+        """Return the published articles that `user` can read without being asked for more, the newest first.
 
-        What Wagtail mirrors elsewhere (its aliases) is told once, where it was written.
+        Wagtail's aliases are left out: an article appears once, where it was written.
         """
         found: Self = unbarred(self.live().filter(alias_of=None).where(user, may=Action.READ_NEWS), user)
         return found.order_by("-date", "-first_published_at", "-pk")
@@ -161,8 +161,8 @@ class NetworkNewsPage(KeepsPublication, Page):
 class ArticlePage(KeepsPublication, Page):
     """One article of a network in one language; its versions in other languages share its `translation_key`.
 
-    The network is that of the place where it stands. Who signed it is said of all its versions together
-    (models/signatures.py), and never typed.
+    The network is that of its parent page. Signatures belong to all its versions together (models/signatures.py), and
+    are never typed.
     """
 
     network = models.ForeignKey(
@@ -181,7 +181,8 @@ class ArticlePage(KeepsPublication, Page):
         help_text=_("This is the text people sign. If you change the text, they are asked to sign again."),
     )
     digest = models.CharField(max_length=64, blank=True, editable=False)
-    """Of the text as it was published last (domain/news/article_wordings.py); whoever confirmed just that is named."""
+    """Of the text as it was last published (domain/news/article_wordings.py); people who confirmed exactly that are
+    named."""
 
     objects: ClassVar[Any] = PageManager.from_queryset(ArticleQuerySet)()
 
@@ -216,7 +217,7 @@ class ArticlePage(KeepsPublication, Page):
         return bool(super().can_move_to(parent)) and place.network_id == self.network_id
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        """A revision as Wagtail brings it back; of which network it is, and what is published, it does not say."""
+        """A revision as Wagtail restores it does not contain its network, nor what is published."""
         page: ArticlePage = super().with_content_json(content)
         page.network_id, page.digest = self.network_id, self.digest
         return page

@@ -1,4 +1,4 @@
-"""What a person is told, and how: what she watches, when and by which way, and what became of each letter."""
+"""Notifications of a person: what they watch, when and how they are notified, and the status of each e-mail."""
 
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ class WatchLevel(models.TextChoices):
 
 
 class NotificationSettings(models.Model):
-    """How somebody wants to be told. Hours are of the clock in her own time zone; quiet hours may span midnight."""
+    """How somebody wants to be notified. Times are in their own time zone; quiet hours may span midnight."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     mail = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.DAILY)
@@ -50,7 +50,7 @@ class NotificationSettings(models.Model):
 
 
 class Watch(models.Model):
-    """What somebody wants to be told of in a network, or of one topic, which then counts more."""
+    """The notification level of a person for a network, or for one topic, which overrides that."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
@@ -74,13 +74,14 @@ class Watch(models.Model):
         return f"{self.user_id} {self.network_id or self.topic_id} {self.level}"
 
 
-# Why somebody is told: she is named, answered, or watches where it was said.
+# Why somebody is notified: they are mentioned, replied to, or watch the topic.
 MENTION, REPLY, MESSAGE = "mention", "reply", "message"
 NAMED = (MENTION, REPLY)
 
 
 class Notification(models.Model):
-    """Somebody is told of one thing, once; `kind` says why, and `key` names the thing among those of the kind."""
+    """A notification of one person about one thing, once; `kind` is the reason, and `key` names the thing among those
+    of the kind."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
@@ -121,9 +122,9 @@ class PushSubscription(models.Model):
 
 
 class Delivery(models.Model):
-    """One letter or push to one person: what it carries, when it is due, how often it was tried, how it ended.
+    """One e-mail or push notification to one person: its content, when it is due, how often it was tried, how it ended.
 
-    `queued_at` is when it last went into the queue, where it waits there.
+    `queued_at` is when it last went into the queue, if it waits there.
     """
 
     class Way(models.TextChoices):
@@ -159,7 +160,7 @@ class Delivery(models.Model):
 
 
 class InboundMail(models.Model):
-    """A letter that came in, once for each Message-ID (`letter_id`), and what became of it."""
+    """An e-mail that arrived, once for each Message-ID (`letter_id`), and its result."""
 
     class Outcome(models.TextChoices):
         POSTED = "posted", _("posted")

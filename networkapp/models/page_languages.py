@@ -26,9 +26,9 @@ SECONDS_KNOWN = 1.0
 
 
 def also_in(page: Page) -> list[Page]:
-    """The published versions of `page` in other languages, each with its `locale`.
+    """Return the published versions of `page` in other languages, each with its `locale`.
 
-    Only those that are for her where `known_readable` says which these are.
+    Only those that the reader can read, if `known_readable` says which these are.
     """
     versions = page.get_translations().live()
     if hasattr(page, "known_readable"):

@@ -8,7 +8,7 @@ from wagtail.admin.widgets.slug import SlugInput
 
 
 class NamePanel(TitleFieldPanel):  # type: ignore[misc]
-    """A name, of which the address is made while it is typed, as long as that has not been given."""
+    """A name from which the address is made while it is typed, as long as none has been given."""
 
     def __init__(self, *arguments: Any, **given: Any) -> None:
         super().__init__(*arguments, **{"classname": "", "placeholder": False, **given})

@@ -21,7 +21,7 @@ from networkapp.rules.paragraphs import Paragraph
 
 
 def act_of(**given: Any) -> Any:
-    """A field for whoever did something; what she did outlives nobody's account silently."""
+    """A field for the person who did something; their act is never silently deleted with the account."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **given)
 
 
@@ -54,10 +54,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(models.Model):
-    """A text that a network is asked to adopt. What it says stands in its versions; the newest one is the text.
+    """A text that a network is asked to adopt. Its content is in its versions; the newest one is the text.
 
-    `about` is what its adoption is to change, such as a framework of criteria, and `about_hash` the hash of that, where
-    it has one, as it was when it was put forward; most proposals have none.
+    `about` is what its adoption will change, such as criteria, and `about_hash` its hash, if it has one, at the time of
+    the proposal; most proposals have none.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="proposals")

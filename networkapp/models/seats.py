@@ -76,7 +76,7 @@ class Seat(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     end_recorded_at = models.DateTimeField(null=True, editable=False)
     named_since = models.DateTimeField(null=True, editable=False)
-    """When she agreed that her name stands in public with this seat; null: it does not."""
+    """Since when the holder agrees to be named in public with this seat; null: not at all."""
 
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
 

@@ -1,4 +1,5 @@
-"""What a reader has done with sections: read them, kept them for later. Hers alone; nobody else sees or counts it."""
+"""What a reader has done with sections: read them, saved them for later. Only the reader can see it; nobody counts
+it."""
 
 from typing import Any, ClassVar
 
@@ -11,9 +12,9 @@ from networkapp.models.sections import Section
 
 
 class SectionReading(models.Model):
-    """One person and one section. `place` is where it stands on her reading list, None where it is not on it.
+    """One person and one section. `place` is its position on their reading list, None if it is not on it.
 
-    `seen_at` is when she last was at it, `read_at` when she had read it through.
+    `seen_at` is when they were last at it, `read_at` when they had read it to the end.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="section_readings")
@@ -39,7 +40,7 @@ class SectionReading(models.Model):
 
 
 class EditionReading(models.Model):
-    """One person and one section of an edition, whose words stay: when she last was at it, when she had read it."""
+    """One person and one section of an edition, whose text stays: when they were last at it, when they had read it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="edition_readings")
     section = models.ForeignKey(EditionSection, on_delete=models.CASCADE, related_name="+")
@@ -57,7 +58,7 @@ class EditionReading(models.Model):
 
 
 class ReadingWishes(models.Model):
-    """Whether somebody wants what she reads to be noted for her. Who has no row has not been asked, and it is noted."""
+    """Whether a person wants their reading recorded. A person without a row has not been asked, and it is recorded."""
 
     user: "models.OneToOneField[Any, Any]" = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reading_wishes"

@@ -13,7 +13,7 @@ from networkapp.models.law_named import LawNamed
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def current(self) -> Self:
-        """Those that stand in the published version of their chapter."""
+        """Return those that are in the published version of their chapter."""
         return self.filter(withdrawn_at__isnull=True)
 
     def with_language(self) -> Self:
@@ -35,9 +35,10 @@ class SectionQuerySet(models.QuerySet["Section"]):
         )
 
     def standing_for(self, wanted: Iterable[int], locale: int, blocks: Iterable[str] = ()) -> models.Q:
-        """A condition: those of `wanted` that are among these, and the same sections in the language of `locale`.
+        """Return a condition: those of `wanted` that are among these, and the same sections in the language of
+        `locale`.
 
-        Wanted are also those with the ids `blocks`, whatever chapter they stand in.
+        Wanted are also those with the ids `blocks`, in any chapter.
         """
         named = models.Q(pk__in=wanted) | models.Q(block_id__in=blocks)
         same = Section.objects.filter(

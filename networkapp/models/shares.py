@@ -11,7 +11,7 @@ from networkapp.models.seats import Seat
 
 
 class TopicShare(models.Model):
-    """The topic also stands in `network`, by reference, from `shared_at` until it is taken out of there."""
+    """The topic also appears in `network`, by reference, from `shared_at` until it is removed there."""
 
     topic = models.ForeignKey("networkapp.Topic", on_delete=models.CASCADE, related_name="shares")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="shared_topics")

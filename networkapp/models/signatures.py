@@ -80,7 +80,7 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
 
 
 class Signatory(models.Model):
-    """A seat that is invited to sign an article; confirmed, with the name it stands there by, and for which text."""
+    """A seat that is invited to sign an article; once confirmed, with the name that appears, and for which text."""
 
     article = models.UUIDField()
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="signatories")

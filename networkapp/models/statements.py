@@ -1,4 +1,4 @@
-"""What is said of a decision after it was adopted: prepared statements of delegations, and what came out of it."""
+"""What is added to a decision after it was adopted: prepared statements of delegations, and the outcome statement."""
 
 from typing import Any, ClassVar, Self
 
@@ -28,7 +28,7 @@ class PreparedStatementQuerySet(models.QuerySet["PreparedStatement"]):
 
 
 class PreparedStatement(models.Model):
-    """A statement that one seat of a delegation has drafted; whoever states for the delegation releases it or not."""
+    """A statement that one seat of a delegation has drafted; people who state for the delegation can approve it."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="prepared_statements")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")

@@ -39,7 +39,7 @@ class LocalText(str):
 
 
 class MixedText(str):
-    """A text with parts that stand in languages of their own, and knows them; `mixed` and `in_a_row` make it."""
+    """A text whose parts have languages of their own, which it knows; `mixed` and `in_a_row` create it."""
 
     __slots__ = ("parts",)
     parts: tuple[LocalText, ...]
@@ -56,7 +56,7 @@ def mixed(words: str, **given: Any) -> MixedText:
 
 
 def in_a_row(*said: Any, between: str = ". ") -> MixedText:
-    """What is said one after the other, without what says nothing."""
+    """Return the texts one after the other, without empty ones."""
     return MixedText(between.join(str(one) for one in said if one), said)
 
 

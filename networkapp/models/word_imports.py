@@ -14,7 +14,7 @@ from networkapp.permissions import Action
 
 class WordImportQuerySet(models.QuerySet["WordImport"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those that `user` brought to handbooks where she may do `may`; those of others exist for nobody else."""
+        """Return those that `user` imported into handbooks where they can do `may`; nobody else sees them."""
         return self.filter(user=user.pk, handbook__in=HandbookPage.objects.where(user, may=may))
 
 

@@ -72,7 +72,7 @@ class WrittenSection:
     in_library: int = 0
     """How many publications matter for it."""
     caused: tuple[int, ...] = ()
-    """The rows of it, its own and those in other languages, that came of anything, for her who reads it or not."""
+    """Return its rows, its own and those in other languages, that came from anything, visible to the reader or not."""
 
     @property
     def anchor(self) -> str:

@@ -78,7 +78,7 @@ class Change:
         if len(places) != 1:
             return self._look(first, last, self.old.normal[start:end], spans)
         begin = self.new.units[places[0]][0] + offset
-        # Between two sentences there may have been the end of a paragraph, and be none any more.
+        # Between two sentences there may have been the end of a paragraph that is now removed.
         is_said = self.new.normal[begin : begin + end - start] == self.old.normal[start:end]
         if not is_said or not self._means_the_same(first, last, places[0]):
             return NeedsLook(tuple(spans))
@@ -122,7 +122,7 @@ class Change:
         return words > FEW_WORDS or any(beside)
 
     def _in_order(self, old: int, new: int) -> bool:
-        """Whether the sentences that stayed in order stand on the same sides of it as before."""
+        """Return whether the sentences that kept their order are on the same sides of it as before."""
         was, becomes = self._order
         return bisect_left(was, old) == bisect_left(becomes, new)
 
@@ -169,7 +169,7 @@ class Change:
 
 
 def _several(places: Sequence[int]) -> Sequence[int]:
-    """None, or so many that no single one is meant."""
+    """None, or too many to be a single one."""
     return [*places, *places] if len(places) == 1 else places
 
 

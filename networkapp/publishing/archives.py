@@ -13,7 +13,7 @@ from networkapp.publishing.old_office import MACROS, OLE, PACKAGED, require_harm
 
 # Word in a browser numbers its document: word/document2.xml, word/document22.xml.
 _OPEN_XML_PARTS = {r"word/document\d{0,3}\.xml": "docx", r"xl/workbook\.xml": "xlsx", r"ppt/presentation\.xml": "pptx"}
-# How large a document becomes for whoever opens it, and of how many parts it is.
+# Limits of the unpacked size of a document, and of the number of its parts.
 _MOST_UNPACKED = 300_000_000
 _MOST_PARTS = 10_000
 _MOST_READ = 1_000_000
@@ -61,7 +61,7 @@ def _require_without_macros(archive: ZipFile) -> None:
 
 @dataclass
 class _Inside:
-    """How much documents inside a document may be: `left` of their bytes, so many of them, one in another."""
+    """Limits of documents inside a document: `left` of their bytes, their number, and the nesting."""
 
     left: int
     number: int = 0

@@ -16,7 +16,7 @@ from networkapp.publishing.wide_tables import fit_tables
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SET_APART = {"note": "Box", "country-box": "Country box", "checklist": "Checklist"}
-"""What stands in a box, by its class on the page, and the name of its style in a document for Word."""
+"""The content of a box, by its class on the page, and the name of its style in a document for Word."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -39,10 +39,10 @@ class Words(NamedTuple):
 
 @dataclass(kw_only=True)
 class Setting:
-    """How the sections of one book are set in one form, and what was come across on the way.
+    """How the sections of one handbook are set in one format, and what was found on the way.
 
-    `find` leads an address of the page to one in or outside of the book, or to none; `pictures` are the addresses of
-    those that there are. In what is set, pictures stand under the keys of `shown`.
+    `find` maps an address of the page to one in or outside of the handbook, or to none; `pictures` are the addresses of
+    the available ones. In the result, pictures have the keys of `shown`.
     """
 
     form: Form
@@ -155,7 +155,7 @@ def _lead(tree: Element, setting: Setting) -> None:
 
 
 def _show(tree: Element, setting: Setting) -> None:
-    """Pictures by their names in the book; one that is not there is told in words."""
+    """Pictures by their names in the handbook; a missing one is replaced by its description."""
     for parent, child in within(tree):
         if child.tag == "p" and (caption := child.find("figcaption")) is not None:
             caption.tag = "em"

@@ -1,4 +1,4 @@
-"""A handbook, a chapter or a section of one as a file to take along: PDF/UA-1, EPUB 3 or DOCX, from one HTML."""
+"""A handbook, a chapter or a section of one as a file to download: PDF/UA-1, EPUB 3 or DOCX, from one HTML."""
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -67,11 +67,11 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """What one file holds, in one language, with every word that it says by itself.
+    """The content of one file, in one language, with every word that it adds itself.
 
-    `network` is its author, and `site` publishes it. `facts` are what the title page tells, as (what, how). `running`
-    stands above every page. One that is `whole` has a title page and a list of contents; else it holds one chapter, and
-    if `is_section`, one section of it. `originals` are attached to a PDF, and lie beside the EPUB in a ZIP.
+    `network` is its author, and `site` publishes it. `facts` are the lines of the title page, as (what, how). `running`
+    is above every page. One that is `whole` has a title page and a list of contents; otherwise it holds one chapter,
+    and if `is_section`, one section of it. `originals` are attached to a PDF, and are beside the EPUB in a ZIP.
     """
 
     title: str
@@ -143,7 +143,7 @@ def _spelled(book: Book, setting: Setting) -> Iterator[str]:
         if book.in_parts and chapter.part != part:
             part = chapter.part
             yield f'<h1 id="part{chapter.number}">{escape(part)}</h1>' if part else ""
-        # One of no part stands beside the parts, not in the one before.
+        # A chapter without a part is beside the parts, not in the one before.
         yield from _chapter(book, chapter, 2 if book.in_parts and part else 1, setting)
     if book.terms:
         yield f'<h1 id="glossary">{escape(book.glossary)}</h1><dl>'

@@ -1,8 +1,8 @@
-"""Entries of a calendar written down as iCalendar (RFC 5545), for the calendars that people keep elsewhere.
+"""Entries of a calendar written as iCalendar (RFC 5545), for other calendars.
 
-What is meant to happen somewhere stands in the time of that place, with the rules of its zone; a deadline is a moment,
-and stands in UTC, as the minute in which it falls: of what takes no time at all some calendars make an hour, and others
-nothing. The same entries make the same bytes.
+An event at a venue is in the time of that venue, with the rules of its zone; a deadline is a moment in UTC, as the
+minute in which it falls: an event without a duration is an hour in some calendars, and missing in others. The same
+entries make the same bytes.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ MAKER = "-//Parliamentary networks//Calendar//EN"
 LONGEST_SUMMARY = 250
 """Signs; calendars show one line, and some cut what they store."""
 ASKED_AGAIN = timedelta(hours=1)
-"""How often a program that follows a feed is told to ask for it."""
+"""How often a program that follows a subscription should request it."""
 MINUTE = timedelta(minutes=1)
 
 

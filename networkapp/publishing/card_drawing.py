@@ -1,7 +1,7 @@
-"""The picture of a page that is shared elsewhere: 1200 by 630 signs of light, drawn by typst from the page's own words.
+"""The picture for link previews: 1200 by 630 pixels, drawn by typst from the page's own text.
 
-The look of the pages: a dark masthead with the name of the site, paper, a title in serif that is as large as it fits,
-and for results a bar of bands whose numbers stand beside it in words.
+It looks like the pages: a dark masthead with the name of the site, paper, a title in serif that is as large as it fits,
+and for results a bar of bands with their numbers in words beside it.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ RECIPE = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """What stands on the picture, in one language; its faces have Latin, Greek and Cyrillic letters."""
+    """The text on the picture, in one language; its fonts have Latin, Greek and Cyrillic characters."""
 
     site: str
     title: str

@@ -97,10 +97,11 @@ def _with_licences(bibtex: str, items: Sequence[Item]) -> str:
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    """The items of a text in any of the formats, which is told by how it begins. Unreadable, where there is none.
+    """Return the items of a text in any of the formats, which is recognised by its beginning. Unreadable if there is
+    none.
 
-    Each entry has its place, also one that has no title, or that is none at all: it is an empty item then.
-    Of BibTeX, entries in braces; of RIS, what stands between TY and ER, whatever an exporting program writes around it.
+    Each entry keeps its position, also one that has no title, or that is invalid: it is an empty item then. Of BibTeX,
+    entries in braces; of RIS, what is between TY and ER, whatever an exporting program writes around it.
     """
     beginning = text.lstrip("\ufeff \t\r\n")
     form = "csljson" if beginning[:1] in "[{" else "ris" if RIS_BEGINS.search(beginning) else "bibtex"

@@ -52,8 +52,8 @@ class NotMade(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A drawing (SVG, whole in itself) that stands where the HTML has a paragraph of nothing but `token`, which is made
-    of capital letters and digits; `words` say what it shows."""
+    """A drawing (SVG, self-contained) that replaces a paragraph of the HTML with nothing but `token`, which is made of
+    capital letters and digits; `words` describe it."""
 
     token: str
     svg: str

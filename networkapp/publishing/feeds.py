@@ -14,9 +14,9 @@ CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One thing published. `key` is its id for ever; `html` all it says, with addresses that lead there from anywhere.
+    """One published entry. `key` is its permanent id; `html` its whole content, with addresses that work from anywhere.
 
-    `authors` are names as they may stand in public. Signs that XML has no place for are left out of what it says.
+    `authors` are names as they may appear in public. Characters that XML forbids are removed.
     """
 
     key: str

@@ -12,12 +12,12 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from networkapp.publishing.kinds import NotTaken
 
 _MAY_BRING_MACROS = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument", "externalLinkPath"})
-# Followed only by whoever clicks.
+# Followed only if the reader clicks.
 _LINKS = frozenset({"hyperlink", "a"})
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _OF_OPEN_DOCUMENT = ("content.xml", "styles.xml")
 _EXCHANGES = frozenset({"ddeLink", "dde-source", "dde-connection", "dde-connection-decl"})
-"""By these a document asks another program, which it can start for that."""
+"""With these a document contacts another program, which it can start."""
 _ASKS_PROGRAM = re.compile(r"(?<!\S)DDE(?:AUTO)?\s", re.IGNORECASE)
 _LOADS = re.compile(
     r"(?<!\S)(?:INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK)\s+(?:[\w.]+\s+)?(\"[^\"]*\"|[^\s\"]+)", re.IGNORECASE
@@ -30,8 +30,8 @@ _OWN_SERVER = re.compile(r"(?!0x)(?=[a-z0-9_-]*[a-z])[a-z0-9_-]{1,63}")
 
 
 def require_all_inside(archive: ZipFile) -> None:
-    """Nothing is loaded from another house. NotTaken: `macros` (that could have some, or asks a program), `afar`,
-    `bomb`, `broken`."""
+    """Check that nothing is loaded from another host. NotTaken: `macros` (possible ones, or a program), `afar`, `bomb`,
+    `broken`."""
     watch = _Watch()
     of_word = any(name.lower().startswith("word/") for name in archive.namelist())
     for part in archive.infolist():
@@ -45,7 +45,7 @@ def require_all_inside(archive: ZipFile) -> None:
 
 
 def is_from_afar(address: str) -> bool:
-    """Whether who loads this asks another house: it is no place in the document, on her disk, or on her own server.
+    """Return whether loading this contacts another host: it is not in the document, on the reader's disk or server.
 
     >>> is_from_afar("https://a.example/"), is_from_afar(r"file:///\\\\a.example\\x"), is_from_afar("media/a.png")
     (True, True, False)
@@ -68,7 +68,7 @@ def is_from_afar(address: str) -> bool:
 
 
 def require_quiet_fields(fields: str) -> None:
-    """What fields of Word say asks no program and loads nothing from another house. NotTaken: `macros`, `afar`."""
+    """Check that the fields of Word start no program and load nothing from another host. NotTaken: `macros`, `afar`."""
     if _ASKS_PROGRAM.search(fields):
         raise NotTaken("macros")
     if any(is_from_afar(found[1].strip('"').replace("\\\\", "\\")) for found in _LOADS.finditer(fields)):
@@ -76,7 +76,7 @@ def require_quiet_fields(fields: str) -> None:
 
 
 class _Watch:
-    """Hears of each element while it is read, and keeps none."""
+    """Receives each element while it is read, and stores none."""
 
     def __init__(self) -> None:
         self.left = _MOST_ELEMENTS
@@ -109,7 +109,7 @@ class _Watch:
         self._is_field = False
 
     def close(self) -> None:
-        """What the fields of this part say, which may be written in pieces."""
+        """Return the text of the fields of this part, which may be split."""
         fields, self._said, self._size = "".join(self._said), [], 0
         require_quiet_fields(fields)
 

@@ -1,4 +1,4 @@
-"""A raw letter (RFC 5322) as plain facts: who writes to whom, what, and whether a machine does."""
+"""A raw e-mail (RFC 5322) as plain facts: who writes to whom, what, and whether a machine does."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ import nh3
 ADDRESS = re.compile(r"[^\s<>,;@]{1,64}@[^\s<>,;@]{1,255}")
 NO_LETTER = "This is no letter that can be read."
 LONGEST_ID, LONGEST_HEAD = 255, 100_000
-# Of a letter in HTML. What its writer says stands above what it quotes, under a head with the styles of her program.
+# Of an e-mail in HTML. Its own text is above what it quotes, under a head with the styles of the program.
 LONGEST_HTML = 200_000
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 BY_MACHINE = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Mail-Autoreply", "List-Id")
@@ -46,10 +46,10 @@ TAGS = ((nh3.ALLOWED_TAGS | {*IN_NEW_LINE}) - {"img", "area", "col", "wbr", *UNS
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a letter says of itself. `id` is its Message-ID, or made of its bytes where it has none.
+    """The content of an e-mail. `id` is its Message-ID, or made of its bytes if it has none.
 
-    `sender` is empty unless it names exactly one; `answers` are the Message-IDs that it answers; `attached` is how
-    many files come with it, not counting signatures; `is_locked`: its words are encrypted, or wrapped in a signature.
+    `sender` is empty unless it names exactly one; `answers` are the Message-IDs to which it replies; `attached` is the
+    number of files, not counting signatures; `is_locked`: its text is encrypted, or wrapped in a signature.
     """
 
     id: str
@@ -63,7 +63,7 @@ class Letter:
 
 
 def read_letter(raw: bytes) -> Letter:
-    """The letter in these bytes; ValueError, where they are none."""
+    """Return the e-mail in these bytes; ValueError if they are none."""
     head = re.split(rb"\r?\n\r?\n", raw[: LONGEST_HEAD + 1], maxsplit=1)[0]
     if len(head) > LONGEST_HEAD:
         raise ValueError(NO_LETTER)
@@ -74,12 +74,12 @@ def read_letter(raw: bytes) -> Letter:
 
 
 def letter_id(raw: bytes) -> str:
-    """A name for a letter that has none or cannot be read: the same for the same bytes."""
+    """Return an id for an e-mail that has none or cannot be read: the same for the same bytes."""
     return f"<sha256-{sha256(raw).hexdigest()}>"
 
 
 def to_text(html: str) -> str:
-    """The words of a letter that comes as HTML alone, line by line, without what it quotes."""
+    """Return the text of an HTML-only e-mail, line by line, without what it quotes."""
     whole = nh3.clean(
         html[:LONGEST_HTML], tags=TAGS, attributes={"*": {"class", "id"}}, clean_content_tags=UNSEEN, link_rel=None
     )
@@ -91,7 +91,7 @@ def to_text(html: str) -> str:
 
 
 class _Words(HTMLParser):
-    """What is said in a page that is well formed: each tag is looked at once, so that no letter can make this slow."""
+    """Return the text of a well-formed page: each tag is read once, so that no e-mail can make this slow."""
 
     def __init__(self) -> None:
         super().__init__()

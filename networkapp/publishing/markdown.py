@@ -88,7 +88,7 @@ _PARSER = _parser()
 
 
 def to_html(text: str, *, mentions: Container[str] = (), headings: int = 0) -> str:
-    """Return the text as sanitised HTML, which may stand in any page; of what is written after an @ these are marked.
+    """Return the text as sanitised HTML, which may be in any page; of the words after an @ these are marked.
 
     Headings become headings from the level `headings` on (2 for "#", 3 for "##"); with 0, bold paragraphs.
     """

@@ -1,4 +1,4 @@
-"""Documents as Office wrote them until 2007, small file systems, by what stands in their bytes."""
+"""Documents as Office wrote them until 2007, small file systems, recognised by their bytes."""
 
 import re
 import zlib
@@ -19,7 +19,7 @@ _LOCKED = re.compile(rb"\x2f\x00[\x04-\xff]\x00[\x00\x01]\x00", re.DOTALL)
 _BEGINS = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]", re.DOTALL)
 # What PowerPoint keeps of other programs, its macros among it, is packed: how long it is, how long it becomes.
 _OBJECT = re.compile(rb"\x10\x00\x11\x10(.{4})(.{4})(?=\x78)", re.DOTALL)
-# A field of Word, in letters of one byte or of two.
+# A field of Word, in characters of one byte or of two.
 _FIELD = re.compile(rb"\x13\x00?(?:[ \t]\x00?){0,9}(?=D\x00?D\x00?E|I\x00?[NM]|L\x00?I\x00?N)", re.IGNORECASE)
 _LONGEST_FIELD, _MOST_FIELDS = 2_000, 10_000
 _MOST_UNPACKED, _DEEPEST = 50_000_000, 3

@@ -133,7 +133,7 @@ def without_metadata(content: bytes, form: str) -> bytes:
 
 
 def is_too_large(image: Image.Image, content: bytes) -> bool:
-    """Whether drawing the picture, of which only the head has been read, would keep a server busy too long."""
+    """Return whether drawing the picture, of which only the head has been read, would occupy a server too long."""
     form, pixels = image.format or "", image.width * image.height
     drawn = pixels * content.count(_SCAN) if form == "JPEG" else 0
     return pixels > MOST_PIXELS.get(form, MOST_PIXELS["PNG"]) or drawn > _MOST_DRAWN
