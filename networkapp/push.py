@@ -26,7 +26,7 @@ CURVE = ec.SECP256R1()
 
 
 class Gone(Exception):
-    """The browser is not to be woken any more: its push service does not know it."""
+    """The browser cannot get push notifications any longer: its push service does not know it."""
 
 
 def make_private_key() -> str:

@@ -1,4 +1,4 @@
-"""What pages need again and again, kept ready in the memory of the process under a token that stands in the cache."""
+"""Data that pages need again and again, kept in the memory of the process under a token in the cache."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -9,15 +9,15 @@ from django.core.cache import cache
 from django.db import transaction
 
 LIFETIME = 300
-"""After so many seconds it is read anew, should another process have a cache of its own."""
+"""After this number of seconds it is read again, in case another process has a cache of its own."""
 Value = TypeVar("Value")
 
 
 class KeptReady(Generic[Value]):
-    """What `load(*key)` gives, asked for once, until somebody says that it has changed.
+    """The result of `load(*key)`, computed once, until it is reported as changed.
 
-    With `seconds_known`, a process asks the cache for the token once in so many seconds: for what every page needs
-    several times. It knows at once what it has changed itself.
+    With `seconds_known`, a process asks the cache for the token once in this number of seconds: for data that every
+    page needs several times. It knows its own changes at once.
     """
 
     def __init__(self, name: str, load: Callable[..., Value], *, seconds_known: float = 0.0) -> None:
@@ -35,7 +35,7 @@ class KeptReady(Generic[Value]):
         return known[1]
 
     def forget(self, **message: Any) -> None:
-        """What was kept has changed, here at once and for others when it is committed. Also a receiver of signals."""
+        """Report a change, here at once and for other processes after commit. Also a receiver of signals."""
         self._drop()
         transaction.on_commit(self._drop)
 

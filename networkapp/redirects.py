@@ -1,7 +1,7 @@
-"""Pages that were moved or renamed lead on from their old address, but only whoever may read them.
+"""Pages that were moved or renamed redirect from their old address, but only readers who can read them.
 
-For hosts with `wagtail.contrib.redirects`: this middleware takes the place of Wagtail's own, which would tell everybody
-under which name a closed page stands now.
+For hosts with `wagtail.contrib.redirects`: this middleware replaces Wagtail's own, which would reveal the new address
+of a closed page to everybody.
 """
 
 from django.http import HttpRequest, HttpResponse

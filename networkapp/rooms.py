@@ -18,7 +18,7 @@ Frames = dict[tuple[int, Variant], str]
 
 CHUNK = 100
 TAIL = 256
-# In how many languages and time zones one person can have what happens made for her pages.
+# The number of languages and time zones in which events are rendered for one person's pages.
 VARIANTS_OF_A_PERSON = 3
 # Enough for a few thousand messages, so that many who come back at once are served what the first was made.
 CHARACTERS_KEPT = 32 * 1024 * 1024
@@ -53,9 +53,10 @@ class Room:
         return set(self._followers)
 
     def variant_for(self, person: int | None, wanted: Variant) -> Variant:
-        """What another page of this person is sent: as she wants it, or as her first, if she has too many already.
+        """Return the form for another page of this person: as requested, or as for the first page, if there are too
+        many already.
 
-        Each costs the making of every text, and everybody waits for that.
+        Each form costs the rendering of every text, and everybody waits for that.
         """
         hers = self._variants.get(person, Counter())
         return wanted if wanted in hers or len(hers) < VARIANTS_OF_A_PERSON else next(iter(hers))
@@ -80,9 +81,10 @@ class Room:
         return not self._followers
 
     def wake(self, newest: int, written: Event | None = None) -> None:
-        """Read on, up to the sequence `newest` at least: now, or after what is being read.
+        """Read on, up to the sequence `newest` at least: now, or after the current read.
 
-        Whoever knows the event of that sequence gives it as it was `written`: where it is the next, nothing is read.
+        A caller that knows the event of that sequence passes it as it was `written`: if it is the next, nothing is
+        read.
         """
         self._newest = max(self._newest, newest)
         self._written = written or self._written
@@ -123,13 +125,13 @@ class Room:
 
     def _hand_out(self, event: Event, made: Frames) -> None:
         self.sequence = event.sequence
-        # Whoever comes later is shown what it tells of as that is then, not as it was once written.
+        # Later readers see the thing as it is then, not as it was once written.
         self._tail.append(events.as_read(event))
         for variant, alike in self._followers.items():
             frame = made.get((event.sequence, variant))
             for follower in alike:
                 if frame is None:
-                    # She came while we read, with another language or time zone.
+                    # The reader joined while we read, with another language or time zone.
                     follower.read_on()
                 else:
                     follower.hand(event, frame)

@@ -15,7 +15,7 @@ seat_changed = Signal()
 edition_published = Signal()
 # user: somebody is being erased. Sent within that transaction, so that a receiver deletes what is theirs alone.
 person_leaving = Signal()
-# users (primary keys): they were told of something; sent by the background task that did
+# users (primary keys): they were notified; sent by the background task that did so
 people_told = Signal()
 # network, subject (what the proposal is about, or None), decision (how it is called), at, content_hash (of the subject
 # as it was put forward, where it has one): a decision is being adopted. Sent within that transaction, so that a

@@ -1,4 +1,4 @@
-"""Who is at the other end of a socket, and whether she may still be there."""
+"""The reader of a socket, and whether they may still follow it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ from networkapp.sessions import request_of
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SignedIn:
-    """Somebody who is logged in, as it was read at one moment, and until when that holds at most.
+    """A signed-in person, as read at one moment, and until when that is valid at most.
 
-    `session` and `secret` (her password's hash) tell later whether she still is.
+    `session` and `secret` (the hash of the password) are compared later.
     """
 
     reader: Reader
@@ -37,10 +37,10 @@ class SignedIn:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Standing(SignedIn):
-    """Somebody's right to follow a network, as it was read at one moment.
+    """Somebody's right to follow a network, as read at one moment.
 
-    `head` is the network's newest sequence then; `until` the next moment at which one of her seats in it begins or
-    ends. `heeds` are kinds of events after which it has to be read again, beside those about her seats.
+    `head` is the network's newest sequence then; `until` the next moment at which one of their seats in it begins or
+    ends. `heeds` are kinds of events after which it has to be read again, besides those about their seats.
     """
 
     network: int
@@ -52,7 +52,8 @@ Known = TypeVar("Known", bound=SignedIn)
 
 
 def find_person(cookies: Mapping[str, str]) -> SignedIn | None:
-    """Whoever sends these cookies, with what is hers alone; None for nobody, or where the host's own rule objects."""
+    """Return the person with these cookies, with their personal data; None for nobody, or if the host's own rule
+    objects."""
     request = request_of(cookies)
     if not request.user.is_authenticated or not _let_in(request):
         return None
@@ -61,10 +62,10 @@ def find_person(cookies: Mapping[str, str]) -> SignedIn | None:
 
 
 def find_standing(slug: str, cookies: Mapping[str, str]) -> Standing | None:
-    """The standing of whoever sends these cookies in the network, or None where she may not read it.
+    """Return the access of the person with these cookies to the network, or None if they cannot read it.
 
-    An unknown network and a forbidden one are the same. Three queries that are compiled once: session, account, and
-    the network with her seats in it.
+    An unknown network and a forbidden one are the same. Three queries that are compiled once: session, account, and the
+    network with the person's seats in it.
     """
     request = request_of(cookies)
     if not request.user.is_authenticated:
@@ -101,9 +102,9 @@ def doubtful(standings: Iterable[Known]) -> set[Known]:
 
 
 def standing_in(network: Network, request: HttpRequest, reader: Reader) -> Standing | None:
-    """How whoever sends `request`, of whom it is known that she may read as `reader`, follows the log of `network`.
+    """Return how the sender of `request`, who can read as `reader`, follows the log of `network`.
 
-    None where the host's own rule objects.
+    None if the host's own rule objects.
     """
     if not _let_in(request):
         return None
@@ -129,7 +130,7 @@ def _secret(request: HttpRequest) -> str:
 
 
 class _Held(NamedTuple):
-    """A network she may read with one of her seats in it, and one of the offices of that, if any."""
+    """A network that the person can read with one of their seats in it, and one of its offices, if any."""
 
     network: int
     head: int

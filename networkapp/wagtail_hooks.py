@@ -294,13 +294,13 @@ def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | N
 
 @hooks.register("construct_homepage_panels")
 def show_editors_what_is_theirs(request: HttpRequest, panels: list[Any]) -> None:
-    """First what waits for her, and her handbooks; then what Wagtail shows."""
+    """First the editor's tasks and handbooks; then Wagtail's own content."""
     panels.extend(panel() for panel in PANELS)
 
 
 @hooks.register("after_publish_page")
 def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
-    """Whoever publishes an article learns who is asked to sign it and is not named under it."""
+    """Show the publisher of an article who is asked to sign it and is not named under it."""
     missing = unnamed(page) if isinstance(page, ArticlePage) else []
     if missing:
         words = _("Not named, because they have not confirmed this text: %(seats)s.")

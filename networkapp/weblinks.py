@@ -1,8 +1,8 @@
-"""Asking addresses on the web whether something still stands there, and never one inside our own walls.
+"""Checking whether web addresses still work, and never one inside our own network.
 
-What people type is asked only by http and https, at the ports of the web, and at addresses that everybody can reach:
-each name is looked up once, all that it stands for is checked, and the line goes to what was checked, so that no second
-look-up can turn it inwards. Every redirect is looked at in the same way. Of the answer only the head is read.
+Typed addresses are requested only by http and https, at the ports of the web, and at public addresses: each name is
+looked up once, all its addresses are checked, and the connection goes to the checked one, so that no second look-up can
+redirect it inwards. Every redirect is checked in the same way. Only the head of the response is read.
 """
 
 import socket

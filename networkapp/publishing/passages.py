@@ -174,7 +174,7 @@ def _walk_marked(raw: str, key: tuple[str, ...], what: tuple[str, ...], visit: V
 
 
 def _runs(around: Tag) -> list[tuple[Tag, list[PageElement]]]:
-    """Each stretch of inline text, with the element that it stands in, in reading order."""
+    """Yield each stretch of inline text, with its element, in reading order."""
     found: list[tuple[Tag, list[PageElement]]] = []
     for inline, group in groupby(list(around.children), key=is_inline):
         nodes = list(group)

@@ -68,7 +68,7 @@ def kinds_of(findings: list[Finding]) -> str:
 
 
 def _take(findings: list[Finding], rule: "_Rule", match: re.Match[str]) -> str:
-    """What stands in the place of the match from now on: blanks, where it is a finding."""
+    """Return the replacement of the match: blanks for a finding."""
     if not _holds(rule, match, match.string):
         return match[0]
     findings.append(Finding(kind=rule.kind, found=match[0].strip()))
@@ -77,7 +77,7 @@ def _take(findings: list[Finding], rule: "_Rule", match: re.Match[str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class _Rules:
-    """The content of RULES. `persons` finds words for somebody who is not named: she, the boy, a witness."""
+    """The content of RULES. `persons` finds words for somebody without a name: she, the boy, a witness."""
 
     rules: list[_Rule]
     public: list[re.Pattern[str]]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from html import unescape
 
-# Spaces, controls, and marks that need a letter to stand on; then letters and symbols that are blank by design.
+# Spaces, controls, and marks that need a base character; then letters and symbols that are blank by design.
 UNSEEN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
 BLANKS = {"\N{BRAILLE PATTERN BLANK}", "\N{HANGUL FILLER}", "\N{HALFWIDTH HANGUL FILLER}"} | {
     "\N{HANGUL CHOSEONG FILLER}",
@@ -16,7 +16,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _EMBEDDINGS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-# Marks heaped on one letter cover the lines above and below; no language needs more than a few.
+# Marks stacked on one character cover the lines above and below; no language needs more than a few.
 _HEAP = re.compile(f"({_MARK}{{6}}){_MARK}+")
 
 

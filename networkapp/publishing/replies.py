@@ -1,8 +1,8 @@
-"""What somebody wrote in an answering letter: without what it quotes, and without the signature below it.
+"""The text of a reply by e-mail: without what it quotes, and without the signature below it.
 
-Rules over lines, each of which looks at every line once, so that no letter can make them slow. They know how Gmail,
-Outlook, Apple Mail and Thunderbird introduce a quotation in the languages of the region. Where it is uncertain, words
-stay: a quotation too much does no harm in a topic, a sentence too few does.
+Rules over lines, each of which reads every line once, so that no e-mail can make them slow. They know how Gmail,
+Outlook, Apple Mail and Thunderbird introduce a quotation in the languages of the region. If it is uncertain, text
+stays: a quotation too much does no harm in a topic, a sentence too few does.
 """
 
 import re
@@ -52,7 +52,7 @@ SENT_WITH = re.compile(
 
 
 def own_words(text: str) -> str:
-    """What the writer of the letter added to it; empty where she added nothing."""
+    """Return what the writer of the e-mail added to it; empty if nothing."""
     lines = [line.rstrip() for line in text[:MOST_CHARACTERS].replace("\xa0", " ").replace("\u200b", "").splitlines()]
     return "\n".join(_without_signature(_without_quotation(lines))).strip()
 
@@ -78,7 +78,7 @@ def _without_quotation(lines: Sequence[str]) -> list[str]:
 
 
 def _begins_header(lines: Sequence[str], at: int) -> bool:
-    """Whether what stood in the head of the quoted letter begins here, perhaps under a line that divides."""
+    """Return whether the header of the quoted e-mail begins here, perhaps under a dividing line."""
     first = at
     if len(lines[at]) <= LONGEST_LINE_OF_SIGNATURE and DIVIDER.match(lines[at]):
         first = next((n for n in range(at + 1, min(at + 4, len(lines))) if lines[n].strip()), at)

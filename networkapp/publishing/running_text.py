@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-# A tag with its attributes, whatever stands in quotation marks. Possessive: nothing is tried twice.
+# A tag with its attributes, including anything in quotation marks. Possessive: nothing is tried twice.
 TAG = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*+>)""")
 CELLS = frozenset({"td", "th"})
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
@@ -16,9 +16,9 @@ def reworded(
     apart: frozenset[str],
     tag: Callable[[str], str] = str,
 ) -> str:
-    """`html` with each piece of text as `text(piece, inside)` has it, and each tag as `tag` has it.
+    """Return `html` with each piece of text replaced by `text(piece, inside)`, and each tag by `tag`.
 
-    `inside` is whether the piece stands in an element of the kinds in `apart`.
+    `inside` is whether the piece is in an element of the kinds in `apart`.
     """
     open_elements = 0
     made = []

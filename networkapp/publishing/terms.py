@@ -16,7 +16,7 @@ BETWEEN = re.compile(r"[\s\u00a0\u2010\u2011-]+")
 APART = frozenset(
     {"a", "button", "caption", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "sup", "svg", "th"}
 )
-"""Where no term is marked: in what is a link or a heading already, or is to be read letter by letter."""
+"""Where no term is marked: in links and headings, and in text that is read character by character."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +63,10 @@ class Terms:
         self._marked = lru_cache(maxsize=KEPT)(self._mark_whole)
 
     def mark(self, html: str, used: dict[int, Entry]) -> SafeString:
-        """`html`, which is safe: where a term first stands in it, a link to `#t-<key>`. The longest one wins.
+        """Return `html`, which is safe, with a link to `#t-<key>` at the first occurrence of each term. The longest one
+        wins.
 
-        What was found is added to `used`.
+        Found terms are added to `used`.
         """
         if not self._forms.longer:
             return mark_safe(html)

@@ -68,7 +68,7 @@ def take_out(parent: Element, child: Element) -> None:
 
 
 def put_in_place(parent: Element, child: Element, instead: list[Element], text: str | None = "") -> None:
-    """`text` and then `instead` stand where the child stood, followed by the text that came after it."""
+    """Replace the child with `text` and then `instead`, followed by the text that came after it."""
     place, after = list(parent).index(child), child.tail or ""
     child.tail = None
     parent[place : place + 1] = instead

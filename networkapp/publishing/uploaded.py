@@ -28,9 +28,10 @@ WRITTEN = {"docx": "docx", "odt": "odt"}
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a book says of a paper: `html`, with pictures by their names in it; `pages` of a paper that has some.
+    """The part of a pack about one document: `html`, with pictures by their names in it; `pages` of a document that has
+    some.
 
-    `shown` is how many of these are told; without any way to show it there is neither.
+    `shown` is the number of these that are shown; a document that cannot be shown has neither.
     """
 
     html: str = ""
@@ -97,7 +98,7 @@ def _small(page: bytes) -> bytes:
 
 
 def _written(content: bytes, kind: str) -> str:
-    """The text of a document, without its pictures, whose words stand in their places."""
+    """Return the text of a document, without its pictures, which are replaced by their descriptions."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"paper.{kind}"
         path.write_bytes(content)

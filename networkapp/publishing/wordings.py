@@ -15,7 +15,7 @@ _ALIKE = str.maketrans({**dict.fromkeys("«»„“”‟", '"'), **dict.fromkey
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_CLUSTER = 30
 _ENDS, _CLOSING, _OPENING = ".!?…؟۔", "\"')]", "\"'([-¿¡"
-# Abbreviations after which a sentence usually goes on, also with a capital letter: titles, references, and the like.
+# Abbreviations after which a sentence usually continues, also with a capital letter: titles, references, and the like.
 _ABBREVIATIONS = """
 al app art artt ass bd bl bst ca cf ch cit col dok dr ed eds eg etc exkl fig frk gen gov hon hr hrsg ibid ie
 inc inkl jf jfr jr kap kl ltd mag max mind min mr mrs ms nos nr obs op para paras pkt pl pos pp prof pt ref rep
@@ -108,7 +108,7 @@ class Wording:
         return [self.unit(place) for place in range(first, last + 1)]
 
     def units_at(self, start: int, end: int) -> tuple[int, int]:
-        """The first and the last sentence of which this stretch of `normal` has something."""
+        """Return the first and the last sentence that overlap this stretch of `normal`."""
         return bisect_right(self._unit_ends, start), bisect_left(self._unit_starts, end) - 1
 
     def before_in_line(self, unit: int) -> str | None:
@@ -123,7 +123,8 @@ class Wording:
         return self._words[unit]
 
     def spans_of(self, quote: str, most: int, *, whole: bool) -> Iterator[Span]:
-        """Where these words stand in it, at most so many; only as `whole` words, or also begun within one."""
+        """Return where these words occur in it, up to a maximum number; only as `whole` words, or also begun within
+        one."""
         words, at, found = Wording(quote).normal.strip(), -1, 0
         for _try in range(_TRIES if words else 0):
             at = self.normal.find(words, at + 1)
@@ -153,7 +154,7 @@ def same(one: str, other: str) -> bool:
 
 
 def _clusters(raw: str) -> Iterator[tuple[int, int, str]]:
-    """Each letter with its marks, as it is compared, and where it stands; what is not seen is left out."""
+    """Yield each character with its marks, as it is compared, and its position; invisible ones are left out."""
     start = 0
     for end in range(1, len(raw) + 1):
         if end < len(raw) and _joins(raw[end]):

@@ -1,10 +1,9 @@
 """What other plugins add to networkapp, registered in their `ready()`; networkapp knows none of them.
 
-A desk source answers "what needs this person, and by when" and "what is new for her"; a search source finds what
-she may see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router;
-a link source is a model with addresses on the web, which are asked once a week whether something still stands there;
-an agenda source has things that a meeting may want to talk about. What is told along a subject, a country or a network
-is registered in strands.py.
+A desk source returns what needs a person, and by when, and what is new for them; a search source finds what they can
+see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router; a link
+source is a model with web addresses, which are checked once a week; an agenda source has suggestions for the agenda of
+a meeting. Content along a subject, a country or a network is registered in strands.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,15 +17,15 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class DeskItem:
-    """One line of somebody's desk. Without a deadline it stands after all that have one.
+    """One line of somebody's desk. Without a deadline it is after all that have one.
 
-    Where `title` or `detail` holds words in another language than the reader's, it is made by `mixed` or `in_a_row`
+    If `title` or `detail` contains words in another language than the reader's, it is made by `mixed` or `in_a_row`
     (models/translations.py), which keep the languages of its parts.
 
-    What `can_wait` stands after everything else.
+    An item that `can_wait` is after everything else.
 
-    A letter says `letter_title` where it is given: it leaves the site, and must not tell what its network keeps in.
-    `about` names the thing, in words that may leave the site: e-mails group what is about the same.
+    An e-mail uses `letter_title` if given: it leaves the site, and must not reveal what its network restricts. `about`
+    names the thing, in words that may leave the site: e-mails group what is about the same.
     """
 
     title: str | Promise
@@ -177,9 +176,9 @@ feed_sources: list[FeedSource] = []
 
 
 def register_attention(source: DeskSource, *, roles: frozenset[str] | None = None) -> None:
-    """From now on the desk asks `source` what needs its reader. Twice registered is registered once.
+    """Ask `source` from now on what needs the reader of a desk. Registering twice is registering once.
 
-    Where `roles` are named, it has nothing for whoever holds none of them by any seat, and is not asked about her.
+    If `roles` are named, it has nothing for people with none of them in any seat, and is not asked for them.
     """
     if source not in needs_attention:
         needs_attention.append(source)
@@ -188,7 +187,7 @@ def register_attention(source: DeskSource, *, roles: frozenset[str] | None = Non
 
 
 def register_news(source: DeskSource, *, roles: frozenset[str] | None = None) -> None:
-    """From now on the desk asks `source` what is new for its reader; `roles` as with what needs her."""
+    """Ask `source` from now on what is new for the reader of a desk; `roles` as for what needs them."""
     if source not in whats_new:
         whats_new.append(source)
     if roles is not None:
@@ -250,10 +249,10 @@ def register_clock_job(name: str, job: ClockJob) -> None:
 
 
 def register_notice(kind: str, source: NoticeSource) -> None:
-    """From now on people can be told of `kind` (domain/notices/telling.py), in words of `source(user, notifications)`.
+    """Allow notices of `kind` (domain/notices/telling.py), with texts from `source(user, notifications)`.
 
-    It gives, by primary key, what of them still stands and is hers to know, in the language that is active; what it
-    leaves out is neither listed nor sent.
+    It returns, by primary key, the text of those that are still valid and visible to the user, in the active language;
+    others are neither listed nor sent.
     """
     notice_sources[kind] = source
 
@@ -282,9 +281,9 @@ def register_links(model: Any, *, which: Callable[[datetime], Any]) -> None:
 
 
 def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
-    """From now on `source(meeting)` is asked what may stand on the agenda of a meeting; whoever keeps it chooses.
+    """Ask `source(meeting)` from now on for suggestions for the agenda of a meeting; its organisers choose.
 
-    What it gives is of the meeting's network, for whoever reads that.
+    They are from the meeting's network, for people who can read it.
     """
     if source not in {known for _order, known in agenda_sources}:
         agenda_sources.append((order, source))

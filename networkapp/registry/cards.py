@@ -1,7 +1,7 @@
-"""What a page says of itself where it is found by search engines or shared elsewhere; plugins register theirs here.
+"""What a page states about itself for search engines and link previews; plugins register theirs here.
 
-A card is made of what everybody may see, and only shown to whoever comes without a session: machines never sign in. Its
-source names the view whose pages have such a card, and gives the same things for the list of all public pages.
+A card is made of what everybody can see, and only shown to requests without a session: search engines never sign in.
+Its source names the view whose pages have such a card, and returns the same things for the list of all public pages.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ Text = str | Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """How many of something stand in one band; `fill` names the band, `words` are read with the number in them."""
+    """The number of things in one band; `fill` names the band, `words` are read with the number in them."""
 
     fill: str
     number: int
@@ -48,8 +48,8 @@ class Card:
 class CardSource:
     """Public things of one kind, whose pages `view` shows: `name` is their kind in the address of a picture.
 
-    `shown` is where the thing stands in the context of the page, with dots. `public()` gives all that everybody may
-    see, `key` one of them a name that `find` knows it by: None, where it is not for everybody or not there.
+    `shown` is where the thing is in the context of the page, with dots. `public()` returns all that everybody can see,
+    `key` gives one of them a name by which `find` returns it: None if it is not public or not there.
     """
 
     name: str
@@ -65,9 +65,9 @@ class CardSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A page that is always there, such as a list: what it is called, and what stands there.
+    """A page that is always there, such as a list: its title and description.
 
-    `under()` says something of what it holds for everybody at that moment.
+    `under()` describes what it contains for everybody at that moment.
     """
 
     view: str
@@ -133,7 +133,7 @@ def register_place(
     under: Callable[[], Text] | None = None,
     **facts: Any,
 ) -> None:
-    """From now on the page of `view`, which has no arguments, has a card of these words; it stands below `above`."""
+    """Give the page of `view`, which has no arguments, a card of these words; it is below `above`."""
     kind = facts or {"@type": "CollectionPage"}
     places[view] = Place(view=view, title=title, description=description, above=above, under=under, facts=kind)
 

@@ -1,4 +1,4 @@
-"""What the pages of a day of the year show, registered in `ready()`: ours, and what other plugins add."""
+"""What the pages of an awareness day show, registered in `ready()`: ours, and what other plugins add."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class DayEntry:
-    """What somebody did on a day of the year in one year: a network, or others, who are named in `by`.
+    """What somebody did on an awareness day in one year: a network, or others, who are named in `by`.
 
-    `day` and `network` are primary keys. `kind` says what it is; `language` is that of title and text, where it is not
-    the reader's own. `anchor` is the id of the entry on the page of the day, for what has no page of its own.
+    `day` and `network` are primary keys. `kind` says what it is; `language` is that of title and text, if it is not the
+    reader's own. `anchor` is the id of the entry on the page of the day, if it has no page of its own.
     """
 
     day: int

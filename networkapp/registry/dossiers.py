@@ -1,4 +1,4 @@
-"""What can lead to something else: models whose things stand in dossiers, registered by us and by other plugins."""
+"""What can lead to something else: models whose things are in dossiers, registered by us and by other plugins."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,10 +35,10 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A step of a dossier as its reader may have it: when it happened, the seat or body it came from, and its text.
+    """A step of a dossier as its reader can see it: when it happened, the seat or body it came from, and its text.
 
-    One that `stands` is no event: it is told as it is today, after all that happened. Until `embargo_until` others
-    do not read it; `to_others` is what they read in its place, where they know of it.
+    One that `stands` is no event: it is shown as it is today, after all events. Until `embargo_until` others do not see
+    it; `to_others` is what they see instead, if they know of it.
     """
 
     at: datetime
@@ -109,10 +109,10 @@ def register_dossier_part(
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionDraft:
-    """Questions to governments as they follow from a thing, to be looked over by whoever asks them.
+    """Draft questions to governments that follow from a thing, to be checked by the person who asks them.
 
-    `network` is where they are to be asked, None where any will do; `subjects` are those of the inquiry. `about` is
-    what each question asks for, in their order: an answer to it matters for that.
+    `network` is where they are to be asked, None if any will do; `subjects` are those of the inquiry. `about` is what
+    each question asks for, in their order: an answer to it matters for that.
     """
 
     title: str
@@ -129,9 +129,9 @@ question_sources: dict[str, QuestionSource] = {}
 
 
 def register_questions(model: Any, draft: QuestionSource) -> None:
-    """From now on an inquiry can be drafted from things of this model, which also stand in dossiers.
+    """Allow drafting an inquiry from things of this model, which are also in dossiers.
 
-    `draft(thing, user, part)` gives the questions that `user`, who sees the thing, may make of it or of this `part` of
-    it; None where she may make none.
+    `draft(thing, user, part)` returns the questions that `user`, who can see the thing, may make of it or of this
+    `part` of it; None if they may make none.
     """
     question_sources[model._meta.model_name] = draft

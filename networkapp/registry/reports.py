@@ -1,7 +1,8 @@
-"""What a report of a network can tell of a period: parts that plugins register, for whoever may see the network.
+"""What a report of a network can contain about a period: parts that plugins register, for everyone who can see the
+network.
 
-A source gives a part as plain words and tables, in the active language: what is frozen with a report, on its page and
-in its documents, is the same. It tells nothing that is for members alone.
+A source returns a part as plain words and tables, in the active language: what is frozen with a report, on its page and
+in its documents, is the same. It contains nothing that is for members alone.
 """
 
 from collections.abc import Callable
@@ -27,7 +28,7 @@ class Reported:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRow:
-    """A row of a table, whose first cell leads to `url` and stands in `language`, where that is not the report's."""
+    """A row of a table, whose first cell links to `url` and is in `language`, if that is not the report's."""
 
     cells: tuple[str, ...]
     url: str = ""
@@ -74,9 +75,9 @@ ReportSource = Callable[[Reported], ReportPart]
 
 @dataclass(frozen=True, kw_only=True)
 class KnownPart:
-    """A part that can be chosen: `key` is kept in reports and must not change, `label` says what it holds.
+    """A part that can be chosen: `key` is stored in reports and must not change, `label` says what it contains.
 
-    An annex stands in no report whose rapporteur did not choose it.
+    An annex is in a report only if the rapporteur chose it.
     """
 
     key: str

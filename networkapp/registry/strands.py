@@ -1,7 +1,7 @@
-"""What is told along one line: a subject, a country, a network, or the brief of a country. Plugins register sources.
+"""What is shown along one strand: a subject, a country, a network, or the brief of a country. Plugins register sources.
 
-The pages of subjects, countries and networks, the brief that members read before a meeting, and the read API are made
-of the same parts. A source gives what its reader may see and nothing else, counts included, in the active language.
+The pages of subjects, countries and networks, the brief that members read before a meeting, and the read API consist of
+the same parts. A source returns what its reader can see and nothing else, counts included, in the active language.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -50,9 +50,9 @@ class Strand:
 
 @dataclass(frozen=True, kw_only=True)
 class StrandEntry:
-    """One thing: its title, which stands in `language` where that is not the reader's, and a line of what matters.
+    """One thing: its title, in `language` if that is not the reader's, and a line about it.
 
-    `detail_language` is that of the line, where it is not the reader's. `label` stands before the title in the reader's
+    `detail_language` is that of the line, if it is not the reader's. `label` is before the title in the reader's
     language, such as a number.
     """
 
@@ -75,11 +75,11 @@ class StrandEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class StrandPart:
-    """A part: a heading, its first entries, how many there are, and where all of them stand or it is told in full.
+    """A part: a heading, its first entries, their total number, and where all of them or the details are.
 
-    `key` must not change: what a delegation says beside it is kept by it. Where words alone are too little, the
-    partial at `template` shows it, from `context` as `part.context`, with the `styles` it needs. `kicker` and
-    `standfirst`, which is in `language`, stand above and below the title of the page.
+    `key` must not change: a delegation's text beside it is stored by it. If words alone are not enough, the partial at
+    `template` shows it, from `context` as `part.context`, with the `styles` it needs. `kicker` and `standfirst`, which
+    is in `language`, are above and below the title of the page.
     """
 
     key: str

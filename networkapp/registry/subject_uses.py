@@ -1,4 +1,4 @@
-"""What points to subjects: plugins register each such model with what of it a reader may be told by name."""
+"""What points to subjects: plugins register each such model with what of it a reader may see by name."""
 
 from collections.abc import Callable
 from typing import Any

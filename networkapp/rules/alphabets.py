@@ -1,7 +1,7 @@
 """The order of alphabets, after the tailorings of the Unicode Common Locale Data Repository.
 
-Only letters that a language counts as letters of their own are named here. Elsewhere an accent merely decides between
-words that are otherwise the same.
+Only characters that a language counts as letters of its alphabet are named here. Elsewhere an accent merely decides
+between words that are otherwise the same.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from functools import cache
 
 from networkapp.rules.folding import WITHOUT_STROKE
 
-# In each group the letters after the first stand behind it, in this order, as letters of their own.
+# In each group the characters after the first follow it, in this order, as letters of their own.
 _FOLLOWING = {
     "da": ("zæøå",),
     "et": ("sšzž", "wõäöüxy"),
@@ -23,7 +23,7 @@ _FOLLOWING = {
     "sl": ("cčć", "dđ", "sš", "zž"),
     "sv": ("zåäö",),
 }
-# Letters that are looked for where another stands.
+# Characters that are sorted as another one.
 _AS = {
     "da": {"ä": "æ", "ö": "ø", "ü": "y"},
     "fi": {"æ": "ä", "ø": "ö", "ü": "y"},
@@ -38,9 +38,10 @@ Key = tuple[Places, str]
 
 
 def sorting_key(name: str, language: str) -> Key:
-    """Where `name` stands in the alphabet of `language` ("sv"); codes as "sv-fi" and unknown ones will do.
+    """Return the sort key of `name` in the alphabet of `language` ("sv"); codes as "sv-fi" and unknown ones are
+    accepted.
 
-    Compared letter by letter without regard to case, accents and what is no letter, then by the name as it is written.
+    Characters are compared without regard to case, accents and punctuation, then the names as they are written.
     """
     alphabet = _alphabet(language.partition("-")[0])
     letters: list[tuple[int, int]] = []

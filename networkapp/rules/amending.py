@@ -14,7 +14,7 @@ from itertools import combinations
 from networkapp.rules.paragraphs import Paragraph, new_keys, tidy
 
 _PIECE = re.compile(r"\s*\S+\s*")
-# Above so many words on both sides, a stretch that was rewritten is not searched for words that stayed.
+# Above this number of words on both sides, a rewritten stretch is not searched for unchanged words.
 MOST_COMPARED = 1_000
 
 
@@ -167,10 +167,10 @@ def conflicts(paragraphs: Sequence[Paragraph], changes: Iterable[Change]) -> dic
 def amended(
     paragraphs: Sequence[Paragraph], changes: Iterable[Change], *, taken: Iterable[str] = ()
 ) -> list[Paragraph]:
-    """The text with all these changes made, whatever order they were accepted in.
+    """Return the text with all these changes applied, whatever order they were accepted in.
 
-    Paragraphs keep their keys; new ones get keys that are not `taken`, in the order of the numbers of their changes. A
-    paragraph of which nothing is left is gone. Raises Impossible, where a change does not fit or two conflict.
+    Paragraphs keep their keys; new ones get keys that are not `taken`, in the order of the numbers of their changes. An
+    empty paragraph is removed. Raises Impossible if a change does not fit or two conflict.
     """
     asked = sorted(changes, key=lambda each: each.number)
     if any(not fits(change, paragraphs) for change in asked) or conflicts(paragraphs, asked):
@@ -192,9 +192,9 @@ def amended(
 
 
 def carried(change: Change, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Change | None:
-    """The same change of a later version, where its words still stand there unchanged; else None.
+    """Return the same change of a later version if its words are unchanged there; otherwise None.
 
-    What is put in between two words needs both of them, still side by side.
+    An insertion between two words needs both of them, still side by side.
     """
     if change.new:
         return change if not change.key or any(each.key == change.key for each in new) else None
@@ -234,7 +234,7 @@ def _within(one: Change, other: Change) -> bool:
 
 
 def _with_words(text: str, changes: Sequence[Change]) -> str:
-    """The paragraph with these changes, none of which meets another."""
+    """Return the paragraph with these changes, none of which overlap."""
     known = [(word.strip(), _gap(word)) for word in words(text)]
     found: list[tuple[str, str]] = []
     done = 0
@@ -258,7 +258,7 @@ def _gap(word: str) -> str:
 
 
 def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """The stretches of words that stand in both: where they begin in either, and how many words they are."""
+    """Return the stretches of words that are in both: where they begin in either, and their number of words."""
     head = 0
     while head < min(len(before), len(after)) and before[head] == after[head]:
         head += 1

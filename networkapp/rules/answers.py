@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ReplyStatus(StrEnum):
-    """How one question was answered, as whoever filed the answer judges it."""
+    """How one question was answered, as judged by the person who filed the answer."""
 
     ANSWERED = "answered"
     PARTLY = "partly"
@@ -26,10 +26,10 @@ class Answered(StrEnum):
 
 
 def answered(statuses: Iterable[ReplyStatus], *, asked: int) -> Answered:
-    """What the answers come to, where so many questions were asked.
+    """Return the overall status of the answers to this number of questions.
 
     Fully: every question is answered. Partly: some of it is answered, wholly or in part. Evasive: nothing is, and at
-    least one question was evaded or refused. Not: nothing was said to any of them.
+    least one question was evaded or refused. Not: there is no answer to any of them.
     """
     given = list(statuses)
     if asked and sum(status == ReplyStatus.ANSWERED for status in given) == asked:

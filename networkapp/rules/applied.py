@@ -1,4 +1,4 @@
-"""Whether what accepted changes made of a text still stands in a later version of it."""
+"""Whether a later version of a text still contains the accepted changes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,8 +11,8 @@ def changed_again(
 ) -> set[int]:
     """Return the numbers of the changes that a later version has undone or reworded.
 
-    `old` is the text that the changes were made to, `applied` what `amended` made of it with all of them, and `now` the
-    later text. Words put in have to stand there unchanged, words struck may not be back, and a new paragraph keeps its
+    `old` is the text that the changes were made to, `applied` the result of `amended` with all of them, and `now` the
+    later text. Inserted words must be there unchanged, deleted words must not be back, and a new paragraph keeps its
     text.
     """
     asked = list(changes)

@@ -1,7 +1,7 @@
 """Languages that a text can be written in: all of ISO 639, as BCP 47 tags in lower case, and their names.
 
-A language has its code of two letters where it has one ("it"), else that of three ("lld"). A script and a region may
-follow: "sr-latn", "pt-br".
+A language has its two-letter code if there is one ("it"), otherwise its three-letter code ("lld"). A script and a
+region may follow: "sr-latn", "pt-br".
 """
 
 import re

@@ -1,8 +1,8 @@
-"""By when a parliament is to be answered: a rule, the day of tabling and a calendar give a day, and why it is that one.
+"""By when a parliament must be answered: a rule, the day of tabling and a calendar give a date, and the reason.
 
-`reckon` is the one place where it is decided. Days are those of the parliament's own capital; hours play no part.
-The explanation is data: each `Step` has a code, the day it speaks of and what else its sentence needs; the
-sentences stand in domain/inquiries/due_words.py, in the reader's language. The rules are those of docs/decisions/0030.
+`reckon` is the only function that decides it. Days are those of the parliament's own capital; hours play no part. The
+explanation is data: each `Step` has a code, its date and what else its sentence needs; the sentences are in
+domain/inquiries/due_words.py, in the reader's language. The rules are those of docs/decisions/0030.
 """
 
 from calendar import monthrange
@@ -82,7 +82,8 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """How long a government has: so many units, and how they are counted; or by which day of the calendar it answers.
+    """How long a government has: a number of units, and how they are counted; or by which day of the calendar it
+    answers.
 
     A rule whose unit is one of BY_CALENDAR has no number, and none of what follows changes its day.
     """
@@ -176,8 +177,8 @@ class Step:
 class Deadline:
     """The day by the end of which an answer is due, and the last day before an unanswered question has lapsed.
 
-    `due_on` is None where no rule is known, its count never ends, or runs over days of which nobody has recorded
-    whether the parliament sits; `lapses_on` where it does not lapse, or nobody knows when.
+    `due_on` is None if no rule is known, its count never ends, or runs over days for which nobody has recorded whether
+    the parliament sits; `lapses_on` if it does not lapse, or nobody knows when.
     """
 
     due_on: date | None = None
@@ -261,7 +262,8 @@ def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step])
 
 
 def _months_on(day: date, months: int, number: int) -> date | None:
-    """The day of this number so many months after the month of `day`; the last where that month has none."""
+    """Return the day with this number, this many months after the month of `day`; the last day if that month has
+    none."""
     after = day.year * 12 + day.month - 1 + months
     year, month = divmod(after if number else after - 1, 12)
     if year > date.max.year:

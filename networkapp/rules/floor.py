@@ -1,4 +1,5 @@
-"""In which order delegations speak: who has not spoken on an item comes before who has, then whoever asked first."""
+"""The order in which delegations speak: those that have not spoken on an item come before those that have, then by
+request."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
@@ -16,9 +17,10 @@ class Asked:
 
 
 def order(waiting: Iterable[Asked], spoken: Iterable[Hashable]) -> Sequence[Asked]:
-    """Those who wait, in the order in which they are given the floor; `spoken` has each body once for each turn it had.
+    """Return those who wait, in the order in which they get the floor; `spoken` has each body once for each of its
+    turns.
 
-    Round by round: a body that asked twice stands in one round once, behind every body that had fewer turns.
+    Round by round: a body that asked twice is in one round once, behind every body that had fewer turns.
     """
     had = Counter(spoken)
     asking: Counter[Hashable] = Counter()

@@ -1,15 +1,15 @@
-"""Letters that are the same to whoever searches: marks and strokes are left out on phones and on foreign keyboards.
+"""Characters that are the same in a search: people leave out marks and strokes on phones and foreign keyboards.
 
-`folded` says so of a text, `spelled` as a regular expression; models/message_index.py says the same to both
-databases. Letters of two (æ, þ, ß) stay what they are, and so do marks of other scripts, but for the Russian ё, which
-most write е.
+`folded` does so for a text, `spelled` as a regular expression; models/message_index.py does the same in both databases.
+Double characters (æ, þ, ß) stay what they are, and so do marks of other scripts, except for the Russian ё, which most
+people write е.
 """
 
 import re
 import unicodedata
 
 WITHOUT_STROKE = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ё": "е"}
-"""What Unicode does not take apart into a letter and its mark, or where a mark of another script is left out."""
+"""What Unicode does not decompose into a character and its mark, or where a mark of another script is left out."""
 
 _TABLE = str.maketrans(WITHOUT_STROKE)
 _MARKED = re.compile("([a-z])[\u0300-\u036f]+")

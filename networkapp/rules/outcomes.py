@@ -18,7 +18,7 @@ class Rule(StrEnum):
     UNANIMITY = "unanimity"
     """Adopted at the closing moment, where the quorum took a position and nobody objects."""
     NONE = "none"
-    """Nothing is adopted: what was said is counted."""
+    """Nothing is adopted: answers are counted."""
 
 
 class Stance(StrEnum):

@@ -74,10 +74,10 @@ def new_keys(taken: Iterable[str]) -> Iterator[str]:
 
 
 def rekeyed(old: Sequence[Paragraph], texts: Sequence[str], *, taken: Iterable[str]) -> list[Paragraph]:
-    """The paragraphs of a text that was written anew: each with the key it had, or with a new one.
+    """Return the paragraphs of a text that was retyped: each with its earlier key, or with a new one.
 
-    One that is the same, or that has at least half of its words in common and stands where the old one stood, keeps
-    the key.
+    A paragraph keeps the key of an identical one, or of one at the same position with which it shares at least half of
+    its words.
     """
     keys: list[str | None] = [None] * len(texts)
     matcher = SequenceMatcher(None, [each.text for each in old], list(texts), autojunk=False)
@@ -133,7 +133,7 @@ def nearness(old: Sequence[Paragraph], texts: Sequence[str]) -> float:
 
 
 def pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Pair]:
-    """What became of every paragraph, in the order of the new version; what is gone stands where it stood."""
+    """Return what became of every paragraph, in the order of the new version; deleted ones are where they were."""
     was = {each.key: (number, each.text) for number, each in enumerate(old, start=1)}
     becomes = {each.key for each in new}
     gone = [

@@ -40,8 +40,8 @@ def open_part(text: str) -> str:
 
 
 def in_one_piece(stretches: Sequence[Passage], gap: str) -> str:
-    """The stretches as plain text: `gap` stands where words were withheld from this reader, and around those that are
-    withheld from others stand the marks, wherever the text is taken."""
+    """Return the stretches as plain text: `gap` replaces passages that are withheld from this reader, and passages that
+    are withheld from others keep their marks, wherever the text is copied."""
     return "".join(_told(passage, gap) for passage in stretches)
 
 

@@ -1,4 +1,4 @@
-"""What the head of a page tells search engines and whoever shares it; of pages that are not for everybody, nothing."""
+"""What the head of a page states for search engines and link previews; for pages that are not public, nothing."""
 
 import json
 from typing import Any
@@ -40,6 +40,6 @@ def page_card(context: template.Context) -> dict[str, Any]:
 
 
 def as_data(facts: Any) -> SafeString:
-    """The facts as JSON that can stand in a script element: nothing in it ends the element or begins another."""
+    """Return the facts as JSON for a script element: nothing in it ends the element or begins another."""
     text = json.dumps(facts, ensure_ascii=False)
     return mark_safe(text.translate(AS_DATA))

@@ -1,4 +1,4 @@
-"""Presentation only: who speaks, in two or three letters and in words."""
+"""Presentation only: who speaks, as a code of two or three letters and in words."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ COUNTED = {
 
 
 def seat_code(seat: Seat) -> str:
-    """The letters of the delegation a seat belongs to, or of its capacity where it belongs to none."""
+    """Return the code of the delegation of a seat, or of its role if it has none."""
     return seat.delegation.code if seat.delegation else str(GUEST_CODES[Capacity(seat.capacity)])
 
 
@@ -51,7 +51,7 @@ def seat_voice(seat: Seat) -> str:
 
 @register.simple_tag
 def seat_letters(seat: Seat) -> str:
-    """The letters of a seat in the look of its capacity; what the capacity counts is read out."""
+    """Return the code of a seat in the style of its role; screen readers read the meaning of the role."""
     kind, meaning = CODES[seat.capacity]
     return letters(seat_code(seat), kind, str(meaning))
 
@@ -143,7 +143,7 @@ def messages_in_words(number: int) -> str:
 
 @lru_cache(maxsize=1000)
 def day_in_words(day: date, language: str) -> str:
-    """A day as it stands above messages, "Mon 5 October 2026", in the language that is active (and named)."""
+    """Return a date as above messages, "Mon 5 October 2026", in the active (or given) language."""
     return f"{date_format(day, 'D')} {date_format(day, 'DATE_FORMAT')}"
 
 
@@ -178,14 +178,15 @@ def _reaction(kind: Reaction.Kind) -> str:
 
 @register.simple_tag(takes_context=True)
 def talk(context: template.Context, kind: str, things: Iterable[Any]) -> Talk | None:
-    """What is said about these things, as far as the reader may read it: {% talk "agendaitem" items as said %}."""
+    """Return the topics about these things, as far as the reader can read them: {% talk "agendaitem" items as said
+    %}."""
     keys = [thing.pk for thing in things if thing.pk]
     return talk_about(kind=kind, keys=keys, reader=context["request"].user)
 
 
 @register.inclusion_tag("networkapp/discussion/discuss.html")
 def discuss(said: Talk | None, thing: Any) -> dict[str, Any]:
-    """The topics about one of the things, and the way to a new one; nothing for whoever reads in no network."""
+    """Return the topics about one of the things, and the link to a new one; nothing for people who read no network."""
     if said is None or not thing.pk:
         return {}
     href = reverse("networkapp:discuss", args=[said.kind, thing.pk])

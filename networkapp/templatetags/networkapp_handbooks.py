@@ -1,4 +1,4 @@
-"""Presentation of handbooks: signs of footnotes in a section's text, and the terms of the glossary that stand in it."""
+"""Presentation of handbooks: footnote marks in a section's text, and the glossary terms in it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -126,7 +126,7 @@ def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str
 
 @register.simple_tag
 def law_of_box(laws: Mapping[str, LawState] | None, section: Any, value: Any) -> Standing | None:
-    """How a country box stands, where that is told beside it: not in what an edition keeps."""
+    """Return the legal status of a country note, where it is shown beside it: not in an edition."""
     state = laws.get(section.anchor) if laws else None
     return next((box for box in state.boxes if box.country == value["country"]), None) if state else None
 

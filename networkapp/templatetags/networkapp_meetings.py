@@ -36,7 +36,7 @@ def meeting_hours(meeting: Meeting) -> SafeString:
 
 @register.simple_tag
 def start_elsewhere(meeting: Meeting) -> str:
-    """When it begins in the reader's zone; nothing, where her clocks and those of its place show the same."""
+    """Return when it begins in the reader's time zone; nothing if that shows the same time as the venue's."""
     start = meeting.local_start
     if start is None or start.utcoffset() == timezone.localtime(start).utcoffset():
         return ""

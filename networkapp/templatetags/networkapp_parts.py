@@ -62,10 +62,10 @@ def seen_by(audience: str, words: str = "") -> dict[str, Any]:
 
 @register.simple_tag
 def delegation_code(code: str, capacity: str = "member", words: str = "") -> str:
-    """The two letters of a delegation: filled with a voice, outline speaks, dashed guest.
+    """The two-letter code of a delegation: filled if it can vote, outlined if it can speak, dashed for guests.
 
-    The letters are hidden from screen readers. Without `words` only what the capacity means is read;
-    words="-" reads nothing, where the capacity stands beside it anyway.
+    The code is hidden from screen readers. Without `words` only the meaning of the role is read; words="-" reads
+    nothing, if the role is written beside it anyway.
     """
     kind, meaning = CODES[capacity]
     return letters(str(code), kind, "" if words == "-" else str(words or meaning))
@@ -73,7 +73,7 @@ def delegation_code(code: str, capacity: str = "member", words: str = "") -> str
 
 @lru_cache(maxsize=1000)
 def letters(code: str, kind: str, words: str) -> str:
-    """The letters of a delegation or a capacity in the look of this kind, with the words that are read out."""
+    """Return the code of a delegation or a role in the style of this kind, with the words for screen readers."""
     shown = format_html('<span class="code{}" aria-hidden="true">{}</span>', f" code--{kind}" if kind else "", code)
     return shown + format_html('<span class="visually-hidden">{}</span>', words) if words else shown
 
@@ -143,7 +143,7 @@ def so_long(there: datetime) -> str:
 
 @register.filter
 def in_its_languages(text: Any) -> SafeString:
-    """The text, escaped, with each part that stands in another language than the reader's marked with its own."""
+    """Return the text, escaped, with each part in another language than the reader's marked with its own."""
     reader = get_language()
     said = text.parts if isinstance(text, MixedText) else (text,) if isinstance(text, LocalText) else ()
     html = conditional_escape(text)
@@ -162,7 +162,8 @@ def new_in_network(networks: Iterable[Network], url_name: str, label: str, query
 
 @register.simple_block_tag
 def stacked(content: str) -> str:
-    """Tables of the class `stacked` inside become lists on a narrow screen, and are read out as tables all the same."""
+    """Turn tables of the class `stacked` inside into lists on a narrow screen; screen readers still read them as
+    tables."""
     return mark_safe(stacked_tables(content))
 
 

@@ -23,9 +23,9 @@ def marks_in(context: template.Context, written: Sequence[WrittenSection]) -> pr
 
 
 class Hers(NamedTuple):
-    """What is of one reader on a section: her mark, and under which names parts of it are the same for others.
+    """A reader's own data about a section: their mark, and the names of the parts that are the same for others.
 
-    None names what is hers alone. Of her mark nothing is shown but the three things that a name can say.
+    None is used for what is personal. Of the mark only the three states that a name can contain are shown.
     """
 
     mark: progress.Mark | None
@@ -36,13 +36,13 @@ class Hers(NamedTuple):
 
     @property
     def is_done(self) -> bool:
-        """Whether she has read it as it stands."""
+        """Return whether the reader has read the current text."""
         return self.mark is not None and self.mark.is_read and not self.mark.is_changed
 
 
 @register.simple_tag(takes_context=True)
 def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple[Any, Hers]]:
-    """{% for_reader written as sections %}: each section of a chapter, of today or of an edition, with its `Hers`."""
+    """{% for_reader written as sections %}: each section of a chapter, current or in an edition, with its `Hers`."""
     mine, said, notes = context.get("mine"), context.get("said"), context.get("notes")
     known = bool(context.get("original")), bool(said), bool(notes), bool(context.get("is_live"))
     is_noted, marks = bool(mine and mine.is_noted), mine.marks if mine else None

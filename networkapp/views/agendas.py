@@ -143,7 +143,7 @@ class RemoveItem(OfItem):
 
 
 class AgendaPaperFile(LoginRequiredMixin, View):
-    """A paper of an agenda, for whoever reads the network of the meeting."""
+    """Deliver a document of an agenda to people who can read the network of the meeting."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> FileResponse:
         papers = agenda_papers.papers_for(request.user)

@@ -91,9 +91,10 @@ class Amend(KeepsText):
         return made, _("Amendment proposed.")
 
     def voice(self, request: HttpRequest, proposal: Proposal) -> tuple[Seat, dict[str, Any]]:
-        """A seat that proposes, and for which delegations; or one that prepares, and who of which releases it.
+        """A seat that proposes, and for which delegations; or one that prepares, and who can approve it.
 
-        Who has a voice for one delegation and advises another proposes, unless the address says that she prepares.
+        A person who can vote for one delegation and advises another proposes, unless the address says that they
+        prepare.
         """
         here: dict[str, Any] = {"network": proposal.network, "person": request.user}
         seats, advising = seats_for_delegations(**here, action=Action.AMEND), preparing_seats(**here)

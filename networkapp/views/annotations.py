@@ -69,7 +69,7 @@ class SectionNotes(KeepsText):
 
 @login_required
 def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
-    """What stands beside a section of notes on it, as its chapter shows it."""
+    """What surrounds the notes of a section, as its chapter shows it."""
     section = notes.find_noted_section(pk=pk, reader=request.user)
     context = {"section": section, "notes": margin_of(chapter=section.page, reader=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
@@ -271,7 +271,7 @@ class OwnNotes(LoginRequiredMixin, View):
 
 
 class ChapterNotes(LoginRequiredMixin, View):
-    """The notes that wait on a chapter, by section: for whoever changes its text."""
+    """The open notes of a chapter, by section: for people who edit its text."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         chapter = find_chapter(pk=pk, reader=request.user)

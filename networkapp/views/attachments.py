@@ -22,7 +22,7 @@ from networkapp.views.discussion import find_topic, refusal, wants_json
 
 
 def find_paper(request: HttpRequest, slug: str, pk: int, paper: int) -> Attachment:
-    """The paper, with the topic through which it is read; Http404 for whoever may not."""
+    """Return the attachment, with the topic through which it is read; Http404 for people who cannot read it."""
     topic = find_topic(request, slug, pk)
     found: Attachment = get_object_or_404(attachments.find_papers(request.user), topic=topic, pk=paper)
     found.topic = topic
@@ -48,7 +48,7 @@ class PutPapers(LoginRequiredMixin, View):
 
 
 class RemovePaper(LoginRequiredMixin, View):
-    """A paper that waits in her own composer goes again."""
+    """Delete an attachment that waits in the user's composer."""
 
     def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
         uploads.take_paper_back(paper=find_paper(request, slug, pk, paper), writer=request.user)
@@ -108,7 +108,8 @@ class PaperFile(LoginRequiredMixin, View):
 
 
 class PaperPicture(LoginRequiredMixin, View):
-    """The picture that stands in a message; a browser may keep it, and asks each time whether its reader still may."""
+    """Deliver the picture of a message; a browser may store it, and asks each time whether its reader still has
+    access."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponseBase:
         found = find_paper(request, slug, pk, paper)
@@ -134,7 +135,7 @@ def handed_out(paper: Any) -> HttpResponse:
 
 
 def kept_safe(response: Any) -> Any:
-    """The answer, which runs nothing, stands in no page of others, and is kept by nobody without asking again."""
+    """Return the response, which runs no script, cannot be framed by others, and is not cached without revalidation."""
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"

@@ -17,7 +17,7 @@ from networkapp.views.meetings import ConductMeeting, OfMeeting, press
 
 
 class AttendancePage(OfMeeting):
-    """Who comes, by delegation; everybody says so for herself."""
+    """Attendance, by delegation; everybody states their own."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.show(request, self.find(request, slug))

@@ -1,4 +1,4 @@
-"""The calendar: pages, files for calendars elsewhere, and the address at which somebody follows hers."""
+"""The calendar: pages, files for other calendars, and the address of a subscription."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 class Feed(LoginRequiredMixin, View):
-    """How her calendar is followed from elsewhere. The address is shown once, in the answer to making it."""
+    """The page of the calendar subscription. The address is shown once, in the response that creates it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(request)
@@ -87,7 +87,7 @@ class Feed(LoginRequiredMixin, View):
 
 @require_safe
 def feed_file(request: HttpRequest, secret: str) -> HttpResponse:
-    """The calendar of whoever made this address; no session and no cookie has to do with it."""
+    """Deliver the calendar of the owner of this address; without session or cookie."""
     try:
         fed = read_feed(secret=secret)
     except Refused as refused:

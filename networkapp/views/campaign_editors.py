@@ -1,4 +1,5 @@
-"""Campaigns, and what networks did on days of the year, in Wagtail's admin: each editor finds those of her networks."""
+"""Campaigns, and activities of networks on awareness days, in Wagtail's admin: each editor finds those of their
+networks."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -33,7 +34,7 @@ def in_other_languages(*panels: FieldPanel) -> InlinePanel:
 
 
 def keep_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
-    """Before things are deleted: whoever deletes a day that networks use reads that it stays."""
+    """Before deletion: explain to people who delete a day that networks use that it stays."""
     used = used_days(days=[thing for thing in things if isinstance(thing, DayOfYear)])
     for day in used:
         words = gettext("You cannot delete “%(day)s”: networks have recorded activities or campaigns for it.")

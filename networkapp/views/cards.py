@@ -1,4 +1,4 @@
-"""Pictures of public pages, for whoever shares one elsewhere."""
+"""Pictures of public pages, for link previews."""
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase

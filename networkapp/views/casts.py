@@ -29,7 +29,7 @@ from networkapp.views.step_up import binding_act
 
 
 def find_cast(request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
-    """The cast as the reader may know of it; Http404, where she may know of none."""
+    """Return the parliamentary question as the reader can know it; Http404 if they cannot know of it."""
     inquiry = find_inquiry(slug=slug, number=number, reader=request.user)
     standing, _reach = cast_of(inquiry=inquiry, pk=pk, reader=request.user)
     standing.cast.inquiry = inquiry
@@ -73,7 +73,7 @@ def expected(found: Cast) -> Any:
 
 
 def acts_of(standing: Standing, seat: Any) -> frozenset[str]:
-    """What may be done with it now, by whoever acts from this seat."""
+    """What can be done with it now, by the holder of this seat."""
     found, state = standing.cast, standing.state
     own_voice = seat.capacity in VOICES and seat.delegation_id == found.delegation_id
     acts = set()

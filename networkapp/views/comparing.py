@@ -24,9 +24,9 @@ Compare = Callable[[Any, Any, Any], list[Any]]
 
 @dataclass(frozen=True)
 class Unseen:
-    """In the place of what the reader may not see: whether it is another one can be told, and nothing else.
+    """Replaces what the reader cannot see: whether it differs can be shown, and nothing else.
 
-    Wagtail asks what it compares for its words, or for a picture, or for a title and an address.
+    Wagtail asks a compared value for its words, or for a picture, or for a title and an address.
     """
 
     reference: Reference
@@ -47,7 +47,7 @@ class Unseen:
 
 
 def naming_what_is_seen(compare: Compare) -> Compare:
-    """What a view finds changed between two revisions, for whoever asks it."""
+    """The differences that a view finds between two revisions, for the user who requests it."""
 
     @wraps(compare)
     def compared(view: Any, first: Any, second: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The brief of a country before a meeting: to read, to finish for its delegation, to take along on two pages."""
+"""The brief of a country before a meeting: to read, to complete for its delegation, to print on two pages."""
 
 from django.contrib import messages as notes
 from django.contrib.auth.mixins import LoginRequiredMixin

@@ -90,7 +90,7 @@ def poll_context(request: HttpRequest, found: Procedure, form: AnswersForm | Non
 
 
 def answers_form(poll: Poll, own: OwnDates) -> AnswersForm | None:
-    """What her only delegation said, to change, or of several a choice; None, where she may not or no more."""
+    """Return the current answers of the user's only delegation, or a choice of several; None if they cannot answer."""
     if not own.voices or poll.is_over:
         return None
     said = own.said if len(own.voices) == 1 else ()

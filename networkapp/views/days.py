@@ -59,7 +59,7 @@ def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 
 class OfKeeper(LoginRequiredMixin, View):
-    """For who keeps the campaigns of a network that she sees."""
+    """Require EDIT_CAMPAIGNS on the network of the URL."""
 
     def find(self, request: HttpRequest, slug: str, year: int, network: str) -> dict[str, Any]:
         kept: Network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=network)

@@ -62,7 +62,7 @@ class Act(KeepsText):
 
 
 class State(Act):
-    """The statement of a delegation: hers who has its voice, else a draft for somebody who has."""
+    """The statement of a delegation: published if the user can vote for it, otherwise a draft for somebody who can."""
 
     keeps, part = "statement_form", "statements"
     done = _("Statement published with the decision.")

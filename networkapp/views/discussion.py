@@ -61,7 +61,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def keep_papers(request: HttpRequest, topic: Topic) -> None:
-    """What came with a text that is not posted waits in the composer, with what is said of the pictures there."""
+    """Attachments of a text that was not posted wait in the composer, with the descriptions of pictures."""
     attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
 
 
@@ -74,7 +74,7 @@ def waiting_as_typed(topic: Topic, writer: Any, form: ReplyForm) -> list[Attachm
 
 
 def after_first(request: HttpRequest, message: Message) -> SafeString | str:
-    """For whoever has said something for the first time: that it is there, and how she hears of answers."""
+    """For people who have posted for the first time: where the message is, and how they are notified of replies."""
     if not reading.is_first(message):
         return ""
     context = {"topic": message.topic, "network": message.topic.read_in, "minutes": edit_minutes()}
@@ -130,7 +130,7 @@ class TopicPage(KeepsText):
         try:
             topic = find_topic(request, slug, pk)
         except Http404:
-            # It may have moved, or she reads it in another network than whoever gave her the link.
+            # The topic may have moved, or the user reads it in another network than the person who sent them the link.
             topic = reading.find_elsewhere(pk=pk, reader=request.user)
             return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
         draft = drafts.draft_of(writer=request.user, network=topic.read_in, topic=topic)
@@ -165,7 +165,8 @@ class TopicPage(KeepsText):
         return redirect(message)
 
     def moved(self, request: HttpRequest, topic: Topic) -> HttpResponse:
-        """What she wrote comes back where she reads the topic now: others listen there, so she posts it once more."""
+        """The user's text comes back where they read the topic now: the readers there are others, so the user posts it
+        again."""
         speaking.require_seat_for(topic=topic, person=request.user)
         form = ReplyForm(request.POST, request.FILES, topic=topic)
         words = _(

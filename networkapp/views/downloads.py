@@ -1,4 +1,4 @@
-"""Handbooks to take along: what there is of a text, asking for a file, and handing it out."""
+"""Handbooks to download: what is available of a text, requesting a file, and delivering it."""
 
 from typing import Any
 

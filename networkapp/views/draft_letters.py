@@ -1,6 +1,6 @@
-"""Letters that Wagtail writes about drafts, their comments and reviews: to those alone who find these there today.
+"""E-mails of Wagtail about drafts, their comments and reviews: only to people who can still find these.
 
-Wagtail writes to whoever commented, followed or handed in once, whatever has become of her seat.
+Wagtail writes to everybody who once commented, followed or submitted, whatever became of their seat.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from networkapp.domain.seats.granting import lose_ended_rights
 
 
 def write_to_those_who_find_the_draft() -> None:
-    """From now on no letter of Wagtail's tells of a draft to who does not find it there any more."""
+    """Stop Wagtail's e-mails about a draft to people who no longer find it there."""
     edit.send_notification = of_comments(edit.send_notification)
     notifier = EmailNotificationMixin
     notifier.get_valid_recipients = of_reviews(notifier.get_valid_recipients)

@@ -1,4 +1,4 @@
-"""Drafts: kept while somebody writes, by the page itself or by its button, and shown on her next device."""
+"""Drafts: saved while somebody writes, by the page itself or by its button, and shown on their next device."""
 
 from typing import Any
 
@@ -82,7 +82,8 @@ class KeptDraft(Writing):
     def refuse(
         self, request: HttpRequest, network: Network, topic: Topic | None, form: DraftForm, refused: Refused
     ) -> HttpResponse:
-        """What she typed stays; a draft that moved is shown beside it, and may then be overwritten knowingly."""
+        """The user's text stays; a draft that changed elsewhere is shown beside it, and can then be overwritten
+        knowingly."""
         form.add_error(None, str(refused.message))
         if refused.code != "draft_moved":
             return refusal(form) if wants_json(request) else self.show(request, network, topic, form, None)

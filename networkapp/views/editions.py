@@ -28,7 +28,7 @@ FOR_EVER = 365 * 24 * 3600
 
 
 class Editions(View):
-    """All editions of a handbook; whoever publishes it makes the next one here."""
+    """All editions of a handbook; people who can publish it create the next one here."""
 
     def get(self, request: HttpRequest, handbook: UUID) -> HttpResponse:
         versions = reading.find_handbooks(handbook=handbook, user=request.user)
@@ -90,7 +90,7 @@ def chapter(request: HttpRequest, pk: int, language: str, position: int) -> Http
 
 
 def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
-    """Leads to where the section stands in the edition, in the language it was written in."""
+    """Redirect to the section in the edition, in the language in which it was written."""
     found = reading.find_section_in(edition=pk, section=section, user=request.user)
     chapter = found.chapter
     place = reverse("networkapp:edition_chapter", args=[pk, chapter.text.language, chapter.position])

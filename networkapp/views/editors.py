@@ -1,4 +1,4 @@
-"""Wagtail's own views for editors, where they show everybody's: here each editor finds what is hers to use."""
+"""Wagtail's own views for editors, limited to what each editor can use."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -118,7 +118,7 @@ class ChosenMeetings(OfVisibleNetworks, SnippetChosenMultipleView):
 
 
 class OfOwnNetworks:
-    """What the editor may not edit is not there for her."""
+    """What the editor cannot edit is a 404."""
 
     request: Any
 
@@ -131,12 +131,12 @@ class OfOwnNetworks:
 
 
 def of_own(view: type[Any]) -> type[Any]:
-    """The view, in which what the editor may not edit is not there for her."""
+    """Return the view with a 404 for everything that the editor cannot edit."""
     return type(view.__name__, (OfOwnNetworks, view), {})
 
 
 def of_own_pages(tell: Callable[[Any], None]) -> Callable[[Any], None]:
-    """What a view tells of its page, told to whoever may edit that page."""
+    """Return a view about a page only to people who can edit that page."""
 
     @wraps(tell)
     def told(view: Any) -> None:
@@ -200,7 +200,7 @@ class MeetingChooser(SnippetChooserViewSet):
 
 
 class OfOwnAndShared(SnippetViewSet):
-    """Things of networks and of all: each editor finds those that are hers to edit."""
+    """Things of networks and of all: each editor finds those that they can edit."""
 
     chooser_viewset_class = ChooserOfOwn
     edit_view_class = of_own(snippets.EditView)

@@ -1,4 +1,4 @@
-"""Where an editor lands in Wagtail: what waits for her, as on her desk, and her handbooks."""
+"""The editors' home in Wagtail: what waits for them, as on their desk, and their handbooks."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from networkapp.permissions import Action
 
 
 class WhatWaits(Component):
-    """What her desk says that it needs her: law to be looked at, translations behind, reviews, dates."""
+    """The items of the editor's desk: law to be checked, outdated translations, reviews, dates."""
 
     name = "networkapp_waits"
     template_name = "networkapp/editors/waits.html"
@@ -26,7 +26,7 @@ class WhatWaits(Component):
 
 
 class OwnHandbooks(Component):
-    """The handbooks that she writes, in all their languages. Nothing for whoever writes none."""
+    """Return the handbooks that the editor writes, in all their languages. Nothing for people who write none."""
 
     name = "networkapp_handbooks"
     template_name = "networkapp/editors/handbooks.html"

@@ -1,4 +1,4 @@
-"""A draft that was handed in for review: what it says, what is different, and the decision."""
+"""A draft that was submitted for review: its text, the differences, and the decision."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

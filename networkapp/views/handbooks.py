@@ -46,7 +46,7 @@ def section_of(request: HttpRequest, page: int, block: UUID) -> HttpResponse:
 
 
 class StartHandbook(LoginRequiredMixin, View):
-    """Where an editor begins a handbook of her network; it is written on in Wagtail."""
+    """Create a handbook of the editor's network; it is then edited in Wagtail."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.show(request, self.find(request, slug), StartForm())

@@ -1,4 +1,4 @@
-"""Inquiries: the list, one with its matrix, writing, translating, approving and closing it, and taking it along."""
+"""Inquiries: the list, one with its matrix, writing, translating, approving and closing it, and downloading it."""
 
 from collections.abc import Iterable
 from typing import Any

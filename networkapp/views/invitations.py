@@ -30,7 +30,8 @@ def _network(request: HttpRequest, slug: str, action: Action) -> Network:
 
 
 def base_url_of(request: HttpRequest) -> str:
-    """Where links in letters begin: the host's setting, else this request's address, which ALLOWED_HOSTS checks."""
+    """Return where links in e-mails begin: the host's setting, else this request's address, which ALLOWED_HOSTS
+    checks."""
     return str(setting("BASE_URL") or request.build_absolute_uri("/"))
 
 
@@ -71,7 +72,7 @@ class Invite(LoginRequiredMixin, View):
 
 
 class ChangeInvitation(LoginRequiredMixin, View):
-    """Send again or revoke; the outcome is told on the list of seats."""
+    """Send again or revoke; the result is shown on the list of seats."""
 
     done: Any = ""
 

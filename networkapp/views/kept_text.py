@@ -1,4 +1,4 @@
-"""What somebody posts to a place that is gone for her meanwhile comes back to her, to be copied."""
+"""Text that somebody posts to a page that they can no longer use comes back to them, to be copied."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ TEXTS = (
 
 
 class KeepsText(LoginRequiredMixin, View):
-    """Something to which texts are posted: turned down with a 403 or 404, it shows them on a page that says no more.
+    """A view to which texts are posted: if it answers 403 or 404, it shows the text on a page that reveals nothing.
 
-    So it does to whoever was signed out meanwhile; going to the log-in would lose them.
+    It does so for users who were signed out meanwhile, too; going to the sign-in page would lose the text.
 
-    The page is the same whether there was something once or never. A script keeps what it posts by itself.
+    The page is the same whether the thing existed or not. A script stores what it posts by itself.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -13,7 +13,8 @@ from networkapp.forms.law import LawCheckForm
 
 
 class SectionLaw(View):
-    """Which source was changed, when it is to be looked at again, who has looked; whoever keeps it says so here."""
+    """Which source was amended, when the section is due for review, who has checked it; the people responsible record
+    it here."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         law = law_of_section(pk=pk, reader=request.user)

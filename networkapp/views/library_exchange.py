@@ -72,7 +72,7 @@ def _addresses(request: HttpRequest, publications: Iterable[Publication]) -> lis
 
 
 class Catalogue(Atom1Feed):
-    """Atom, with where each publication can be had, and in the words of Dublin Core which took the place of which."""
+    """Atom, with the addresses of each publication, and in Dublin Core terms which replaced which."""
 
     def latest_post_date(self) -> datetime:
         """When one of the publications was changed last; for none a day on which nothing was."""

@@ -25,9 +25,9 @@ RECEIPTS = "networkapp/receipts/roll.html"
 
 
 def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The message at the end of its topic; with the last one in each topic, that topic in the lists of topics.
+    """Return the message at the end of its topic; with the last one in each topic, that topic in the lists of topics.
 
-    Whoever gets one of the events gets all that follow, so what they leave out is only shown once.
+    A reader who gets one of the events gets all that follow, so what they leave out is only shown once.
     """
     topics = _topics(events)
     messages = _messages(events, topics)
@@ -113,7 +113,7 @@ def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> Mapping[i
 
 
 def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """What is prepared in the topic by the one whom the event is for, or for her; it goes to nobody else."""
+    """Return messages for approval in the topic by or for the person of the event; nobody else gets them."""
     topics = _topics(events)
     return {
         event.sequence: [
@@ -130,9 +130,9 @@ def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def _topics(events: Sequence[Event]) -> Mapping[int, Topic]:
-    """The topics of these events that stand in their network today, as they are read in it.
+    """Return the topics of these events that currently appear in their network, as they are read in it.
 
-    The events are of one log. Of a topic that has left the network, it says no more than that.
+    The events are of one log. Of a topic that has left the network, it returns only that.
     """
     return topics_in(events[0].network_id, {event.payload["topic"] for event in events})
 

@@ -1,4 +1,4 @@
-"""What events of order show in open pages: to each of those who decide, her own list as it is now."""
+"""What moderation events show in open pages: for each moderator their own list as it is now."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ CASE = "networkapp/moderation/case.html"
 
 
 def sealed_or_shown(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The message where it stands and is quoted; nothing about it waits for a decision any more."""
+    """Return the message where it is and where it is quoted; nothing about it waits for a decision any longer."""
     places = wording_changed(events)
     return {
         event.sequence: [*places.get(event.sequence, ()), _case(event.network_id, event.payload["message"], "")]

@@ -29,9 +29,9 @@ def proposal_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def amendment_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """What is proposed to the paragraph of the amendment; those that it conflicts with stand there, too.
+    """Return the amendments to the paragraph of this one, including those in conflict with it.
 
-    What was proposed to an older version stands among those that need their authors, which come with the text.
+    Amendments to an older version are among those that need their authors, which come with the text.
     """
     boards: dict[int, Board] = {}
     amendments = Amendment.objects.in_bulk({event.payload["amendment"] for event in events})

@@ -1,4 +1,4 @@
-"""What members take along to a meeting: the three-minute brief, and all its papers in one file."""
+"""What members need for a meeting: the briefing, and all its documents in one file."""
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -66,7 +66,7 @@ class Pack(LoginRequiredMixin, View):
 @require_safe
 @login_required
 def meeting_pack_file(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResponseBase:
-    """The pack, to whoever may read now exactly what it holds."""
+    """Deliver the pack to people who can currently read exactly its content."""
     pack = find_pack(slug=slug, pk=pk, reader=request.user)
     tag = f'"{pack.digest}-{pack.form}"'
     known = get_conditional_response(request, etag=tag)

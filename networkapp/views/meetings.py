@@ -59,8 +59,8 @@ def paged(request: HttpRequest, found: QuerySet[Meeting]) -> Page[Meeting]:
 
 
 class OfMeeting(LoginRequiredMixin, View):
-    """A page or a button of one meeting: not there for whoever does not read its network, and refused to whoever may
-    not do what it `needs`."""
+    """A page or a button of one meeting: 404 for people who cannot read its network, 403 for people who cannot do what
+    it `needs`."""
 
     needs = Action.READ
 

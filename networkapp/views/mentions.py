@@ -1,4 +1,4 @@
-"""Whom somebody may name while she writes, for the list below the field."""
+"""People whom somebody can mention while writing, for the list below the field."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, JsonResponse

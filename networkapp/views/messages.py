@@ -24,7 +24,7 @@ from networkapp.views.kept_text import KeepsText
 
 
 def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Message:
-    """The message, with the topic through which it is read; Http404 for whoever may not."""
+    """Return the message, with the topic through which it is read; Http404 for people who cannot read it."""
     topic = find_topic(request, slug, pk)
     found: Message = get_object_or_404(Message.objects.shown().filter(topic=topic), pk=message)
     (found,) = with_belongings([found])
@@ -106,7 +106,7 @@ class MessageAct(MessagePage):
 
 
 class Marking(MessageAct):
-    """Where she goes on reading. The topic itself would be read again by going back to it; an open page is told."""
+    """Return where the user continues. Going back to the topic would load it again; an open page is updated."""
 
     def show_done(self, request: HttpRequest, message: Message, done: Any) -> HttpResponse:
         response = super().show_done(request, message, done)

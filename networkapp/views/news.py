@@ -25,7 +25,7 @@ from networkapp.views.step_up import binding_act
 
 
 class SignArticle(LoginRequiredMixin, View):
-    """What she is asked to sign, and what she does about it; which button was pressed says what."""
+    """The articles that the user is asked to sign, and their response; the button says which."""
 
     acts: Mapping[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
         "confirm": (SignForm, signatures.confirm_signature, _("Article signed. Your name appears under the text.")),

@@ -1,4 +1,4 @@
-"""What somebody is told of: the list, her choices, and the link in a letter that ends the letters."""
+"""Notifications of a user: the list, their settings, and the unsubscribe link in e-mails."""
 
 from typing import Any
 
@@ -117,7 +117,7 @@ class WatchTopic(LoginRequiredMixin, View):
 
 @method_decorator(csrf_exempt, name="dispatch")
 class Unsubscribe(View):
-    """Mail programs post here by themselves (RFC 8058), without a cookie; the token says whose letters end."""
+    """Mail programs post here by themselves (RFC 8058), without a cookie; the token identifies the person."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "networkapp/notifications/unsubscribe.html", {"person": self.person(token)})

@@ -1,4 +1,4 @@
-"""Handbooks on a device, to be read without network: what is kept, the worker that shows it, and what may stay."""
+"""Offline handbooks: what is saved, the worker that shows it, and what can stay."""
 
 from dataclasses import asdict
 
@@ -76,7 +76,7 @@ def on_this_device(request: HttpRequest) -> HttpResponse:
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    """The script that shows what is kept where there is no network. It may look after the whole site."""
+    """The script that shows saved pages without a connection. It can control the whole site."""
     answer = render(request, "networkapp/handbooks/worker.js", content_type="text/javascript; charset=utf-8")
     answer["Service-Worker-Allowed"] = "/"
     answer["Cache-Control"] = "no-cache"

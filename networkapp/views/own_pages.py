@@ -1,4 +1,5 @@
-"""Pages in Wagtail's admin: it names those of others before it asks whose they are; here an editor finds her own."""
+"""Pages in Wagtail's admin: Wagtail names those of others before it checks permissions; here an editor finds their
+own."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +21,7 @@ Actionable = tuple[list[Any], dict[str, Any]]
 
 
 def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """An editor links to what she edits or may read; not even titles are shown of other networks' closed pages."""
+    """An editor links to what they edit or can read; of other networks' closed pages not even titles are shown."""
     offered = _offered(request.user) | Q(depth=1)
     parent = request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None
     if parent and not Page.objects.filter(offered, pk=parent).exists():
@@ -46,8 +47,8 @@ def tell_of_offered_pages(
 
 
 def naming_found_pages(get: Callable[[Any], Actionable]) -> Callable[[Any], Actionable]:
-    """What is to be done with several things at once; of those that the editor may not do it with, she is told what
-    pages are called that she finds in Wagtail, and nothing of others."""
+    """Bulk actions: of the pages with which the editor cannot do it, they see the titles of those that they find in
+    Wagtail, and nothing of others."""
 
     @wraps(get)
     def told(action: Any) -> Actionable:
@@ -87,7 +88,8 @@ def _offered(editor: Any) -> Q:
 
 
 def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Who edits handbooks in two languages would find any page below what both stand under, with its title."""
+    """People who edit handbooks in two languages would find any page below the common ancestor of both, with its
+    title."""
     own = policy_of(Page).explorable_instances(request.user)
     if not own.filter(pk=parent_page.pk).exists():
         raise Http404
@@ -102,7 +104,7 @@ def name_only_own_pages_before_a_move(request: HttpRequest, page: Page, destinat
 
 
 def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
-    """Wagtail says what the page is called below which an editor may put no copy, whatever number she gives."""
+    """Wagtail names the page below which an editor cannot put a copy, for any number in the request."""
     given = request.POST.get("new_parent_page", "")
     if not given:
         return

@@ -1,4 +1,4 @@
-"""A person's own seats, and whether she is named in public with each."""
+"""A person's own seats, and whether they are named in public with each."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin

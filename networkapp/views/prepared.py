@@ -1,4 +1,4 @@
-"""Two keys: what somebody of a delegation prepares, and another releases as her own."""
+"""Messages for approval: what somebody of a delegation prepares, and another posts as their own."""
 
 from collections.abc import Callable
 from functools import partial

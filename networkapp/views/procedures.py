@@ -93,7 +93,7 @@ def voice_context(request: HttpRequest, found: Procedure, **forms: Form) -> dict
 
 
 class PositionAct(ProcedurePage):
-    """Somebody states something for her delegation."""
+    """State something for the user's delegation."""
 
     http_method_names = ["post", "options"]
     needs = Action.TAKE_POSITION

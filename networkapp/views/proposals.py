@@ -89,7 +89,7 @@ class Propose(KeepsText):
 
 
 def topics_of(network: Network, reader: Any) -> Any:
-    """The topics that stand in the network and that `reader` reads."""
+    """Return the topics that appear in the network and that `reader` can read."""
     return Topic.objects.where(reader, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
 
 

@@ -1,4 +1,5 @@
-"""What a reader keeps for later, has read, and where she goes on, which only she sees; and a handbook on one page."""
+"""What a reader saved for later, has read, and where they continue, visible to them alone; and a handbook on one
+page."""
 
 from collections.abc import Callable, Mapping
 

@@ -73,7 +73,7 @@ class FileAnswer(KeepsText):
 
 
 def find_reply(request: HttpRequest, slug: str, number: int, pk: int, question: int) -> tuple[Standing, Reply]:
-    """The answer that she keeps; Http404, where she may know of none. NotAllowed, where others keep it."""
+    """Return the answer that the user manages; Http404 if they cannot know of it. NotAllowed if others manage it."""
     standing = find_cast(request, slug, number, pk)
     asked = find_question(standing, question)
     if asked.pk not in standing.answers:
@@ -130,7 +130,7 @@ class AnswerMatters(LoginRequiredMixin, View):
 
 
 def cast_document(request: HttpRequest, slug: str, number: int, pk: int, document: int) -> FileResponse:
-    """The original, for whoever reads every answer that was taken from it."""
+    """Deliver the original to people who can read every answer that was taken from it."""
     standing = find_cast(request, slug, number, pk)
     shown = {answer.document.pk: answer.document for answer in standing.answers.values() if answer.document is not None}
     if document not in shown:

@@ -1,4 +1,4 @@
-"""Wagtail names groups, reviews and writers of all networks to whoever edits anything; here, those she may know of."""
+"""Wagtail names groups, reviews and authors of all networks to every editor; here, those that they can know of."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -23,8 +23,8 @@ CHANGES = ("add", "change")
 
 
 def name_known_reviews_alone() -> None:
-    """From now on Wagtail's own views tell no editor what groups and reviews of networks are called that she may not
-    see, nor who works on pages that are not hers."""
+    """Hide from editors in Wagtail's own views the names of groups and reviews of networks that they cannot see, and
+    the people who work on pages that they cannot find."""
     if hasattr(page_privacy, "SetPrivacyView"):  # on Wagtail 7.4, wagtail_lts.py does it
         privacy = page_privacy.SetPrivacyView
         privacy.get_form = of_known_groups(privacy.get_form)
@@ -98,7 +98,7 @@ def for_who_keeps_workflows(dispatch: View) -> View:
 
 
 def naming_known_tasks(answer: View) -> View:
-    """What is told of a step that was chosen, to whoever may know of it."""
+    """Return the response about a chosen step only to people who can know of it."""
 
     @wraps(answer)
     def told(request: HttpRequest, task: Any) -> HttpResponse:
@@ -111,7 +111,7 @@ def naming_known_tasks(answer: View) -> View:
 
 
 def of_known_tasks(tell: Callable[[Any], None]) -> Callable[[Any], None]:
-    """What a view tells of a step of a review, told to whoever may know of it."""
+    """Return a view about a step of a review only to people who can know of it."""
 
     @wraps(tell)
     def told(view: Any) -> None:
@@ -123,7 +123,7 @@ def of_known_tasks(tell: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 def of_editable_pages(dispatch: View) -> View:
-    """A view of a page, for whoever may edit that."""
+    """Return a view of a page only to people who can edit it."""
 
     @wraps(dispatch)
     def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""How an editor finds the section that a cross-reference leads to: of chapters that she reads or edits, no other."""
+"""How an editor finds the section for a cross-reference: of chapters that they read or edit, and no others."""
 
 from collections.abc import Iterable
 from functools import cached_property

@@ -40,7 +40,7 @@ class AllTopics(LoginRequiredMixin, View):
 
 
 class ClosedTopics(LoginRequiredMixin, View):
-    """Those that take no messages any more."""
+    """Return those that accept no messages any longer."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)

@@ -17,11 +17,11 @@ from networkapp.models import WordImport
 from networkapp.publishing.word.outline import Levels
 
 ASKS_AGAIN = "3"
-"""After so many seconds a page on which something is being made asks for itself again."""
+"""After this number of seconds a page on which something is being created reloads itself."""
 
 
 class WordImports(LoginRequiredMixin, View):
-    """Where a document is brought to a handbook or a part of one, and what she has brought lately."""
+    """The page where a document is imported into a handbook or a part of one, with the user's recent imports."""
 
     def get(self, request: HttpRequest, page: int) -> HttpResponse:
         return self.show(request, page, WordForm())

@@ -1,4 +1,4 @@
-"""How what people are told of is said in words."""
+"""The texts of notices."""
 
 from collections.abc import Iterable, Mapping
 

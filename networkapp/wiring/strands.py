@@ -1,4 +1,4 @@
-"""What is told along a subject, a country or a network, and where on its page."""
+"""What is shown along a subject, a country or a network, and where on its page."""
 
 from networkapp.domain.countries import hotlines
 from networkapp.domain.subjects import brief_sections, countries, network_links, news, parts

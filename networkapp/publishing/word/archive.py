@@ -1,4 +1,4 @@
-"""A .docx as an archive: what it may be made of, and its texts alone, without pictures, for whoever parses it."""
+"""A .docx as an archive: its allowed parts, and its texts alone, without pictures, for parsing."""
 
 import re
 import zlib
@@ -128,9 +128,10 @@ def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
 
 
 def _with_references(text: bytes) -> bytes:
-    """The same where simple fields that refer to a place of the document are links to it, and places stand in text.
+    """Return the part with simple fields that refer to a place in the document as links to it, and with text at these
+    places.
 
-    What was only moved up or down is raised or lowered.
+    Text that was only moved up or down becomes superscript or subscript.
     """
     text = _SHIFTED.sub(_aligned, _OUTSIDE.sub(rb"\2\1", text))
     made, at = [], 0
@@ -158,9 +159,9 @@ def enclosed(text: bytes, opening: re.Pattern[bytes], closing: bytes) -> Iterato
 
 
 def _boxes_after(text: bytes) -> tuple[bytes, list[bytes]]:
-    """The same with what text boxes say after the paragraph beside which they stand, and what they say.
+    """Return the part with the text of text boxes after the paragraph beside them, and that text.
 
-    Where pictures stand in one, it stays as it is.
+    A box with pictures stays as it is.
     """
     made: list[bytes] = []
     boxes: list[bytes] = []
@@ -172,7 +173,7 @@ def _boxes_after(text: bytes) -> tuple[bytes, list[bytes]]:
                 moved, at = len(boxes), mark.end()
         elif mark[1]:
             depth = max(depth - 1, 0)
-            # One that stands in another is looked at with it, and once.
+            # A nested one is handled with its outer one, and once.
             drawn = text[begins : mark.end()] if depth == 0 else b""
             first = drawn.partition(b"</mc:Choice>")[0]
             said = [first[start:end] for _begin, start, end, _rest in enclosed(first, _BOX, b"</w:txbxContent>")]

@@ -14,7 +14,7 @@ Node = Any
 """A piece of pandoc's syntax tree as JSON: {"t": kind, "c": content}."""
 
 SIGN, SIGN_END = "\ue000", "\ue001"
-"""Around the number of a footnote in HTML, until it is known which section it stands in."""
+"""Around the number of a footnote in HTML, until its section is known."""
 SIGNS = re.compile(f"{SIGN}\\d+{SIGN_END}")
 SCHEMES = frozenset({"http", "https", "mailto"})
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")

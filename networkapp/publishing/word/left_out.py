@@ -1,4 +1,4 @@
-"""What of a document is not carried because it stands where no text is read from: found in the archive itself."""
+"""Content of a document that is not imported because it is outside the text: found in the archive itself."""
 
 import re
 from collections import Counter
@@ -46,9 +46,9 @@ def _turned(main: bytes) -> Iterator[str]:
 
 
 def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) -> list[Loss]:
-    """The paragraphs of which at least half the words are nowhere in what was read, whatever the reason.
+    """Return the paragraphs of which at least half the words are nowhere in the result, whatever the reason.
 
-    What was `passed` over knowingly is reported elsewhere.
+    Content that was `passed` over knowingly is reported elsewhere.
     """
     have = Counter(word for text in (*_carried(document), *passed) for word in _WORD.findall(text))
     lost = []

@@ -1,4 +1,4 @@
-"""Which headings of a document become chapters and sections, and what stands in each then."""
+"""Which headings of a document become chapters and sections, and the content of each."""
 
 import re
 from collections import Counter
@@ -57,7 +57,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
-    """A chapter, in the part of that title where it stands in one. A title page is only one if somebody says so.
+    """A chapter, in the part with that title if it is in one. A title page becomes one only if somebody chooses so.
 
     `number` is what was typed before its title.
     """
@@ -105,7 +105,7 @@ def count_of(document: Document, *, bold: bool) -> Counter[int]:
 
 
 def arrange(document: Document, levels: Levels, *, name: str) -> list[Chapter]:
-    """The chapters with their sections; `name` is the title of what stands under no heading of its own."""
+    """Return the chapters with their sections; `name` is the title of content without a heading of its own."""
     chapters: list[Chapter] = []
     read = _without_empty(_referring(document, levels)[0], levels)
     named = document.title or name

@@ -63,7 +63,7 @@ def _parse(archive: Archive) -> Mapping[str, Any]:
 
 
 def _opening(meta: Mapping[str, Any]) -> Iterator[Node]:
-    """What stands on the title page beside the title, as paragraphs."""
+    """Return the content of the title page beside the title, as paragraphs."""
     for name in ("subtitle", "author", "date", "abstract"):
         yield from _meta_blocks(meta.get(name))
 

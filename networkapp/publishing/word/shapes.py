@@ -62,7 +62,7 @@ class Loss:
 @dataclass(frozen=True, kw_only=True)
 class Block:
     """A part of the text: `text` {"html"}, `table` {"rows", "caption", "head"}, `figure` {"part", "alternative",
-    "caption"}, `footnote` {"number", "html"}. In HTML, ⟦7⟧ in private signs is the place of footnote 7."""
+    "caption"}, `footnote` {"number", "html"}. In HTML, ⟦7⟧ in private signs marks footnote 7."""
 
     kind: str
     value: Mapping[str, Any]

@@ -21,7 +21,7 @@ _QUOTATION = re.compile(
 )
 _TITLES = frozenset({"title", "subtitle"})
 _DEEPEST = 9
-"""So many styles are based on each other at most."""
+"""The maximum depth of styles that are based on each other."""
 _STYLES, _END = "word/styles.xml", b"</w:styles>"
 # A paragraph up to where it says by itself at which level of the outline it is shown.
 _SHOWN = re.compile(
@@ -60,10 +60,10 @@ def with_outline(archive: Archive) -> Archive:
 
 
 def quotation_styles(archive: Archive) -> frozenset[str]:
-    """Return the names, in small letters, of the styles in which quotations are written.
+    """Return the names, in lower case, of the styles in which quotations are written.
 
-    Those are Word's and LibreOffice's own, some that authors call so, and all that are based on one of these. NotRead
-    `broken`, where the styles are no XML.
+    Those are Word's and LibreOffice's own, some with such a name, and all that are based on one of these. NotRead
+    `broken` if the styles are no XML.
     """
     styles = _paragraphs(archive)
     found = {key for key, name, _style in styles if _QUOTATION.fullmatch(name)}
@@ -72,9 +72,9 @@ def quotation_styles(archive: Archive) -> frozenset[str]:
 
 
 def heading_styles(archive: Archive) -> Mapping[str, int]:
-    """The level of each style, by its name in small letters, that is shown in Word's outline and is no "heading 1".
+    """Return the level of each style, by its name in lower case, that appears in Word's outline and is no "heading 1".
 
-    Those are known to pandoc. NotRead `broken`, where the styles are no XML.
+    Those are known to pandoc. NotRead `broken` if the styles are no XML.
     """
     levels: dict[str, int] = {}
     for _key, name, style in _paragraphs(archive):
@@ -107,7 +107,7 @@ def _with_based(found: set[str], styles: list[tuple[str, str, Any]]) -> set[str]
 
 
 def _paragraphs(archive: Archive) -> list[tuple[str, str, Any]]:
-    """Of each style of paragraphs its key, its name in small letters, and what it says."""
+    """Return the key of each paragraph style, its name in lower case, and its definition."""
     part = archive.parts.get(_STYLES)
     try:
         root = fromstring(part) if part else None

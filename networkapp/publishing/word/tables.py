@@ -46,7 +46,7 @@ def read_table(node: Node, found: Findings) -> Grid:
 
 
 def only_cell(node: Node) -> list[Node] | None:
-    """What stands in a table of one cell, which is a frame around it and no table; None for any other."""
+    """Return the content of a table of one cell, which is a frame and no table; None for any other."""
     _attributes, _caption, columns, head, bodies, foot = node["c"]
     rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
     if len(columns) != 1 or len(rows) != 1 or len(rows[0][1]) != 1:

@@ -1,4 +1,4 @@
-"""From the first block of a document to the last: what stands under which heading, in the order of writing."""
+"""From the first block of a document to the last: the content under each heading, in the order of writing."""
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence

@@ -1,8 +1,8 @@
-"""XLIFF 2.0 and later: the same words, for tools that know no 1.2.
+"""XLIFF 2.0 and later: the same texts, for tools that do not know 1.2.
 
-A tool may part a unit into segments, and a mark that reaches over several into where it starts and where it ends.
-Read, a unit is one text again, with the marks of 1.2. What a converter made of our 1.2 is read, too: it has our names
-as the ids of units, and puts the letter of the mark before its number (<g id="1"> is <pc id="g1"> then).
+A tool may split a unit into segments, and a mark over several of them into its start and end. When read, a unit is one
+text again, with the marks of 1.2. A file that a converter made from our 1.2 is read, too: it has our names as the ids
+of units, and puts a character for the mark before its number (<g id="1"> is <pc id="g1"> then).
 """
 
 import json
@@ -19,7 +19,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 LENGTHS = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
 MARKS = {"bold": "xlf:b", "italic": "xlf:i", "underlined": "xlf:u", "lb": "xlf:lb"}
 MACHINE, DOUBTFUL = "machine", "behind"
-"""What we say of a translation beyond the states of the standard; a tool takes it away with what it changes."""
+"""Our own states of a translation beyond those of the standard; a tool removes them with what it changes."""
 STATES = {"final": "final", "translated": "translated", "needs-review-translation": "initial"}
 DONE = frozenset({"translated", "reviewed", "final"})
 
