@@ -1,4 +1,4 @@
-"""Where somebody is signed in, in words she recognises."""
+"""Where somebody is signed in, in words that they recognise."""
 
 from dataclasses import dataclass
 from datetime import datetime

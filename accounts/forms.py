@@ -1,4 +1,4 @@
-"""What somebody may change about her own account."""
+"""What users can change about their own account."""
 
 from typing import Any
 
@@ -77,7 +77,7 @@ class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]
 
 
 class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
-    """The code of an app, or one of those that were kept for the day without it: what she has is asked for."""
+    """The code of an app, or a recovery code: asks for what the user has."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +102,7 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
 class NewcomerNameForm(forms.Form):
     """Ask a person whom a provider knows to accept the invitation and to give their name.
 
-    allauth hands over the login that waits in the session, and calls `try_save`.
+    allauth passes the sign-in that waits in the session, and calls `try_save`.
     """
 
     name = NameField(

@@ -26,7 +26,8 @@ class SiteAccounts(HostAccounts):
         return held.user if held else None
 
     def owns(self, user: Any, email: str) -> bool:
-        """Whether she has shown that letters to `email` reach her; an address she only claims is not hers."""
+        """Return whether the user has shown that e-mails to `email` reach them; an address that they only claim is not
+        theirs."""
         return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
 
     def create(self, email: str, newcomer: Newcomer) -> User:
@@ -57,6 +58,6 @@ class SiteAccounts(HostAccounts):
         return step_up.confirm_first(request, following=following)
 
     def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
-        """She is signed in as after any log-in of allauth; she need not repeat what she typed a second ago."""
+        """Sign the user in as after any sign-in of allauth; they need not repeat what they typed a second ago."""
         record_authentication(request, user, method="password" if newcomer.password else "code", reauthenticated=True)
         complete_signup(request, user, email_verification=None, success_url=None)

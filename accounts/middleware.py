@@ -1,4 +1,4 @@
-"""What stands before every page of a signed-in person: her second factor, and the list of her sessions."""
+"""Checks before every page of a signed-in person: two-step sign-in, and the list of their sessions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from accounts import known_devices, second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY = 600
-# What stays open to a person who must first set up her second factor.
+# Pages that stay open to a person who must first set up two-step sign-in.
 OPEN_VIEWS = frozenset(
     {
         "account_login",
@@ -29,7 +29,7 @@ OPEN_PREFIX = "mfa_"
 
 
 class SecondFactorMiddleware:
-    """Sends whoever lacks a second factor that her seat asks for to set one up; all else answers 403."""
+    """Redirects people without the two-step sign-in that their seat requires to set it up; everything else is a 403."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

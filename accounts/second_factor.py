@@ -18,7 +18,7 @@ KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def has_one(user: Any) -> bool:
-    """Whether she has set up an authenticator app or a passkey; recovery codes alone are none."""
+    """Return whether the user has set up an authenticator app or a passkey; recovery codes alone do not count."""
     return bool(is_mfa_enabled(user, types=KINDS))
 
 
@@ -32,7 +32,7 @@ def is_required_of(user: Any) -> bool:
 
 
 def is_missing(user: Any) -> bool:
-    """Whether everything but setting it up stays closed to her."""
+    """Return whether everything except setting it up is closed to the user."""
     return is_required_of(user) and not has_one(user)
 
 
@@ -42,7 +42,7 @@ def socket_guard(request: HttpRequest) -> bool:
 
 
 def offer(user: Any) -> Iterable[DeskItem]:
-    """On the desk of whoever has none: that a passkey or an app makes her account safer."""
+    """For the desk of users without one: a passkey or an app makes the account safer."""
     if has_one(user):
         return []
     return [

@@ -28,7 +28,7 @@ def services(request: HttpRequest) -> list[SocialApp]:
 def trusted_addresses(login: SocialLogin) -> list[str]:
     """Return the addresses, in lower case, that the provider may and does state to be this person's."""
     domains = login.provider.app.settings.get("mail_domains", [])
-    # Letters of other alphabets may be folded into those of somebody else's address.
+    # Characters of other alphabets may be folded into those of somebody else's address.
     stated = [
         address.email.lower()
         for address in login.email_addresses
@@ -57,15 +57,16 @@ def name_from(claims: dict[str, Any]) -> str:
 
 
 def bound_to(invitation: AddressedLink, *, by_link: bool = True) -> dict[str, Any]:
-    """Return what a login carries through the provider and back: what it is to accept, and whether its link was opened.
+    """Return what a sign-in carries through the provider and back: the invitation to accept, and whether its link was
+    opened.
 
-    allauth keeps it in the session, so neither the provider nor another browser can change it.
+    allauth stores it in the session, so neither the provider nor another browser can change it.
     """
     return {"invitation": invitation.token_hash, "by_link": by_link}
 
 
 def invitation_of(login: SocialLogin) -> AddressedLink | None:
-    """Return the invitation that the login is bound to, whatever became of it; a newer link unbinds it."""
+    """Return the invitation to which the sign-in is bound, whatever became of it; a newer link unbinds it."""
     bound = (login.state.get("data") or {}).get("invitation")
     found = (kind.model.objects.filter(token_hash=bound).first() for kind in KINDS)
     return next((invitation for invitation in found if invitation is not None), None)

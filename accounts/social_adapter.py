@@ -74,7 +74,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 def _acceptable(request: HttpRequest, login: SocialLogin) -> AddressedLink:
-    """Return the open invitation that the login may accept; else allauth gets the page that says why not."""
+    """Return the open invitation that the sign-in may accept; otherwise allauth gets the page that says why not."""
     invitation = single_sign_on.invitation_of(login)
     trusted = single_sign_on.trusted_addresses(login)
     spent = ""

@@ -1,4 +1,4 @@
-"""Addresses of a person's account, and those of other log-ins, taken over before their own apps see them."""
+"""Addresses of a person's account, and those of other sign-in pages, which come before the URLs of their own apps."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""A person's own account, and the doors of other log-ins, which all lead to one."""
+"""A person's own account, and the sign-in pages of other apps, which all lead to one."""
 
 from typing import Any
 
@@ -72,9 +72,10 @@ class SignOut(LogoutView):  # type: ignore[misc]
 
 
 def other_door(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """A log-in of Wagtail's or Django's own leads to ours, where the second factor is asked for.
+    """Redirect a sign-in page of Wagtail or Django to ours, which asks for the second step.
 
-    Who is signed in already and was sent here all the same lacks the seat for what she asked: 403, not a circle.
+    A user who is signed in already and was sent here lacks the seat for the page that they requested: 403, not a
+    circle.
     """
     if request.user.is_authenticated:
         raise PermissionDenied

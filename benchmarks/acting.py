@@ -1,4 +1,4 @@
-"""The register of decisions, meetings, and inquiries in number: what their pages cost, and how fast a position is seen.
+"""The register of decisions, meetings, and inquiries in number: what their pages cost, and how fast a position appears.
 
     python benchmarks/acting.py [--times 20] [--boards 100]
     PYTHONPATH=site:.:benchmarks DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/acting.py --pages
@@ -6,7 +6,8 @@
 With `--pages` pages with a tenth and with all of 2,000 decisions, 500 meetings, 1,000 inquiries before 30 parliaments
 each; in one process with Django's test client, as multiples of `hello`, an empty view under the same middleware, with
 the number of queries. Without, a silence procedure on a server of its own: from the POST of a position to the frame on
-the last of so many open boards. DATABASE_URL and REDIS_URL are honoured. Goal: constant queries; within a second.
+the last of this number of open boards. DATABASE_URL and REDIS_URL are honoured. Goal: constant queries; within a
+second.
 """
 
 import argparse

@@ -3,10 +3,10 @@
     PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/annotations.py [--notes 10000]
 
 DATABASE_URL is honoured; the tables are made in a database for tests. A chapter of 50 sections of 30 sentences; the
-notes are of all audiences and stand on all sentences in turn. Three edits: a paragraph put before every section, one
-sentence in three reworded, all of it replaced. Pages are asked for in one process with Django's test client, in turns
+notes are of all audiences and are on all sentences in turn. Three edits: a paragraph put before every section, one
+sentence in three reworded, all of it replaced. Pages are requested in one process with Django's test client, in turns
 with and without notes, by a visitor and by a member; of each the median, the least work and the number of queries. An
-edition is asked for twice: as long as it says what is read today, and after the second edit.
+edition is requested twice: while it equals the current text, and after the second edit.
 """
 
 import argparse
@@ -41,7 +41,7 @@ SECTIONS, SENTENCES = 50, 30
 
 
 def text(number: int, word: str = "stays", every: int = 1) -> str:
-    """Five paragraphs of six sentences; of each so many the last word is this one."""
+    """Five paragraphs of six sentences; this word ends that number of each."""
     said = [
         f"Sentence {place} of section {number} says something that {word if place % every == 0 else 'stays'}."
         for place in range(SENTENCES)
@@ -50,7 +50,7 @@ def text(number: int, word: str = "stays", every: int = 1) -> str:
 
 
 def fill(chapter: ChapterPage, writer: Any, number: int) -> None:
-    """So many notes on the chapter, in turns private, for XA's delegation and for the network."""
+    """Create this number of notes on the chapter, in turns private, for XA's delegation and for the network."""
     seat, network = writer.seats.get(), chapter.handbook.network
     places = []
     for one in sections_of(chapter):
@@ -94,7 +94,7 @@ def carry(chapter: ChapterPage, what: str, texts: list[str]) -> ChapterPage:
 
 
 def pages(what: str, writer: Any, few: str, many: str) -> None:
-    """Both addresses in turns, of which the first has no notes."""
+    """Request both addresses in turns; the first has no notes."""
     for who, client in (("visitor", Client()), ("member", Client())):
         if who == "member":
             client.force_login(writer)

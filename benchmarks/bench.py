@@ -1,4 +1,5 @@
-"""What the measurements share: a filled database of their own, a server on one core, and how figures are told."""
+"""Common parts of the measurements: a filled database of their own, a server on one core, and how figures are
+printed."""
 
 import asyncio
 import os
@@ -97,7 +98,7 @@ class Server:
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
 
     async def connect(self, room: Room, size: int, *, at_once: int = 50, query: str = "") -> None:
-        """So many sockets more, open and greeted."""
+        """Open this number of further sockets, up to their first frame."""
         for start in range(0, size, at_once):
             opened = (self.open(room, number, query) for number in range(start, min(start + at_once, size)))
             room.clients += await asyncio.gather(*opened)

@@ -1,4 +1,5 @@
-"""A handbook in number: chapters of so many sections with text, tables, sources and questions, and editions of it."""
+"""Large handbooks: chapters with a number of sections with text, tables, sources and questions, and editions of
+them."""
 
 from typing import Any
 
@@ -13,7 +14,7 @@ TEXT = "what a state owes to a person whom it has failed to protect and how memb
 
 
 def fill(*, chapters: int, sections: int, editions: int) -> None:
-    """A public handbook with so many chapters of so many sections each, and so many editions, all different."""
+    """Create a public handbook with this number of chapters, sections in each, and editions, all different."""
     network = Network.objects.filter(slug="readers").first()
     if network is None:
         network = Network.objects.create(slug="readers", name="Readers", visibility="public")

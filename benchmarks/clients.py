@@ -13,7 +13,7 @@ DIGITS = 12
 
 
 def said(number: int, text: str = "x" * 280) -> str:
-    """What a sender says: the number stands in the key, which every frame about this message carries once."""
+    """The text of a sender's message: the number is in the key, which every frame about this message contains once."""
     return f'{{"key":"{UUID(int=number)}","text":"{text}"}}'
 
 

@@ -2,8 +2,8 @@
 
     python benchmarks/connect.py [--size 500] [--rounds 5] [--missed 2000]
 
-DATABASE_URL and REDIS_URL are honoured. `auth` reads session and account and says hello; ours asks besides whether she
-may be here, joins the hub and says where the log stands. The two take turns.
+DATABASE_URL and REDIS_URL are honoured. `auth` reads session and account and says hello; ours also checks access, joins
+the hub and sends the position of the log. The two take turns.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from clients import Client, Room, said
 
 
 async def timed(server: bench.Server, size: int, at_once: int) -> tuple[float, float]:
-    """Seconds, and seconds of the server's work, until so many are connected; then all go."""
+    """Return the seconds, and seconds of the server's work, until this number is connected; then all leave."""
     room = Room(server.port)
     begun, worked = time.perf_counter(), server.cpu
     await server.connect(room, size, at_once=at_once)
@@ -60,7 +60,7 @@ async def memory(size: int, site: bench.Site) -> None:
 
 
 async def catch_up(missed: int, site: bench.Site) -> None:
-    """One who comes back after so many messages, the first time and when others have read them before her."""
+    """A reader who returns after this number of messages, the first time and when others have read them before."""
     site.manage("shell", "-v0", "-c", f"from filling import fill; fill({missed})")
     first, last = 10_000_000, 10_000_000 + missed - 1
     async with bench.serving("ours", site) as (server, _room, _sender):
@@ -88,7 +88,7 @@ async def posted(server: bench.Server, room: Room, sender: Client, numbers: rang
 
 
 async def desks(size: int, site: bench.Site) -> None:
-    """What the counts on so many other pages cost those who read a network, while messages are posted there."""
+    """What the counts on this number of other pages cost the readers of a network, while messages are posted there."""
     async with bench.serving("ours", site) as (server, room, sender):
         await server.connect(room, 50)
         await posted(server, room, sender, range(5))

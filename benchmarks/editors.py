@@ -38,7 +38,7 @@ class Draft:
 
 @dataclass
 class Editor:
-    """Somebody with one open connection; what she was told was saved, and how often what else was answered."""
+    """Somebody with one open connection; which of their saves succeeded, and how often the response was another one."""
 
     port: int
     cookie: str
@@ -72,7 +72,7 @@ class Editor:
         return reply.status, json.loads(said) if reply.status in (200, 409) else {}
 
     def work(self, draft: Draft, saves: int, start: threading.Barrier) -> None:
-        """Save so often, and where somebody was faster, again on top of what she is shown."""
+        """Save this often, and if somebody was faster, again on top of the newer version."""
         known = dict(draft.questions)
         shared, *others = sorted(known)
         start.wait()
@@ -90,7 +90,7 @@ class Editor:
 
 
 def seated(site: bench.Site, people: int) -> Draft:
-    """The demonstration, with so many people at one of its drafts; their sessions take the place of the others."""
+    """The demonstration, with this number of people at one of its drafts; their sessions replace the others."""
     site.manage("load_demo")
     words = [
         line.split()

@@ -38,9 +38,9 @@ FROM networkapp_message WHERE sequence >= %(start)s AND topic_id = ANY(%(topics)
 
 
 def fill(count: int, *, first: int = 10_000_000, topics: int = 1) -> None:
-    """So many messages with their events stand at the end of the log, dealt out to so many topics in turn.
+    """Add this number of messages with their events at the end of the log, distributed over topics in turn.
 
-    The first goes to the topic that is measured; keys are numbered from `first`. Topics that are there are used.
+    The first goes to the topic that is measured; keys are numbered from `first`. Existing topics are used.
     """
     network = Network.objects.get(slug="bench")
     seats = list(Seat.objects.filter(network=network).select_related("user")[:50])

@@ -4,7 +4,7 @@
 
 DATABASE_URL is honoured. In one process, without a server, with Django's test client, by somebody who has read nothing
 but the topic that is measured: of a page, of the work of this process (CPU), the median of 25 and the best of them. The
-messages are dealt out to so many topics; with `--topics 1` all stand in the one that is measured, and with `--topics 0`
+messages are distributed over the topics; with `--topics 1` all are in the one that is measured, and with `--topics 0`
 there is a topic for every thousand of them.
 """
 

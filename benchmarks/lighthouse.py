@@ -33,7 +33,7 @@ PAGES = {
     "overview": "/evaluation/",
 }
 FIRST_OF = {"handbook chapter": "/handbooks/", "subject": "/subjects/"}
-"""Where the first page of a kind is looked for in the list of public pages: what stands below this, deepest first."""
+"""Where the first page of a kind is looked for in the list of public pages: below this, deepest first."""
 CHROMIUM = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome") or ""
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
 

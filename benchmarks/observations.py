@@ -26,7 +26,7 @@ CHUNK = 1000
 
 
 def table(rows: int, *, more: int = 0) -> Iterator[tuple[str, ...]]:
-    """So many rows like those of GLOTIP, almost half of them "<5"; `more` is added to each number."""
+    """Yield this number of rows like those of GLOTIP, almost half of them "<5"; `more` is added to each number."""
     for number in range(rows):
         rest, country = divmod(number, len(COUNTRIES))
         rest, indicator = divmod(rest, len(INDICATORS))

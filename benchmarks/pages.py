@@ -47,7 +47,7 @@ def timed(work: Callable[[], None]) -> float:
 
 
 def work_of(server: bench.Server, ask: Callable[[], None], times: int) -> float:
-    """The CPU time of the server for one of so many, in ms."""
+    """Return the CPU time of the server for one request, in ms."""
     before = server.cpu
     for _turn in range(times):
         ask()

@@ -1,6 +1,7 @@
-"""Published results in number: 15 recommendations with 75 criteria in so many countries and years.
+"""Many published results: 15 recommendations with 75 criteria in a number of countries and years.
 
-Each country is scored once by the engine; its other years are copies, for what pages cost does not hang on numbers.
+Each country is scored once by the engine; its other years are copies, because the cost of pages does not depend on
+numbers.
 """
 
 from typing import Any
@@ -15,7 +16,7 @@ CODES = "ABCDEFGHIJKLMNOPQRST"
 
 
 def fill(*, countries: int, years: int) -> None:
-    """So many countries have published so many years up to 2025. What is there already stays."""
+    """Make sure that this number of countries has published this number of years up to 2025. Existing ones stay."""
     codes = [f"X{letter}" for letter in CODES[:countries]]
     newest = Cycle.objects.filter(year=NEWEST).first()
     if newest is None:

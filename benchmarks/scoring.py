@@ -24,7 +24,7 @@ Answered = dict[str, AnswerValue]
 
 
 def criteria() -> Asked:
-    """So many criteria, dealt out to the recommendations in turn; the first of each is essential."""
+    """Return this number of criteria, distributed over the recommendations in turn; the first of each is essential."""
     found: Asked = {}
     for number in range(CRITERIA):
         code, place = number % RECOMMENDATIONS + 1, number // RECOMMENDATIONS

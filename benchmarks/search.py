@@ -2,7 +2,7 @@
 
 Run as `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test DATA_DIR=var/bench python benchmarks/search.py`,
 with DATABASE_URL for PostgreSQL. It fills a test database with `--messages` messages of a Zipf vocabulary, in two
-networks of which the reader sits in one.
+networks; the reader holds a seat in one of them.
 """
 
 import argparse

@@ -17,7 +17,7 @@ def assessment() -> Assessment:
 
 
 def seat(number: int) -> None:
-    """So many advisers of the country are signed in; prints the assessment, its yes-or-no questions, the sessions."""
+    """Sign in this number of advisers of the country; prints the assessment, its yes-or-no questions, the sessions."""
     draft = assessment()
     print("assessment", draft.pk)
     asked = draft.answers.filter(criterion__kind=Criterion.Kind.YES_NO, criterion__computed=False)

@@ -39,7 +39,7 @@ class Stock(AsyncWebsocketConsumer):
 
 
 class Greeting(AsyncWebsocketConsumer):
-    """Says hello to whoever signed in, and no more."""
+    """Sends `hello` to a signed-in person, and nothing else."""
 
     async def connect(self) -> None:
         if not self.scope["user"].is_authenticated:

@@ -29,7 +29,7 @@ async def one(room: Room, sender: Client, number: int) -> float:
 
 async def stalled(server: bench.Server) -> Client:
     client = await server.open(Room(server.port))
-    # What the kernel takes for her is no longer the server's; let it be little.
+    # Data in the kernel's buffer do not count for the server; keep the buffer small.
     client.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
     client.transport.pause_reading()
     return client

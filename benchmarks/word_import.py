@@ -3,7 +3,7 @@
     PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/word_import.py [--pages 50 200 800]
 
 A page has 475 words, a tenth of a table and of a picture, and a footnote. By the clock, in turns with pandoc: the best
-of so many `--rounds`. Drafts are written into a database of their own.
+of `--rounds`. Drafts are written into a database of their own.
 """
 
 import argparse
@@ -29,7 +29,7 @@ WORDS = (
 
 
 def written(pages: int) -> bytes:
-    """A document of so many pages: a chapter for ten of them, a section for each."""
+    """Return a document with this number of pages: a chapter for ten of them, a section for each."""
     from tests.factories import word as w  # noqa: PLC0415
 
     dice, body, notes = random.Random(7), [], {}

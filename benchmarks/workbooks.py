@@ -1,7 +1,6 @@
-"""What a workbook of one country costs: taken along, filled in, brought back, compared, taken over.
+"""What a workbook of one country costs: download, filling in, upload, comparison, import.
 
-Every kind of question in turn, all of them answered and all of them changed in the file, which is the most that can
-come back. Run as
+Every kind of question in turn, all of them answered and all of them changed in the file, which is the maximum. Run as
 `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/workbooks.py [--sizes 53 106 212]`.
 """
 

@@ -1,8 +1,8 @@
-"""The geometry of the charts: from numbers to places, without words, colours, requests or a database.
+"""The geometry of the charts: from numbers to positions, without words, colours, requests or a database.
 
-Places along the width are texts in per cent, so that a drawing fits any width while its letters keep their size;
-places down the height are in pixels. Values run from 0 at the bottom to 100 at the top. The templates in
-templates/evaluation/charts draw what is computed here; each drawing has a table that says the same.
+Horizontal positions are texts in per cent, so that a drawing fits any width while its text keeps its size; vertical
+positions are in pixels. Values run from 0 at the bottom to 100 at the top. The templates in templates/evaluation/charts
+draw what is computed here; each drawing has a table with the same content.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -198,9 +198,9 @@ STACK = 75
 
 
 def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, breaks: Iterable[int] = ()) -> CountsChart:
-    """The counts of one country by year, oldest first; None for a year of which nothing is published.
+    """Return the counts of one country by year, oldest first; None for a year without published results.
 
-    `breaks` are the years before which what is asked changed. Each column is as high as all recommendations together.
+    `breaks` are the years before which the questions changed. Each column is as high as all recommendations together.
     """
     marks = [Mark(year=year, shown="" if counts is None else "ok") for year, counts in years]
     # A few years stand side by side at the right, so that their columns can be seen together.
@@ -267,7 +267,7 @@ def _step(marks: Sequence[Mark], left: Fraction, right: Fraction) -> Fraction:
 
 
 def _labels(marks: Sequence[Mark], xs: Mapping[int, Fraction]) -> tuple[Tick, ...]:
-    """The newest year and every so many before it, so that no label touches the next."""
+    """Return the newest year and every n-th before it, so that labels do not touch."""
     every = -(-len(marks) // LABELS_AT_MOST)
     return tuple(Tick(at=_share(xs[mark.year]), words=str(mark.year)) for mark in reversed(list(marks)[::-1][::every]))
 

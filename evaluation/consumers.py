@@ -1,7 +1,7 @@
-"""The live socket of an assessment: hears what others saved, signed or opened again. The rules are networkapp's.
+"""The live socket of an assessment: reports what others saved, signed or reopened. The rules are networkapp's.
 
-It follows the log of the cycle's network, and hands on only what is about this assessment: whoever answers for a
-government has no seat that reads the rest. In whose hands sections are hears who saves and who writes in these alone.
+It follows the log of the cycle's network, and passes on only events about this assessment: a government has no seat
+that can read the rest. Contributors get only who saves and who writes in their sections.
 """
 
 import json
@@ -46,7 +46,7 @@ async def assessment_socket(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class AssessmentLine(NetworkLine):
-    """One open page of an assessment: tells, and is told, who has which question open for writing."""
+    """One open page of an assessment: reports, and receives, who has which question open for writing."""
 
     def __init__(self, pk: int, *given: Any) -> None:
         super().__init__(*given)
@@ -57,7 +57,7 @@ class AssessmentLine(NetworkLine):
 
     @property
     def _series(self) -> frozenset[str] | None:
-        """Those of which she hears; None for all."""
+        """The sections that the reader follows; None for all."""
         standing = self._follower.standing
         return standing.series if isinstance(standing, SectionStanding) else None
 
@@ -78,11 +78,11 @@ class AssessmentLine(NetworkLine):
 
 
 def voice_in(pk: int, person: int) -> Voice | None:
-    """As whom the person is shown to others at work on the assessment: by her seat for its country, or by the name that
-    stands on her invitation where sections are in her hands.
+    """Return how the person is shown to others who work on the assessment: by their seat for its country, or by the
+    name on their invitation as a contributor.
 
-    None where she may not read it or does not want to be shown, and where it takes no answers now. It needs no word of
-    the network's: whoever works on one country's answers works on them together.
+    None if they cannot read it or do not want to be shown, and if it does not accept answers now. It needs no setting
+    of the network: people who work on one country's answers work on them together.
     """
     hidden = NotificationSettings.objects.filter(user=person, shows_presence=False)
     assessment: Any = Assessment.objects.select_related("delegation", "cycle").filter(pk=pk).first()
@@ -106,7 +106,7 @@ def _voice_of_holder(pk: int, person: int) -> Voice | None:
 
 
 def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:
-    """Her standing in the assessment, or None where she may not read it now or it is not there."""
+    """Return the person's access to the assessment, or None if they cannot read it now or it does not exist."""
     request = request_of(cookies)
     assessment: Any = (
         Assessment.objects.readable_by(request.user).select_related("cycle__network").filter(pk=pk).first()
@@ -117,7 +117,7 @@ def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:
         assessment = held.select_related("cycle__network").first()
     if assessment is None:
         return None
-    # How a draft came about belongs to the country: whoever oversees it reads what is signed, and not its log.
+    # The history of a draft belongs to the country: people who oversee the cycle read signed answers, and not its log.
     hears = held is not None or assessment.allows(request.user, Action.READ)
     reader = Reader(user=request.user.pk, delegations=frozenset({assessment.delegation_id} if hears else ()))
     standing = standing_in(assessment.cycle.network, request, reader)

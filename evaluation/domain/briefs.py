@@ -1,7 +1,8 @@
-"""What the evaluation has for the brief of a country that members read before a meeting, and of that for its page.
+"""What the evaluation contributes to the brief of a country that members read before a meeting, and to the country's
+page.
 
-networkapp makes both of registered parts (`networkapp/registry/strands.py`). Each is for its reader: it holds what she
-may read and nothing else.
+networkapp makes both from registered parts (`networkapp/registry/strands.py`). Each is for its reader: it contains what
+they can read and nothing else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ def assessment(strand: Strand) -> list[StrandPart]:
 
 
 def treaties(strand: Strand) -> list[StrandPart]:
-    """Where a country stands with each instrument."""
+    """The status of a country for each treaty."""
     page = state_treaties(country=strand.country)
     told = (_treaty(row, strand) for row in (page.rows if page else ()))
     return [_cut(strand, "treaties", _("Treaties"), _of("treaty_country", strand), told)]

@@ -27,7 +27,7 @@ BANDS = ("early", "developing", "substantial", "advanced", "insufficient")
 
 
 def profile_card(brief: Brief) -> Card:
-    """The results of a country: how many recommendations stand in which band."""
+    """The results of a country: how many recommendations are in which band."""
     bands = tuple(
         Band(fill=code, number=int(brief.counts[code]), words=count_in_words(code, int(brief.counts[code])))
         for code in BANDS

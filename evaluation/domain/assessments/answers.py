@@ -30,14 +30,13 @@ def record_answer(
     at: datetime | None = None,
     **given: Unpack[AnswerFields],
 ) -> Answer:
-    """The answer to `criterion` says what was given, one version further, with a revision that stays for good.
+    """Record the answer to `criterion`, as the next version, with a permanent revision.
 
-    `base_version` is what the writer saw; `source` names where it was taken from, where nobody typed it. A change
-    spends the signatures that stand; the same content again changes nothing. What is said of last year's answer stays
-    where nothing new is said of it; only "still true" ends with the value.
-    Refuses (NotAllowed) who may not answer; (AnswerConflict) a base that is not the newest, overwriting nothing;
-    (Refused) a stage or cycle that takes no answers, what the platform fills in, and what `content_for` refuses.
-    Blockers refuse nothing here: drafts may be wrong.
+    `base_version` is what the writer saw; `source` names the origin of an answer that nobody typed. A change voids the
+    signatures; the same content again changes nothing. The statement about last year's answer stays unless there is a
+    new one; only "unchanged" ends with the value. Refuses (NotAllowed) people who may not answer; (AnswerConflict) a
+    base that is not the newest, overwriting nothing; (Refused) a stage or cycle that does not accept answers, what the
+    platform fills in, and what `content_for` refuses. Blockers refuse nothing here: drafts may be wrong.
     """
     mine = content_for(criterion=criterion, status=status, given=given)
     with transaction.atomic():
@@ -68,7 +67,8 @@ def open_for_answers(
 
 
 def require_answering(assessment: Assessment, *, at: datetime | None = None) -> None:
-    """Nothing, where `assessment` takes answers at this moment, from whoever may give them; else Refused."""
+    """Return nothing if `assessment` accepts answers at this moment, from people who may give them; otherwise
+    Refused."""
     if assessment.stage not in ANSWERING_STAGES:
         raise Refused("signed", _("You cannot change a signed assessment. Reopen it first."))
     require_open(assessment, at=at)

@@ -38,7 +38,7 @@ class Effort:
 
 @dataclass(frozen=True, kw_only=True)
 class Together:
-    """Of so many countries in a cycle (primary key): their minutes in all and in the middle, and prefilled answers."""
+    """The number of countries in a cycle (primary key): the sum and median of their minutes, and prefilled answers."""
 
     cycle: int
     countries: int
@@ -48,12 +48,12 @@ class Together:
 
 
 def record_minute(*, assessment: Assessment, by: Any) -> bool:
-    """A minute more was spent on `assessment`; whether it was counted.
+    """Count one more minute spent on `assessment`; return whether it was counted.
 
-    Of one person at most one within any minute of the server's clock, however often and from however many pages it is
-    said; what remembers that lives for this minute in the cache, under a name that cannot be read back, and is stored
-    nowhere. Where the country does not answer any more nothing is counted. Refused (NotAllowed) to whoever may not
-    answer it.
+    At most one per person within any minute of the server's clock, however often and from however many pages it is
+    reported; the mark for this lives for this minute in the cache, under a name that cannot be reversed, and is stored
+    nowhere. Nothing is counted once the country no longer answers. Refused (NotAllowed) for people who may not answer
+    it.
     """
     if not (assessment.allows(by, Action.ANSWER) or assessment.allows(by, Action.WORK_ON_SECTION)):
         raise NotAllowed(Action.ANSWER)

@@ -26,7 +26,7 @@ def is_filled_in_by_platform(criterion: Criterion) -> bool:
 
 
 def treaty_statuses(criterion: Criterion, assessment: Assessment) -> Mapping[str, TreatyStatus]:
-    """Where the country stands with each listed instrument at the end of the year assessed, or today if earlier."""
+    """Return the country's status for each listed treaty at the end of the year assessed, or today if earlier."""
     return statuses_of(
         country=str(assessment.delegation.country), keys=criterion.instruments, on=state_of_things(assessment)
     )

@@ -39,7 +39,7 @@ class AnswerFields(TypedDict, total=False):
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What an answer says. Equal contents are the same answer, whoever gave it."""
+    """The content of an answer. Equal contents are the same answer, whoever gave it."""
 
     status: str = Status.UNANSWERED.value
     reason: str = ""

@@ -1,4 +1,4 @@
-"""A country's own numbers held against what independent sources publish of the same (method 3.8).
+"""Compares a country's own numbers with those of independent sources (method 3.8).
 
 Which indicator of which dataset counts what a criterion asks for is data (`SeriesSource`); nothing here invents it.
 """

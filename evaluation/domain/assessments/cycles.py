@@ -38,7 +38,7 @@ TO_ANSWER = timedelta(days=14)
 
 
 def cycles_for(*, reader: Any) -> QuerySet[Cycle]:
-    """The cycles of networks that `reader` may know of, and those of which she may read results; newest first."""
+    """Return the cycles of networks that `reader` can know of, and those whose results they can read; newest first."""
     known = Q(network__in=Network.objects.where(reader, may=Action.SEE))
     published = Q(Exists(AssessmentVersion.objects.readable_by(reader).filter(assessment__cycle=OuterRef("pk"))))
     return Cycle.objects.filter(known | published).select_related("network").order_by("-year", "network__name", "pk")

@@ -73,10 +73,10 @@ def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Ev
 
 
 def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: Any) -> None:
-    """The answer no longer rests on this document; without any it is merely stated. Signatures are spent.
+    """Remove this document from the answer; without any the answer is merely stated. Signatures are voided.
 
-    A document on which no answer of any year rests any more is gone, with its file. Refused `not_here`, where the
-    answer does not rest on it.
+    A document that no answer of any year uses any longer is deleted, with its file. Refused `not_here` if the answer
+    does not use it.
     """
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
@@ -127,10 +127,10 @@ def care_for_evidence(
 
 
 def _known(assessment: Assessment, url: str, found: Examined | None, *, by: Any) -> Evidence | None:
-    """The document of this country that it is, by its address, or by its content where it has none.
+    """Return the same document of this country, by its address, or by its content if it has none.
 
-    Whoever holds sections finds those of them alone: else a published address would open to her the copy that is kept
-    beside it elsewhere, or let her put one there.
+    Contributors find only documents of their sections: otherwise a published address would give them the copy that is
+    stored elsewhere, or let them add one there.
     """
     only = None if assessment.allows(by, Action.ANSWER) else held_sections(by, assessment)
     own = known_evidence(assessment, only=only).select_for_update()

@@ -1,7 +1,7 @@
-"""Which addresses of evidence are asked whether something still stands there: by the clock of networkapp.
+"""Which addresses of evidence are checked: by the clock of networkapp.
 
-What the site finds never stops a signature: it is a mark beside the document, a hint and a gap. A person who knows
-better keeps a copy, or says that the address leads nowhere.
+The result of a check never prevents a signature: it is a mark beside the document, a hint and a gap. A person who knows
+better stores a copy, or confirms that the address leads nowhere.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.utils import timezone
 from evaluation.models import Evidence
 
 YEARS = 1
-"""Documents behind answers of this year and of so many before it are asked for."""
+"""Documents behind answers of this year and of this number of years before it are checked."""
 
 
 def evidence_of_late(now: datetime) -> QuerySet[Evidence]:

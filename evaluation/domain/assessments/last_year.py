@@ -58,11 +58,12 @@ def record_beside_last_year(
     at: datetime | None = None,
     **given: Unpack[AnswerFields],
 ) -> Answer:
-    """What `record_answer` makes true; and where nothing is said but "still true", this year's answer is last year's.
+    """Record the statement about last year's answer with `record_answer`; with nothing but "unchanged", this year's
+    answer becomes last year's.
 
-    That one is recorded as prefilled, from that year. Documents that still stand are taken along, and the reason where
-    there is no value; a comment on a number was about that number. Refuses "still true" without a comparable answer of
-    last year, and what `record_answer` refuses.
+    It is recorded as prefilled, from that year. Documents that are still valid are copied, and the reason if there is
+    no value; a comment on a number was about that number. Refuses "unchanged" without a comparable answer of last year,
+    and what `record_answer` refuses.
     """
     mine = content_for(criterion=criterion, status=status, given=given)
     plain: dict[str, Any] = {"assessment": assessment, "criterion": criterion, "base_version": base_version, "by": by}

@@ -1,4 +1,4 @@
-"""Lists of assessments: those of a reader's own countries, and those whose cycle she oversees."""
+"""Lists of assessments: those of a reader's own countries, and those whose cycle they oversee."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -85,7 +85,7 @@ def lines(assessments: QuerySet[Assessment]) -> list[Line]:
 
 
 def waiting_for_signature(user: Any, role: Signature.Role, action: Action) -> QuerySet[Assessment]:
-    """Those that the other role has signed and `user` has not, where she may sign in `role`."""
+    """Return those that the other role has signed and `user` has not, if they may sign in `role`."""
     standing = Signature.objects.filter(withdrawn_at__isnull=True)
     found: QuerySet[Assessment] = (
         Assessment.objects.where(user, may=action)

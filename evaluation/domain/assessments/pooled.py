@@ -17,8 +17,8 @@ NUMBERS = "numbers"
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What was published before: by series, of which years each shown sum is made; and the numbers of each version of
-    the same year."""
+    """Earlier publications: by series, the years of each shown sum; and the numbers of each version of the same
+    year."""
 
     sums: Mapping[str, Sequence[frozenset[Part]]]
     numbers: Sequence[Earlier] = ()

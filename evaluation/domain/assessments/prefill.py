@@ -50,7 +50,7 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Registered:
-    """Where the country stands with the instrument of which a criterion asks."""
+    """The country's status for the treaty of a criterion."""
 
     instrument: str
     standing: Standing
@@ -104,9 +104,9 @@ def take_offer(
     by: Any,
     at: datetime | None = None,
 ) -> Answer:
-    """The answer says what was offered, recorded as prefilled, with its source named; of a ratio its other part stays.
+    """Save the offered value as the answer, recorded as prefilled, with its source; the other part of a ratio stays.
 
-    Refuses (NotAllowed) who may not answer; (Refused) an offer that does not stand any more, and what `record_answer`
+    Refuses (NotAllowed) people who may not answer; (Refused) an offer that is no longer valid, and what `record_answer`
     refuses.
     """
     require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, by=by)
@@ -158,7 +158,7 @@ def _with(criterion: Criterion, content: Content, part: str, item: ExternalObser
     if criterion.kind == Kind.NUMBER and part == Part.WHOLE:
         return Content(status=value, number=item.value)
     if criterion.kind == Kind.RATIO and part != Part.WHOLE:
-        # A part of a share that is no value, or of which nothing is counted, begins anew.
+        # A part of a share without a value, or without a count, starts from nothing.
         kept = content if content.status == value else Content(status=value)
         given: dict[str, Any] = {str(part): item.value}
         return replace(kept, **given)

@@ -71,9 +71,9 @@ def open_again(*, assessment: Assessment, by: Any, reason: str, at: datetime | N
 
 
 def spend_signatures(*, assessment: Assessment, by: Any, at: datetime | None = None) -> int:
-    """No signature of `assessment`, whose row is locked, stands any more; how many stood until now.
+    """Void all signatures of `assessment`, whose row is locked; return how many there were.
 
-    Whoever had signed is told, but for `by`, who has just done it.
+    The signatories are notified, except `by`, who has just caused it.
     """
     standing = assessment.signatures.filter(withdrawn_at__isnull=True)
     signers = set(standing.values_list("signed_by", flat=True))

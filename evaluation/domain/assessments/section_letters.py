@@ -1,4 +1,4 @@
-"""The letters about sections: with the link that opens them, that there are more, that they are due or overdue."""
+"""E-mails about assigned sections: with the link that opens them, about further ones, about due or overdue ones."""
 
 import logging
 from collections.abc import Collection, Iterable
@@ -17,7 +17,8 @@ logger = logging.getLogger(__name__)
 
 
 def send_link(*, holder: SectionHolder, token: str, base_url: str) -> bool:
-    """The letter with her link has left, and her row says so. Not a background job: the secret must lie in no queue."""
+    """Send the e-mail with the contributor's link, and record it. Not a background job: the secret must not be in a
+    queue."""
     address = base_url.rstrip("/") + reverse("evaluation:section_link", args=[token])
     sent = _send(holder, "link", _standing(holder), link=address)
     if sent:
@@ -26,12 +27,12 @@ def send_link(*, holder: SectionHolder, token: str, base_url: str) -> bool:
 
 
 def tell_of_more(*, holder: SectionHolder, codes: Collection[int], base_url: str) -> bool:
-    """Whoever has accepted before hears of the sections with these codes that came into her hands since."""
+    """Notify a contributor who has accepted before of sections with these codes that were assigned since."""
     return _send(holder, "more", _standing(holder).filter(recommendation__code__in=codes), link=_own_page(base_url))
 
 
 def remind(*, holder: SectionHolder, assignments: Iterable[SectionAssignment], base_url: str, is_late: bool) -> bool:
-    """The letter that these sections are due soon, or were due, has left."""
+    """Send the e-mail that these sections are due soon, or overdue."""
     return _send(holder, "late" if is_late else "soon", assignments, link=_own_page(base_url))
 
 

@@ -1,4 +1,4 @@
-"""What is in somebody's hands: her sections, open ones first, and those whose time is over."""
+"""The sections of a contributor, open ones first, and those whose time is over."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ ASKED = Q(criterion__computed=False) & ~Q(criterion__kind=Criterion.Kind.TREATY)
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """One section of hers. While it is not open she sees no more of it than this line."""
+    """One section of a contributor. While it is not open they see nothing more of it than this line."""
 
     assignment: SectionAssignment
     is_open: bool

@@ -22,9 +22,9 @@ class Work(StrEnum):
     """Marked as ready, and an answer has changed since."""
     UNSENT = "unsent"
     EXPIRED = "expired"
-    """The link of her letter works no more."""
+    """The link in the contributor's e-mail has expired."""
     WAITS = "waits"
-    """The letter has left, and she has not opened it."""
+    """The e-mail was sent, and the contributor has not opened it."""
     OVERDUE = "overdue"
     WORKING = "working"
 
@@ -41,7 +41,7 @@ class Hand:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """One section with whoever holds it, and with the mark that says it is ready."""
+    """One section with its contributor, and with the mark that it is ready."""
 
     section: Section
     hands: tuple[Hand, ...]

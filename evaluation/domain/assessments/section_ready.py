@@ -22,11 +22,11 @@ from networkapp.rules.canonical import content_hash
 
 
 def mark_ready(*, assessment: Assessment, code: int, by: Any) -> SectionReady:
-    """The section with this code is ready as it stands now; said again of other answers, it is ready with these.
+    """Mark the section with this code as ready with its current answers; marked again, it is ready with the newer ones.
 
-    By whoever holds it; a section in nobody's hands by whoever may answer. Refused (NotAllowed) anybody else; (Blocked)
-    while a blocker is open in it; (Refused) while a question has neither an answer nor a reason, a code that is not
-    asked, and an assessment that is no draft or takes no answers.
+    By its contributor; a section without one by people who may answer. Refused (NotAllowed) for anybody else; (Blocked)
+    while a blocker is open in it; (Refused) while a question has neither an answer nor a reason, for a code that is not
+    asked, and for an assessment that is no draft or does not accept answers.
     """
     with transaction.atomic():
         current = _workable(assessment, code, by)
@@ -66,7 +66,7 @@ def may_mark_ready(*, assessment: Assessment, code: int, user: Any, standing: St
 
 
 def hash_of_section(section: Section) -> str:
-    """The hash of what is said in the section, its evidence included."""
+    """Return the hash of the answers in the section, their evidence included."""
     return content_hash(answers_as_signed(section.questions))
 
 

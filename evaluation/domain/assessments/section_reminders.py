@@ -1,4 +1,4 @@
-"""Reminders of sections in other hands, and what of them needs somebody: on the desk, by letter, by the clock."""
+"""Reminders of assigned sections, and what of them needs somebody: on the desk, by e-mail, by the clock."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -26,10 +26,11 @@ AFTER = timedelta(days=14)
 
 
 def remind_of_sections(now: datetime) -> int:
-    """Whoever holds a section that is not ready is told once, three days before its day, and once after; how many were.
+    """Remind contributors whose section is not ready once three days before its due date, and once after; return how
+    many.
 
-    Whoever has not opened her letter yet is sent it again, with a new link. What was given later than three days
-    before has just been told. A letter that could not leave is tried again in a minute.
+    People who have not opened their e-mail yet get it again, with a new link. Sections assigned later than three days
+    before were just announced. An e-mail that could not be sent is tried again in a minute.
     """
     waiting = _unready(now)
     soon = Q(reminded_before_at=None, due_at__gt=now, due_at__lte=now + BEFORE, given_at__lt=F("due_at") - BEFORE)
@@ -53,7 +54,7 @@ def sections_in_hand(reader: Any) -> Iterable[DeskItem]:
 
 
 def sections_overdue(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of whoever may give sections: how many in other hands are past their day and not ready."""
+    """For the desk of people who can assign sections: how many assigned ones are overdue and not ready."""
     giving = Assessment.objects.where(reader, may=Action.GIVE_SECTIONS).values("pk")
     late = _unready(timezone.now()).filter(due_at__lte=timezone.now(), holder__assessment__in=giving)
     by_assessment = sorted(late, key=lambda one: one.holder.assessment_id)
@@ -98,7 +99,7 @@ def _remind(due: QuerySet[SectionAssignment], mark: str, now: datetime, *, is_la
     sent = 0
     for _pk, found in groupby(due, key=lambda one: one.holder_id):
         ones = list(found)
-        # Whoever marks the rows sends the letter: two clocks at once send one.
+        # The process that marks the rows sends the e-mail: two clocks at once send one.
         unmarked = SectionAssignment.objects.filter(pk__in=[one.pk for one in ones], **{mark: None})
         if not unmarked.update(**{mark: now}):
             continue

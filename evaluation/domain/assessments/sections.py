@@ -1,4 +1,4 @@
-"""Sections in other hands: given by letter to a person in a ministry, accepted by her, taken back."""
+"""Assigned sections: given by e-mail to a person in a ministry, accepted by them, taken back."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from networkapp.host import Newcomer, host_accounts
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Whom the delegate asks: her address, her name, her ministry, and the language (code) of the letters to her."""
+    """The contributor whom the delegate asks: address, name, ministry, and the language (code) of the e-mails."""
 
     email: str
     name: str
@@ -44,12 +44,12 @@ def give_sections(
     by: Any,
     base_url: str,
 ) -> SectionHolder:
-    """`sections` are in the hands of `person`, due at `due_at`, and a letter to her is on its way.
+    """Assign `sections` to `person`, due at `due_at`, and send them an e-mail.
 
-    Its link works once, for her address alone; whoever has accepted before is told of the new ones, without a link.
-    Sections that she holds already get the new date. Refused (NotAllowed) without a seat that may give sections;
-    (Refused) no section, one of another framework, a date that is over or after the cycle's closing, an assessment
-    that is no draft or takes no answers, and too many letters in a short time.
+    Its link works once, for their address alone; people who have accepted before are notified of the new ones, without
+    a link. Sections that they have already get the new date. Refused (NotAllowed) without a seat that may assign
+    sections; (Refused) no section, one of other criteria, a date that is over or after the cycle's closing, an
+    assessment that is no draft or does not accept answers, and too many e-mails in a short time.
     """
     with transaction.atomic():
         current = _draft(assessment, by)
@@ -67,10 +67,10 @@ def give_sections(
 
 
 def send_again(*, holder: SectionHolder, by: Any, base_url: str) -> None:
-    """A new letter with a new link is on its way, its time begins anew, and the old link opens nothing.
+    """Send a new e-mail with a new link and a new expiry; the old link stops working.
 
-    Refused (NotAllowed) without a seat that may give sections; (Refused) where she has accepted, where nothing is left
-    in her hands, and as `give_sections`.
+    Refused (NotAllowed) without a seat that may assign sections; (Refused) if the contributor has accepted, if no
+    section is left, and as `give_sections`.
     """
     with transaction.atomic():
         current = _draft(holder.assessment, by)
@@ -92,9 +92,10 @@ def renew_link(*, holder: SectionHolder) -> str:
 
 
 def take_back_section(*, assignment: SectionAssignment, by: Any) -> None:
-    """The section is in this person's hands no more, at once: she neither reads nor answers it.
+    """Take the section back, at once: the contributor can neither read nor answer it.
 
-    What she wrote stays. Refused (NotAllowed) without a seat that may give sections; (Refused) what was taken back.
+    What they wrote stays. Refused (NotAllowed) without a seat that may assign sections; (Refused) if it was taken back
+    already.
     """
     with transaction.atomic():
         current = locked(assignment.holder.assessment)
@@ -132,9 +133,9 @@ def door(*, holder: SectionHolder | None, visitor: Any) -> Door:
 
 @transaction.atomic
 def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
-    """The sections are in the hands of `user`; accepted twice by the same person is accepted once.
+    """Accept the sections for `user`; accepted twice by the same person is accepted once.
 
-    Refused: `settled` (accepted by another account, taken back, no draft any more), `expired`, `other_address`.
+    Refused: `settled` (accepted by another account, taken back, no draft any longer), `expired`, `other_address`.
     """
     current: SectionHolder = (
         SectionHolder.objects.select_for_update(of=("self",))
@@ -154,7 +155,7 @@ def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
 
 @transaction.atomic
 def accept_as_newcomer(*, holder: SectionHolder, newcomer: Newcomer) -> Any:
-    """There is an account without a seat at the address of the letter, and the sections are in its hands.
+    """Create an account without a seat at the address of the e-mail, and accept the sections for it.
 
     Refused: `account_exists`, and what `accept_sections` refuses.
     """
@@ -168,7 +169,7 @@ def accept_as_newcomer(*, holder: SectionHolder, newcomer: Newcomer) -> Any:
 
 
 def held_sections(user: Any, assessment: Assessment) -> frozenset[int]:
-    """The codes of the sections of `assessment` on which `user` may work now because they were given to her."""
+    """Return the codes of the sections of `assessment` that are assigned to `user` and open now."""
     found = SectionAssignment.objects.standing().filter(
         holder__user=user, holder__assessment__in=Assessment.objects.where(user, may=Action.WORK_ON_SECTION)
     )
@@ -176,7 +177,8 @@ def held_sections(user: Any, assessment: Assessment) -> frozenset[int]:
 
 
 def require_may_answer(*, assessment: Assessment, recommendation: int, by: Any) -> None:
-    """Nothing, where `by` may answer the section (primary key) by her seat or as its holder; else NotAllowed."""
+    """Return nothing if `by` may answer the section (primary key) by their seat or as its contributor; otherwise
+    NotAllowed."""
     if assessment.allows(by, Action.ANSWER):
         return
     hers = SectionAssignment.objects.standing().filter(
@@ -208,7 +210,8 @@ def _require_sense(assessment: Assessment, sections: Collection[Recommendation],
 
 
 def _holder(assessment: Assessment, person: Person, by: Any, token: str) -> SectionHolder:
-    """Her invitation to this assessment, made or found by her address; one that waits has the new link."""
+    """Return the contributor's invitation to this assessment, created or found by the address; an open one gets the new
+    link."""
     address = person.email.strip().lower()
     told = {"name": person.name.strip(), "body": person.body.strip(), "language": person.language}
     known = SectionHolder.objects.select_for_update().filter(assessment=assessment, email=address).first()

@@ -1,4 +1,4 @@
-"""The answers of one assessment as they are worked on: with last year's beside them and what is said about them."""
+"""The answers of one assessment for editing: with last year's beside them and all remarks about them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -105,7 +105,7 @@ class Sheet:
 
     @property
     def open_points(self) -> list[tuple[Finding, Criterion]]:
-        """What is to be said, each with the criterion that it is said of."""
+        """The remarks, each with its criterion."""
         criteria = {question.criterion.series_id: question.criterion for question in self.questions}
         return [(finding, criteria[finding.series_id]) for finding in self.findings]
 

@@ -32,11 +32,12 @@ SIGNS_BY: Mapping[Signature.Role, Action] = {
 
 
 def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: datetime | None = None) -> Signature:
-    """`by` stands for exactly the answers whose hash is `answers_hash`; with the second role all is signed.
+    """Sign for `by` exactly the answers whose hash is `answers_hash`; with the second role all is signed.
 
-    The first signature passes the country check; after the second, a review that has rested goes on. Refuses
-    (NotAllowed) who may not sign in this role; (Blocked) while blockers are open; (Refused) answers that are not those
-    she saw, a role that has signed, the same person twice, and a stage, cycle or framework that takes no signature.
+    The first signature passes the country check; after the second, a paused review continues. Refuses (NotAllowed)
+    people who may not sign in this role; (Blocked) while blockers are open; (Refused) answers that are not those that
+    the person saw, a role that has signed, the same person twice, and a stage, cycle or criteria that accept no
+    signature.
     """
     signs_as = Signature.Role(role)
     with transaction.atomic():

@@ -14,12 +14,12 @@ from evaluation.permissions import Action
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """The domain asks again when she acts; this only decides what is offered."""
+    """The domain checks again when the person acts; this only decides what is offered."""
 
     may_answer: bool
     may_care: bool
     sections: frozenset[int]
-    """The codes of sections that were given to her, where her seat does not let her answer."""
+    """The codes of sections that were assigned to the person, if their seat does not let them answer."""
     signs_as: tuple[Signature.Role, ...]
     may_reopen: bool
     may_oversee: bool
@@ -43,7 +43,8 @@ class Signatures:
 
 
 def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> Standing:
-    """What is offered to `user`, in one query for her seats, and one for sections where these do not let her answer."""
+    """Return what is offered to `user`, in one query for their seats, and one for sections if these do not let them
+    answer."""
     actions = assessment.actions_of(user)
     answering = assessment.stage in ANSWERING_STAGES
     signed = {signature.role for signature in signatures.standing}

@@ -79,7 +79,7 @@ def _is_given(value: AnswerValue) -> bool:
 
 
 def _withheld_populations(specs: Specs, values: Values) -> set[str]:
-    """The populations of which the country itself withholds a share."""
+    """Return the populations of which the country itself withholds a share."""
     kept = (Status.SUPPRESSED_SMALL, Status.CONFIDENTIAL)
     return {specs[series].population for series, value in values.items() if value.status in kept}
 
@@ -110,7 +110,7 @@ def _shares_to_guard(specs: Specs, counted: Values, withheld: Container[str]) ->
 
 
 def _told_by_others(specs: Specs, counted: Values, told: Mapping[str, Collection[Fraction]]) -> Iterator[str]:
-    """Shares of few persons of which a source publishes the numerator or the rest."""
+    """Return shares of few persons whose numerator or rest a source publishes."""
     for series, value in counted.items():
         if is_protected(specs[series], value) and not _halves(value).isdisjoint(told.get(series, ())):
             yield series
@@ -195,7 +195,7 @@ def _exact_sums(cells: Mapping[str, Cell]) -> Iterator[Sum[str]]:
 
 
 def _small_rests(cells: Mapping[str, Cell], in_sums: Container[str]) -> Iterator[tuple[Sum[str], int]]:
-    """Every number of which others leave 1 to 4, as a sum with that rest; what is a part of another is no total."""
+    """Return every number from which others leave 1 to 4, as a sum with that rest; a part of another is no total."""
     for total, cell in cells.items():
         for parts in () if total in in_sums else _parts_of(cells, total):
             left = _left(cells, cell, parts)

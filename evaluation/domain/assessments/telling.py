@@ -1,7 +1,7 @@
-"""What people are told about assessments and reviews: which notices there are, who has them, and what they say today.
+"""Notifications about assessments and reviews: which there are, who gets them, and their current text.
 
-A notice is a row that says "told of this once"; its words are made whenever it is read or sent, from how things stand
-then, and one that is done or no longer hers has none.
+A notice is a row that says "notified of this once"; its text is made whenever it is read or sent, from the current
+state, and one that is done or no longer concerns the person has none.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -40,7 +40,8 @@ class Kind:
 def tell(
     kind: str, thing: Any, *, people: Iterable[int] | None = None, stamp: str = "", at: datetime | None = None
 ) -> int:
-    """Who may act with the thing, or these people (primary keys), is told of it, once for each `stamp`; how many."""
+    """Notify the people who may act with the thing, or these people (primary keys), once for each `stamp`; return how
+    many."""
     assessment = assessment_of(thing)
     told = who_may(assessment, KINDS[kind].may) if people is None else people
     network = assessment.cycle.network
@@ -48,7 +49,7 @@ def tell(
 
 
 def settle(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> None:
-    """All that was told of the thing is done, or is for none of these people any more."""
+    """Mark all notices about the thing as resolved, or those of these people."""
     keys = Notification.objects.filter(kind=kind, seen_at=None, key__startswith=f"{thing.pk}-").values_list("key")
     for key in {str(thing.pk), *(key for (key,) in keys)}:
         settle_notices(kind=kind, key=key, people=people)

@@ -1,7 +1,7 @@
-"""What is said about an answer before it is signed: blockers, needed comments, hints (method 3.8).
+"""Remarks about an answer before it is signed: blockers, required comments, hints (method 3.8).
 
 Rules are data: a code, a severity, the words, and the condition on one case. The page, the sign-off and every import
-ask the same list. Blockers stop signing and never saving.
+use the same list. Blockers prevent signing and never saving.
 """
 
 import re
@@ -128,7 +128,7 @@ def _is_negative(case: Case) -> bool:
 
 
 def _is_high_without_evidence(case: Case) -> bool:
-    """Documents that have expired, or that nobody can read any more, are none."""
+    """Documents that have expired, or that nobody can read any longer, do not count."""
     stands = any(evidence.stands(case.today) for evidence in case.evidence)
     return (case.content.level or 0) >= EVIDENCE_FROM_LEVEL and not stands
 

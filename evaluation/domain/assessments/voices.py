@@ -29,14 +29,14 @@ NOTE_WORDS, LONGEST = 300, 4000
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """For whom somebody may speak beside the answers of one assessment; `body` is her organisation."""
+    """For whom somebody can comment beside the answers of one assessment; `body` is their organisation."""
 
     voice: Voice
     body: str = ""
 
 
 def speakers(user: Any, assessment: Assessment) -> tuple[Speaker, ...]:
-    """The voices in which `user` may speak here now, by the seats that she holds for this country, in one query."""
+    """Return the voices in which `user` can comment here now, by their seats for this country, in one query."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return ()
     held: dict[Role, Seat] = {}
@@ -91,12 +91,13 @@ def write_note(
     disputes: bool = False,
     at: datetime | None = None,
 ) -> VoiceNote:
-    """`by` says this beside the answer, in one of the three voices; what the voice said before stays readable.
+    """Save this comment of `by` beside the answer, in one of the three voices; the voice's earlier comments stay
+    readable.
 
-    The answer and its signatures stay as they are. An empty text takes the note back; the same again is no change.
-    What is written now is published with the next version. Refuses (NotAllowed) whoever may not speak so, and civil
-    society while the country has not signed; (Refused) what is not asked here, a dispute without a word, more than
-    300 words, and a note of the same voice that was written meanwhile.
+    The answer and its signatures stay as they are. An empty text withdraws the comment; the same again is no change. A
+    new comment is published with the next version. Refuses (NotAllowed) people who may not comment in this voice, and
+    civil society while the country has not signed; (Refused) what is not asked here, a dispute without a text, more
+    than 300 words, and if a comment of the same voice was written meanwhile.
     """
     said = _checked(text, disputes)
     with transaction.atomic():

@@ -105,9 +105,9 @@ def keep_workbook(
     untouched: int,
     at: datetime | None = None,
 ) -> Workbook:
-    """What `by` brought back waits for her, in place of what waited before; no answer is changed.
+    """Store what `by` uploaded until they decide, in place of an earlier upload; no answer is changed.
 
-    Refuses who may not answer now, and when, as `record_answer` does.
+    Refuses people who may not answer now, and when, as `record_answer` does.
     """
     with transaction.atomic():
         current = _open(assessment, by, at)
@@ -124,7 +124,7 @@ def keep_workbook(
 
 
 def workbook_waiting(*, assessment: Assessment, person: Any) -> Workbook | None:
-    """What waits for her, if anything does."""
+    """Return the person's waiting upload, if any."""
     found: Workbook | None = Workbook.objects.waiting().filter(assessment=assessment, user=person).first()
     return found
 
@@ -143,12 +143,11 @@ def compare(sheet: Sheet, workbook: Workbook) -> list[Comparison]:
 
 
 def take_answers(*, workbook: Workbook, by: Any, seen: Mapping[str, int], at: datetime | None = None) -> Taken:
-    """The answers named in `seen` say what the workbook says, each as if it had been typed; the others stay.
+    """Import the answers named in `seen` from the workbook, each as if it had been typed; the others stay.
 
-    `seen` gives the version of the site's answer that she had before her when she chose. Where it has changed since,
-    that answer is not overwritten and is named among the refused. Refuses (NotAllowed) what somebody else brought
-    back; (NotAllowed, Refused) as `record_answer` does where nothing can be recorded; one refusal of an answer holds
-    up no other.
+    `seen` gives the version of the site's answer that the person saw when they chose. If it has changed since, that
+    answer is not overwritten and is named among the refused. Refuses (NotAllowed) somebody else's upload; (NotAllowed,
+    Refused) as `record_answer` does if nothing can be recorded; one refused answer does not prevent the others.
     """
     _require_hers(workbook, by)
     done, refused = [], {}
@@ -175,7 +174,7 @@ def take_answers(*, workbook: Workbook, by: Any, seen: Mapping[str, int], at: da
 
 
 def discard_workbooks(*, assessment: Assessment, by: Any) -> None:
-    """Nothing that she brought back waits any more; what was taken over from it stays."""
+    """Delete the person's waiting upload; imported answers stay."""
     Workbook.objects.filter(assessment=assessment, user=by).delete()
 
 

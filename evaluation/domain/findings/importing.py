@@ -26,9 +26,9 @@ from evaluation.models import (
 
 @dataclass(frozen=True, kw_only=True)
 class FindingReport:
-    """What became of a file: rows read, and how many were added, revised, known, or older than what is kept.
+    """The result of an import: rows read, and how many were added, revised, known, or older than the stored data.
 
-    `responses` are replies and measures added; `unplaced` rows are not in; `doubts` are, and look wrong.
+    `responses` are replies and measures added; `unplaced` rows are not imported; `doubts` are, and look wrong.
     """
 
     rows: int

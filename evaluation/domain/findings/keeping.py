@@ -58,10 +58,10 @@ def _says(item: Kept) -> tuple[str, ...]:
 
 
 def keep_found(placed: Sequence[Placed], *, file: ObservationFile | None, as_of: date | None = None) -> Counts:
-    """Every event and finding is kept with its source, file and line, its earlier wording as a revision.
+    """Store every event and finding with its source, file and line, and its earlier wording as a revision.
 
-    Two different things that one list says under the same key are both kept, and named. What comes from before the day
-    of what is kept changes nothing. Replies and measures are only ever added. Must be called inside a transaction.
+    Two different things that one list has under the same key are both stored, and named. Rows from before the day of
+    the stored data change nothing. Replies and measures are only added. Must be called inside a transaction.
     """
     keeping = _Keeping(placed, file, as_of)
     for row in [row for row in placed if not keeping.is_known(row)]:

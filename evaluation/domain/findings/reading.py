@@ -18,7 +18,7 @@ from networkapp.models import Delegation, Network
 
 @dataclass(frozen=True, kw_only=True)
 class OwnWord:
-    """What the country itself published about the criterion that a finding touches, and of which year."""
+    """What the country itself published about the criterion of a finding, and for which year."""
 
     year: int
     criterion: Criterion
@@ -87,7 +87,8 @@ class CountryLines:
 
 
 def country_findings(*, country: str, user: Any = None) -> CountryFindings | None:
-    """What is held of `country` (two letters); None for one that takes no part and of which nothing is held."""
+    """Return what is stored about `country` (two letters); None for one that takes no part and about which nothing is
+    stored."""
     code, samples = country.upper(), sample_states()
     events = list(MonitoringEvent.objects.filter(country=code).prefetch_related("revisions__file"))
     lines = list(_lines(Finding.objects.filter(country=code), user))
@@ -114,7 +115,7 @@ def mechanism_of(body: str) -> str:
 
 
 def recorded_events(*, country: str = "") -> QuerySet[Any]:
-    """The events, of one country (two letters) where it is named; each with `is_sample`."""
+    """Return the events, of one country (two letters) if given; each with `is_sample`."""
     return _of(MonitoringEvent, country).order_by("country", "body", "round", "date", "pk")
 
 
@@ -126,7 +127,7 @@ def recorded_responses() -> QuerySet[Any]:
 
 
 def recorded_findings(*, country: str = "") -> QuerySet[Any]:
-    """The findings with their responses, of one country (two letters) where it is named; each with `is_sample`."""
+    """Return the findings with their responses, of one country (two letters) if given; each with `is_sample`."""
     return _of(Finding, country).order_by("country", "body", "round", "pk").prefetch_related("responses")
 
 

@@ -71,10 +71,10 @@ def respond(
     said_by: str = "",
     source_url: str = "",
 ) -> FindingResponse:
-    """The finding has this reply or measure too; what was answered before stays.
+    """Add this reply or measure to the finding; earlier ones stay.
 
-    Refuses (NotAllowed) who does not keep the register; (Refused) a measure of which nobody says how far it is or who
-    says so, and a day to come.
+    Refuses (NotAllowed) people who do not manage the register; (Refused) a measure without its progress or reporter,
+    and a future date.
     """
     require_keeper(by)
     _require_past(date)
@@ -104,10 +104,10 @@ def reply(
     status: str = "",
     source_url: str = "",
 ) -> FindingResponse:
-    """The government of the country answers for itself, today: its reply, or a measure and how far it says this is.
+    """Add a reply of the country's government itself, today, or a measure and its reported progress.
 
-    What was answered before stays. Refuses (NotAllowed) who holds no seat of that government; (Refused) no word, and a
-    measure of which it does not say how far it is.
+    Earlier responses stay. Refuses (NotAllowed) people without a seat of that government; (Refused) an empty reply, and
+    a measure without its progress.
     """
     seat = require_replying(by, str(finding.country))
     if not text.strip():

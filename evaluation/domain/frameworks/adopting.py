@@ -34,16 +34,16 @@ def adopt_framework(
     without_essential: Collection[int] | None = None,
     at: datetime | None = None,
 ) -> Framework:
-    """`framework` is adopted: its content hash stands, and nothing that the hash covers may change any more.
+    """Adopt `framework`: its content hash is fixed, and nothing that the hash covers may change.
 
-    Where the countries were asked, their positions are taken note of: unanimity of the delegations on the roll. What
-    one of them excepts falls back to context; who is absent is recorded, and has not agreed. Where they were never
+    If the countries were asked, their positions are respected: unanimity of the delegations on the roll. A criterion
+    that one of them excepts becomes context; an absent country is recorded, and has not agreed. If they were never
     asked, `decision` names what adopted it. `without_essential` names the recommendations that have no essential
-    criterion on purpose. `by` is the secretariat, or None where a decision procedure or the set-up of a site adopts.
+    criterion on purpose. `by` is the secretariat, or None if a decision procedure or the set-up of a site adopts.
 
-    Refuses (NotAllowed) who may not; (Refused) one that is adopted already or still open for proposals, an objection,
-    silence that still runs, a text other than the one agreed to, no decision where there were no positions, and
-    criteria that could not be scored or answered alike, naming what is lacking.
+    Refuses (NotAllowed) people who may not; (Refused) criteria that are adopted already or still open for proposals, an
+    objection, silence that still runs, a text other than the one agreed to, no decision if there were no positions, and
+    criteria that could not be scored or answered consistently, naming what is missing.
     """
     with transaction.atomic():
         draft = locked_framework(framework)
@@ -64,10 +64,10 @@ def adopt_framework(
 
 
 def frameworks_for(*, reader: Any) -> QuerySet[Framework]:
-    """The adopted frameworks that `reader` may read.
+    """Return the adopted frameworks that `reader` can read.
 
-    The newest one of a joint network, which is public; those of networks that she may see; and those behind published
-    results that she may read.
+    The newest one of a joint network, which is public; those of networks that they can see; and those behind published
+    results that they can read.
     """
     adopted = Framework.objects.filter(status=FrameworkStatus.ADOPTED)
     joint = adopted.filter(network__kind=Network.Kind.JOINT)

@@ -1,4 +1,4 @@
-"""What of agreeing on criteria needs somebody: a position of her country, a proposal to settle, silence that ended."""
+"""What in agreeing on criteria needs somebody: a position of their country, an open proposal, silence that ended."""
 
 from collections.abc import Iterable
 from typing import Any

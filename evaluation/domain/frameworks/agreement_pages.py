@@ -38,7 +38,7 @@ class Standing:
     countries: frozenset[int] = frozenset()
 
     def made(self, proposal: Proposal) -> bool:
-        """Whether it is the proposal of the reader's own country, or of her secretariat."""
+        """Whether it is the proposal of the reader's own country, or of their secretariat."""
         return self.keeps if proposal.delegation_id is None else proposal.delegation_id in self.countries
 
 
@@ -122,7 +122,7 @@ def listed_frameworks(reader: Any) -> QuerySet[Framework]:
 
 
 def standing_of(reader: Any, framework: Framework) -> Standing:
-    """What `reader` may do with `framework` by the seats she holds, in one query."""
+    """Return what `reader` can do with `framework` by their seats, in one query."""
     held = _held(reader, framework) if getattr(reader, "is_authenticated", False) else []
     roles = {role for _country, capacity, office in held for role in (capacity, office)}
     proposes, consolidates, states, keeps = (bool(roles & ALLOWED[action]) for action in ACTS)
@@ -210,7 +210,7 @@ def criterion_in(framework: Framework, series_id: str) -> Criterion | None:
 
 
 def _held(reader: Any, framework: Framework) -> list[tuple[int | None, str, str | None]]:
-    """Her seats in the network: delegation, capacity, office, one row for each office."""
+    """The reader's seats in the network: delegation, role, office, one row for each office."""
     held = Seat.objects.current().filter(user=reader, network=framework.network_id)
     return list(held.values_list("delegation", "capacity", "offices__office"))
 

@@ -76,10 +76,10 @@ def amend(
     reason: str = "",
     at: datetime | None = None,
 ) -> ProposalWording:
-    """Another wording of the proposal stands beside wording number `base`, which it changes.
+    """Add another wording of the proposal beside wording number `base`, which it changes.
 
-    Refuses (NotAllowed) who may not propose; (Refused) while proposals are not open, what is settled, a removal, a
-    wording that is not there, a text that could not be answered or scored, and one that changes nothing.
+    Refuses (NotAllowed) people who may not propose; (Refused) while proposals are not open, a decided proposal, a
+    removal, a wording that does not exist, a text that could not be answered or scored, and one that changes nothing.
     """
     with transaction.atomic():
         current = _locked(proposal)
@@ -106,13 +106,13 @@ def consolidate(
     words: str = "",
     at: datetime | None = None,
 ) -> Proposal:
-    """The rapporteur's wording of the proposal is in the draft: the criterion is added, changed or taken out.
+    """Put the rapporteur's wording of the proposal into the draft: the criterion is added, changed or removed.
 
-    It is kept beside the draft's text before, or for a new criterion beside wording number `base`.
+    It is stored beside the draft's earlier text, or for a new criterion beside wording number `base`.
 
-    Refuses (NotAllowed) who is no rapporteur; (Refused) what is settled, a text that is put to the countries or
-    adopted, one that could not be answered or scored, a criterion that is gone meanwhile, and a changed definition of
-    which nobody says whether it goes on with the version before.
+    Refuses (NotAllowed) people who are not rapporteur; (Refused) a decided proposal, a text that is submitted to the
+    countries or adopted, one that could not be answered or scored, a criterion that was removed meanwhile, and a
+    changed definition without a statement whether it continues the version before.
     """
     with transaction.atomic():
         current = _locked(proposal)
@@ -145,7 +145,7 @@ def set_aside(*, proposal: Proposal, by: Any, words: str, at: datetime | None = 
 
 
 def withdraw(*, proposal: Proposal, by: Any, at: datetime | None = None) -> Proposal:
-    """Whoever proposed it takes it back; it stays on record. Refuses others, and what is settled."""
+    """Withdraw the proposal for its proposer; it stays on record. Refuses others, and a decided proposal."""
     with transaction.atomic():
         current = _locked(proposal)
         seat = seat_speaking(current.framework, by, Action.PROPOSE_CRITERIA)

@@ -1,4 +1,5 @@
-"""Who is told that her country's position on a text is asked, and again when silence is about to end without it."""
+"""Who is notified that their country's position on a text is asked, and again when silence is about to end without
+it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -19,12 +20,12 @@ BEFORE_END = timedelta(days=3)
 
 
 def tell_asked(consultation: Consultation, *, at: datetime | None = None) -> None:
-    """Whoever may state the position of a country on the roll is told, once."""
+    """Notify the people who may state the position of a country on the roll, once."""
     _tell(ASKED, consultation, consultation.roll.all(), at)
 
 
 def remind_of_silence(now: datetime) -> int:
-    """Three days before silence ends, whoever may speak for a country that has said nothing is told so, once."""
+    """Remind people who may speak for a country that has not responded, once, three days before silence ends."""
     running = Consultation.objects.filter(ended_at=None, due_at__gt=now, due_at__lte=now + BEFORE_END)
     return sum(
         _tell(ENDS_SOON, consultation, asking().filter(consultation=consultation), now)
@@ -33,14 +34,14 @@ def remind_of_silence(now: datetime) -> int:
 
 
 def settle_asked(consultation: Consultation, *, entry: RollEntry | None = None) -> None:
-    """Nobody is asked any more; or, where a country has spoken, nobody of this country."""
+    """Mark the notices as resolved for everybody; or, if a country has responded, for the people of this country."""
     people = None if entry is None else _speakers(consultation, RollEntry.objects.filter(pk=entry.pk))
     for kind in KINDS:
         settle_notices(kind=kind, key=str(consultation.pk), people=people)
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key: what is asked of `user` now, in the words of her desk."""
+    """Return by primary key what is asked of `user` now, in the words of the desk."""
     asked = {str(entry.consultation_id): item for entry, item in entries_waiting_for(user)}
     return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}
 

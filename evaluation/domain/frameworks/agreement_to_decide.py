@@ -60,14 +60,15 @@ def proposals_about(framework: Framework) -> QuerySet[Proposal]:
 
 
 def may_put_to_decision(framework: Framework, reader: Any) -> bool:
-    """Whether `put_to_decision` is hers, as the framework stands now."""
+    """Return whether the person may use `put_to_decision`, as the framework is now."""
     if framework.status != FrameworkStatus.DRAFT or not framework.allows(reader, Action.KEEP_FRAMEWORK):
         return False
     return framework.network.allows(reader, NetworkAction.PROPOSE) and not framework.consultations.exists()
 
 
 def decided_entries(framework: Framework, reader: Any) -> Iterable[Entry]:
-    """For the ledger: proposals about the framework that `reader` may read, and decisions that she may know of."""
+    """For the agreement record: proposals about the framework that `reader` can read, and decisions that they can know
+    of."""
     readable = Proposal.objects.where(reader, may=NetworkAction.READ)
     for proposal in proposals_about(framework).filter(pk__in=readable.values("pk")):
         yield Entry(

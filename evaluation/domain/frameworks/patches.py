@@ -37,7 +37,7 @@ def places_of(target: Target) -> list[str]:
 
 
 def text_at(target: Target, place: str, language: str = "") -> str:
-    """The text that stands there now; empty where there is no translation yet. Refuses a place that is not there."""
+    """Return the current text; empty if there is no translation yet. Refuses a place that does not exist."""
     if place not in places_of(target):
         raise Refused("no_such_text", _("The text does not exist."), field="place")
     if language and language not in translatable_into():
