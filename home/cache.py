@@ -32,7 +32,7 @@ class SteadyCache(BaseCache):
                 return act(caches["shared"])
             except AWAY as problem:
                 SteadyCache.away_until = monotonic() + PAUSE
-                logger.warning("The shared cache is away, each process uses its own: %s", problem)
+                logger.warning("The shared cache is not available. Each process uses its own cache: %s", problem)
         return act(caches["own"])
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> Any:

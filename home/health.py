@@ -1,4 +1,4 @@
-"""Two addresses for whoever watches the site: is it alive, and is what it needs within reach."""
+"""Two addresses for monitoring: is the site running, and can it reach the services that it needs."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class HealthMiddleware:
-    """Answers both before anything else is asked, so that a session in a database that is away hides no answer."""
+    """Answer both before any other middleware, so that they also answer while the database is not available."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -35,7 +35,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 where database, cache and channel layer answer; else 503, and which one did not."""
+    """Return 200 if database, cache and channel layer answer, otherwise 503 with the status of each."""
     parts = {name: _answers(probe) for name, probe in PROBES.items()}
     return JsonResponse(parts, status=200 if all(state == "ok" for state in parts.values()) else 503)
 
@@ -43,7 +43,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 def _answers(probe: Callable[[], None]) -> str:
     try:
         probe()
-    except Exception:  # whatever the driver raises, the answer is the same: it cannot be reached
+    except Exception:  # the drivers raise many kinds of errors, and all mean the same here
         return "unreachable"
     return "ok"
 
@@ -54,11 +54,11 @@ def _database() -> None:
 
 
 def _cache() -> None:
-    """The cache that all processes share, where this one could go on without it."""
+    """Test the shared cache if there is one, although the process could continue with its own."""
     cache = caches["shared" if "shared" in settings.CACHES else "default"]
     cache.set("readyz", "ok", 10)
     if cache.get("readyz") != "ok":
-        raise ConnectionError("the cache forgot at once")
+        raise ConnectionError("the cache did not store a value")
 
 
 def _channel_layer() -> None:

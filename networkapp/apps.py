@@ -20,7 +20,7 @@ def require_apps(plugin: str, needed: tuple[str, ...]) -> None:
     """Refused, in words: a host that lacks an app which the models of `plugin` are built on."""
     missing = [name for name in needed if not apps.is_installed(name)]
     if missing:
-        raise ImproperlyConfigured(f"{plugin} needs these in INSTALLED_APPS: {', '.join(missing)}.")
+        raise ImproperlyConfigured(f"{plugin} needs these apps. Add them to INSTALLED_APPS: {', '.join(missing)}.")
 
 
 class NetworkAppConfig(AppConfig):

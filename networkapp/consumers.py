@@ -195,7 +195,7 @@ class Line:
                 self._follower.stand(standing)
                 self._set_alarm()
         except Exception:
-            logger.exception("A reader's standing could not be read; her browser will connect again")
+            logger.exception("Could not read the permissions of a connection. The browser will connect again.")
             self._close(Close.GONE)
         finally:
             self._looking = None

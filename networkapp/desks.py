@@ -133,7 +133,7 @@ class Desk:
             try:
                 await self._read_in_turn()
             except Exception:
-                logger.exception("What waits for account %s could not be read; it will be tried again", self.person)
+                logger.exception("Could not read the desk of account %s. Trying again later.", self.person)
                 self._glance = None
             await asyncio.sleep(PAUSE)
 

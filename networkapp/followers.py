@@ -167,7 +167,9 @@ class Follower:
             # The connection is closed; its listener will notice.
             self.live = False
         except Exception:
-            logger.exception("A follower of network %s cannot be served; she will connect again", self.log.network)
+            logger.exception(
+                "Could not serve a connection to network %s. The browser will connect again.", self.log.network
+            )
             self.line.give_up()
 
     async def _send_first(self) -> None:

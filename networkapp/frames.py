@@ -108,5 +108,5 @@ def _places(events: Sequence[Event]) -> dict[int, Sequence[Place]]:
                 found.update(registry.event_views[kind](alike))
             except Exception:
                 # The facts of the event are worth more than its looks, and the log must go on.
-                logger.exception("What events of the kind %s show could not be made", kind)
+                logger.exception("Could not render events of the kind %s.", kind)
     return found

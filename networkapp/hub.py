@@ -110,7 +110,7 @@ class Hub:
                 finally:
                     await layer.group_discard(WAKE_GROUP, channel)
             except Exception:
-                logger.exception("The channel layer cannot be heard; the log is polled, and the layer tried again")
+                logger.exception("The channel layer is not available. Polling the event log until it is.")
                 await asyncio.sleep(setting("POLL_SECONDS"))
 
     async def _hear(self, layer: Any, channel: str) -> None:
@@ -138,7 +138,7 @@ class Hub:
             try:
                 await self._look()
             except Exception:
-                logger.exception("The newest sequences could not be read; they will be asked for again")
+                logger.exception("Could not read the newest event numbers. Trying again later.")
 
     async def _look(self) -> None:
         newest = await self.threads.run(_newest, list(self.rooms))

@@ -96,7 +96,7 @@ class _Compiled:
         compiler = query.get_compiler(using)
         sql, parameters = compiler.as_sql()
         if any(map(_is_moment, parameters)):
-            raise ValueError(f"A moment in a prepared statement must be given: {sql}")
+            raise ValueError(f"A compiled query needs the time as a parameter: {sql}")
         return cls(using, compiler, sql, tuple(parameters), getattr(query, "select_for_update", False))
 
     def filled(self, given: Mapping[str, Any], connection: Any) -> list[Any]:

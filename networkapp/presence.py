@@ -175,7 +175,7 @@ class Presence:
             await events.tell_presence({**what, "by": self._name})
         except Exception:
             # Other processes show it late or not at all; nobody waits for it.
-            logger.info("The channel layer is away: who is here is known in this process only")
+            logger.info("The channel layer is not available. Presence is shared within this process only.")
 
     def hear(self, what: Mapping[str, Any]) -> None:
         if what["by"] != self._name:
@@ -273,7 +273,7 @@ class Teller:
                 self._presence.watch(self._place, self._follower)
                 await self._presence.tell(self._place, self._voice, topic)
         except Exception:
-            logger.exception("Who is here could not be told")
+            logger.exception("Could not send who is present.")
 
     async def _go(self) -> None:
         voice, self._voice = self._voice, None

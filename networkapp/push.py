@@ -76,7 +76,7 @@ def wake(*, endpoint: str, p256dh: str, auth: str, words: str, language: str) ->
     if answer.status_code in {404, 410}:
         raise Gone(endpoint)
     if not answer.ok or answer.is_redirect:
-        raise OSError(f"The push service answers {answer.status_code}.")
+        raise OSError(f"The push service answered with status {answer.status_code}.")
 
 
 def _private_key() -> ec.EllipticCurvePrivateKey | None:
@@ -84,7 +84,7 @@ def _private_key() -> ec.EllipticCurvePrivateKey | None:
     try:
         return ec.derive_private_key(int.from_bytes(_decoded(given), "big"), CURVE) if given else None
     except ValueError:
-        logger.error("NETWORKAPP_VAPID_PRIVATE_KEY is no key; `manage.py make_vapid_keys` makes one.")
+        logger.error("NETWORKAPP_VAPID_PRIVATE_KEY is not a valid key. Create one with `manage.py make_vapid_keys`.")
         return None
 
 

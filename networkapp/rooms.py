@@ -109,7 +109,7 @@ class Room:
             while self.sequence < self._newest and await self._read_chunk():
                 pass
         except Exception:
-            logger.exception("The log of network %s could not be read; it will be tried again", self.network)
+            logger.exception("Could not read the event log of network %s. Trying again later.", self.network)
 
     async def _read_chunk(self) -> bool:
         """Whether there may be more: there was something to read, or somebody told of it meanwhile."""

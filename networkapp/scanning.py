@@ -45,7 +45,7 @@ def scan(file: BinaryIO) -> Verdict | None:
         file.seek(0)
     except Exception as failure:
         # Whatever a scanner of the host fails with, the file was not looked at.
-        logger.exception("The virus scanner %s gave no verdict.", path)
+        logger.exception("The virus scanner %s failed.", path)
         raise NoVerdict from failure
     return verdict
 

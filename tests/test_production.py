@@ -37,7 +37,7 @@ def test_production_refuses_to_start_without_what_makes_it_safe_and_says_what(
     assert done.returncode != 0
     assert done.stderr.splitlines()[-1] == (
         "django.core.exceptions.ImproperlyConfigured: "
-        f"Set the environment variable {missing}; README.md lists them all."
+        f"Set the environment variable {missing}. README.md lists all variables."
     )
 
 

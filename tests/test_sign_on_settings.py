@@ -54,7 +54,7 @@ def test_without_providers_there_is_no_single_sign_on() -> None:
 
 @pytest.mark.parametrize("missing", sorted(name for name in WHOLE if "RIKSDAG" in name))
 def test_missing_variable_is_named(missing: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match=rf"^Set the environment variable {missing};"):
+    with pytest.raises(ImproperlyConfigured, match=rf"^Set the environment variable {missing}\."):
         openid_apps(env(**{name: value for name, value in WHOLE.items() if name != missing}))
 
 

@@ -44,9 +44,9 @@ def score_recommendation(
     ordered = sorted(specs, key=lambda spec: series_order(spec.series_id))
     codes = {spec.recommendation for spec in ordered}
     if len(codes) != 1:
-        raise ValueError("the criteria belong to one recommendation")
+        raise ValueError("the criteria must belong to one recommendation")
     if len({spec.series_id for spec in ordered}) < len(ordered):
-        raise ValueError("a series stands once in a recommendation")
+        raise ValueError("a recommendation must contain each series only once")
     past = history or {}
     return result_of(
         score_criterion(spec, answers.get(spec.series_id, UNANSWERED), past.get(spec.series_id, ())) for spec in ordered

@@ -27,7 +27,7 @@ def band_of(point: Fraction) -> Band:
     """
     # In whole numbers, since every scenario of every recommendation asks three times.
     if not 0 <= point.numerator <= len(BANDS) * BAND_WIDTH * point.denominator:
-        raise ValueError(f"a point lies between 0 and 100, not at {point}")
+        raise ValueError(f"a score must be between 0 and 100, not {point}")
     return BANDS[min(point.numerator // (BAND_WIDTH * point.denominator), len(BANDS) - 1)]
 
 

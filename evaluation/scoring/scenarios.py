@@ -72,7 +72,7 @@ def geometric_mean(scores: Iterable[CriterionScore]) -> Fraction:
     context = Context(prec=DIGITS)
     pairs = [(score.spec.weight, max(score.score, Fraction(1))) for score in scores if score.score is not None]
     if not pairs:
-        raise ValueError("a mean needs a score")
+        raise ValueError("a mean needs at least one score")
     total = Decimal(0)
     for weight, value in pairs:
         logarithm = context.ln(context.divide(Decimal(value.numerator), Decimal(value.denominator)))

@@ -71,6 +71,6 @@ def stays_after_pilot(statuses: Iterable[Status]) -> bool:
     """
     all_statuses = list(statuses)
     if not all_statuses:
-        raise ValueError("a pilot has countries")
+        raise ValueError("a pilot needs countries")
     able = {Status.VALUE, Status.CONFIDENTIAL, Status.SUPPRESSED_SMALL, Status.UNDEFINED}
     return 2 * sum(status in able for status in all_statuses) >= len(all_statuses)

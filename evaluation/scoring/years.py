@@ -28,7 +28,7 @@ def progress(this_year: RecommendationResult, last_year: RecommendationResult | 
     the same criteria. Refuses (ValueError) results of different recommendations.
     """
     if last_year is not None and last_year.recommendation != this_year.recommendation:
-        raise ValueError("progress compares a recommendation with itself")
+        raise ValueError("progress must compare two years of the same recommendation")
     before = {} if last_year is None else {score.spec.series_id: score for score in last_year.scores}
     scored = [score for score in this_year.scores if score.spec.scored]
     changes = tuple(_change(score, before.get(score.spec.series_id), is_first=last_year is None) for score in scored)

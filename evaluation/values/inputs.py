@@ -14,9 +14,9 @@ WITH_GOALPOSTS = frozenset({Kind.RATIO, Kind.NUMBER})
 def exact(value: object) -> Fraction:
     """The same number as a fraction. Refuses floats and booleans (TypeError), NaN and infinity (ValueError)."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
-        raise TypeError(f"an exact number is an int, a Decimal or a Fraction, not {type(value).__name__}")
+        raise TypeError(f"an exact number must be an int, a Decimal or a Fraction, not {type(value).__name__}")
     if isinstance(value, Decimal) and not value.is_finite():
-        raise ValueError("an exact number is finite")
+        raise ValueError("an exact number must be finite")
     return Fraction(value)
 
 
@@ -66,19 +66,19 @@ class CriterionSpec:
 
     def _problem(self) -> str:
         if self.in_shadow and self.scored:
-            return "what is in shadow is not scored"
+            return "a criterion in shadow must not be scored"
         if not self.scored:
-            return "only a scored criterion is essential" if self.essential else ""
+            return "only a scored criterion can be essential" if self.essential else ""
         if self.kind not in SCORABLE:
-            return f"{self.kind.value} is context and never scored"
+            return f"criteria of the kind {self.kind.value} are context and never scored"
         if self.weight not in (1, 2, 3):
-            return "a weight is 1, 2 or 3"
+            return "the weight must be 1, 2 or 3"
         if self.kind in WITH_GOALPOSTS and (self.floor is None or self.target is None or self.floor == self.target):
-            return "floor and target are two different numbers"
+            return "floor and target must be two different numbers"
         if self.kind is Kind.MULTI_CHOICE and not self.options:
             return "no option qualifies"
         if self.kind is Kind.TREATY and not self.instruments:
-            return "no instrument is listed"
+            return "no treaty is listed"
         return ""
 
 
@@ -119,7 +119,7 @@ class AnswerValue:
     def __post_init__(self) -> None:
         _make_exact(self, "number", "numerator", "denominator")
         if self.level is not None and self.level not in (0, 1, 2, 3, 4):
-            raise ValueError("a level is 0 to 4")
+            raise ValueError("the level must be 0 to 4")
 
 
 UNANSWERED = AnswerValue(status=Status.UNANSWERED)

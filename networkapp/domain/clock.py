@@ -22,7 +22,7 @@ def strike(now: datetime) -> dict[str, int]:
         try:
             recorded[name] = job(now)
         except Exception:
-            logger.exception("The clock's job %s failed; it is tried again in a minute.", name)
+            logger.exception("Clock job “%s” failed. Trying again in a minute.", name)
     return recorded
 
 

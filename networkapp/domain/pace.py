@@ -38,7 +38,7 @@ def _count(person: Any, act: str, now: datetime, span: timedelta) -> int:
         cache.add(key, 0, span.total_seconds())
         return int(cache.incr(key))
     except Exception as problem:
-        logger.warning("How fast somebody goes cannot be counted: %s", problem)
+        logger.warning("Rate limits do not work, because the cache is not available: %s", problem)
         return 0
 
 

@@ -98,7 +98,7 @@ def _run(folder: str, asked: dict[str, object]) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        raise NotSet("It took too long.", "") from late
+        raise NotSet("Typesetting took too long.", "") from late
     if done.returncode == NOT_SET:
         raise NotSet(**json.loads(done.stdout))
     if done.returncode:

@@ -18,7 +18,7 @@ def content_hash(value: Any) -> str:
 
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
-        raise TypeError("a float has no exact spelling")
+        raise TypeError("a float cannot be written exactly")
     if isinstance(value, dict):
         for inner in value.values():
             _refuse_floats(inner)

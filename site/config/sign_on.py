@@ -20,7 +20,7 @@ def openid_apps(env: Env) -> list[dict[str, Any]]:
 
 def _app(env: Env, name: str) -> dict[str, Any]:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-        raise ImproperlyConfigured(f"OIDC_PROVIDERS: “{name}” is not a name of small letters, digits and hyphens.")
+        raise ImproperlyConfigured(f"OIDC_PROVIDERS: “{name}” is not a valid name. Use a-z, digits and hyphens.")
     prefix = f"OIDC_{name.upper().replace('-', '_')}"
     return {
         "provider_id": name,
@@ -39,12 +39,12 @@ def _server(env: Env, variable: str) -> str:
     server = _required(env, variable).rstrip("/")
     address = urlsplit(server)
     if address.scheme != "https" and address.hostname not in LOCAL_HOSTS:
-        raise ImproperlyConfigured(f"{variable}: the address must begin with https://.")
+        raise ImproperlyConfigured(f"{variable}: use an address that begins with https://.")
     return server
 
 
 def _required(env: Env, variable: str) -> str:
     value = str(env.str(variable, default="")).strip()
     if not value:
-        raise ImproperlyConfigured(f"Set the environment variable {variable}; README.md lists them all.")
+        raise ImproperlyConfigured(f"Set the environment variable {variable}. README.md lists all variables.")
     return value

@@ -64,7 +64,7 @@ def test_a_level_outside_zero_to_four_is_refused(level: int) -> None:
         ({"kind": Kind.RATIO}, "floor and target"),
         ({"kind": Kind.NUMBER, "floor": Fraction(6), "target": Fraction(6)}, "floor and target"),
         ({"kind": Kind.MULTI_CHOICE}, "option"),
-        ({"kind": Kind.TREATY}, "instrument"),
+        ({"kind": Kind.TREATY}, "treaty"),
         ({"kind": Kind.NUMBER, "scored": False, "essential": True}, "essential"),
     ],
 )

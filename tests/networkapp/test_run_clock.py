@@ -33,4 +33,4 @@ def test_a_job_that_fails_leaves_the_others_their_turn(
 
     monkeypatch.setattr(registry, "clock_jobs", {"broken": fail, "whole": lambda now: 2})
     assert strike() == "whole: 2"
-    assert "broken failed" in caplog.text
+    assert "Clock job “broken” failed" in caplog.text

@@ -185,7 +185,7 @@ def _number(criterion: Criterion, given: AnswerFields, name: str) -> Decimal | N
     if number is None:
         return None
     if isinstance(number, bool) or not isinstance(number, int | Decimal):
-        raise TypeError(f"{name} is an int or a Decimal, not {type(number).__name__}")
+        raise TypeError(f"{name} must be an int or a Decimal, not {type(number).__name__}")
     kept = keepable(Decimal(number), field=name)
     if kept < 0:
         raise Refused("negative", _("Enter a number of 0 or more."), field=name)

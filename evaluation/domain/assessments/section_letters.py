@@ -67,6 +67,6 @@ def _send(holder: SectionHolder, kind: str, assignments: Iterable[SectionAssignm
     try:
         letter.send()
     except (OSError, SMTPException):
-        logger.exception("A letter about sections (%s) could not be sent to holder %s.", kind, holder.pk)
+        logger.exception("Could not send the e-mail about sections (%s) to contributor %s.", kind, holder.pk)
         return False
     return True

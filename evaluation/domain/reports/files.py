@@ -79,7 +79,7 @@ def make_file(pk: int) -> None:
         try:
             content = document(composed, form) if isinstance(composed, Composed) else document_of(composed, form)
         except NotMade:
-            logger.exception("Report %s could not be made as %s", file.digest, file.form)
+            logger.exception("Could not create report %s as %s.", file.digest, file.form)
             ReportFile.objects.filter(pk=pk).exclude(state=State.MADE).update(state=State.FAILED)
             return
     ReportFile.objects.filter(pk=pk).exclude(state=State.MADE).update(state=State.MADE, content=content)

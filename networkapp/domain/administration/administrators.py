@@ -132,4 +132,4 @@ def _tell(address: str, language: str, by: str, base_url: str) -> None:
     try:
         made.send()
     except (OSError, SMTPException):
-        logger.exception("The e-mail to a new site administrator could not be sent.")
+        logger.exception("Could not send the e-mail to a new site administrator.")

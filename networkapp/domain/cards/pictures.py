@@ -113,7 +113,7 @@ def _draw(pk: int) -> None:
     try:
         keep_content(picture, draw_card(picture.facts))
     except NotMade:
-        logger.exception("Picture %s of a page could not be drawn", pk)
+        logger.exception("Could not create preview picture %s of a page.", pk)
         CardPicture.objects.filter(pk=pk).update(state=State.FAILED)
 
 

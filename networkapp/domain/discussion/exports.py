@@ -84,7 +84,7 @@ def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, addres
     try:
         made = make_document(html=html, title=found.title, site=site, language=language, form=form)
     except NotMade as failure:
-        logger.exception("Topic %s could not be made as %s", found.pk, form)
+        logger.exception("Could not export topic %s as %s.", found.pk, form)
         words = _("The topic contains something that this format cannot hold. Download the topic as Markdown.")
         raise Refused("not_made", words) from failure
     numbered = f"-{part}-of-{len(parts)}" if len(parts) > 1 else ""

@@ -104,7 +104,7 @@ def _post(letter: Letter, recipients: Iterable[str]) -> Taken:
     except (OperationalError, InterfaceError):
         raise
     except Exception:  # one e-mail with an unforeseen problem must not delay those behind it
-        logger.exception("The letter %s could not be posted.", letter.id)
+        logger.exception("Could not post the e-mail %s.", letter.id)
         return Taken(outcome=Outcome.REFUSED, code="broken", user=user)
     return Taken(outcome=Outcome.POSTED, code="without_files" if letter.attached else "", user=user, posted=posted)
 
@@ -168,7 +168,7 @@ def _tell(letter: Letter, taken: Taken) -> None:
     try:
         told.send()
     except (OSError, SMTPException) as failure:
-        logger.warning("Nobody could be told about the letter %s: %s", letter.id, failure)
+        logger.warning("Could not notify the sender of the e-mail %s: %s", letter.id, failure)
 
 
 def _why(taken: Taken, letter: Letter) -> str:

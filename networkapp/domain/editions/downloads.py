@@ -120,7 +120,7 @@ def make_file(pk: int) -> None:
         # It was taken from the shelf meanwhile.
         file.delete()
     except NotMade:
-        logger.exception("File %s of a handbook (%s) could not be made", pk, file)
+        logger.exception("Could not create file %s of a handbook (%s).", pk, file)
         HandbookFile.objects.filter(pk=pk).update(state=State.FAILED)
 
 

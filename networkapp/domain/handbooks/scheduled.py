@@ -49,7 +49,7 @@ def _each(act: Callable[[int, datetime], int], keys: Iterable[int], now: datetim
         try:
             done += act(pk, now)
         except Exception:
-            logger.exception("What was put off to a day failed for %s; it is tried again in a minute.", pk)
+            logger.exception("Scheduled publication failed for page %s. Trying again in a minute.", pk)
     return done
 
 

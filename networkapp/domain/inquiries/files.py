@@ -58,7 +58,7 @@ def _document(matrix: Matrix, inquiry: Inquiry, form: Form, address: str) -> byt
     try:
         return make_document(html=html, title=inquiry.title, site=site, language=language, form=form, landscape=True)
     except NotMade as failure:
-        logger.exception("Inquiry %s could not be made as %s", inquiry.pk, form)
+        logger.exception("Could not export inquiry %s as %s.", inquiry.pk, form)
         words = _("The file could not be created in this format. Download a spreadsheet instead.")
         raise Refused("not_made", words) from failure
 

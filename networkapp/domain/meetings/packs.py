@@ -170,7 +170,7 @@ def make_pack(pk: int) -> None:
     try:
         keep_file(pack, lambda: _book(pack, contents), asked_by=None)
     except NotMade:
-        logger.exception("Pack %s of a meeting could not be made", pk)
+        logger.exception("Could not create meeting pack %s.", pk)
         MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
 
 

@@ -126,7 +126,7 @@ def make_digests(now: datetime) -> int:
 def send_due(now: datetime) -> int:
     """Every delivery that is due is in the queue, once in an hour; one that its worker left half done is given up."""
     Delivery.objects.filter(state=State.SENDING, due_at__lt=now - LOST_AFTER).update(
-        state=State.FAILED, error="the worker ended while it was being sent: it may have been sent"
+        state=State.FAILED, error="The task worker stopped during sending. It may have been sent."
     )
     forgotten = Q(queued_at=None) | Q(queued_at__lte=now - QUEUED_FOR) | Q(queued_at__gt=now + QUEUED_FOR)
     due = Delivery.objects.filter(forgotten, state=State.WAITING, due_at__lte=now)
@@ -180,7 +180,7 @@ def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
         _send(delivery, notifications)
     except Gone:
         PushSubscription.objects.filter(user=delivery.user, endpoint=getattr(delivery.device, "endpoint", "")).delete()
-        _settle(delivery, State.DROPPED, error="the push service does not know the browser")
+        _settle(delivery, State.DROPPED, error="The push service no longer knows the browser.")
     except NoServer as failure:
         later = _try_again(delivery, failure)
         others = Delivery.objects.filter(state=State.WAITING, due_at__lt=later).exclude(way=Way.PUSH)
@@ -191,7 +191,7 @@ def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     except (NeverTaken, Unsure) as failure:
         _give_up(delivery, failure)
     except Exception as failure:
-        logger.exception("Delivery %s could not be made.", delivery.pk)
+        logger.exception("Could not prepare delivery %s.", delivery.pk)
         _give_up(delivery, failure)
     else:
         _settle(delivery, State.SENT, sent_at=timezone.now())
@@ -243,7 +243,7 @@ def _make(
 
 
 def _try_again(delivery: Delivery, failure: Exception) -> datetime:
-    logger.warning("Delivery %s could not be sent: %s", delivery.pk, failure)
+    logger.warning("Could not send delivery %s. Trying again later: %s", delivery.pk, failure)
     later = timezone.now() + min(timedelta(minutes=2**delivery.tries), LONGEST_PAUSE)
     state = State.FAILED if delivery.tries >= MOST_TRIES else State.WAITING
     _settle(delivery, state, due_at=later, queued_at=None, error=str(failure)[:200])
@@ -251,8 +251,8 @@ def _try_again(delivery: Delivery, failure: Exception) -> datetime:
 
 
 def _give_up(delivery: Delivery, failure: Exception) -> None:
-    logger.warning("Delivery %s is given up: %s", delivery.pk, failure)
-    doubt = "it may have been sent: " if isinstance(failure, Unsure) else ""
+    logger.warning("Could not send delivery %s. Not trying again: %s", delivery.pk, failure)
+    doubt = "It may have been sent: " if isinstance(failure, Unsure) else ""
     _settle(delivery, State.FAILED, error=f"{doubt}{failure}"[:200])
 
 

@@ -85,6 +85,6 @@ def _send(offer: AddressedLink, subject: str, template: str, link: str, words: d
     try:
         made.send()
     except (OSError, SMTPException):
-        logger.exception("The e-mail of %s %s could not be sent.", offer._meta.model_name, offer.pk)
+        logger.exception("Could not send the e-mail for %s %s.", offer._meta.model_name, offer.pk)
         return
     type(offer)._default_manager.filter(pk=offer.pk).update(sent_at=timezone.now())

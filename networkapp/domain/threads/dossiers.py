@@ -90,7 +90,7 @@ def dossier_file(*, dossier: Dossier, reader: Any, address: str) -> bytes:
             html=html, title=dossier.title, site=site, language=language, form=Form.PDF, dated=dossier.made_at
         )
     except NotMade as failure:
-        logger.exception("The dossier of %s could not be made", dossier.of.key)
+        logger.exception("Could not create the dossier of %s.", dossier.of.key)
         raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
 
 

@@ -38,7 +38,7 @@ def _keep_image(brought: WordImport, archive: Archive, part: str, words: str) ->
     try:
         content, ending = read_picture(archive, part)
     except NotTaken:
-        logger.warning("Picture %s of Word document %s cannot be drawn", part, brought.pk)
+        logger.warning("Picture %s of Word import %s has no supported format.", part, brought.pk)
         return None
     name = f"{title_of(brought)[:60]}-{part.rpartition('/')[2].partition('.')[0]}.{ending}"
     image = get_image_model()(

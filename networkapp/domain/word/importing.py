@@ -146,7 +146,7 @@ def read_document(pk: int) -> None:
     except NotRead as refused:
         outcome = {"state": State.FAILED, "reason": refused.reason, "content": b""}
     except Exception:
-        logger.exception("Word document %s could not be read", pk)
+        logger.exception("Could not read Word import %s.", pk)
         outcome = {"state": State.FAILED, "reason": "broken", "content": b""}
     WordImport.objects.filter(pk=pk, state=State.READING).update(**outcome)
 

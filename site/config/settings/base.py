@@ -1,4 +1,4 @@
-"""What the site is. dev, test and production only differ from this; each variable is read once, here or there."""
+"""Settings that dev, test and production share. Each environment variable is read once, here or in one of them."""
 
 from pathlib import Path
 from typing import Any
@@ -111,14 +111,14 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else SQLITE
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Row locks do nothing on SQLite, so a writing transaction takes the write lock when it begins.
+    # SQLite has no row locks, so a writing transaction takes the write lock when it begins.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # PostgreSQL would compile large plans, which takes seconds where a condition has many parts and saves none of them.
+    # Just-in-time compilation of large query plans takes seconds and saves nothing here.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
@@ -154,7 +154,7 @@ STORAGES = {
 }
 NETWORKAPP_FILE_STORAGE = "kept"
 NETWORKAPP_INTERFACE_EVERYWHERE = True
-# A chapter of 500 sections is saved as one form; Django's own limits stop at some forty.
+# A chapter of 500 sections is saved as one form; Django's default limits allow about forty.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 
@@ -182,7 +182,7 @@ SOCIALACCOUNT_ADAPTER = "accounts.social_adapter.SocialAccountAdapter"
 NETWORKAPP_HOST_ACCOUNTS = "accounts.host.SiteAccounts"
 NETWORKAPP_SIGN_OUT_URL = "account_logout"
 NETWORKAPP_SOCKET_GUARD = "accounts.second_factor.socket_guard"
-# Seats whose holders must have a second step at sign-in, such as ["secretariat"]; see production.py.
+# Roles that need two-step sign-in, such as ["secretariat"]; see production.py.
 ACCOUNTS_MFA_REQUIRED_CAPACITIES: list[str] = []
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -192,27 +192,26 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# How long a sign-in or a confirmation counts before a binding act asks for another one; also for changes of how
-# somebody signs in.
+# How long a sign-in or a confirmation is valid before a binding act, or a change of sign-in methods, asks for another.
 ACCOUNTS_STEP_UP_SECONDS: int | None = 60 * max(1, env.int("STEP_UP_MINUTES", default=15))
 ACCOUNT_REAUTHENTICATION_TIMEOUT = ACCOUNTS_STEP_UP_SECONDS
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# E-mails to unknown addresses are made like all others and go to nobody (accounts/adapter.py).
+# E-mails to unknown addresses are prepared like all others, but not sent (accounts/adapter.py).
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
-# An address is confirmed by a code that only the session which claimed it can take; a link would confirm it for the
-# account that claimed it, though its owner opened the link.
+# An address is confirmed by a code that works only in the session that added it. A link would confirm the address for
+# the account that added it, even if the owner of the address opened the link.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    # Wrong passwords: of an account from one address, from all of them, and in a browser that its user knows.
+    # Wrong passwords for an account: from one IP address, from all, and in a browser that the user has used before.
     "login_failed": "10/m/ip,5/5m/key",
     "login_failed_account": "100/h/key",
     "login_failed_device": "10/10m/key",
     "second_step_device": "10/10m/key",
-    # E-mails with codes and links, likewise.
+    # E-mails with codes and links, with the same three limits.
     "request_login_code": "20/m/ip",
     "reset_password": "20/m/ip",
     "emails": "3/m/key,5/h/key,10/d/key",
@@ -220,8 +219,8 @@ ACCOUNT_RATE_LIMITS = {
     "emails_device": "3/m/key,10/d/key",
     "confirmation_code": "10/d/user",
 }
-# Single sign-on: the providers are named by the environment. An address that a provider has verified is linked to its
-# account by accounts.adapter, which also asks for which domains the provider may speak.
+# Single sign-on: environment variables define the providers. accounts.adapter links an address that a provider has
+# verified to its account, if the provider is responsible for the domain.
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": openid_apps(env)}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 ACCOUNT_FORMS = {
@@ -261,7 +260,7 @@ LANGUAGES = [
     ("ru", "Русский"),
     ("sv", "Svenska"),
 ]
-# Browsers of Norway ask for any of these.
+# Norwegian browsers request any of these.
 for code in ("no", "nn", "no-no", "nn-no"):
     LANG_INFO.setdefault(code, {})["fallback"] = ["nb"]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -278,10 +277,10 @@ COUNTRIES_OVERRIDE = {
 }
 
 # Wagtail
-# What the site is called until somebody names it on the screen "This site".
+# Name of the site until it is set on the screen "This site".
 WAGTAIL_SITE_NAME = "Networks of parliamentarians"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://localhost:8000")
-# Passwords and addresses are changed under /account/ alone, where the second factor is asked for.
+# Passwords and e-mail addresses can be changed only under /account/, which asks for the second step.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -292,21 +291,21 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# As large as telephones make photos; a few thousand bytes can be twice as many dots, each drawn for every size shown.
+# As large as photos of telephones. A small file can contain many more pixels, which each resized copy would cost.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# Uploads: who looks through them for viruses, such as tcp://127.0.0.1:3310
+# Virus scanner for uploads (clamd), such as tcp://127.0.0.1:3310
 NETWORKAPP_CLAMD = env.str("CLAMD", default="")
 
 # Mail
 EMAIL_TIMEOUT = 10
-# The sender of e-mails where the screen "This site" names none.
+# Sender of e-mails if none is set on the screen "This site".
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
-# Where answers to letters arrive, and the mailbox in which they do; see docs/operate.md.
+# Address for replies by e-mail, and the mailbox that receives them; see docs/operate.md.
 NETWORKAPP_REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
 NETWORKAPP_REPLY_MAILBOX = env.str("REPLY_MAILBOX", default="")
-# The key with which browsers are woken (manage.py make_vapid_keys), and whom push services may write to.
+# Key for push notifications (manage.py make_vapid_keys), and the contact for push services.
 NETWORKAPP_VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")
 NETWORKAPP_VAPID_SUBJECT = env.str("VAPID_SUBJECT", default="")
 

@@ -1,4 +1,4 @@
-"""The site on somebody's own machine, with demonstration content."""
+"""Settings for a development machine, with demonstration content."""
 
 from datetime import timedelta
 from warnings import filterwarnings
@@ -6,23 +6,23 @@ from warnings import filterwarnings
 from .base import *  # noqa: F403
 from .base import DATA_DIR, env
 
-# Files come from the disk here, which Django remarks on in the terminal.
+# Django warns about files that are served from the disk.
 filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
-# Off, so that pages of error look as they will; DEBUG=1 bin/serve for Django's own.
+# Off, so that error pages look as in production. DEBUG=1 bin/serve shows Django's error pages.
 DEBUG = env.bool("DEBUG", default=False)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ALLOW_DEMONSTRATION = env.bool("DEMONSTRATION", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-# Letters are files, unless a mail server is named.
+# E-mails are saved as files, unless a mail server is set.
 vars().update(env.email_url("EMAIL_URL", default="filemail://"))
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-# So that a silence can be played through by the clock.
+# Short, so that you can try a silence procedure from start to end.
 NETWORKAPP_SHORTEST_PROCEDURE = timedelta(minutes=1)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-# What goes wrong is said where the site was started; what goes well is not.
+# Only errors are printed in the terminal.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,4 +1,4 @@
-"""The site in the open: refuses to start without what it needs to be safe."""
+"""Settings for production. The site does not start without the variables that it needs to be safe."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -7,34 +7,34 @@ from .base import DATABASES, STORAGES, env
 
 
 def required(name: str) -> str:
-    """The variable's value; a start without it is refused, in words."""
+    """Return the value of the environment variable, or refuse to start with a message if it is not set."""
     value = env.str(name, default="")
     if not value:
-        raise ImproperlyConfigured(f"Set the environment variable {name}; README.md lists them all.")
+        raise ImproperlyConfigured(f"Set the environment variable {name}. README.md lists all variables.")
     return value
 
 
 SECRET_KEY = required("SECRET_KEY")
-# Those before it: what they signed (sessions, addresses to answer at, links that end letters) still counts.
+# Earlier keys. What they signed stays valid: sessions, reply addresses, links to unsubscribe.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
-# A name that begins with a dot stands for all names below it.
+# A name that begins with a dot means all its subdomains.
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 CSRF_TRUSTED_ORIGINS += [f"https://*{host}" for host in ALLOWED_HOSTS if host.startswith(".")]
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 NETWORKAPP_BASE_URL = WAGTAILADMIN_BASE_URL
 
-# Who hands out seats needs a second step at sign-in, unless the site says otherwise.
+# Members who grant seats need two-step sign-in, unless the site changes this.
 ACCOUNTS_MFA_REQUIRED_CAPACITIES = env.list("MFA_REQUIRED_CAPACITIES", default=["secretariat"])
-# How many proxies stand in front: without it the rate limits would take everybody for one visitor.
+# Number of proxies in front of the site. If it is wrong, rate limits treat all visitors as one.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # Under ASGI a connection is not kept from one request to the next; the pool keeps them instead.
-    # Nor does a writer wait half a minute to be told that the database is away.
+    # Under ASGI, Django does not keep connections between requests, so a pool does. The timeout is short, so that
+    # writers learn soon that the database is not available.
     pool = {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=10), "timeout": 10}
     DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "pool": pool}
-    # One that a restarted database has closed is not handed out, or as many pages would fail as the pool holds.
+    # Test connections of the pool before use: a restarted database has closed them all.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 STORAGES["staticfiles"] = {"BACKEND": "config.static.ModulesByContent"}

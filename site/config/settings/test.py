@@ -1,4 +1,4 @@
-"""The site under test."""
+"""Settings for tests."""
 
 from os import getenv, getpid
 from pathlib import Path
@@ -16,19 +16,19 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["kept"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, because threads that write at once share a database in memory without waiting for each other.
+    # A file: threads that share an in-memory database do not wait for each other when they write.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"networks-test-{getpid()}.sqlite3")}
-# Tests say in a second what people say in an hour; those of the pace itself set their own.
+# No rate limits: tests post in a second what people post in an hour. Tests of rate limits set their own.
 NETWORKAPP_PACE: dict[str, object] = {}
-# Tests sign in without any log-in; those of the step-up itself turn it on.
+# Tests sign in without the sign-in page; tests of the step-up turn it on.
 ACCOUNTS_STEP_UP_SECONDS = None
-# What is kept knows of a change when its transaction is through, and those of tests never are; its own tests keep it.
+# No page cache: it learns of changes when transactions are committed, and those of tests never are.
 NETWORKAPP_KEEP_SECONDS = 0
-# No test asks anything of the web.
+# No test checks web addresses.
 NETWORKAPP_LINK_READER = ""
-# WhiteNoise warns where nothing was collected, and tests take warnings for errors.
+# WhiteNoise warns if the folder is missing, and tests treat warnings as errors.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if REDIS_URL:
-    # A numbered database for each process of the suite, since one clears its cache while another counts on its own.
+    # A Redis database for each test process, because tests clear the cache.
     number = int(getenv("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
     CACHES["shared"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{number}"

@@ -106,7 +106,7 @@ def test_zeros_are_floored_to_one_and_so_is_all_below_one() -> None:
 
 
 def test_a_mean_needs_a_score() -> None:
-    with pytest.raises(ValueError, match="needs a score"):
+    with pytest.raises(ValueError, match="needs at least one score"):
         geometric_mean(score_recommendation([spec("7.1")], {}).scores)
 
 
