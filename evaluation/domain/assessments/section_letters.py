@@ -60,7 +60,7 @@ def _send(holder: SectionHolder, kind: str, assignments: Iterable[SectionAssignm
         context = {"holder": holder, "assessment": assessment, "kind": kind, "link": link}
         letter = make_email(
             subject=subjects[kind] % named,
-            template="evaluation/sections/letter",
+            template="evaluation/mail/sections",
             context={**context, "assignments": list(assignments)},
             to=[holder.email],
         )
