@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from home.domain.missing import places_near, words_of_address
 from home.domain.page_addresses import address_in
+from networkapp.domain.discussion.all_topics import has_readable_network
 
 register = template.Library()
 
@@ -22,6 +23,13 @@ def demonstration() -> bool:
 def for_reader(path: str) -> str:
     """{% for_reader "/about/" %}: where this page stands in the language of its reader, if it is published in it."""
     return address_in(get_language() or settings.LANGUAGE_CODE, path)
+
+
+@register.simple_tag(takes_context=True)
+def reads_topics(context: template.Context) -> bool:
+    """Return whether whoever reads this page reads the topics of any network; without a request nobody does."""
+    user = getattr(context.get("request"), "user", None)
+    return user is not None and has_readable_network(user=user)
 
 
 @register.inclusion_tag("skin/missing.html", takes_context=True)

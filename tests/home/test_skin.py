@@ -1,18 +1,24 @@
 """The skin around every page, the pages that stand for errors, and what templates and styles may not do."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from PIL import Image
 
 from home.models import HomePage
 from tests.factories.handbooks import front_page
-from tests.factories.networks import UserFactory
+from tests.factories.networks import SeatFactory, UserFactory, site_administrator
+from tests.factories.sections import holder_of, two_sections
 from tests.factories.site import make_site
 
 ROOT = Path(settings.ROOT)
@@ -68,6 +74,45 @@ def test_the_menu_leads_to_the_main_places_and_marks_where_one_is(client: Client
         ("/inquiries/", ""),
         ("/decisions/", ""),
     ]
+
+
+def member(capacity: str = "member", **term: Any) -> Any:
+    return SeatFactory(capacity=capacity, **term).user
+
+
+def former_member() -> Any:
+    past = timezone.now() - timedelta(days=1)
+    return member(starts_at=past - timedelta(days=1), ends_at=past)
+
+
+def contributor() -> Any:
+    return holder_of(two_sections(), 1).user
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("make_reader", "reads"),
+    [
+        (member, True),
+        (partial(member, "secretariat"), True),
+        (partial(member, "observer"), True),
+        (former_member, False),
+        (contributor, False),
+        (site_administrator, False),
+        (UserFactory, False),
+    ],
+    ids=["member", "secretariat", "observer", "former member", "contributor", "site administrator", "nobody"],
+)
+def test_menu_leads_to_topics_only_those_for_whom_some_are_there(
+    client: Client, make_reader: Callable[[], Any], reads: bool
+) -> None:
+    client.force_login(make_reader())
+    header = between(client.get("/subjects/").content.decode(), '<header class="masthead">', "</header>")
+    assert [header.count(part) for part in ('href="/topics/"', "data-waiting-topics")] == [int(reads), 2 * int(reads)]
+    assert 'href="/desk/"' in header
+    topics = client.get("/topics/")
+    assert topics.status_code == (302 if reads else 200)
+    assert ("No topics." in topics.content.decode()) != reads
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])

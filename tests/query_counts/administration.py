@@ -46,7 +46,7 @@ def imported_word_documents() -> Case:
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     address = f"/handbooks/word/{handbook.pk}/"
     for number in ROWS:
-        yield [Page(6, _imported(address, editor, chapters=number), editor), Page(4, address, editor)]
+        yield [Page(7, _imported(address, editor, chapters=number), editor), Page(5, address, editor)]
 
 
 def _imported(address: str, editor: Any, *, chapters: int) -> str:

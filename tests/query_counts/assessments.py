@@ -37,10 +37,10 @@ def cycles_and_assessments() -> Case:
     for year in (2024, 2025, 2027):
         make_work(year=year, framework=work.framework)
         yield [
-            Page(6, "/evaluation/cycles/", work.secretariat),
-            Page(4, "/evaluation/assessments/", work.delegate),
-            Page(4, "/evaluation/assessments/oversight/", work.delegate),
-            Page(45, "/desk/", work.delegate),
+            Page(7, "/evaluation/cycles/", work.secretariat),
+            Page(5, "/evaluation/assessments/", work.delegate),
+            Page(5, "/evaluation/assessments/oversight/", work.delegate),
+            Page(46, "/desk/", work.delegate),
         ]
 
 
@@ -53,8 +53,8 @@ def countries_of_a_cycle() -> Case:
         work.network.delegations.add(DelegationFactory(code=f"Y{number}"))
         ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
         yield [
-            Page(7, f"/evaluation/cycles/sample/{work.assessment.cycle.year}/", work.secretariat),
-            Page(26, f"/evaluation/cycles/sample/open/?{urlencode(terms)}", work.secretariat),
+            Page(8, f"/evaluation/cycles/sample/{work.assessment.cycle.year}/", work.secretariat),
+            Page(27, f"/evaluation/cycles/sample/open/?{urlencode(terms)}", work.secretariat),
         ]
 
 
@@ -68,9 +68,9 @@ def questions_of_a_section() -> Case:
         for series_id in work.criteria:
             work.evidence(series_id, url=f"https://example.org/{series_id}")
         yield [
-            Page(24, address(work, "sections/1/"), work.delegate),
-            Page(17, address(work), work.delegate),
-            Page(19, address(work, "sign/"), work.delegate),
+            Page(25, address(work, "sections/1/"), work.delegate),
+            Page(18, address(work), work.delegate),
+            Page(20, address(work, "sign/"), work.delegate),
         ]
 
 
@@ -87,8 +87,8 @@ def a_form_with_voices_and_documents() -> Case:
         write_note(voice="parliament", by=work.delegate, **said)
         client.get(address(work))
         yield [
-            Page(34, address(work, "sections/1/"), work.delegate),
-            Page(22, address(work, "sign/"), work.delegate, grows=False),
+            Page(35, address(work, "sections/1/"), work.delegate),
+            Page(23, address(work, "sign/"), work.delegate, grows=False),
             Call(33, _save, client, work, work.row("1.4").version, grows=False),
         ]
 
@@ -106,7 +106,7 @@ def people_of_sections() -> Case:
         make_work(year=2027 + number, framework=work.framework)
         holder_of(make_work(year=2030 + number, framework=work.framework), 1, email=person.email)
         yield [
-            Page(18, address(work, "sections/"), work.delegate),
+            Page(19, address(work, "sections/"), work.delegate),
             Call(3, progress_of, load_sheet(work.assessment), grows=False),
             Call(5, held_by, person),
             Call(5, held_by, holder.user, grows=False),
@@ -121,7 +121,7 @@ def history_of_an_answer() -> Case:
         work.evidence("1.2", url=f"https://act{number}.example/")
         answers = list(Answer.objects.filter(assessment=work.assessment).select_related("criterion"))
         yield [
-            Page(10, address(work, "answers/1.2/history/"), work.delegate),
+            Page(11, address(work, "answers/1.2/history/"), work.delegate),
             Call(1, contents_at, answers, {"1.2": number}, grows=False),
         ]
 
@@ -132,7 +132,7 @@ def an_uploaded_workbook() -> Case:
     for key, value in {"1.2|numerator": 12, "1.3|number": 3, "1.6|number": 5}.items():
         filled[key] = value
         Brought(work).fill(filled).put()
-        yield [Page(13, address(work, "workbook/"), work.delegate)]
+        yield [Page(14, address(work, "workbook/"), work.delegate)]
 
 
 def gaps_of_a_draft() -> Case:
@@ -140,7 +140,7 @@ def gaps_of_a_draft() -> Case:
     work.answer_all()
     for series_id in ("1.4", "1.5", "1.6"):
         work.answer(series_id, status="confidential")
-        yield [Page(22, address(work, "gaps/"), work.delegate)]
+        yield [Page(23, address(work, "gaps/"), work.delegate)]
 
 
 def answers_of_the_government() -> Case:
@@ -180,7 +180,7 @@ def subjects_of_recommendations() -> Case:
     for number in ROWS:
         framework = make_framework(recommendations=number, version=f"{number}")
         clerk = SeatFactory(network=framework.network, capacity="secretariat").user
-        yield [Page(8, f"{framework.get_absolute_url()}subjects/", clerk)]
+        yield [Page(9, f"{framework.get_absolute_url()}subjects/", clerk)]
 
 
 def agreement_on_a_framework() -> Case:
@@ -195,7 +195,7 @@ def agreement_on_a_framework() -> Case:
         for code in list(draft.members)[:number]:
             draft.say(code, "agree")
             draft.say(code, "explain", "So we read it", series_id="1.2")
-        yield [Page(25, f"/evaluation/frameworks/{number}/", draft.members["XA"])]
+        yield [Page(26, f"/evaluation/frameworks/{number}/", draft.members["XA"])]
 
 
 def a_section_in_review() -> Case:
@@ -205,7 +205,7 @@ def a_section_in_review() -> Case:
         peers.ask(series_id)
         peers.remark(series_id)
         peers.check(series_id)
-        yield [Page(29, f"/evaluation/reviews/{peers.work.assessment.pk}/sections/1/", peers.reviewers["XB"])]
+        yield [Page(30, f"/evaluation/reviews/{peers.work.assessment.pk}/sections/1/", peers.reviewers["XB"])]
 
 
 def reviews() -> Case:
@@ -218,8 +218,8 @@ def reviews() -> Case:
         if not assessment.reviews.exists():
             assessment.reviews.create(opened_by=peers.work.secretariat, asks_until=timezone.now())
         yield [
-            Page(7, "/evaluation/reviews/", peers.reviewers["XD"]),
-            Page(8, "/evaluation/reviews/oversight/", peers.work.secretariat),
+            Page(8, "/evaluation/reviews/", peers.reviewers["XD"]),
+            Page(9, "/evaluation/reviews/oversight/", peers.work.secretariat),
         ]
 
 
@@ -231,6 +231,6 @@ def versions() -> Case:
         publish_as_it_stands(assessment, reason="Again")
         pages = "/evaluation/countries/xa/2026/versions/"
         yield [
-            Page(4, pages, reader),
-            Page(7 if number == 1 else 9, f"{pages}{number}/", reader),
+            Page(5, pages, reader),
+            Page(8 if number == 1 else 10, f"{pages}{number}/", reader),
         ]

@@ -40,7 +40,7 @@ def proposals() -> Case:
     here = make_drafting(proposed=False)
     for _row in ROWS:
         here.propose()
-        yield [Page(6, "/networks/joint/proposals/", here.member.user)]
+        yield [Page(7, "/networks/joint/proposals/", here.member.user)]
 
 
 def a_proposal() -> Case:
@@ -49,7 +49,7 @@ def a_proposal() -> Case:
     write_text(**given, language="ru", paragraphs={"p1": "Один"})
     for place in range(3):
         here.amend(place, place + 1, "may")
-        yield [Page(14, "/networks/joint/proposals/1/", here.member.user)]
+        yield [Page(15, "/networks/joint/proposals/1/", here.member.user)]
 
 
 def procedures() -> Case:
@@ -59,7 +59,7 @@ def procedures() -> Case:
         make_procedure(chair, "meeting", quorum=1)
         make_procedure(chair, "written")
         yield [
-            Page(7, "/networks/here/procedures/", chair.user),
+            Page(8, "/networks/here/procedures/", chair.user),
             Call(2, needs_your_voice, chair.user),
         ]
 
@@ -70,7 +70,7 @@ def a_board() -> Case:
     procedure = make_procedure(chair)
     for seat in seats:
         states(procedure, seat, "agree", drafted_by=seat)
-        yield [Page(24, procedure.get_absolute_url(), chair.user)]
+        yield [Page(25, procedure.get_absolute_url(), chair.user)]
 
 
 def a_board_of_a_text_that_was_put_often() -> Case:
@@ -80,7 +80,7 @@ def a_board_of_a_text_that_was_put_often() -> Case:
         ended = make_procedure(chair, "written", proposal=proposal, quorum=1)
         withdraw_procedure(procedure=ended, by=chair.user, words="Another day")
         proposal.refresh_from_db()
-        yield [Page(20, ended.get_absolute_url(), chair.user)]
+        yield [Page(21, ended.get_absolute_url(), chair.user)]
 
 
 def decisions() -> Case:
@@ -91,7 +91,7 @@ def decisions() -> Case:
         put_to(propose(chair), expires_at=timezone.now() + timedelta(days=2))
         open_follow_ups(decision=decision, by=chair.user, task="A", delegations=[DelegationFactory(code="XA")])
         yield [
-            Page(12, "/decisions/", chair.user),
+            Page(13, "/decisions/", chair.user),
             Page(7, "/decisions/follow-up/"),
             Call(3, _countries_to_report, chair.user, grows=False),
         ]
@@ -112,7 +112,7 @@ def a_decision() -> Case:
         by = {"seat": seat, "reported_by": seat.user}
         FollowUpStep.objects.create(follow_up=follow_up, state="done", words="Done.", client_key=uuid4(), **by)
         _state(decision, seat, f"Said {number}")
-        yield [Page(28, decision.get_absolute_url(), chair.user)]
+        yield [Page(29, decision.get_absolute_url(), chair.user)]
 
 
 def _state(decision: Any, seat: Seat, text: str) -> None:

@@ -44,7 +44,7 @@ def topics() -> Case:
     for _row in ROWS:
         start_topic(author)
         yield [
-            Page(7, "/networks/joint/topics/", reader),
+            Page(8, "/networks/joint/topics/", reader),
             Page(5, "/api/v1/networks/joint/topics/", reader),
             Call(1, _openers_of_unread_topics, reader),
         ]
@@ -56,7 +56,7 @@ def topics_of_all_networks() -> Case:
     for _row in ROWS:
         start_topic(author)
         start_topic(SeatFactory(network=SeatFactory(user=reader, starts_at=YESTERDAY).network))
-        yield [Page(7, "/topics/", reader)]
+        yield [Page(8, "/topics/", reader)]
 
 
 def _openers_of_unread_topics(reader: Any) -> list[str]:
@@ -83,9 +83,9 @@ def a_topic() -> Case:
         say(start_topic(author), author)
         say(topic, _other(author))
         yield [
-            Page(10, topic.get_absolute_url(), author.user),
+            Page(11, topic.get_absolute_url(), author.user),
             Page(6, f"/api/v1/networks/joint/topics/{topic.pk}/messages/", author.user),
-            Page(7, f"/networks/joint/topics/{topic.pk}/pick/", author.user),
+            Page(8, f"/networks/joint/topics/{topic.pk}/pick/", author.user),
         ]
 
 
@@ -95,7 +95,7 @@ def a_topic_with_unread_messages() -> Case:
     mark_read(topic=topic, reader=author.user, upto=say(topic, other).sequence)
     for _row in ROWS:
         say(topic, other)
-        yield [Page(10, topic.get_absolute_url(), author.user)]
+        yield [Page(11, topic.get_absolute_url(), author.user)]
 
 
 def a_shared_topic_with_attachments_and_reactions() -> Case:
@@ -107,8 +107,8 @@ def a_shared_topic_with_attachments_and_reactions() -> Case:
         attach(message)
         react(message=message, person=guest.user, kind=Reaction.Kind.THANKS)
         yield [
-            Page(12, topic.get_absolute_url(), author.user),
-            Page(12, f"/networks/guest/topics/{topic.pk}/", guest.user),
+            Page(13, topic.get_absolute_url(), author.user),
+            Page(13, f"/networks/guest/topics/{topic.pk}/", guest.user),
         ]
 
 
@@ -117,7 +117,7 @@ def a_message_with_pictures_to_describe() -> Case:
     message = say(start_topic(author), author)
     for number in ROWS:
         attach(message, f"{number}.jpg", photo())
-        yield [Page(20, f"{message.topic.get_absolute_url()}messages/{message.pk}/", author.user)]
+        yield [Page(21, f"{message.topic.get_absolute_url()}messages/{message.pk}/", author.user)]
 
 
 def topics_about_the_items_of_an_agenda() -> Case:
@@ -160,7 +160,7 @@ def notifications() -> Case:
     reader, topic = _other(author).user, start_topic(author)
     for _row in ROWS:
         tell_of.call(say(topic, author).pk)
-        yield [Page(7, "/notifications/", reader)]
+        yield [Page(8, "/notifications/", reader)]
 
 
 def moderation() -> Case:
@@ -175,9 +175,9 @@ def moderation() -> Case:
             acknowledge(message=waiting, person=reader.user)
         dismiss_reports(message=dismissed, by=chair.user, reason="No")
         yield [
-            Page(8, "/networks/joint/moderation/", chair.user),
-            Page(7, "/networks/joint/moderation/log/", chair.user),
-            Page(12, topic.get_absolute_url(), chair.user),
+            Page(9, "/networks/joint/moderation/", chair.user),
+            Page(8, "/networks/joint/moderation/log/", chair.user),
+            Page(13, topic.get_absolute_url(), chair.user),
         ]
 
 

@@ -32,10 +32,10 @@ def editions() -> Case:
         edit(chapter, lambda raw, number=number: with_other_words(raw, f"The law of {number}"))
         edition = next_edition(handbook)
         yield [
-            Page(10, _address(edition), member, grows=False),
-            Page(7, _address(edition, "changes/"), member, grows=False),
-            Page(12, _address(edition, "1/"), member, grows=False),
-            Page(7, f"/handbooks/editions/of/{edition.handbook}/", member),
+            Page(11, _address(edition), member, grows=False),
+            Page(8, _address(edition, "changes/"), member, grows=False),
+            Page(13, _address(edition, "1/"), member, grows=False),
+            Page(8, f"/handbooks/editions/of/{edition.handbook}/", member),
             Page(4, f"/api/v1/handbooks/{handbook.pk}/editions/"),
         ]
 
@@ -47,7 +47,7 @@ def a_long_edition() -> Case:
         make_chapter(handbook, number, *(f"{number}-{place}" for place in range(3 * number)))
         edition = next_edition(handbook)
         yield [
-            Page(6, _address(edition, "whole/"), member),
+            Page(7, _address(edition, "whole/"), member),
             Page(6, _address(edition, "copy/")),
         ]
 
@@ -58,7 +58,7 @@ def notes_on_an_edition() -> Case:
     edition = next_edition(handbook)
     for _row in ROWS:
         note_on(sections_of(chapter)[0], reader, audience=NoteAudience.NETWORK)
-        yield [Page(12, _address(edition, "1/"), reader)]
+        yield [Page(13, _address(edition, "1/"), reader)]
 
 
 def what_a_reader_read_of_an_edition() -> Case:
@@ -68,9 +68,9 @@ def what_a_reader_read_of_an_edition() -> Case:
     for place in sections_of(chapter):
         note_edition_section_read(edition=edition.pk, section=place.pk, reader=reader)
         yield [
-            Page(10, _address(edition), reader, grows=False),
-            Page(12, _address(edition, "1/"), reader, grows=False),
-            Page(33, "/desk/", reader, grows=False),
+            Page(11, _address(edition), reader, grows=False),
+            Page(13, _address(edition, "1/"), reader, grows=False),
+            Page(34, "/desk/", reader, grows=False),
         ]
 
 

@@ -38,7 +38,7 @@ def handbooks() -> Case:
         chapter = make_chapter(book, 1, sections=[section(f"x{number}")])
         make_chapter(russian, 1, sections=[section(f"x{number}", "y")], translation_of=chapter)
         editor = SeatFactory(network=network, user=reader, offices=["editor"]).user
-        yield [Page(9, book.get_parent().url), Page(13, book.get_parent().url, editor)]
+        yield [Page(9, book.get_parent().url), Page(14, book.get_parent().url, editor)]
 
 
 def chapters_and_sections() -> Case:
@@ -49,8 +49,8 @@ def chapters_and_sections() -> Case:
         yield [
             Page(11, handbook.url),
             Page(11, chapter.url),
-            Page(14, handbook.url, member),
-            Page(15, chapter.url, member),
+            Page(15, handbook.url, member),
+            Page(16, chapter.url, member),
             Call(1, chapters_to_change, handbook=handbook, person=editor),
         ]
 
@@ -63,7 +63,7 @@ def a_chapter_full_of_links_and_terms() -> Case:
     for number in ROWS:
         record_term(title={"en": f"word{number}"}, text={"en": "What it means."}, forms={}, taken_from={"en": "A book"})
         chapter = make_chapter(handbook, number, sections=[_linking(target, place) for place in places[: 6 * number]])
-        yield [Page(11, chapter.url), Page(15, chapter.url, member)]
+        yield [Page(11, chapter.url), Page(16, chapter.url, member)]
 
 
 def _linking(chapter: ChapterPage, place: Section) -> dict[str, Any]:
@@ -95,8 +95,8 @@ def translated_chapters() -> Case:
         translated = make_chapter(russian, number, sections=texts, translation_of=original)
         edit(original, with_other_words)
         yield [
-            Page(15, original.url, member),
-            Page(16, translated.url, member),
+            Page(16, original.url, member),
+            Page(17, translated.url, member),
             Call(1, translations_on_the_desk, translator),
         ]
 
@@ -124,7 +124,7 @@ def a_review_with_comments() -> Case:
         about = {"page": state.revision.content_object, "contentpath": "title"}
         comment = Comment.objects.create(user=translator, text=f"Comment {number}", **about)
         CommentReply.objects.create(comment=comment, user=editor, text="The state.")
-        yield [Page(23, f"/handbooks/reviews/{state.pk}/", editor)]
+        yield [Page(24, f"/handbooks/reviews/{state.pk}/", editor)]
 
 
 def files_of_a_chapter() -> Case:
@@ -143,11 +143,11 @@ def what_a_reader_marked() -> Case:
         note_section_read(section=place, reader=reader)
         keep_for_later(section=place, reader=reader)
         yield [
-            Page(15, chapter.url, reader, grows=False),
-            Page(14, handbook.url, reader, grows=False),
-            Page(8, "/handbooks/reading-list/", reader),
-            Page(34, "/desk/", reader, grows=False),
-            Page(6, f"/handbooks/sections/in/{handbook.pk}/?query=about", reader, grows=False),
+            Page(16, chapter.url, reader, grows=False),
+            Page(15, handbook.url, reader, grows=False),
+            Page(9, "/handbooks/reading-list/", reader),
+            Page(35, "/desk/", reader, grows=False),
+            Page(7, f"/handbooks/sections/in/{handbook.pk}/?query=about", reader, grows=False),
             Call(1, progress_in, sections=sections, reader=reader, grows=False),
             Call(0, progress_in, sections=sections, reader=AnonymousUser(), grows=False),
         ]
@@ -161,11 +161,11 @@ def notes() -> Case:
     for _row in ROWS:
         note_on(place, reader, audience=NoteAudience.NETWORK)
         yield [
-            Page(7, "/handbooks/notes/", reader),
-            Page(17, f"/handbooks/sections/{place.pk}/notes/", reader),
-            Page(8, f"/handbooks/chapters/{chapter.pk}/notes/", reader),
-            Page(15, chapter.url, reader),
-            Page(33, "/desk/", reader, grows=False),
+            Page(8, "/handbooks/notes/", reader),
+            Page(18, f"/handbooks/sections/{place.pk}/notes/", reader),
+            Page(9, f"/handbooks/chapters/{chapter.pk}/notes/", reader),
+            Page(16, chapter.url, reader),
+            Page(34, "/desk/", reader, grows=False),
             Call(1, margin_of, chapter=fresh, reader=reader, grows=False),
             Call(0, margin_of, chapter=fresh, reader=AnonymousUser(), grows=False),
         ]
@@ -178,7 +178,7 @@ def notes_of_a_deleted_chapter() -> Case:
         chapter = make_chapter(handbook, number, "law")
         note_on(sections_of(chapter)[0], reader)
         chapter.delete()
-        yield [Page(7, "/handbooks/notes/", reader)]
+        yield [Page(8, "/handbooks/notes/", reader)]
 
 
 def notes_carried_to_a_new_text() -> Case:

@@ -23,7 +23,7 @@ def inquiries() -> Case:
     member = sits(network, "XA").user
     for _row in ROWS:
         make_cast(make_inquiry(network))
-        yield [Page(8, "/inquiries/", member), Call(1, _named_inquiries, member)]
+        yield [Page(9, "/inquiries/", member), Call(1, _named_inquiries, member)]
 
 
 def _named_inquiries(reader: Any) -> list[tuple[str, int]]:
@@ -42,9 +42,9 @@ def an_inquiry() -> Case:
         address = inquiry.get_absolute_url()
         fresh = Inquiry.objects.select_related("network").get(pk=inquiry.pk)
         yield [
-            Page(23, address, member),
-            Page(11, f"{address}matrix/", member),
-            Page(11, f"{address}matrix/?by=country", member),
+            Page(24, address, member),
+            Page(12, f"{address}matrix/", member),
+            Page(12, f"{address}matrix/?by=country", member),
             Call(8, _answers_of_matrix, fresh, member),
             Call(1, inquiry_changed, list(network.events.filter(kind__startswith="cast."))),
         ]

@@ -65,7 +65,7 @@ def action_items() -> Case:
         action = _action(chair, meeting=meeting, owner=member, item=item, text=f"Write {number}")
         given = {"state": ActionState.DONE, "words": "Written", "client_key": uuid4()}
         take_step(action=action, person=member.user, **given)
-        yield [Page(12, f"/meetings/{meeting.slug}/actions/", member.user)]
+        yield [Page(13, f"/meetings/{meeting.slug}/actions/", member.user)]
 
 
 def _action(chair: Seat, **given: Any) -> ActionItem:
@@ -81,7 +81,7 @@ def an_agenda() -> Case:
         about = {"about_id": action.pk, "about_type": ContentType.objects.get_for_model(ActionItem)}
         AgendaItem.objects.filter(pk=item.pk).update(**about)
         put_on_agenda(item=item, by=chair.user, file=upload(), client_key=uuid4())
-        yield [Page(13, meeting.get_absolute_url(), member.user)]
+        yield [Page(14, meeting.get_absolute_url(), member.user)]
 
 
 def attendance() -> Case:
@@ -123,7 +123,7 @@ def a_date_poll() -> Case:
     options = list(poll.options.values_list("pk", flat=True))
     for member in members:
         answer_dates(procedure=poll, person=member, choices=dict(zip(options, ("yes", "no"), strict=True)))
-        yield [Page(11, poll.get_absolute_url(), chair.user, grows=False)]
+        yield [Page(12, poll.get_absolute_url(), chair.user, grows=False)]
 
 
 def minutes_and_corrections() -> Case:
@@ -133,7 +133,7 @@ def minutes_and_corrections() -> Case:
     minutes = send_for_correction(minutes=draft_minutes(meeting=meeting, by=chair.user), by=chair.user, until=until)
     for number in ROWS:
         correct_minutes(minutes=minutes, person=member.user, words=f"Number {number}", client_key=uuid4())
-        yield [Page(10, f"/meetings/{meeting.slug}/minutes/", member.user)]
+        yield [Page(11, f"/meetings/{meeting.slug}/minutes/", member.user)]
 
 
 def minutes_found() -> Case:

@@ -42,7 +42,7 @@ def one_network() -> Case:
         SeatFactory(network=network, offices=["chair"])
         network.delegations.add(DelegationFactory(code=f"X{number}"))
         yield [
-            Page(30, "/networks/joint/", secretariat),
+            Page(31, "/networks/joint/", secretariat),
             Call(2, public_seats, seats=Seat.objects.filter(network=network)),
         ]
 
@@ -57,7 +57,7 @@ def a_desk() -> Case:
             invited_by=seat.user, expires_at=timezone.now() + timedelta(days=number),
         )  # fmt: skip
         start_topic(author)
-        yield [Page(29, "/desk/", seat.user)]
+        yield [Page(30, "/desk/", seat.user)]
 
 
 def seats_and_invitations() -> Case:
@@ -71,7 +71,7 @@ def seats_and_invitations() -> Case:
             network=network, email=f"x{number}@example.org", capacity="member", delegation=delegation,
             token_hash=f"{number}", invited_by=secretariat, expires_at=timezone.now() + timedelta(days=9),
         )  # fmt: skip
-        yield [Page(9, "/networks/joint/seats/", secretariat)]
+        yield [Page(10, "/networks/joint/seats/", secretariat)]
 
 
 def groups_of_everybody() -> Case:
@@ -98,7 +98,7 @@ def a_country() -> Case:
         network.delegations.add(DelegationFactory(code="XA"))
         fill_country(network, number)
         SeatFactory(network=network, user=user)
-        yield [Page(38, "/countries/xa/"), Page(42, "/countries/xa/", user)]
+        yield [Page(38, "/countries/xa/"), Page(43, "/countries/xa/", user)]
 
 
 def a_regional_delegation() -> Case:

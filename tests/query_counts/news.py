@@ -35,7 +35,7 @@ def signatures() -> Case:
         invite(article, member(network, f"X{number}"), clerk)
         articles.append(another.translation_key)
         yield [
-            Page(9, f"/news/{article.translation_key}/signatures/", clerk),
+            Page(10, f"/news/{article.translation_key}/signatures/", clerk),
             Call(2, _names_under, list(articles)),
         ]
 

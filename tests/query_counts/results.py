@@ -114,7 +114,7 @@ def follow_up_of_a_recommendation() -> Case:
         about = {"network": cycle.network, "delegation": DelegationFactory(code=code), "recommendation": 1}
         record_verdict(**about, **said, by=clerk)
         make_finding(country=code, recommendation=1)
-        yield [Page(21, "/evaluation/recommendations/1/follow-up/", clerk)]
+        yield [Page(22, "/evaluation/recommendations/1/follow-up/", clerk)]
 
 
 def observations_of_others() -> Case:

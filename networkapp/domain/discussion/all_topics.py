@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from networkapp.domain.discussion.reading import LISTED
 from networkapp.domain.discussion.showing import with_newest
 from networkapp.models import Network, Topic
 from networkapp.permissions import Action
+from networkapp.prepared import Given, GivenUser, Prepared
 
 NEWEST = 100
 SHOWN = 5
+
+
+# Every page asks for the first.
+_READABLE = Prepared(
+    lambda: Network.objects.where(GivenUser("reader"), may=Action.READ, at=Given("now")).values_list("pk")[:1]
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +28,11 @@ class NetworkTopics:
 
     network: Network
     topics: Sequence[Topic]
+
+
+def has_readable_network(*, user: Any) -> bool:
+    """Return whether `user` reads the topics of any network, which `topics_by_network` then returns."""
+    return user.is_active and bool(_READABLE.rows(reader=user.pk, now=timezone.now()))
 
 
 def topics_by_network(*, user: Any) -> list[NetworkTopics]:
