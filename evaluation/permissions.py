@@ -7,11 +7,12 @@ from networkapp.permissions import CAPACITIES, Role
 
 
 class Scope(StrEnum):
-    """What counts: any seat in the network of a cycle or framework, only those of the assessed delegation, or none.
+    """Which seats count: any seat in the network of a cycle or framework, only those of the assessed delegation, or
+    none.
 
-    SECTION is for whoever was given sections of this assessment and has accepted them: these, and nothing else of it.
-    REVIEWED is for seats of the delegations that were drawn to review it, while it stands at peer review; whoever also
-    sits for the assessed delegation is no reviewer.
+    SECTION is for contributors to this assessment who have accepted: their sections, and nothing else of it. REVIEWED
+    is for seats of the delegations that were drawn to review it, during its peer review; a person with a seat for the
+    assessed delegation, too, is no reviewer.
     """
 
     NETWORK = "network"
@@ -25,9 +26,9 @@ class Action(StrEnum):
     """Read the assessment before it is published."""
     ANSWER = "answer"
     WORK_ON_SECTION = "work_on_section"
-    """Read and answer the sections that were given to her, while the assessment is a draft."""
+    """Read and answer assigned sections, while the assessment is a draft."""
     GIVE_SECTIONS = "give_sections"
-    """Ask somebody by letter to work on sections, see how far they are, and take sections back."""
+    """Ask somebody by e-mail to work on sections, see their progress, and take sections back."""
     SIGN_FOR_PARLIAMENT = "sign_for_parliament"
     SIGN_FOR_GOVERNMENT = "sign_for_government"
     SPEAK_FOR_GOVERNMENT = "speak_for_government"
@@ -41,7 +42,7 @@ class Action(StrEnum):
     OVERSEE = "oversee"
     """See how far the countries are, and read what they have signed."""
     CONFIRM = "confirm"
-    """Confirm what is said not to apply."""
+    """Confirm answers marked as not applicable."""
     SEND_BACK = "send_back"
     """Give what is signed back to the country, with a reason."""
     CONDUCT_REVIEW = "conduct_review"

@@ -32,7 +32,7 @@ def own(view: type) -> type:
 
 
 def unfrozen(view: type) -> type:
-    """The same, in which a report of which something was published for good is not there."""
+    """Return the same, in which a report with a published version is a 404."""
     return type(view.__name__, (StillOpen, OfOwnNetworks, view), {})
 
 

@@ -16,9 +16,9 @@ PAUSE = 2.0
 
 
 class SteadyCache(BaseCache):
-    """The cache `shared` while it can be reached; while it cannot, each process keeps its own, called `own`.
+    """The cache `shared` while it can be reached; while it cannot, each process has its own, called `own`.
 
-    So pages are served and rate limits count on, by process. What was kept meanwhile is not carried over.
+    So pages are served and rate limits count on, by process. What was cached meanwhile is not carried over.
     """
 
     away_until = 0.0

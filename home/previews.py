@@ -1,4 +1,4 @@
-"""What an editor sees beside what she writes: the page, framed by the site itself."""
+"""The preview beside the editor: the page, framed by the site itself."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ POLICY = {"frame-ancestors": [SELF], "style-src": [SELF, UNSAFE_INLINE]}
 
 
 class FramedPreviews:
-    """A preview may stand in the editor's frame. Wagtail makes its request itself, so no visitor can ask for one."""
+    """Allow a preview in the editor's frame. Wagtail makes its request itself, so no visitor can request one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

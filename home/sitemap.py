@@ -1,4 +1,4 @@
-"""What search engines are told: the addresses of public pages, and that the rest is none of theirs."""
+"""What search engines get: the addresses of public pages, and that the others are off limits."""
 
 from collections import defaultdict
 from datetime import datetime

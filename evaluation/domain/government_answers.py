@@ -1,6 +1,6 @@
-"""What a government answered in parliament, offered for the assessment with the answer as its source.
+"""A government's answer in parliament, offered for the assessment with that answer as its source.
 
-Never an answer under embargo or one of which parts are withheld: an assessment goes further than the inquiry did.
+Never an answer under embargo or with withheld parts: an assessment goes further than the inquiry did.
 """
 
 import re
@@ -48,11 +48,10 @@ GovernmentAnswers = Mapping[str, Sequence[GovernmentAnswer]]
 
 
 def answers_of_government(assessment: Assessment, reader: Any) -> GovernmentAnswers:
-    """By series, what the government of this country answered in parliament, as far as `reader` may know of it, where
-    the question asked for the criterion or somebody linked the answer to it: whoever works on a section alone need not
-    see the network.
+    """Return by series the answers of this country's government in parliament, as far as `reader` can know of them, if
+    the question asked for the criterion or somebody linked the answer to it: a contributor need not see the network.
 
-    Only of inquiries of the network of the cycle, or of a public one. One query where there are none, else nine.
+    Only of inquiries of the network of the cycle, or of a public one. One query if there are none, otherwise nine.
     """
     # What is asked first is cheap to ask, and mostly there is nothing.
     if not _lines_of(Reply.objects.filter(cast__delegation=assessment.delegation_id)).exists():

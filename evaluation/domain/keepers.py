@@ -11,7 +11,7 @@ from networkapp.policies import policy_of
 
 
 def keeps_register(user: Any) -> bool:
-    """Whether a seat that `user` holds today, in any network, lets her keep it."""
+    """Return whether a current seat of `user`, in any network, lets them manage it."""
     return bool(Network.objects.filter(networks_allowing(user, ALLOWED[Action.KEEP_REGISTER])).exists())
 
 
@@ -21,13 +21,14 @@ def may_register(user: Any) -> bool:
 
 
 def require_keeper(user: Any) -> None:
-    """Nothing, where she keeps the register; else NotAllowed."""
+    """Return nothing if the user manages the register; otherwise NotAllowed."""
     if not keeps_register(user):
         raise NotAllowed(Action.KEEP_REGISTER)
 
 
 def replying_seat(user: Any, country: str) -> Seat | None:
-    """The seat, in any network, by which `user` replies today for the government of `country` (two letters)."""
+    """Return the seat, in any network, from which `user` can reply today for the government of `country` (two
+    letters)."""
     if not (user.is_authenticated and user.is_active):
         return None
     held = Seat.objects.current().filter(user=user, delegation__country=country.upper())
@@ -36,7 +37,7 @@ def replying_seat(user: Any, country: str) -> Seat | None:
 
 
 def require_replying(user: Any, country: str) -> Seat:
-    """The seat by which she replies for that government; else NotAllowed."""
+    """Return the seat from which the user replies for that government; otherwise NotAllowed."""
     seat = replying_seat(user, country)
     if seat is None:
         raise NotAllowed(Action.REPLY_TO_FINDING)

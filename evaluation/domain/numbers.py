@@ -70,11 +70,11 @@ def shortest(number: Decimal) -> Decimal:
 
 
 def typed(number: Decimal | None) -> str:
-    """How a number stands in its field, such that `exact_number` reads the same again."""
+    """Return a number as its field shows it, such that `exact_number` reads the same again."""
     text = spelled(number) or ""
     return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text
 
 
 def spelled(number: Decimal | None) -> str | None:
-    """How a number stands in JSON: a plain decimal text; None stays None."""
+    """Return a number for JSON: a plain decimal text; None stays None."""
     return None if number is None else format(shortest(number), "f")

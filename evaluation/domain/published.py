@@ -1,7 +1,7 @@
-"""Published versions read back: what a reader may see of an assessment, and nothing else.
+"""Published versions for readers: what a reader can see of an assessment, and nothing else.
 
-Every page, count and search takes its results from here. An assessment that has no version has no results, whatever
-its answers say; one whose versions are not for the reader has none for her.
+Every page, count and search takes its results from here. An assessment without a version has no results, whatever its
+answers are; one whose versions are not for the reader has none for them.
 """
 
 from collections.abc import Collection, Iterable, Mapping

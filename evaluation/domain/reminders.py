@@ -1,6 +1,6 @@
-"""What the clock reminds of: a cycle that opens, is due or overdue; questions that wait; the end of the six weeks.
+"""Reminders of the clock: a cycle that opens, is due or overdue; waiting questions; the end of the six weeks.
 
-Each is told once to each person, by `manage.py run_clock`; nothing else depends on its having run.
+Each is sent once to each person, by `manage.py run_clock`; nothing else depends on its having run.
 """
 
 from datetime import datetime, timedelta
@@ -36,7 +36,7 @@ def remind(now: datetime) -> int:
 
 
 def _of_cycles(kind: str, cycles: QuerySet[Cycle]) -> int:
-    """Stamped with the day, so that a date that was moved is told anew."""
+    """Stamped with the date, so that people are notified again if it moves."""
     waiting = Assessment.objects.filter(cycle__in=cycles, stage__in=ANSWERING_STAGES)
     moment = "opens_at" if kind == telling.OPENED else "due_at"
     return sum(

@@ -1,6 +1,6 @@
-"""What the evaluation tells along a subject or a country: recommendation and results, never more than is published.
+"""What the evaluation shows along a subject or a country: recommendation and results, never more than is published.
 
-Countries stand in the order of the alphabet. Nothing is ranked, added up or computed here.
+Countries are in alphabetical order. Nothing is ranked, added up or computed here.
 """
 
 from collections.abc import Iterable
@@ -132,7 +132,7 @@ def _by_cycle(
 
 
 def countries_with_results(reader: Any) -> list[str]:
-    """The countries of which `reader` may read published results."""
+    """Return the countries with published results that `reader` can read."""
     published = AssessmentVersion.objects.readable_by(reader).filter(assessment__delegation__assessed=True).order_by()
     return [str(code) for code in published.values_list("assessment__delegation__country", flat=True).distinct()]
 

@@ -33,7 +33,8 @@ def assessments_for(user: Any) -> QuerySet[Assessment]:
 
 
 def recommendations_for(user: Any) -> QuerySet[Recommendation]:
-    """The recommendations of adopted frameworks of networks that `user` may know of, and of drafts that she reads."""
+    """Return the recommendations of adopted frameworks of networks that `user` can know of, and of drafts that they can
+    read."""
     known = Q(framework__network__in=Network.objects.where(user, may=Action.SEE))
     drafts = Network.objects.filter(networks_allowing(user, ALLOWED[InEvaluation.READ_DRAFT]))
     readable = known & Q(framework__status=FrameworkStatus.ADOPTED) | Q(framework__network__in=drafts)

@@ -31,7 +31,7 @@ MOST_QUESTIONS = 20
 
 
 def register_parts() -> None:
-    """All kinds of the evaluation stand in dossiers from now on, and inquiries can be drafted from them."""
+    """Register all kinds of the evaluation for dossiers, and for drafting inquiries."""
     register_dossier_part(
         Criterion,
         network="recommendation.framework.network_id",
@@ -103,7 +103,7 @@ def _told_of(thing: Any, framework: Framework) -> Told:
 
 
 def seen_assessments(user: Any) -> QuerySet[Assessment]:
-    """The assessments that `user` may read as they stand, and those of which she may read what was published."""
+    """Return the assessments that `user` can read as they are, and those whose published versions they can read."""
     published = AssessmentVersion.objects.readable_by(user).order_by().values("assessment")
     own = assessments_for(user).order_by().values("pk")
     found = Assessment.objects.filter(pk__in=published) | Assessment.objects.filter(pk__in=own)
@@ -158,9 +158,10 @@ def questions_of_a_criterion(criterion: Criterion, user: Any, part: str) -> Ques
 
 
 def questions_of_gaps(assessment: Assessment, user: Any, part: str) -> QuestionDraft | None:
-    """Questions about what is missing (`part` is the key of one gap, all without it), for who acts for the country.
+    """Return questions about what is missing (`part` is the key of one gap, all without it), for people who act for the
+    country.
 
-    Of the draft for whoever may read that, else of what is published.
+    From the draft for people who can read it, otherwise from what is published.
     """
     if not _acts_for(assessment, user):
         return None
@@ -188,7 +189,7 @@ def gaps_of(assessment: Assessment, user: Any) -> Sequence[Gap]:
 
 
 def asks_about_gaps(assessment: int, user: Any) -> str:
-    """The name under which `user` makes questions of the gaps of this assessment; empty, where she does not act for the
+    """Return the name under which `user` asks about the gaps of this assessment; empty if they do not act for the
     country in its network."""
     found = Assessment.objects.select_related("cycle").filter(pk=assessment).first()
     return f"assessment-{assessment}" if found and _acts_for(found, user) else ""
@@ -216,5 +217,5 @@ def _gap_title(gaps: Sequence[Gap], assessment: Assessment) -> str:
 
 
 def _where_asked(network: Network, user: Any) -> Network | None:
-    """The network of the framework, where she may ask there; else any of hers."""
+    """Return the network of the framework, if the user can ask there; otherwise any of theirs."""
     return network if network.allows(user, Action.INQUIRE) else None

@@ -89,7 +89,8 @@ def verdicts_of(*, network: Network) -> list[Sequence[Verdict]]:
 
 
 def verdicts_about(*, country: str, user: Any) -> list[Verdict]:
-    """What networks decided last about `country` (two letters), of those whose results `user` reads; by number."""
+    """Return the latest conclusions about `country` (two letters) of networks whose results `user` can read; by
+    number."""
     readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
     found = Verdict.objects.filter(delegation__country=country.upper(), network__in=readable).select_related("network")
     newest: dict[tuple[int, int], Verdict] = {}

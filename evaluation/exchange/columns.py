@@ -1,4 +1,4 @@
-"""Columns by what stands in them, in few words."""
+"""Columns by their content, in few words."""
 
 from django.utils.functional import Promise
 

@@ -40,7 +40,7 @@ def data_package(*, name: str, title: str, about: str, terms: Terms, shapes: Seq
 
 
 def csvw(shape: Shape, terms: Terms) -> str:
-    """The metadata of CSV on the Web, which stands beside the file as `<name>.csv-metadata.json`."""
+    """Return the metadata of CSV on the Web, the file `<name>.csv-metadata.json` beside the table."""
     metadata = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": f"{shape.name}.csv",
@@ -124,7 +124,7 @@ def _schema(shape: Shape, lists: Lists) -> dict[str, Any]:
 
 
 def _terms_of_others(shape: Shape, terms: Terms) -> dict[str, Any]:
-    """What is not ours stands under other terms than the package."""
+    """Data of others are under other terms than the package."""
     if not shape.of_others:
         return {}
     return {"licenses": [{"title": OTHERS_TERMS, "path": f"{terms.homepage}#{shape.name}"}]}

@@ -206,7 +206,7 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
         read, start = getattr(error, "object", b""), getattr(error, "start", 0)
         raise not_text(line + 1 + read[:start].count(b"\n"), encoding) from error
     finally:
-        with suppress(ValueError):  # whoever asked for no more rows may have closed the file
+        with suppress(ValueError):  # a caller that wanted no more rows may have closed the file
             text.detach()
 
 

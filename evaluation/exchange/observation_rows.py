@@ -62,7 +62,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 @dataclass(frozen=True)
 class NumberColumn:
-    """A column of a wide table: whose year, sex and age its numbers are; what is None stands in the row itself."""
+    """A column of a wide table: the year, sex and age of its numbers; what is None is in the row itself."""
 
     place: int
     year: str

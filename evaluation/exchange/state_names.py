@@ -68,7 +68,7 @@ class StateNames:
         self._resolved: dict[tuple[str, str], str] = {}
 
     def code(self, name: str, *, iso3: str = "") -> str:
-        """The two letters of a state. Refuses (UnknownState) bodies, states of the past, and names nobody knows."""
+        """Return the two letters of a state. Refuses (UnknownState) bodies, former states, and unknown names."""
         if (name, iso3) not in self._resolved:
             self._resolved[name, iso3] = self._resolve(name, iso3)
         return self._resolved[name, iso3]

@@ -38,7 +38,7 @@ class Column:
 class Shape:
     """What a table is about, without its rows; `forms` are the endings of its files.
 
-    What is not ours (`of_others`) stands under the terms of the sources that its rows name.
+    Data of others (`of_others`) are under the terms of the sources that its rows name.
     """
 
     name: str

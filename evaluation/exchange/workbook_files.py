@@ -53,7 +53,7 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """What stands in a cell. `kind`: empty, text, number, date, bool, formula, error, other (such as a time)."""
+    """The content of a cell. `kind`: empty, text, number, date, bool, formula, error, other (such as a time)."""
 
     sheet: str = ""
     address: str = ""

@@ -1,8 +1,8 @@
-"""A country's questions as a workbook to fill in. Pure: it is told every word and value, and looks nothing up.
+"""A country's questions as a workbook to fill in. Pure: it gets every word and value, and looks nothing up.
 
-One row for every cell that is filled in, all in one column; beside it what is asked, how, and last year's value. What
-the way back needs (whose it is, which versions it was made from) stands in a hidden sheet, the key of each row in a
-hidden column, so that rows, columns and sheets may be moved and renamed.
+One row for every cell to fill in, all in one column; beside it the question, the format, and last year's value. What
+the upload needs (whose it is, which versions it was made from) is in a hidden sheet, the key of each row in a hidden
+column, so that rows, columns and sheets may be moved and renamed.
 """
 
 import io

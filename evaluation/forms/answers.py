@@ -1,4 +1,4 @@
-"""The form of one answer, made for its kind. It cleans what was typed; the rules stand in domain."""
+"""The form of one answer, made for its kind. It cleans what was typed; the rules are in domain."""
 
 from collections.abc import Callable
 from decimal import Decimal

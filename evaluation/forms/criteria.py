@@ -187,7 +187,7 @@ class CriterionForm(forms.Form):
         return [(words, fields) for words, fields in groups if fields]
 
     def clean(self) -> dict[str, Any]:
-        """The text in the domain's form; what is wrong with it stands beside its field."""
+        """Return the text in the domain's form; errors are beside its field."""
         given = super().clean() or self.cleaned_data
         fields = cleaned({**given, **_parts(given)})
         for name, words in problems(fields):

@@ -71,9 +71,9 @@ class EvidenceForm(forms.Form):
 
 
 class CareForm(forms.Form):
-    """What becomes of a document: how long it is valid, whether its address still leads somewhere, a copy of it.
+    """Changes of a document: how long it is valid, whether its address still works, a copy of it.
 
-    One document may stand under several questions of a page: `beside` says which.
+    One document may be under several questions of a page: `beside` says which.
     """
 
     expires_on = _day(_("Valid until"))

@@ -1,4 +1,4 @@
-"""Forms of the peer review: what is said, and why a country withdraws."""
+"""Forms of the peer review: texts, and why a country withdraws."""
 
 from django import forms
 from django.utils.text import slugify

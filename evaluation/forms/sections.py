@@ -52,7 +52,7 @@ class GiveForm(forms.Form):
 
 
 class BeginForm(NewcomerForm):
-    """What somebody without an account says before she begins: her name; a password where no codes are sent."""
+    """What a person without an account enters first: their name; a password if no codes are sent."""
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, email=email, **kwargs)
@@ -63,7 +63,7 @@ class BeginForm(NewcomerForm):
 
     @classmethod
     def for_holder(cls, holder: SectionHolder) -> Self:
-        """The form as the letter knows her."""
+        """Return the form prefilled from the e-mail."""
         zone = holder.assessment.delegation.time_zone or this_site().zone.key
         return cls(email=holder.email, initial={"name": holder.name, "language": holder.language, "time_zone": zone})
 

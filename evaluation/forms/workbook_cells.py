@@ -74,7 +74,7 @@ def former_words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 
 def typed_in(criterion: Criterion, parts: Iterable[Part], cells: Mapping[str, Cell], words: Vocabulary) -> Typed:
-    """What the cells say together: a state that is left empty follows from what stands in the others."""
+    """Return what the cells mean together: a state that is left empty follows from the other cells."""
     typed = Typed()
     values: dict[str, Any] = {}
     for part in parts:
@@ -116,7 +116,7 @@ def _contradictions(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _holds_value(values: Mapping[str, Any]) -> bool:
-    """Whether anything stands where a value belongs; False (no) and 0 are values, an empty tick is none."""
+    """Return whether there is anything in the cell of a value; False (no) and 0 are values, an empty tick is not."""
     for name, value in values.items():
         if name.startswith("ticks:") and value:
             return True
@@ -218,7 +218,7 @@ def _word(part: Part, cell: Cell, words: Vocabulary) -> str:
 
 
 def _flags(part: Part, cell: Cell, words: Vocabulary) -> tuple[str, ...]:
-    """Letters, with or without anything between them."""
+    """Characters, with or without anything between them."""
     letters = re.sub(r"[\s,;/+.]", "", "" if cell.kind == "empty" else str(cell.value)).upper()
     if not set(letters) <= set(STATED_FLAGS):
         raise BadCell(_("“%(text)s” is not valid. Use the letters E, P, B and D.") % {"text": cell.value})

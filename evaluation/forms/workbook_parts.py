@@ -1,4 +1,4 @@
-"""A question as the cells of a workbook: which there are for its kind, and what stands in each of them."""
+"""A question as the cells of a workbook: which there are for its kind, and their content."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def parts_of(criterion: Criterion, *, with_last_year: bool = True) -> list[Part]
 
 
 def value_in(part: Part, content: Content) -> Value:
-    """What stands in this cell for `content`, in the reader's language."""
+    """Return the content of this cell for `content`, in the reader's language."""
     match part.field:
         case "status":
             return None if content.status == Status.UNANSWERED else str(STATE_WORDS[Status(content.status)][0])

@@ -20,7 +20,7 @@ def _act_of(**given: Any) -> Any:
 class Proposal(models.Model):
     """A new criterion, a change of one, or its removal, proposed for a draft framework.
 
-    Without a `delegation` it is the secretariat's. What is proposed stands in its wordings.
+    Without a `delegation` it is the secretariat's. Its text is in its wordings.
     """
 
     class Kind(models.TextChoices):

@@ -153,10 +153,10 @@ class AnswerEvidence(models.Model):
 
 
 class VoiceNote(models.Model):
-    """What one voice says beside an answer. Append-only: the newest `number` stands, the others stay readable.
+    """One voice's comment beside an answer. Append-only: the newest `number` is valid, the others stay readable.
 
-    `body` is the organisation that speaks for civil society, of which there may be several; an empty text takes the
-    note back. It is nobody's answer: neither scored nor signed, and published under the name of its voice alone.
+    `body` is the organisation that comments for civil society, of which there may be several; an empty text withdraws
+    the comment. It is not an answer: neither scored nor signed, and published under the name of its voice alone.
     """
 
     class Voice(models.TextChoices):

@@ -44,13 +44,13 @@ TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {
 
 # What the country has signed, and not taken back: from here on others than the country read it.
 SIGNED_STAGES = frozenset({Stage.SIGNED, Stage.PEER_REVIEW, Stage.FINAL, Stage.PUBLISHED})
-# While it stands here the country may change its answers.
+# In these stages the country can change its answers.
 ANSWERING_STAGES = frozenset({Stage.DRAFT, Stage.COUNTRY_CHECK})
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """The assessments with which `user` may do `may`, by the seats or the sections she holds at this moment."""
+        """Return the assessments with which `user` can do `may`, by their current seats or sections."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
         if scope_of(may) is Scope.SECTION:
@@ -68,13 +68,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(models.Exists(seats))
 
     def readable_by(self, user: Any) -> Self:
-        """Those of her own country at any stage, and for whoever oversees the cycle those that are signed."""
+        """Return those of the reader's own country at any stage, and signed ones for people who oversee the cycle."""
         signed = self.where(user, may=Action.OVERSEE).filter(stage__in=SIGNED_STAGES)
         own = self.where(user, may=Action.READ)
         return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=signed.order_by().values("pk")))
 
     def in_review_for(self, user: Any) -> Self:
-        """Those whose review she may read: as reviewer, for her own country, or, once signed, as who oversees it."""
+        """Return those whose review the reader can read: as reviewer, for their own country, or, once signed, if they
+        oversee it."""
         mine = self.where(user, may=Action.REVIEW).order_by().values("pk")
         signed = self.where(user, may=Action.OVERSEE).filter(stage__in=SIGNED_STAGES).order_by().values("pk")
         own = self.where(user, may=Action.READ).order_by().values("pk")
@@ -91,7 +92,7 @@ class Assessment(models.Model):
     reason = models.TextField(blank=True)
 
     only_sections: frozenset[int] | None = None
-    """Set where it was found for somebody in whose hands sections with these codes are: she sees nothing else of it."""
+    """Set if it was loaded for a contributor to sections with these codes, who sees nothing else of it."""
 
     objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
 
@@ -110,7 +111,8 @@ class Assessment(models.Model):
 
     @classmethod
     def with_section_of(cls, user: Any) -> models.QuerySet["Assessment"]:
-        """Drafts that take answers now, of which a section is in the hands of `user`; nothing once one is published."""
+        """Return drafts that accept answers now, of which a section is assigned to `user`; nothing once one is
+        published."""
         now = timezone.now()
         drafts: models.QuerySet[Assessment] = cls.objects.filter(
             stage=Stage.DRAFT, cycle__opens_at__lte=now, cycle__locks_at__gt=now, versions__isnull=True
@@ -118,11 +120,12 @@ class Assessment(models.Model):
         return drafts.filter(section_holders__user=user, section_holders__assignments__taken_back_at__isnull=True)
 
     def allows(self, user: Any, action: Action) -> bool:
-        """Whether `user` may do `action` with this one, by the seats she holds at this moment."""
+        """Return whether `user` can do `action` with this one, by their current seats."""
         return bool(Assessment.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def actions_of(self, user: Any) -> frozenset[Action]:
-        """All that her seats in the network or for the delegation allow her here, in one query; by the same table."""
+        """Return all actions that the user's seats in the network or for the delegation allow here, in one query; by
+        the same table."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return frozenset()
         seats = Seat.objects.current().filter(user=user, network=self.cycle.network_id)
@@ -175,13 +178,13 @@ class AssessmentVersionQuerySet(models.QuerySet["AssessmentVersion"]):
 
 
 class AssessmentVersion(models.Model):
-    """What was published, frozen: public answers, the results computed from them, the peers' remarks, a hash of all.
+    """A published version, frozen: public answers, the results computed from them, the peers' remarks, a hash of all.
 
-    `review` is empty where there was no peer review, and then not part of the hash.
-    `basis` is not published: by series, which numbers of which years the shown ratios about persons are the sums of,
-    and under "numbers" the counts of persons, with whether each is shown.
-    `brief` says in short what stands in answers and results, for pages that show many countries or years.
-    Who reads it follows from the network of its cycle; `for_everybody` says that it was published beyond that.
+    `review` is empty if there was no peer review, and then not part of the hash. `basis` is not published: by series,
+    which numbers of which years the shown ratios about persons are the sums of, and under "numbers" the counts of
+    persons, with whether each is shown. `brief` is a short form of answers and results, for pages that show many
+    countries or years. Who can read it follows from the network of its cycle; `for_everybody` says that it was
+    published beyond that.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="versions")

@@ -23,7 +23,7 @@ class CriterionWords(models.Model):
 
 
 class LocalWords:
-    """The words of a criterion in the reader's language; what is not translated stands in English, and says so."""
+    """The texts of a criterion in the reader's language; untranslated ones are in English, and marked."""
 
     def __init__(self, criterion: Any) -> None:
         self.criterion = criterion

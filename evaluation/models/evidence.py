@@ -69,12 +69,12 @@ class Evidence(CheckedLink):
 
     @property
     def is_gone(self) -> bool:
-        """Whether nobody can read it any more: its address leads nowhere, and no copy was kept."""
+        """Return whether nobody can read it any longer: its address leads nowhere, and no copy was stored."""
         return self.gone_on is not None and not self.has_file
 
     @property
     def cannot_be_read(self) -> bool:
-        """Whether nobody can read it any more, as far as people or the site know."""
+        """Return whether nobody can read it any longer, as far as people or the site know."""
         return self.is_gone or (self.seems_gone and not self.has_file)
 
     def stands(self, on: date) -> bool:

@@ -13,9 +13,10 @@ from networkapp.models import Seat
 
 
 class FromABody(models.Model):
-    """What stands in a report of a body: `key` is one for each such thing, `occurrence` numbers what differs under it.
+    """An entry in a report of a body: `key` is one for each such thing, `occurrence` numbers different entries under
+    it.
 
-    `line` is where it stood in `file`, or nothing where somebody wrote it here; `retrieved_on` the day of the list.
+    `line` is its position in `file`, or nothing if somebody wrote it here; `retrieved_on` the day of the list.
     """
 
     body = models.CharField(max_length=120)
@@ -141,7 +142,7 @@ class FindingResponse(models.Model):
 
 
 class FoundRevision(models.Model):
-    """What was said of an event or a finding before its source changed it."""
+    """The earlier text of an event or a finding before its source changed it."""
 
     event = models.ForeignKey(MonitoringEvent, on_delete=models.CASCADE, null=True, related_name="revisions")
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, related_name="revisions")

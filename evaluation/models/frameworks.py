@@ -26,7 +26,7 @@ COUNTS_PERSONS = re.compile(
 
 
 class FrameworkStatus(models.TextChoices):
-    """Where a framework stands on its way to adoption."""
+    """The stage of a framework on its way to adoption."""
 
     DRAFT = "draft", pgettext_lazy("framework", "draft")
     PROPOSALS = "proposals", _("open for proposals")
@@ -45,7 +45,7 @@ FRAMEWORK_TRANSITIONS: Mapping[FrameworkStatus, frozenset[FrameworkStatus]] = {
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """The frameworks with which `user` may do `may`, by the seats she holds in their network at this moment."""
+        """Return the frameworks with which `user` can do `may`, by their current seats in the network."""
         allowing = Network.objects.filter(networks_allowing(user, ALLOWED[may]))
         return self.filter(network__in=allowing)
 
@@ -105,7 +105,7 @@ class Framework(models.Model):  # type: ignore[django-manager-missing]
         return bool(self.status == FrameworkStatus.ADOPTED)
 
     def allows(self, user: Any, action: Action) -> bool:
-        """Whether `user` may do `action` with this one, by the seats she holds at this moment."""
+        """Return whether `user` can do `action` with this one, by their current seats."""
         return bool(Framework.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def require(self, user: Any, action: Action) -> None:
@@ -130,7 +130,7 @@ class Recommendation(Translatable):
         ]
 
     def get_absolute_url(self) -> str:
-        """Where it stands in its framework."""
+        """Its position in its framework."""
         return f"{self.framework.get_absolute_url()}#r-{self.code}"
 
 

@@ -8,11 +8,11 @@ from evaluation.models.assessments import AssessmentVersion
 
 
 class ResultLine(models.Model):
-    """One recommendation in one published version. All of it stands in the version's results too, exactly.
+    """One recommendation in one published version. All of it is in the version's results too, exactly.
 
-    `shown` is the band, or the label where there is none. `point`, `low` and `high` run from 0 to 100 and are rounded
-    as they are shown; `coverage` is a share such as "2/3". `valued` are the series that have a score, `flags` those of
-    the scored criteria marked B or D, by series.
+    `shown` is the band, or the label if there is none. `point`, `low` and `high` run from 0 to 100 and are rounded as
+    they are shown; `coverage` is a share such as "2/3". `valued` are the series that have a score, `flags` those of the
+    scored criteria marked B or D, by series.
     """
 
     version = models.ForeignKey(AssessmentVersion, on_delete=models.CASCADE, related_name="lines")

@@ -44,7 +44,7 @@ class ReportPart(models.TextChoices):
 
 
 def parts_to_choose() -> list[tuple[str, Any]]:
-    """What an editor can put into a report: what the network did, by whoever registered it, and the results."""
+    """What an editor can put into a report: activities of the network, as registered by plugins, and the results."""
     known = parts_in_order()
     inside = [(part.key, part.label) for part in known if not part.is_annex]
     return [*inside, *ReportPart.choices, *((part.key, part.label) for part in known if part.is_annex)]
@@ -189,7 +189,7 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
 
 
 class ReportVersion(models.Model):
-    """A report to the conference as it was published: never changed, and never taken away.
+    """A published report to the conference: never changed, and never removed.
 
     `place` is its number among those of its network first published in `year`; every version of it has the same.
     `digest` is SHA-256 over words and numbers, `file_digest` over what its documents are made of. `site` is what the

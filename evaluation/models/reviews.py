@@ -15,10 +15,12 @@ from networkapp.models import Delegation, Seat
 
 
 class ReviewLot(models.Model):
-    """A lot drawn in a cycle: who reviews whom. With `seed` and `loads` anybody draws it again (domain/reviews/lot.py).
+    """A lot drawn in a cycle: who reviews whom. With `seed` and `loads` anybody can repeat the draw
+    (domain/reviews/lot.py).
 
-    `loads` is how many countries each candidate reviewed already, by code; `result` the reviewers drawn, by the code
-    of whom they review. A lot that was drawn again stays, with when it was replaced; the next one says why.
+    `loads` is the number of countries that each candidate reviewed already, by code; `result` the reviewers drawn, by
+    the code of the country that they review. A lot that was drawn again stays, with the time when it was replaced; the
+    next one has the reason.
     """
 
     class Rule(models.TextChoices):

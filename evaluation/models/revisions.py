@@ -1,4 +1,4 @@
-"""What stays of the documents that were put under answers and taken away again."""
+"""What stays of documents that were added to answers and removed again."""
 
 from typing import ClassVar
 

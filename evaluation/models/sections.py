@@ -15,9 +15,10 @@ from evaluation.models.frameworks import Recommendation
 
 
 class SectionHolder(models.Model):
-    """Somebody who was asked by letter to work on sections of one assessment. The link's secret is kept as a hash.
+    """A contributor who was asked by e-mail to work on sections of one assessment. The link's secret is stored as a
+    hash.
 
-    She holds them once her account, which has the address of the letter, has accepted.
+    They have the sections once their account, with the address of the e-mail, has accepted.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="section_holders")
@@ -53,7 +54,7 @@ class SectionHolder(models.Model):
         return f"{self.name}, {self.body}" if self.body else self.name
 
     def lose_person(self, field: str) -> None:
-        """Her name and address are dropped, once she is forgotten; that somebody held the sections stays."""
+        """Drop the name and address when the person is erased; that somebody had the sections stays."""
         if field == "user":
             self.name, self.body, self.email = "", "", f"{self.pk}@forgotten.invalid"
 
@@ -73,7 +74,7 @@ class SectionAssignmentQuerySet(models.QuerySet["SectionAssignment"]):
 
 
 class SectionAssignment(models.Model):
-    """One section in one person's hands, due at a moment; it opens nothing any more once it is taken back."""
+    """One section assigned to one person, with a due date; it gives no access once it is taken back."""
 
     holder = models.ForeignKey(SectionHolder, on_delete=models.CASCADE, related_name="assignments")
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="+")

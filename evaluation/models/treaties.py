@@ -164,9 +164,9 @@ class TreatyActKindTranslation(Translation):
 
 
 class TreatyChange(models.Model):
-    """One change of what the register says, kept for good: from what to what, and by which file or whom.
+    """One change of what the register states, stored permanently: from what to what, and by which file or person.
 
-    `before` and `after` hold what is said of an act (domain.treaty_keeping.SAID); a new act had nothing before.
+    `before` and `after` hold the data of an action (domain.treaty_keeping.SAID); a new action had nothing before.
     """
 
     class Kind(models.TextChoices):
@@ -195,9 +195,9 @@ class TreatyChange(models.Model):
 
 
 class SeriesInstrument(models.Model):
-    """An instrument of which a criterion asks: whether the state is bound by it, or since which day.
+    """A treaty about which a criterion asks: whether the state is bound by it, or since which day.
 
-    What the register says of it is offered as the answer of a country; the criterion's kind says which of the two.
+    The register's data are offered as the answer of a country; the criterion's kind says which of the two.
     """
 
     series_id = models.CharField(_("series of the criterion"), max_length=12, unique=True)

@@ -20,11 +20,12 @@ class WorkbookQuerySet(models.QuerySet["Workbook"]):
 
 
 class Workbook(models.Model):
-    """What one person's file says of one assessment; the file itself is not kept. Hers alone, for a week.
+    """The answers in one person's file for one assessment; the file itself is not stored. Visible to that person alone,
+    for a week.
 
     `offers` are the answers in it that differ from what it was made from, as `domain/assessments/workbooks.py` writes
-    them; `problems` what belongs to no answer; `untouched` counts the answers that were left alone; `taken` are the
-    series that were taken over from it.
+    them; `problems` belong to no answer; `untouched` counts the answers that were left alone; `taken` are the series
+    that were imported from it.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="workbooks")

@@ -19,8 +19,8 @@ class Equation(Generic[Name]):
 
 
 def reduced(equations: Iterable[Equation[Name]]) -> list[Equation[Name]]:
-    """The same equations solved against each other: each has an unknown that stands in no other. Without those that
-    say nothing. Multiplied out, never divided, so that all numbers stay whole."""
+    """Return the equations solved against each other: each has an unknown that is in no other. Without trivial ones.
+    Multiplied out, never divided, so that all numbers stay whole."""
     rows: dict[Name, tuple[dict[Name, int], int]] = {}
     for equation in equations:
         terms, equals = {name: factor for name, factor in equation.terms.items() if factor}, equation.equals

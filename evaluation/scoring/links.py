@@ -22,10 +22,10 @@ class Footing:
 
 
 def link_between(now: Footing, before: Footing | None) -> Link:
-    """How the result of a year hangs together with the last one published before it, None where there is none.
+    """The relation of a year's result to the last one published before it, None if there is none.
 
-    A break shows across years without results too, since the criteria changed all the same; a line never does. B says
-    that the series breaks before its own year; what is defined differently (D) goes with neither neighbour.
+    A break is shown across years without results too, because the criteria changed anyway; a line never is. B says that
+    the series breaks before its own year; a different definition (D) matches neither neighbour.
     """
     if before is None:
         return Link.APART

@@ -55,7 +55,7 @@ def read_ratio(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastA
 
 
 def is_protected(spec: CriterionSpec, answer: AnswerValue) -> bool:
-    """Whether a ratio of one year tells of few persons, or is guarded for what stands beside it."""
+    """Return whether a ratio of one year is about few persons, or protected because of numbers beside it."""
     if not spec.about_persons or answer.numerator is None or answer.denominator is None:
         return False
     return answer.is_guarded or tells_of_few(answer.numerator, answer.denominator, is_share=spec.is_share)

@@ -54,12 +54,11 @@ def score_recommendation(
 
 
 def result_of(scores: Iterable[CriterionScore], *, alike: bool = False) -> RecommendationResult:
-    """The result of one recommendation from the scores of its criteria, of which there is at least one (3.5).
+    """Return the result of one recommendation from the scores of its criteria, of which there is at least one (3.5).
 
     `alike`: every weight counts as 1. Two readings of the method are fixed here. A narrow base keeps its point and
-    interval and loses its band alone, as written; the label says narrow base even where the coverage would be too small
-    as well. The cap lies on the essential criteria that have a value: one that is missing widens the interval, and caps
-    nothing.
+    interval and loses only its band, as written; the label says narrow base even if the coverage would be too small as
+    well. The cap applies to essential criteria with a value: a missing one widens the interval, and caps nothing.
     """
     all_scores = tuple(scores)
     valued = [score for score in all_scores if score.place is Place.SCORED]
@@ -96,10 +95,10 @@ def weighted_mean(scores: Iterable[CriterionScore]) -> Fraction | None:
 
 
 def score_country(results: Iterable[RecommendationResult]) -> CountryResult:
-    """How many recommendations stand in each band, and how wide their intervals are (3.6, 3.11).
+    """Return how many recommendations are in each band, and how wide their intervals are (3.6, 3.11).
 
-    The internal mean is over the points of recommendations that have a band, and needs 12 of 15 of them (the same
-    share of a framework of another size): a narrow base counts with insufficient data there as everywhere.
+    The internal mean is over the points of recommendations that have a band, and needs 12 of 15 of them (the same share
+    of a framework of another size): a narrow base counts with insufficient data there as everywhere.
     """
     rows = list(results)
     banded = [row for row in rows if row.band is not None and row.point is not None]
@@ -138,7 +137,7 @@ def _weight(scores: Iterable[CriterionScore], alike: bool = False) -> int:
 
 
 def _earned(valued: Iterable[CriterionScore], alike: bool = False) -> tuple[int, int]:
-    """The sum of weight times score, as numerator and denominator: shortened once, by whoever makes a number of it."""
+    """Return the sum of weight times score, as numerator and denominator: the caller reduces it once."""
     over, under = 0, 1
     for score in valued:
         numerator, denominator = (score.score or Fraction(0)).as_integer_ratio()
@@ -168,7 +167,8 @@ def _numbers(
     has_point: bool,
     alike: bool,
 ) -> dict[str, Any]:
-    """What is told of a recommendation to which something applies; `has` and `lacks` are the weights of the two."""
+    """Return the result of a recommendation to which something applies; `has` and `lacks` are the weights of the
+    two."""
     over, under = _earned(valued, alike)
     applicable = has + lacks
     reasoned = _weight((score for score in (*valued, *missing) if score.status is not Status.UNANSWERED), alike)

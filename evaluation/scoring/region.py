@@ -13,8 +13,8 @@ ENOUGH_COUNTRIES = 3
 class Region:
     """The points of one recommendation over the countries that have one, naming none; never a mean.
 
-    `without` counts the countries of which something is published that gives no point. The three numbers are None
-    where fewer than three countries have a point, since each would be somebody's.
+    `without` counts the countries with published results that give no point. The three numbers are None if fewer than
+    three countries have a point, because each would belong to one of them.
     """
 
     n: int

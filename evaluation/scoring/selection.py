@@ -1,4 +1,4 @@
-"""Which criteria may stand in a framework (selection rules of the method)."""
+"""Which criteria can be in a framework (selection rules of the method)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -27,7 +27,7 @@ class Cell:
     low: int = 0
     high: int | None = FEW_TO
     is_fixed: bool = False
-    """Published before, as `is_shown` says: nothing can be done about it any more."""
+    """Published before, as `is_shown` says: this cannot be changed."""
     is_shown: bool = True
     goes_last: bool = False
     """Kept back only where nothing else is left."""
@@ -53,7 +53,7 @@ class Sum(Generic[Name]):
 
 
 def is_few(number: Fraction | int) -> bool:
-    """Whether so many persons are too few to be told."""
+    """Return whether this number of persons is too small to be shown."""
     return 0 < number < FEW_TO + 1
 
 
@@ -132,8 +132,8 @@ def _has_few(found: Range) -> bool:
 
 
 def _range(cell: Cell) -> Range:
-    """A source's own bounds are shown. What is kept back here is 1 or more, since zero is always shown; whether it is
-    small itself or stands beside a small one is not told."""
+    """A source's own bounds are shown. A withheld number is 1 or more, because zero is always shown; whether it is
+    small itself or beside a small one is not revealed."""
     return (cell.low, cell.high) if cell.value is None else (FEW_FROM, None)
 
 
@@ -167,7 +167,7 @@ def _equation(item: Sum[Name], cells: Mapping[Name, Cell], hidden: set[Name]) ->
 def _next_smallest(
     cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name], revealed: set[Name]
 ) -> Name | None:
-    """The smallest shown number beside a revealed cell; where there is none, beside what stands beside it."""
+    """Return the smallest shown number beside a revealed cell; if there is none, beside its neighbours."""
     for goes_last in (False, True):
         reached = set(revealed)
         while beside := {name for item in sums if not reached.isdisjoint(item.cells) for name in item.cells} - reached:

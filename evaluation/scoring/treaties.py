@@ -1,4 +1,4 @@
-"""Where a state stands with one instrument on a given day, from the dates that are known (method 3.4)."""
+"""The status of a state for one treaty on a given day, from the known dates (method 3.4)."""
 
 import calendar
 from dataclasses import dataclass
@@ -32,11 +32,11 @@ class TreatyDates:
 
 
 def treaty_status(dates: TreatyDates | None, *, on: date, rule: ForceRule | None = None) -> TreatyStatus:
-    """How the state stands on the day `on`; None for `dates` says that the system holds no record at all.
+    """Return the status of the state on the day `on`; None for `dates` says that the system has no record at all.
 
-    In force from the day recorded, else from the day that the instrument's rule makes of the day of becoming bound;
-    where neither can be known, ratified. What happens after `on` has not happened yet. A denunciation that has taken
-    effect leaves `NONE`, also for a state that once signed.
+    In force from the recorded day, otherwise from the day that the treaty's rule derives from the day of becoming
+    bound; if neither can be known, ratified. What happens after `on` has not happened yet. A denunciation in effect
+    leaves `NONE`, also for a state that once signed.
     """
     if dates is None:
         return TreatyStatus.NO_RECORD

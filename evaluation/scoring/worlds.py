@@ -15,12 +15,12 @@ def too_certain(
     *,
     may_contradict: bool = True,
 ) -> dict[Name, frozenset[int]]:
-    """The unknowns for which fewer values were found than `enough` names for them, each with the values that were.
+    """Return the unknowns for which fewer values were found than `enough` names for them, each with the found values.
 
-    A reader who knows the bounds finds nothing else: where a world with another value was found, it can be. Where
-    none was found in so many steps, there may still be one, and the number counts as given away. Equations that cannot
-    all be true say nothing of anything; where they cannot contradict each other, finding no world at all is too few
-    as well.
+    A reader who knows the bounds finds nothing else: if a world with another value was found, that value is possible.
+    If none was found within the maximum number of steps, there may still be one, and the number counts as revealed.
+    Contradictory equations reveal nothing; if they cannot contradict each other, finding no world at all is too few as
+    well.
     """
     system = System(equations, is_solved=False)
     first = _world(system, dict(known), {})

@@ -122,7 +122,7 @@ def _bounded(value: Decimal | None, at_least: Decimal | None, below: Decimal | N
 
 @register.inclusion_tag("evaluation/treaties/standing.html")
 def standing(status: TreatyStatus) -> dict[str, Any]:
-    """Where a state stands with an instrument: a mark and the word."""
+    """Show the status of a state for a treaty: a mark and the word."""
     mark, words = STANDINGS[status]
     return {"mark": mark, "words": words}
 

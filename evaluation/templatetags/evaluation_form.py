@@ -41,7 +41,7 @@ def said(criterion: Criterion, content: Content | None) -> str:
 
 @register.simple_tag
 def measure(criterion: Criterion, content: Content | None) -> str:
-    """What a ratio comes to: "75.0 %"; "–" where it cannot be told."""
+    """Return the value of a ratio: "75.0 %"; "–" if there is none."""
     value = measured(criterion, content)
     return "–" if value is None else f"{number_format(display(value), decimal_pos=1)}{unit_of(criterion)}"
 

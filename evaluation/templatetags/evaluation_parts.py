@@ -70,7 +70,7 @@ def band(code: str, uncertain: bool = False) -> dict[str, Any]:
 
 @register.inclusion_tag("evaluation/parts/spread.html")
 def spread(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
-    """How many recommendations stand in each band, as one bar and in the same words."""
+    """Show how many recommendations are in each band, as one bar and in the same words."""
     counts = {code: int(bands.get(code, 0)) for code in ("early", "developing", "substantial", "advanced")}
     counts["insufficient"] = int(insufficient)
     shares = [{"texture": BANDS[code][1], "number": number} for code, number in counts.items() if number]

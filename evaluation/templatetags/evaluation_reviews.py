@@ -31,7 +31,8 @@ def came_back(context: Context, kind: str, key: str | int) -> bool:
 def say(
     context: Context, kind: str, key: str | int, name: str, label: str, button: str, typed: str = ""
 ) -> dict[str, Any]:
-    """A field for a text that is sent to the address `name` of this review; what came back stands in it, with why."""
+    """Show a field for a text that is sent to the address `name` of this review; refused input is in it, with the
+    reason."""
     is_back = came_back(context, kind, key)
     form = context["returned"].form if is_back else None
     return {

@@ -42,7 +42,7 @@ def further_lines(criterion: Criterion, content: Content | None) -> list[tuple[s
 
 @register.simple_tag
 def who_changed(people: Any, change: Change, reader: Any) -> str:
-    """ "you", or the seat or the name of whoever did it; empty where nobody's hand did."""
+    """ "you", or the seat or the name of the person who did it; empty if nobody did."""
     return str(_("you")) if change.who == reader.pk else str(people.get(change.who or 0, ""))
 
 

@@ -1,4 +1,4 @@
-"""The codes of the evaluation, as they stand in the database, in exports and here. Words for people are elsewhere."""
+"""The codes of the evaluation, as they are in the database, in exports and here. Words for people are elsewhere."""
 
 from enum import StrEnum
 
@@ -69,7 +69,7 @@ class Outcome(StrEnum):
 
 
 class TreatyStatus(StrEnum):
-    """Where a state stands with one instrument. `NONE` is known; `NO_RECORD` means that the system knows nothing."""
+    """The status of a state for one treaty. `NONE` is known; `NO_RECORD` means that the system knows nothing."""
 
     NONE = "none"
     SIGNED = "signed"
@@ -79,7 +79,7 @@ class TreatyStatus(StrEnum):
 
 
 class Place(StrEnum):
-    """Where a criterion stands in the base of the score: in A and B, in A only, in neither, never, or not yet."""
+    """The position of a criterion in the base of the score: in A and B, in A only, in neither, never, or not yet."""
 
     SCORED = "scored"
     MISSING = "missing"

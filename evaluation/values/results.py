@@ -44,11 +44,11 @@ class CriterionScore:
 class RecommendationResult:
     """One recommendation of one country in one year (method 3.5).
 
-    `applicable_weight` is A, `valued_weight` B, `outside_weight` what left the base; `coverage` is B/A. `point` is
-    None unless it may be published; `lo` and `hi` stand whenever A > 0. `band` is None unless `label` is ok;
+    `applicable_weight` is A, `valued_weight` B, `outside_weight` what left the base; `coverage` is B/A. `point` is None
+    unless it may be published; `lo` and `hi` are set whenever A > 0. `band` is None unless `label` is ok;
     `band_before_cap` is what the point alone would give, `band_capped_by` names the essential criteria below 25.
-    `uncertain` is the "?". `completeness` is the share of A that carries any reasoned status, value or not;
-    `answered` of `asked` counts all criteria, context included. `scores` stand in the order of their series ids.
+    `uncertain` is the "?". `completeness` is the share of A with any reasoned status, value or not; `answered` of
+    `asked` counts all criteria, context included. `scores` are in the order of their series ids.
     """
 
     recommendation: int
@@ -83,7 +83,7 @@ class RecommendationResult:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryResult:
-    """How many recommendations stand in each band (method 3.6). There is no public total.
+    """How many recommendations are in each band (method 3.6). There is no public total.
 
     `insufficient` counts the narrow bases too. `internal_mean` is for that country's own team only and belongs in no
     export, page for others or stored public version; it stays out of the printed form for that reason.

@@ -24,7 +24,7 @@ from evaluation.views.questions import Desk, shown_section
 
 
 def find(request: HttpRequest, pk: int) -> Assessment:
-    """The assessment, if she may read it now; else it does not exist for her."""
+    """Return the assessment, if the user can read it now; otherwise 404."""
     readable = Assessment.objects.readable_by(request.user)
     found: Assessment = get_object_or_404(
         readable.select_related("cycle__network", "cycle__framework", "delegation"), pk=pk
@@ -33,7 +33,7 @@ def find(request: HttpRequest, pk: int) -> Assessment:
 
 
 def find_for_work(request: HttpRequest, pk: int) -> Assessment:
-    """The assessment, if she may read it now or sections of it are in her hands, which it names then."""
+    """Return the assessment, if the user can read it now or has sections of it, which it names then."""
     whole = Assessment.objects.select_related("cycle__network", "cycle__framework", "delegation").filter(pk=pk)
     readable: Assessment | None = whole.readable_by(request.user).first()
     if readable is not None:

@@ -1,4 +1,4 @@
-"""The documents that answers rest on: added, used again, looked after, removed; and their files, handed out."""
+"""The documents behind answers: added, used again, edited, removed; and the download of their files."""
 
 from dataclasses import replace
 from typing import Any
@@ -61,7 +61,7 @@ class RemoveEvidence(PrivateView):
 
 
 class EvidenceFile(PrivateView):
-    """The file itself, for whoever may read the answer: shown by the browser only where it is harmless."""
+    """Deliver the file itself to people who can read the answer: shown by the browser only if it is harmless."""
 
     def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
         answer = asked_or_404(find_to_read(request, pk), series_id)
@@ -81,7 +81,7 @@ class EvidenceFile(PrivateView):
 
 
 def find_to_read(request: HttpRequest, pk: int) -> Assessment:
-    """The assessment, for whoever works on it, oversees it, or reviews it while it is at review."""
+    """Return the assessment, for people who work on it, oversee it, or review it during its review."""
     at_review: Assessment | None = Assessment.objects.in_review_for(request.user).filter(pk=pk).first()
     return at_review or find_for_work(request, pk)
 

@@ -39,7 +39,7 @@ class VerdictPage(PrivateView):
 
 
 def _judged(request: HttpRequest, slug: str, country: str) -> tuple[Network, Delegation]:
-    """A network whose verdicts she writes down, and one of its countries; any other does not exist for her."""
+    """Return a network whose conclusions the user records, and one of its countries; 404 for any other."""
     network = get_object_or_404(networks_that_record(request.user), slug=slug)
     return network, get_object_or_404(judged_in(network), country=country.upper())
 

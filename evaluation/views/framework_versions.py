@@ -75,7 +75,7 @@ class Correct(PrivateView):
 
 
 class Translations(PrivateView):
-    """How much of an adopted framework stands in each language; with `?language=` what is missing in it."""
+    """How much of an adopted framework exists in each language; with `?language=` what is missing in it."""
 
     def get(self, request: HttpRequest, version: str) -> HttpResponse:
         framework = find(request, version)
@@ -116,7 +116,7 @@ class NextVersion(PrivateView):
         return redirect(draft)
 
     def find(self, request: HttpRequest, version: str) -> Framework:
-        """An adopted framework, where she keeps those of any network; else it does not exist for her."""
+        """Return an adopted framework, if the user manages those of any network; otherwise 404."""
         previous = find(request, version)
         if not previous.is_adopted or not networks_keeping(request.user).exists():
             raise Http404

@@ -25,7 +25,7 @@ from networkapp.views.step_up import binding_act
 
 
 def find(request: HttpRequest, version: str) -> Framework:
-    """The framework, if she may read it; else it does not exist for her."""
+    """Return the framework, if the user can read it; otherwise 404."""
     found: Framework = get_object_or_404(readable_frameworks(request.user), version=version)
     return found
 

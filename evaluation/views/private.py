@@ -1,4 +1,4 @@
-"""Pages that belong to somebody: asked for a log-in, and never kept by a browser or a proxy."""
+"""Pages for one person: they require signing in, and are never stored by a browser or a proxy."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ class KeptPage(PrivateView):
 
 
 def known_country(code: str) -> str:
-    """The code in capitals; 404 for a country that takes no part and of which nothing is recorded."""
+    """Return the code in capitals; 404 for a country that takes no part and about which nothing is recorded."""
     country = code.upper()
     if country not in known_states() | sample_states():
         raise Http404

@@ -1,4 +1,4 @@
-"""A country: its published results, and what others publish about it. One of which nothing is known is not here."""
+"""A country: its published results, and what others publish about it. A country without any data is a 404."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -26,7 +26,7 @@ from networkapp.views.step_up import binding_act
 
 
 def find_proposal(request: HttpRequest, version: str, number: int) -> Proposal:
-    """The proposal, if she may read its framework."""
+    """Return the proposal, if the user can read its framework."""
     framework = find(request, version)
     proposals = framework.proposals.select_related("delegation", "seat__delegation", "framework__network")
     return get_object_or_404(proposals, number=number)

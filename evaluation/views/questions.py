@@ -209,7 +209,7 @@ def document(desk: Desk, item: Evidence, series_id: str, today: date) -> Documen
 
 
 def note_form(speaker: Speaker | None, criterion: Criterion, notes: Iterable[VoiceNote]) -> NoteForm | None:
-    """The form of the note that the reader may write, with what her voice says now."""
+    """Return the form of the comment that the reader can write, with the current one of their voice."""
     if speaker is None:
         return None
     own = (note for note in notes if (note.voice, note.body) == (speaker.voice, speaker.body))

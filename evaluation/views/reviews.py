@@ -27,7 +27,7 @@ class Returned:
 
     @property
     def href(self) -> str:
-        """Where the text stands on the page; empty where only a button was pressed."""
+        """The position of the text on the page; empty if only a button was pressed."""
         return f"#{text_id(self.place)}" if "text" in self.form.errors else ""
 
 
@@ -64,7 +64,7 @@ def show_oversight(request: HttpRequest, **problem: Any) -> HttpResponse:
 
 
 def in_review(request: HttpRequest, pk: int) -> Assessment:
-    """The assessment, if she may read its review now; else it does not exist for her."""
+    """Return the assessment, if the user can read its review now; otherwise 404."""
     readable = Assessment.objects.in_review_for(request.user)
     found: Assessment = get_object_or_404(
         readable.select_related("cycle__network", "cycle__framework", "delegation"), pk=pk

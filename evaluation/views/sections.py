@@ -33,12 +33,13 @@ from networkapp.host import host_accounts
 
 
 def _base_url(request: HttpRequest) -> str:
-    """Where links in letters begin: the host's setting, else this request's address, which ALLOWED_HOSTS checks."""
+    """Return where links in e-mails begin: the host's setting, else this request's address, which ALLOWED_HOSTS
+    checks."""
     return str(setting("BASE_URL") or request.build_absolute_uri("/"))
 
 
 def _given_by(request: HttpRequest, pk: int) -> Assessment:
-    """The assessment, for whoever may give its sections; who only reads it is told that this is not hers to do."""
+    """Return the assessment, for people who can assign its sections; people who can only read it get a 403."""
     assessment = find(request, pk)
     if not Assessment.objects.where(request.user, may=Action.READ).filter(pk=pk).exists():
         raise Http404
@@ -129,7 +130,7 @@ class OwnSections(PrivateView):
 
 @method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
 class SectionLink(View):
-    """The page behind the link of a letter. Opening it changes nothing; only the button does."""
+    """The page behind the link of an e-mail. Opening it changes nothing; only the button does."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         return self.show(request, sections.find_holder(token=token))

@@ -98,7 +98,7 @@ class OpenAgain(PrivateView):
 
 
 def overseen(request: HttpRequest, pk: int) -> Assessment:
-    """A signed assessment of a cycle that she oversees; any other does not exist for her."""
+    """Return a signed assessment of a cycle that the user oversees; 404 for any other."""
     assessment = find(request, pk)
     return get_object_or_404(Assessment.objects.where(request.user, may=Action.OVERSEE), pk=assessment.pk)
 

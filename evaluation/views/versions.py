@@ -1,4 +1,4 @@
-"""The published versions of one country and year, and what changed in each, for whoever may read them."""
+"""The published versions of one country and year, and what changed in each, for people who can read them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -20,14 +20,14 @@ from networkapp.forms.discussion import attempt
 
 
 def heard(request: HttpRequest, pk: int) -> Assessment:
-    """The signed assessment beside which she speaks for civil society; any other does not exist for her."""
+    """Return the signed assessment beside which the user comments for civil society; 404 for any other."""
     found = heard_by_civil_society(request.user).select_related("cycle__network", "cycle__framework", "delegation")
     assessment: Assessment = get_object_or_404(found, pk=pk)
     return assessment
 
 
 class Voices(PrivateView):
-    """What would be published, with the notes beside it, for whoever speaks for civil society."""
+    """What would be published, with the comments beside it, for people who comment for civil society."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return show_voices(request, heard(request, pk))

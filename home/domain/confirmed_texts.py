@@ -1,7 +1,7 @@
-"""Which texts of the interface a native speaker has read and found right; a file per language, in locale/confirmed/.
+"""Which texts of the interface a native speaker has read and confirmed; a file per language, in locale/confirmed/.
 
-A row says: this text, in this translation, was confirmed by somebody on a day. Where either is changed later, the row
-confirms nothing any more and is dropped with the next reading.
+A row says: this text, in this translation, was confirmed by somebody on a day. If either is changed later, the row
+confirms nothing any longer and is dropped at the next reading.
 """
 
 import csv
@@ -31,7 +31,7 @@ class Wording:
 
     @property
     def words(self) -> tuple[str, str, str]:
-        """The text with its context and translation, whichever catalogue it stands in."""
+        """The text with its context and translation, whichever catalogue it is in."""
         return self.context, self.text, self.translation
 
 
@@ -89,11 +89,10 @@ def confirmed(*, root: Path, language: str) -> dict[Wording, tuple[str, str]]:
 
 
 def confirm(*, root: Path, language: str, path: Path, by: str, on: date) -> tuple[int, list[str]]:
-    """Every translation of the .po file at `path` that the site has like that is confirmed by `by` from `on`.
+    """Record every translation of the .po file at `path` that the site has like that as confirmed by `by` on `on`.
 
-    Returns how many were, and the texts that read differently here, of which nothing is confirmed: change the catalogue
-    first. Rows that confirm nothing any more are dropped. Refuses a language that the interface does not have, and
-    nobody's name.
+    Return their number, and the texts that differ here, of which nothing is confirmed: change the catalogue first. Rows
+    that confirm nothing any longer are dropped. Refuses a language that the interface does not have, and an empty name.
     """
     if language not in languages():
         raise Refused("no_such_language", _("Choose one of the listed languages."), field="language")

@@ -25,7 +25,7 @@ SHOWN_NEWS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A date ahead: a meeting of a network, the deadline of a cycle, or a day of the year."""
+    """A date ahead: a meeting of a network, the deadline of a cycle, or an awareness day."""
 
     date: date
     meeting: Meeting | None = None
@@ -34,10 +34,10 @@ class Day:
 
 
 def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[str, Any]:
-    """The recommendations, results, chapters, networks and dates that `user` may see.
+    """The recommendations, results, chapters, networks and dates that `user` can see.
 
-    Texts are in the language she `reads` where they exist in it; else recommendations as they were written, and
-    chapters in `language`, that of the page.
+    Texts are in the language that the user `reads` if they exist in it; otherwise recommendations as they were written,
+    and chapters in `language`, that of the page.
     """
     today = timezone.localdate()
     evaluates = this_site().shows(SitePart.EVALUATION)

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from networkapp.permissions import Role
 
 NEWCOMER = timedelta(days=60)
-"""For how long somebody is new, from the day of her account."""
+"""For how long somebody is new, from the day on which the account was created."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,5 +82,5 @@ def offered_to(*, person: Any, seats: Iterable[Any], guides: Iterable[Guide], ad
 
 
 def put_aside(*, person: Any) -> None:
-    """The desk of `person` offers no guide any more."""
+    """Offer no guide on the desk of `person` any longer."""
     get_user_model().objects.filter(pk=person.pk).update(guide_put_aside=True)

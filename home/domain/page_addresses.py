@@ -1,4 +1,4 @@
-"""Where the pages that the skin leads to stand in the language of their reader."""
+"""The addresses of the pages in the skin's menu, in the language of their reader."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ def address_in(language: str, path: str) -> str:
 
 
 def follow_pages() -> None:
-    """What is kept is read anew when a page was published, taken down, renamed or moved."""
+    """Read the cached addresses again after a page was published, unpublished, renamed or moved."""
     for changed in (page_published, page_unpublished, page_slug_changed, post_page_move):
         changed.connect(ADDRESSES.forget, dispatch_uid="addresses in other languages")
 

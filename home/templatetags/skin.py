@@ -21,7 +21,7 @@ def demonstration() -> bool:
 
 @register.simple_tag
 def for_reader(path: str) -> str:
-    """{% for_reader "/about/" %}: where this page stands in the language of its reader, if it is published in it."""
+    """{% for_reader "/about/" %}: the address of this page in the language of its reader, if it is published in it."""
     return address_in(get_language() or settings.LANGUAGE_CODE, path)
 
 
@@ -34,6 +34,6 @@ def reads_topics(context: template.Context) -> bool:
 
 @register.inclusion_tag("skin/missing.html", takes_context=True)
 def where_else(context: template.Context) -> dict[str, Any]:
-    """What helps whoever comes to an address where nothing is: the search with its words, and the nearest places."""
+    """Help on the 404 page: the search with the words of the address, and the nearest pages."""
     path = context["request"].path if "request" in context else ""
     return {"words": words_of_address(path), "near": places_near(path)}

@@ -14,13 +14,14 @@ CLOSING_SECONDS = 3.0
 
 
 class Line(WebSocketsSansIOProtocol):
-    """A line that takes nothing for 20 seconds is dropped, with what waits for it.
+    """A connection that accepts nothing for 20 seconds is dropped, with what waits for it.
 
-    uvicorn closes a line only once everything has left through it. Where nobody reads at the other end, that is never:
-    the line keeps its buffers, and a server that is asked to stop does not. And whoever floods a line goes on for ten
-    seconds after it was closed, until uvicorn waits no longer for an answer to that: three are enough.
+    uvicorn closes a connection only once everything has left through it. If nobody reads at the other end, that is
+    never: the connection keeps its buffers, and a server that is asked to stop does not. A client that floods a
+    connection continues for ten seconds after it was closed, until uvicorn waits no longer for a reply to that: three
+    are enough.
 
-    What hundreds of lines are sent at once is encoded once, as `websockets.broadcast` does it.
+    A text that is sent to hundreds of connections at once is encoded once, as `websockets.broadcast` does it.
     """
 
     # What a text needs to know of each of hundreds of lines lies in the object itself. In its dictionary, in uvicorn's
@@ -29,7 +30,7 @@ class Line(WebSocketsSansIOProtocol):
     _through: Transport | None
 
     def connection_made(self, transport: BaseTransport) -> None:
-        """Called when a browser has connected: the kernel is told how long it may take nothing."""
+        """Called when a browser has connected: tells the kernel how long the connection may accept nothing."""
         line = transport.get_extra_info("socket")
         if line.family in (socket.AF_INET, socket.AF_INET6) and hasattr(socket, "TCP_USER_TIMEOUT"):
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SECONDS * 1000)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# The last of them is import(), which stands in our comments alone, where it names types and would make circles.
+# The last of them is import(), which is only in our comments, where it names types and would make circles.
 _IMPORTS = ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1][:-1]
 
 

@@ -1,4 +1,4 @@
-"""The addresses of the reference site: the plugins' own, the log-in, and Wagtail's pages for all the rest."""
+"""The addresses of the reference site: the plugins' own, sign-in, and Wagtail's pages for all the rest."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

@@ -73,11 +73,11 @@ def correct(
     language: str = "",
     at: datetime | None = None,
 ) -> FrameworkPatch:
-    """The text reads `text` from here on, with a note beside it that everybody sees; the content hash stays.
+    """Correct the text, with a note beside it that everybody sees; the content hash stays.
 
-    Without a `language` it is the original, of which only the spelling may change. Refuses (NotAllowed) who does not
-    keep the framework; (Refused) one that is not adopted or was altered, no note, what changes nothing, and an original
-    that changes a number or more than a few letters: that is a new version.
+    Without a `language` it is the original, of which only the spelling may change. Refuses (NotAllowed) people who do
+    not manage the framework; (Refused) one that is not adopted or was altered, no note, a correction that changes
+    nothing, and an original that changes a number or more than a few characters: that is a new version.
     """
     with transaction.atomic():
         adopted = locked_framework(framework)
@@ -148,7 +148,7 @@ def _fields(target: Target) -> tuple[str, ...]:
 
 
 def _longest(target: Target, place: str) -> int:
-    """How many letters the text may have there, in every language."""
+    """The maximum number of characters of the text, in every language."""
     if place.startswith(ATTRIBUTE):
         return LONGEST
     held: int | None = getattr(target._meta.get_field(place), "max_length", None)
@@ -174,7 +174,7 @@ def _require_correction(old: str, new: str, note: str, *, is_original: bool, lon
 
 
 def _is_spelling(old: str, new: str) -> bool:
-    """Whether the same numbers stand in both, and few letters differ."""
+    """Return whether both contain the same numbers, and few characters differ."""
     if Counter(re.findall(r"\d+", old)) != Counter(re.findall(r"\d+", new)):
         return False
     kept = sum(block.size for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())

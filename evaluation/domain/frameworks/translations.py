@@ -1,4 +1,4 @@
-"""What of a framework is not translated yet, so that whoever keeps it can write it."""
+"""What of a framework is not translated yet, for the people who manage it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Missing:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """How much of a framework stands in one language."""
+    """How much of a framework exists in one language."""
 
     language: str
     total: int

@@ -48,11 +48,12 @@ def start_version(
     by: Any,
     at: datetime | None = None,
 ) -> Framework:
-    """A draft stands in `network` with all that `previous` asks: the same series, recommendations and translations.
+    """Create a draft in `network` with everything that `previous` asks: the same series, recommendations and
+    translations.
 
-    Refuses (NotAllowed) who does not keep the frameworks of `network`; (Refused) a previous one that is not adopted or
-    was altered, a version that exists or cannot stand in an address, a draft after the same one that is not adopted
-    yet, and a year before those of the previous one.
+    Refuses (NotAllowed) people who do not manage the frameworks of `network`; (Refused) a previous one that is not
+    adopted or was altered, a version that exists or cannot be in an address, a draft after the same one that is not
+    adopted yet, and a year before those of the previous one.
     """
     if not networks_keeping(by).filter(pk=network.pk).exists():
         raise NotAllowed(Action.KEEP_FRAMEWORK)
@@ -83,10 +84,10 @@ def start_first(
     by: Any,
     at: datetime | None = None,
 ) -> Framework:
-    """The first draft of `network` stands with these recommendations (title, text), numbered from 1, and no criterion.
+    """Create the first draft of `network` with these recommendations (title, text), numbered from 1, and no criterion.
 
-    Refuses (NotAllowed) who does not keep the frameworks of `network`; (Refused) no recommendation, a version that
-    exists or cannot stand in an address, and a network that has criteria already.
+    Refuses (NotAllowed) people who do not manage the frameworks of `network`; (Refused) no recommendation, a version
+    that exists or cannot be in an address, and a network that has criteria already.
     """
     if not networks_keeping(by).filter(pk=network.pk).exists():
         raise NotAllowed(Action.KEEP_FRAMEWORK)

@@ -49,7 +49,7 @@ class Proof:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a country says to a criterion in one year, as far as whoever asks may know it. `value` is for comparison."""
+    """A country's answer to a criterion in one year, as far as the reader may know it. `value` is for comparison."""
 
     status: str
     reason: str = ""

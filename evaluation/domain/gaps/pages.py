@@ -48,7 +48,7 @@ class GapPage:
 
 
 def draft_gaps(assessment: Assessment, *, today: date | None = None) -> GapPage:
-    """The gaps of an assessment as it stands now; for whoever may read it."""
+    """The gaps of an assessment as it is now; for people who can read it."""
     sheet, day = load_sheet(assessment), today or timezone.localdate()
     country, year = str(assessment.delegation.country), assessment.cycle.year
     return GapPage(
@@ -126,7 +126,7 @@ def _now(question: Question, today: date, treaties: Mapping[str, str]) -> Told:
 
 
 def _then(criterion: Criterion, content: Content) -> Told:
-    """An answer of a year before; what was said not to apply then is not asked about again."""
+    """An answer of an earlier year; a criterion that was marked as not applicable then is not asked about again."""
     value = measured(criterion, content)
     return Told(status=content.status, reason=content.reason, level=content.level, confirmed=True, value=value)
 

@@ -20,10 +20,11 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True, kw_only=True)
 class ObservationReport:
-    """What became of a file: numbers read, and how many were added, revised, known; what could not be placed.
+    """The result of an import: numbers read, and how many were added, revised, known; what could not be assigned.
 
-    `without_value` are places where the source has no number. `repeated` stood twice; `older` come from before the day
-    of what is kept, and changed nothing. `doubts` went in and look wrong; nothing of them is corrected.
+    `without_value` are positions where the source has no number. `repeated` occurred twice; `older` come from before
+    the day of the stored data, and changed nothing. `doubts` were imported and look wrong; nothing of them is
+    corrected.
     """
 
     rows: int
@@ -63,12 +64,12 @@ def import_observations(
     retrieved_on: date | None = None,
     encoding: str = "",
 ) -> ObservationReport:
-    """Every number of an open file that can be placed is kept, all at once, with its line. Twice is as good as once.
+    """Store every number of an open file that can be assigned, all at once, with its line. Twice is as good as once.
 
-    `source`, `dataset`, `url` and `retrieved_on` (the day of the data) hold where the rows do not say it; a table of
-    GLOTIP is UNODC's, and tells the day in its title rows. Refuses a file that cannot be read to its end, has other
-    columns, or of which nobody says who publishes it; then nothing of it is kept. A row that cannot be placed is
-    reported and holds up no other.
+    `source`, `dataset`, `url` and `retrieved_on` (the day of the data) apply if the rows do not have them; a table of
+    GLOTIP is UNODC's, and its title rows contain the day. Refuses a file that cannot be read completely, has other
+    columns, or names no publisher; then nothing of it is stored. A row that cannot be assigned is reported and does not
+    stop the others.
     """
     digest = _digest(file)
     table = read_observation_file(file, encoding=encoding)

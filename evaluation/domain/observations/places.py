@@ -53,7 +53,7 @@ ALL = ("", "total", "all", "_t")
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Who publishes: what a file as a whole says, or what is said about it."""
+    """The publisher: as the file as a whole says, or as given about it."""
 
     source: str = ""
     dataset: str = ""
@@ -119,9 +119,9 @@ class Places:
         self._this_year = timezone.localdate().year
 
     def place(self, row: Row) -> Observed:
-        """The number in its place; its reading is empty where the source has none.
+        """Return the number with what it counts; its reading is empty if the source has none.
 
-        Refuses (BrokenRow) what cannot be placed; (Refused) a file of which nobody says who publishes it.
+        Refuses (BrokenRow) what cannot be assigned; (Refused) a file without a publisher.
         """
         cells = row.cells
         indicator = self._indicator(cells.get("indicator", ""))

@@ -78,16 +78,17 @@ def observed_countries() -> dict[str, str]:
 
 
 def observations_of(*, country: str) -> Observations:
-    """The totals that are published about `country` (two letters), in one query; without rows where none are."""
+    """Return the totals that are published about `country` (two letters), in one query; without rows if there are
+    none."""
     found = ExternalObservation.objects.filter(country=country.upper(), **TOTALS)
     ordered = found.order_by("indicator", "unit", "source", "dataset", "year", "occurrence")
     return collected(ordered)
 
 
 def collected(found: Iterable[ExternalObservation]) -> Observations:
-    """Observations that come in the order of country, indicator, unit and source as rows over the years.
+    """Yield observations that come in the order of country, indicator, unit and source as rows over the years.
 
-    Countries stand in the alphabet of the reader's language; numbers never decide an order.
+    Countries are in the alphabetical order of the reader's language; numbers never decide an order.
     """
     items = list(found)
     groups = groupby(items, key=lambda item: (item.country, item.indicator, item.unit, item.source, item.dataset))

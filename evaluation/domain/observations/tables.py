@@ -83,7 +83,7 @@ class Detail:
 
 
 def detail_of(*, country: str) -> Detail | None:
-    """What is published about `country` (two letters), in three queries; None where nothing is."""
+    """Return what is published about `country` (two letters), in three queries; None if nothing is."""
     code = country.upper()
     found = list(ExternalObservation.objects.filter(country=code).order_by(*ORDER))
     if not found:

@@ -122,7 +122,8 @@ def structure_of(*, homepage: str, version: AssessmentVersion | None = None) -> 
 
 
 def public_version(*, network: str, country: str, year: int, number: int) -> AssessmentVersion | None:
-    """A version that everybody may read, by the network's slug, the country's two letters, the year and its number."""
+    """Return a version that everybody can read, by the network's slug, the country's two letters, the year and its
+    number."""
     found: AssessmentVersion | None = (
         numbered_versions(number)
         .filter(

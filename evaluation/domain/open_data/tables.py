@@ -35,7 +35,7 @@ AllCriteria = Mapping[int, Mapping[str, Criterion]]
 
 @dataclass(frozen=True)
 class Collection:
-    """The published versions whose rows are told: the newest of each assessment, or a single one."""
+    """The published versions whose rows are shown: the newest of each assessment, or a single one."""
 
     versions: "QuerySet[AssessmentVersion]"
 
@@ -103,8 +103,8 @@ def newest() -> Collection:
 
 
 def series_for(user: Any, *, year: int | None, country: str) -> list[Row] | None:
-    """The rows of the series that `user` may read: of one year, or the latest of which something is published, and of
-    one country (two letters) or of all. None for a year of which nothing is published."""
+    """Return the rows of the series that `user` can read: of one year, or the latest published one, and of one country
+    (two letters) or of all. None for a year without published results."""
     years = published_years(user)
     if not years or (year is not None and year not in years):
         return None

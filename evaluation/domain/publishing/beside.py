@@ -14,9 +14,9 @@ from evaluation.values import Flag
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One answer in its public form, with the notes that may stand beside it.
+    """Return one answer in its public form, with the comments that may be beside it.
 
-    Beside a number that is withheld no note is shown or published, since it could tell the number.
+    Beside a withheld number no comment is shown or published, because it could reveal the number.
     """
 
     criterion: Criterion

@@ -30,12 +30,12 @@ from networkapp.rules.canonical import content_hash
 def publish(
     *, assessment: Assessment, by: Any, for_everybody: bool = False, at: datetime | None = None
 ) -> AssessmentVersion:
-    """The signed answers are out as the next version, with the results computed from them, marked by how reviewed.
+    """Publish the signed answers as the next version, with the results computed from them, marked by their review.
 
-    Who sees the network sees them; `for_everybody`, all others do too. What one country publishes comes out one after
-    the other: what protects few persons looks at all that is told.
-    Refuses (NotAllowed) who may not publish; (Refused) what is not signed by both over these very answers, what is
-    said not to apply and is not confirmed, and a framework that is no longer what was adopted.
+    People who can see the network see them; with `for_everybody`, all others do too. Publications of one country come
+    out one after the other: the protection of few persons checks everything that is published. Refuses (NotAllowed)
+    people who may not publish; (Refused) answers that are not signed by both as they are, unconfirmed "not applicable",
+    and a framework that is no longer what was adopted.
     """
     with transaction.atomic():
         _lock_all_of_the_country(assessment)

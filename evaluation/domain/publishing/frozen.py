@@ -49,7 +49,7 @@ def frozen_answer(
 
 
 def may_speak(question: Question, score: CriterionScore, value: AnswerValue) -> bool:
-    """Whether words may stand beside the answer: not where its number is kept back, which they might tell."""
+    """Return whether texts may be beside the answer: not if its number is withheld, which they might reveal."""
     status = score.status if value.status is Status.VALUE else value.status
     return not (status in WITHHELD or _is_banded(score, status))
 
@@ -124,7 +124,7 @@ def _is_banded(score: CriterionScore, status: Status) -> bool:
 
 
 def _evidence(item: Evidence) -> dict[str, str | None]:
-    """A file is named with its checksum, by which whoever is given it knows it; it is not handed out to everybody."""
+    """A file is named with its checksum, by which people who have it recognise it; it is not published itself."""
     dated = None if item.dated is None else item.dated.isoformat()
     plain: dict[str, str | None] = {"title": item.title, "url": item.url, "dated": dated}
     return plain if item.url else {**plain, "sha256": item.sha256}

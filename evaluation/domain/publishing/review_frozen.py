@@ -11,9 +11,9 @@ from evaluation.models import Assessment, PeerRemark, Review
 
 
 def frozen_review(assessment: Assessment, scored: Scored) -> dict[str, Any]:
-    """The newest review that is over, empty where there was none.
+    """Return the newest finished review, empty if there was none.
 
-    Nothing stands beside an answer whose number is kept back, since a remark might tell it. One that was written before
+    No remark is beside an answer whose number is withheld, because it might reveal it. A remark that was written before
     the answer changed says so.
     """
     review = assessment.reviews.filter(closed_at__isnull=False).order_by("-pk").first()

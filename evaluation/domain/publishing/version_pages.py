@@ -1,6 +1,6 @@
 """A published version beside the one before it: what changed, answer by answer and result by result, and the remarks.
 
-Only frozen versions are compared, and only for who may read both, so nothing is told here that was not published.
+Only frozen versions are compared, and only for people who can read both, so nothing unpublished is revealed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from evaluation.values import Grade
 from networkapp.domain.countries.names import country_name
 from networkapp.publishing.differences import Segment, differences
 
-# What is said, apart from the words and documents beside it and from what others make of it.
+# The answer itself, without the comments and documents beside it and without the results computed from it.
 BESIDE = frozenset({"comment", "evidence", "grade", "not_applicable_confirmed", "notes"})
 Answer = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ class AnswerChange:
 
     @property
     def says_other(self) -> bool:
-        """Whether the answer itself changed, and not only what stands beside it."""
+        """Return whether the answer itself changed, and not only what is beside it."""
         return _core(self.before) != _core(self.after)
 
     @property

@@ -21,7 +21,7 @@ def published_reports(reader: Any = None, *, network: str = "", kind: str = "") 
 
 
 def networks_reporting(reader: Any) -> list[Network]:
-    """The networks of which a report is out for `reader`, by name."""
+    """Return the networks with a published report that `reader` can see, by name."""
     return list(Network.objects.filter(pk__in=out_for(reader).values("network")).alphabetical())
 
 
@@ -32,13 +32,13 @@ def find_report(slug: str, reader: Any = None) -> Report | None:
 
 
 def out_for(reader: Any) -> Any:
-    """Results are published for everybody; what a network did is told to whoever may see it."""
+    """Results are published for everybody; activities of a network are for everyone who can see the network."""
     seen = Q(network__in=Network.objects.where(reader, may=Action.SEE)) | ~Q(kind__in=TO_THE_CONFERENCE)
     return Report.objects.filter(seen, live=True).select_related("network")
 
 
 def find_draft(slug: str, reader: Any) -> Report | None:
-    """A report to the conference as it is being written, for whoever reads its network."""
+    """A report to the conference that is being written, for people who can read its network."""
     read = Network.objects.where(reader, may=Action.READ)
     found = Report.objects.filter(slug=slug, network__in=read, kind__in=TO_THE_CONFERENCE).first()
     return found.get_latest_revision_as_object() if found and found.latest_revision_id else found

@@ -1,6 +1,6 @@
-"""What stands beside the results in a report: what states did about treaties, and what the network decided.
+"""What is beside the results in a report: treaty actions of states, and conclusions of the network.
 
-Unlike published versions both go on changing, so a report's hash covers what of them it shows.
+Unlike published versions both keep changing, so a report's hash covers what of them it shows.
 """
 
 from collections.abc import Collection
@@ -61,7 +61,7 @@ class Beside:
 
 
 def beside_of(*, network: Network, countries: Collection[str], parts: Collection[str]) -> Beside:
-    """What of today stands beside the results of these countries (two letters), for everybody, in these parts."""
+    """Return the current content beside the results of these countries (two letters), for everybody, in these parts."""
     in_order = alphabetical(countries, name=country_name)
     return Beside(
         treaties=_treaties(in_order) if ReportPart.TREATIES in parts else (),

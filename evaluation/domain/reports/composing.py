@@ -28,7 +28,7 @@ from networkapp.registry.reports import Reported, known_parts, parts_in_order
 from networkapp.registry.reports import ReportPart as NetworkPart
 
 EDITION = 5
-"""Rises when the same state makes another report, so that no document of before is handed out."""
+"""Increase it when the same state produces another report, so that no older document is delivered."""
 CHART_WIDTH = 640
 KEPT_SECONDS = 300
 Part = ReportPart
@@ -81,7 +81,8 @@ class Composed:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over words, hashes of all versions and frameworks behind it, what stands beside, how it is made."""
+        """Return the SHA-256 over words, hashes of all versions and frameworks behind it, the content beside them, and
+        how it is made."""
         sources = sorted((item.country, item.year, item.number, item.content_hash) for item in self.data.published)
         earlier = sorted(
             (item.country, item.year, item.number, item.content_hash) for item in self.data.before.values()
@@ -256,7 +257,7 @@ def _blocks(report: Report) -> Iterator[Block]:
 
 
 def tells_what_was_done(*, kind: str, network: Network) -> bool:
-    """Whether a report of this kind may hold what its network did: whoever reads it may know of that."""
+    """Return whether a report of this kind may contain activities of its network: all its readers may know of these."""
     return kind in TO_THE_CONFERENCE or network.visibility == Network.Visibility.PUBLIC
 
 
@@ -285,6 +286,7 @@ def _with_face(svg: str) -> str:
 
 
 def parts_of(kind: str) -> Sequence[str]:
-    """The parts of a report of which nobody chose any: of one to the conference, what the network did comes first."""
+    """Return the parts of a report without chosen ones: a report to the conference begins with the activities of the
+    network."""
     did = [part.key for part in parts_in_order() if not part.is_annex] if kind in TO_THE_CONFERENCE else []
     return [*did, *(part.value for part in PARTS[kind])]

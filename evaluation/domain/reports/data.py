@@ -1,6 +1,7 @@
 """What a report is generated from: the newest versions of a network that are published for everybody, as they are now.
 
-Countries stand in the alphabet of the report's language. Nothing is ranked, and no mean over countries is computed.
+Countries are in the alphabetical order of the report's language. Nothing is ranked, and no mean over countries is
+computed.
 """
 
 from collections.abc import Mapping
@@ -169,7 +170,7 @@ class ReportData:
 def network_data(
     *, network: Network, year: int, first_year: int | None = None, country: str = "", number: int | None = None
 ) -> ReportData:
-    """What is published for everybody by the countries of `network` in `year`, or by one country (two letters).
+    """Return what is published for everybody by the countries of `network` in `year`, or by one country (two letters).
 
     Of their versions the newest, or the one with this `number`.
     """

@@ -1,4 +1,4 @@
-"""The rows that the parts of a report show. Countries stand in the order in which they are given: none is ranked."""
+"""The rows that the parts of a report show. Countries keep their given order: none is ranked."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,7 +11,7 @@ from evaluation.values import Progress
 from networkapp.models.translations import LocalText
 
 FEWEST = 3
-"""Of fewer countries no range is told."""
+"""With fewer countries no range is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class CountryLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Range:
-    """Of the points of so many countries, without saying whose they are."""
+    """The points of this number of countries, without saying whose they are."""
 
     of: int
     lowest: Fraction
@@ -47,7 +47,7 @@ class RecommendationRows:
 
     @property
     def token(self) -> str:
-        """Where its chart stands in a document."""
+        """The position of its chart in a document."""
         return f"CHART{self.recommendation.code}"
 
     @property

@@ -1,4 +1,4 @@
-"""How many recommendations stand in a band, in words."""
+"""Return the number of recommendations in a band, in words."""
 
 from django.utils.translation import ngettext
 

@@ -43,7 +43,7 @@ class Context:
 
 
 def context_of(profile: Profile, observations: Observations) -> Context:
-    """The context criteria of the year shown, over the newest ten years of which anything is known; one query."""
+    """Return the context criteria of the year shown, over the newest ten years with any data; one query."""
     criteria = sorted(
         (item for item in profile.criteria.values() if not item.scored and item.kind in NUMBERS),
         key=lambda criterion: series_order(criterion.series_id),

@@ -91,7 +91,8 @@ class CountryPage:
 
 
 def country_page(*, country: str, year: int | None, user: Any) -> CountryPage | None:
-    """The page of `country` (two letters) for `year`, or for its latest; None where nothing of it is for `user`."""
+    """Return the page of `country` (two letters) for `year`, or for its latest; None if `user` can see nothing of
+    it."""
     sheet = profile_sheet(country=country, year=year, user=user)
     if sheet is None:
         return None

@@ -1,7 +1,7 @@
-"""Bodies of result pages are kept until something on them changes.
+"""Bodies of result pages are cached until something on them changes.
 
-What is published or taken over is in the key of a page. What is changed by hand in a row (a title, a translation, a
-source) raises the number of this part of the site, which is in every key too.
+What is published or imported is in the key of a page. A manual change of a row (a title, a translation, a source)
+increases the number of this part of the site, which is in every key too.
 """
 
 from collections.abc import Callable

@@ -1,8 +1,7 @@
 """Published results in short: written once at publication, read by pages that show many countries or years.
 
-What stands here is a shorter form of answers and results of the same version, and never says more than they do. A page
-is made from briefs and lines; whether one that was made still holds is told by which versions were seen, since none of
-them changes.
+They are a shorter form of answers and results of the same version, and never contain more. A page is made from briefs
+and lines; the versions that it shows tell whether a cached one is still valid, because none of them changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +86,7 @@ class Line:
 
 
 def write_lines(version: AssessmentVersion) -> None:
-    """The short forms of `version` stand beside it. Whatever stood there before is replaced."""
+    """Store the short forms of `version` beside it, replacing earlier ones."""
     published = read(version)
     AssessmentVersion.objects.filter(pk=version.pk).update(brief=_brief(published))
     version.lines.all().delete()

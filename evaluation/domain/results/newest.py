@@ -1,4 +1,4 @@
-"""The newest of everything that stands beside results on pages: whether anything of it has come since."""
+"""The newest of everything beside results on pages: shows whether anything was added since."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The overview of one year: every cycle of which anything is published, each made only where it has changed."""
+"""The overview of one year: every cycle with published results, each made only if it has changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -84,10 +84,10 @@ class Overview:
 
 
 def overview(*, year: int | None, user: Any) -> Overview | None:
-    """The results of `year`, or of the latest year that has any; None for a year of which nothing is published.
+    """Return the results of `year`, or of the latest year that has any; None for a year without published results.
 
-    Only what `user` may read; a cycle of which she reads anything names all its countries, so that nobody who is
-    missing is hidden. What is under way is told of the networks that she may know of.
+    Only what `user` can read; a cycle of which they can read anything names all its countries, so that missing ones are
+    visible. Cycles in progress are shown for networks that they can know of.
     """
     years = published_years(user)
     if year is not None and year not in years:
@@ -135,7 +135,8 @@ def _row(recommendation: Recommendation, columns: Iterable[Column], found: Mappi
 
 
 def _histories(columns: Iterable[Column], known: Iterable[Brief], measures: Measures) -> Iterable[History]:
-    """The countries of a cycle over all years of which its network has published anything, in the columns' order."""
+    """Return the countries of a cycle over all years for which its network has published anything, in the columns'
+    order."""
     by_country: dict[str, dict[int, Brief]] = {}
     for brief in known:
         by_country.setdefault(brief.country, {})[brief.year] = brief

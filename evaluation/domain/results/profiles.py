@@ -120,7 +120,7 @@ class ProfileSheet:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of which this country published something, latest first."""
+        """Return the years for which this country published something, latest first."""
         return tuple(sorted({brief.year for brief in self.known}, reverse=True))
 
     @property
@@ -135,7 +135,8 @@ class ProfileSheet:
 
 
 def profile_sheet(*, country: str, year: int | None = None, user: Any = None) -> ProfileSheet | None:
-    """The sheet of `country` (two letters) for `year`, or for its latest; None where nothing of it is for `user`."""
+    """Return the sheet of `country` (two letters) for `year`, or for its latest; None if `user` can see nothing of
+    it."""
     which = {"assessment__delegation__country": country.upper(), "assessment__delegation__assessed": True}
     by_year = {brief.year: brief for brief in newest_briefs(user, **which)}
     chosen = by_year.get(max(by_year, default=0) if year is None else year)

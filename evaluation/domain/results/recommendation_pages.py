@@ -1,4 +1,4 @@
-"""One recommendation in every country: the results, over the years too, and what was said to each criterion."""
+"""One recommendation in every country: the results, over the years too, and the answers to each criterion."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -82,10 +82,10 @@ class RecommendationResults:
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationPage:
-    """`results` is empty where nothing is published; the recommendation and its criteria stand all the same.
+    """`results` is empty if nothing is published; the recommendation and its criteria are shown anyway.
 
-    `key` changes with everything published on the page; criteria and results are only made where they are asked for.
-    `beside` is what independent sources publish, by criterion.
+    `key` changes with everything published on the page; criteria and results are only made on request. `beside` is what
+    independent sources publish, by criterion.
     """
 
     recommendation: Recommendation

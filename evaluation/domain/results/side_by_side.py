@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class CountRow:
-    """How many recommendations of each country stand in one band; None for a country without results."""
+    """How many recommendations of each country are in one band; None for a country without results."""
 
     band: str
     numbers: tuple[int | None, ...]
@@ -105,7 +105,7 @@ class Matrix:
 
     @property
     def waiting(self) -> list[Column]:
-        """The countries of which nothing is published yet."""
+        """The countries without published results."""
         return [column for column in self.columns if column.published is None]
 
     @property
@@ -135,7 +135,7 @@ class Taking:
 
 
 def published_years(user: Any = None) -> tuple[int, ...]:
-    """The years of which `user` may read something published, the latest first."""
+    """Return the years for which `user` can read something published, the latest first."""
     readable = AssessmentVersion.objects.readable_by(user).order_by("-assessment__cycle__year")
     return tuple(readable.values_list("assessment__cycle__year", flat=True).distinct())
 
@@ -167,7 +167,7 @@ def recommendations_of(framework_ids: Iterable[int]) -> QuerySet[Recommendation]
 
 
 def cycles_of(takings: Iterable[Taking]) -> list[Any]:
-    """The cycles of which anything is published, by the name of their network; each with the `state` of pages."""
+    """Return the cycles with published results, by the name of their network; each with the `state` of pages."""
     shown = {item.cycle_id for item in takings if item.first_published_at is not None}
     found = Cycle.objects.filter(pk__in=shown).select_related("network").annotate(state=page_state())
     return list(found.order_by("network__name"))

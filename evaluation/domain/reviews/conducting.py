@@ -92,9 +92,9 @@ def conclude(*, assessment: Assessment, by: Any, at: datetime | None = None) -> 
 
 
 def end_review(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Review:
-    """The review is over and the assessment final: peer reviewed, where both countries concluded it; else not.
+    """End the review and make the assessment final: peer reviewed if both countries concluded it; otherwise not.
 
-    Refuses (NotAllowed) who may not; (Refused) before `ends_at`, and while what is said not to apply is unconfirmed.
+    Refuses (NotAllowed) people who may not; (Refused) before `ends_at`, and while a "not applicable" is unconfirmed.
     """
     moment = at or timezone.now()
     with transaction.atomic():
@@ -169,7 +169,7 @@ def ends_of(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
 
 
 def is_concluded_by_both(review: Review) -> bool:
-    """Whether as many countries as it takes, none of which withdrew, concluded the newest round."""
+    """Return whether the required number of countries, none of which withdrew, concluded the newest round."""
     concluded = current_round(review).conclusions.filter(reviewing__withdrawn_at=None)
     return concluded.count() >= REVIEWERS
 
@@ -180,7 +180,8 @@ def current_round(review: Review) -> ReviewRound:
 
 
 def act_as_reviewer(*, assessment: Assessment, by: Any) -> Acting:
-    """`by` at work in the open review of `assessment`, its row locked; NotAllowed where she does not review it now."""
+    """Return `by` as reviewer in the open review of `assessment`, its row locked; NotAllowed if they do not review it
+    now."""
     current = locked(assessment)
     current.require(by, Action.REVIEW)
     review, found = open_review_of(current), reviewer_of(current, by)

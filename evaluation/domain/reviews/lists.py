@@ -75,7 +75,7 @@ class CycleOfReviews:
 
 
 def reviews_by(reader: Any) -> list[ReviewLine]:
-    """For which countries the reader's own was drawn, as long as she is its reviewer; the newest year first."""
+    """Return the countries for which the reader's own was drawn, while they are its reviewer; the newest year first."""
     seats = Seat.objects.current().filter(
         user=reader, network=OuterRef("assessment__cycle__network"), delegation=OuterRef("delegation")
     )

@@ -1,8 +1,8 @@
-"""The lot of the peer review: who reviews whom, such that anybody can draw it again from what is recorded.
+"""The lot of the peer review: who reviews whom, such that anybody can repeat the draw from the record.
 
 Each country of the cycle has a number: the SHA-256 of the seed, a colon and its code ("5f...e1:XA"), in hexadecimal.
-By these numbers they stand in a circle, and each is reviewed by the two that follow it; so each reviews two, as few as
-can be. Whoever comes later, and whoever takes the place of one that withdrew, is drawn among those that review the
+Ordered by these numbers they form a circle, and each is reviewed by the two that follow it; so each reviews two, the
+smallest possible number. A country that joins later, or replaces one that withdrew, is drawn from those that review the
 fewest countries of the cycle, by the same numbers of a new seed.
 """
 

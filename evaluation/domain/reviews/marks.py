@@ -20,9 +20,10 @@ from networkapp.events import record
 
 
 def check(*, assessment: Assessment, criterion: Criterion, by: Any, at: datetime | None = None) -> PeerCheck:
-    """The country of `by` has checked this answer as it is signed. Changed afterwards, it is not checked any more.
+    """Record that the country of `by` has checked this answer as it is signed. If it changes afterwards, it is no
+    longer checked.
 
-    Refuses (NotAllowed) who does not review it; (Refused) what is not asked here or filled in by the platform.
+    Refuses (NotAllowed) people who do not review it; (Refused) what is not asked here or filled in by the platform.
     """
     with transaction.atomic():
         acting = act_as_reviewer(assessment=assessment, by=by)

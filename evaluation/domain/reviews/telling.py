@@ -1,4 +1,4 @@
-"""Who is told what while a review runs, and when it needs nobody any more."""
+"""Who is notified of what during a review, and when nobody needs it any longer."""
 
 from datetime import datetime
 
@@ -14,24 +14,24 @@ OF_THREADS = (telling.QUESTION, telling.REPLY_SOON, telling.REPLIED)
 
 
 def tell_reviewers(review: Review, *, at: datetime | None = None) -> None:
-    """The reviewers of the countries that were drawn are told so, each once."""
+    """Notify the reviewers of the countries that were drawn, each once."""
     telling.tell(telling.DRAWN, review, at=at)
 
 
 def tell_country(thread: ReviewThread, *, at: datetime | None = None) -> None:
-    """Those who reply for the country are told of this question, and of each further one."""
+    """Notify the people who reply for the country of this question, and of each further one."""
     settle_thread(thread)
     telling.tell(telling.QUESTION, thread, stamp=str(thread.entries.count()), at=at)
 
 
 def tell_of_reply(thread: ReviewThread, *, at: datetime | None = None) -> None:
-    """The reviewers of the country that asked are told of the reply."""
+    """Notify the reviewers of the country that asked of the reply."""
     stamp = str(thread.entries.count())
     telling.tell(telling.REPLIED, thread, people=reviewers_for(thread.reviewing), stamp=stamp, at=at)
 
 
 def tell_of_remark(remark: PeerRemark, *, at: datetime | None = None) -> None:
-    """Those who reply for the country are told of the remark, anew where it changed."""
+    """Notify the people who reply for the country of the remark, again if it changed."""
     telling.tell(telling.REMARK, remark, stamp=f"{(at or timezone.now()):%Y%m%d%H%M%S%f}", at=at)
 
 
@@ -45,7 +45,7 @@ def settle_remark(remark: PeerRemark) -> None:
 
 
 def settle_review(review: Review, *, reviewing: ReviewingCountry | None = None) -> None:
-    """Nothing of the review waits for anybody any more, or for nobody of this country."""
+    """Mark everything about the review as resolved, or only for people of this country."""
     people = None if reviewing is None else reviewers_for(reviewing)
     for kind in OF_REVIEWERS:
         telling.settle(kind, review, people=people)

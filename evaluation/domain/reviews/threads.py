@@ -40,11 +40,10 @@ NEXT: Mapping[tuple[ReviewThread.State, ReviewEntry.Side], ReviewThread.State] =
 def ask(
     *, assessment: Assessment, criterion: Criterion, text: str, by: Any, at: datetime | None = None
 ) -> ReviewThread:
-    """A question about the answer to `criterion` waits for the country, which has three weeks.
+    """Ask a question about the answer to `criterion`; the country has three weeks to reply.
 
-    Whoever had finished and asks has not finished any more.
-    Refuses (NotAllowed) who does not review it; (Refused) no text or too much, what is not asked here, and questions
-    after the six weeks.
+    A reviewer who had finished and asks has not finished any longer. Refuses (NotAllowed) people who do not review it;
+    (Refused) no text or too much, what is not asked here, and questions after the six weeks.
     """
     said, moment = kept_text(text), at or timezone.now()
     with transaction.atomic():
@@ -61,9 +60,9 @@ def ask(
 
 
 def ask_further(*, thread: ReviewThread, text: str, by: Any, at: datetime | None = None) -> ReviewThread:
-    """The question waits for the country again, with three weeks from now.
+    """Ask further: the question waits for the country again, with three weeks from now.
 
-    Refuses what `ask` refuses; (NotAllowed) whoever reviews for another country; (Refused) what is settled.
+    Refuses what `ask` refuses; (NotAllowed) reviewers for another country; (Refused) a resolved question.
     """
     said, moment = kept_text(text), at or timezone.now()
     with transaction.atomic():
@@ -90,7 +89,8 @@ def reply(*, thread: ReviewThread, text: str, by: Any, at: datetime | None = Non
 
 
 def settle(*, thread: ReviewThread, by: Any) -> ReviewThread:
-    """The reviewers have their answer, or need none any more. Refuses (NotAllowed) all but those who asked."""
+    """Resolve the question: the reviewers have their answer, or need none. Refuses (NotAllowed) all but the reviewers
+    who asked."""
     with transaction.atomic():
         acting = act_as_reviewer(assessment=thread.review.assessment, by=by)
         current = _own_thread(thread, acting)

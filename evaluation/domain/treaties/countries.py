@@ -124,7 +124,8 @@ class StateTreaties:
 
 
 def state_treaties(*, country: str, on: date | None = None) -> StateTreaties | None:
-    """The page of `country` (two letters) on the day `on`; None for a state that does not take part and did nothing."""
+    """Return the page of `country` (two letters) on the day `on`; None for a state that does not take part and did
+    nothing."""
     code, samples = country.upper(), sample_states()
     if code not in known_states() | samples:
         return None
@@ -140,7 +141,8 @@ def state_treaties(*, country: str, on: date | None = None) -> StateTreaties | N
 
 
 def instruments_of(register: Register, country: str) -> tuple[StateInstrument, ...]:
-    """The agreed list, and what else is recorded of `country` (two letters), from a register that was read already."""
+    """Return the agreed list, and what else is recorded about `country` (two letters), from a register that was read
+    already."""
     return _rows(country_treaties(register, country))
 
 

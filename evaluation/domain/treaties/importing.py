@@ -21,11 +21,12 @@ from networkapp.errors import Refused
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """What became of a file: rows read, acts new, known and marked as checked again, what could not be placed.
+    """The result of an import: rows read, actions new, known and marked as checked again, and what could not be
+    assigned.
 
-    `replaced` are acts that the same source said before and says no more; `older` acts from before the day of what is
-    kept of the same source, which changed nothing. `doubts` are rows that went in and look wrong, or disagree with what
-    was known; nothing of them is corrected.
+    `replaced` are actions that the same source stated before and no longer states; `older` are actions from before the
+    day of that source's stored data, which changed nothing. `doubts` are rows that were imported and look wrong, or
+    disagree with what was known; nothing of them is corrected.
     """
 
     rows: int

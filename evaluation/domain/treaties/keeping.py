@@ -18,7 +18,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "in_force": ("in_force",),
     **dict.fromkeys(BINDING, BINDING),
 }
-"""Acts of which a list of states says one for each state and instrument: another date there takes the place of it."""
+"""Actions of which a list of states has one for each state and treaty: another date there replaces it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class Said:
 
 @dataclass
 class Kept:
-    """What became of what was said."""
+    """What became of an earlier statement."""
 
     added: int = 0
     known: int = 0

@@ -1,4 +1,4 @@
-"""Where states stand with conventions, from what sources say they did. Nothing here is written down: it is read."""
+"""The status of states for treaties, from what sources say they did. Nothing is written here: it is read."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -16,7 +16,7 @@ from networkapp.models import Delegation, Network
 from networkapp.models.translations import LocalText
 
 SEVERAL = ("reserved", "declared", "withdrew")
-"""Acts of which a state may do several: different days are different acts."""
+"""Actions of which a state may do several: different days are different actions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class Standing:
 
     @property
     def is_shown_since(self) -> bool:
-        """Whether the day of entry into force is to be told apart from the acts: no source records it as one."""
+        """Return whether the date of entry into force is shown separately: no source records it as an action."""
         return self.is_by_rule and self.status in (TreatyStatus.IN_FORCE, TreatyStatus.RATIFIED)
 
     @property
@@ -94,9 +94,9 @@ def list_instruments() -> QuerySet[Instrument]:
 
 
 def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[Any]:
-    """The acts as sources give them, of one state (two letters) and on one instrument (its key) where these are named.
+    """Return the actions as sources state them, of one state (two letters) and on one treaty (its key) if given.
 
-    By instrument, state and date; each with its instrument and `is_sample`: whether the state is a sample country.
+    By treaty, state and date; each with its treaty and `is_sample`: whether the state is a sample country.
     """
     samples = Delegation.objects.filter(country=OuterRef("country"), networks__kind=Network.Kind.SAMPLE)
     found: QuerySet[Any] = (
@@ -110,8 +110,8 @@ def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[Any
 
 
 def statuses_of(*, country: str, keys: Collection[str], on: date) -> dict[str, TreatyStatus]:
-    """Where `country` (two letters) stands with each instrument on the day `on`, in three queries; one that is unknown
-    here has no record.
+    """Return the status of `country` (two letters) for each treaty on the day `on`, in three queries; an unknown
+    country has no record.
     """
     register = register_of(countries=[country], keys=keys, on=on)
     return {key: register.standing(country, key).status for key in keys}

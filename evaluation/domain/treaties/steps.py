@@ -15,7 +15,7 @@ class Step(StrEnum):
     """The next step of a state that goes on with an instrument."""
 
     LOOK_UP = "look_up"
-    """No source says anything: look at the depositary; where nothing stands there either, accede."""
+    """No source has data: check with the depositary; if it has none either, accede."""
     RATIFY = "ratify"
     """Signed: ratify, accept or approve."""
     ACCEDE = "accede"

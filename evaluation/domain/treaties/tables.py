@@ -76,7 +76,7 @@ class TableRow:
 
     @property
     def without_record(self) -> list[Instrument]:
-        """The instruments of which no source here says anything for this state."""
+        """The treaties about which no source here has data for this state."""
         return [cell.instrument for cell in self.cells if not cell.acts]
 
 
@@ -136,7 +136,7 @@ def _members() -> set[str]:
 
 
 def known_states() -> set[str]:
-    """The states that take part, and all others of which an act is recorded."""
+    """Return the states that take part, and all others with a recorded action."""
     return _members() | set(TreatyAction.objects.said_now().order_by().values_list("country", flat=True).distinct())
 
 

@@ -1,4 +1,4 @@
-"""The demonstration content: loaded as often as one likes, and taken away again."""
+"""The demonstration content: can be loaded any number of times, and removed again."""
 
 from home.domain.demo.loading import erase_demonstration, load_demonstration
 from home.domain.demo.water import load_water

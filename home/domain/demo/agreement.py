@@ -39,7 +39,7 @@ NEW = {
 
 
 def make_agreement() -> None:
-    """The next version stands in the Sample network, put to its countries. One that exists is left as it is."""
+    """Create the next version in the Sample network, submitted to its countries. An existing one is left as it is."""
     if Framework.objects.filter(version=VERSION).exists():
         return
     people, now = accounts(), timezone.now()

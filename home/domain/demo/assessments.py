@@ -67,7 +67,7 @@ def make_assessments() -> None:
 
 
 def make_sections() -> None:
-    """The ministry of a sample country was asked to work on two sections; its letter lies in var/mail/."""
+    """Ask the ministry of a sample country to work on two sections; its e-mail is in var/mail/."""
     drafts = Assessment.objects.select_related("cycle__network", "cycle__framework", "delegation")
     draft = drafts.filter(delegation__code="XA", stage=Stage.DRAFT).order_by("-cycle__year").first()
     if draft is None or SectionHolder.objects.filter(assessment=draft).exists():

@@ -1,4 +1,4 @@
-"""The data files of the demonstration content, as they stand in home/demo/."""
+"""The data files of the demonstration content, in home/demo/."""
 
 import json
 from datetime import UTC, date, datetime, time
@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=Translation)
 
 @cache
 def content(name: str) -> dict[str, Any]:
-    """What stands in home/demo/<name>.json."""
+    """Return the content of home/demo/<name>.json."""
     found: dict[str, Any] = json.loads((DIRECTORY / f"{name}.json").read_text(encoding="utf-8"))
     return found
 

@@ -25,7 +25,7 @@ SILENCE, AGO = timedelta(days=14), timedelta(days=30)
 
 
 def make_decisions() -> None:
-    """Every text of the data file stands in the Sample network; one that was proposed before is left as it is."""
+    """Create every text of the data file in the Sample network; one that was proposed before is left as it is."""
     people = accounts()
     for item in items("decisions"):
         if not Proposal.objects.filter(client_key=_key(item)).exists():

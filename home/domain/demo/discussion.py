@@ -15,7 +15,7 @@ from networkapp.permissions import Action
 
 
 def make_topics() -> None:
-    """Every topic of the data file stands with its messages; one that was opened before is left as it is."""
+    """Create every topic of the data file with its messages; one that was opened before is left as it is."""
     people = accounts()
     for item in items("topics"):
         first = same_id(item["network"], item["slug"], 0)

@@ -20,7 +20,7 @@ DECISION = "Demonstration content: loaded with the site, not adopted by anyone"
 
 
 def make_framework() -> Framework:
-    """The starter framework stands in the joint network, adopted. One that exists is left as it is."""
+    """Create the starter framework in the joint network, adopted. An existing one is left as it is."""
     known = Framework.objects.filter(version=VERSION).first()
     if known is not None:
         return known

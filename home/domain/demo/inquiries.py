@@ -44,7 +44,8 @@ def make_parliament_instruments() -> None:
 
 
 def make_inquiries() -> None:
-    """Every inquiry of the data file stands with its casts and answers; one that was written before stays as it is."""
+    """Create every inquiry of the data file with its questions and answers; one that was written before stays as it
+    is."""
     people = accounts()
     for item in items("inquiries"):
         key = same_id("inquiry", item["slug"])

@@ -1,4 +1,4 @@
-"""The order in which the demonstration content is made, who may load it, and how it is taken away."""
+"""The order in which the demonstration content is created, who can load it, and how it is removed."""
 
 from collections.abc import Callable
 

@@ -12,7 +12,7 @@ from networkapp.models import ArticlePage, Network, NetworkNewsPage, NewsPage, S
 
 
 def make_lists_of_news() -> list[NewsPage]:
-    """A list of news stands in every language, with a place for each network in it."""
+    """Create a list of news in every language, with a page for each network in it."""
     lists: list[NewsPage] = []
     described = content("news")["index"]
     for language in (ORIGINAL, *LANGUAGES):
@@ -28,7 +28,7 @@ def make_lists_of_news() -> list[NewsPage]:
 
 
 def make_news() -> None:
-    """The articles stand in all languages, signed by those who confirmed them; one still waits for a signature."""
+    """Create the articles in all languages, signed by those who confirmed them; one still waits for a signature."""
     for index in make_lists_of_news():
         _name_places(index, index.locale.language_code)
     subjects = by_key(Subject.objects.all(), "slug")

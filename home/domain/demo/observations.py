@@ -1,4 +1,4 @@
-"""Published counts of other bodies, each as its source has it, and which criteria they stand beside."""
+"""Published counts of other bodies, each as its source has it, and the criteria beside which they are shown."""
 
 from datetime import date
 from typing import Any

@@ -19,7 +19,7 @@ NEUTRAL = "start"
 
 
 def make_frame() -> None:
-    """Front page, list of handbooks and plain pages stand in every language, where a site had none; no handbook."""
+    """Create front page, list of handbooks and plain pages in every language that lacks them; no handbook."""
     for language in (ORIGINAL, *LANGUAGES):
         _make_front(language, NEUTRAL)
         _make_plain_pages(language, NEUTRAL)
@@ -28,7 +28,7 @@ def make_frame() -> None:
 
 
 def make_pages() -> None:
-    """Front page, plain pages and handbooks stand in every language in which there is a text."""
+    """Create front page, plain pages and handbooks in every language with a text."""
     for language in (ORIGINAL, *LANGUAGES):
         _make_front(language)
         _make_plain_pages(language)
@@ -85,7 +85,7 @@ def _make_plain_pages(language: str, texts: str = "pages") -> None:
 
 
 def make_handbook(name: str, network: str, language: str) -> None:
-    """The handbook of the data file of this name stands in the network, in this language, with all its chapters."""
+    """Create the handbook of the data file with this name in the network, in this language, with all its chapters."""
     index = _make_index(language)
     described = content(name)["handbook"]
     original = HandbookPage.objects.filter(slug=described["slug"], locale__language_code=ORIGINAL).first()

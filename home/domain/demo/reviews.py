@@ -100,7 +100,7 @@ def _say_everything(
 def _converse(
     assessment: Assessment, criterion: Criterion, one: dict[str, Any], reviewer: User, country: User, at: datetime
 ) -> None:
-    """What was said in turn, a day apart. A conversation that is over is settled."""
+    """Post the texts in turn, a day apart. A finished conversation is resolved."""
     question, *rest = one["said"]
     thread = ask(assessment=assessment, criterion=criterion, text=question, by=reviewer, at=at)
     for place, text in enumerate(rest):

@@ -1,4 +1,4 @@
-"""A handbook of the sample countries, one section of which came of an answer of a sample government."""
+"""A handbook of the sample countries, one section of which came from an answer of a sample government."""
 
 from uuid import uuid5
 
@@ -13,7 +13,7 @@ NAME = "sample_handbook"
 
 
 def make_sample_handbook() -> None:
-    """The handbook stands in its languages, with an edition, and the answer in the country box of its section."""
+    """Create the handbook in its languages, with an edition, and the answer in the country note of its section."""
     make_handbook(NAME, "sample", ORIGINAL)
     if not needs_edition(NAME):
         return
@@ -25,7 +25,7 @@ def make_sample_handbook() -> None:
 
 
 def _quote(language: str) -> None:
-    """The editor brings the answer into the section in this language, where it is to stand there, and publishes it."""
+    """Add the answer to the section in this language, if it belongs there, as its editor, and publish it."""
     said, editor = content(NAME)["answer"], accounts()[address("editor")]
     if language not in said["languages"]:
         return

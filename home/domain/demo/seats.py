@@ -41,7 +41,7 @@ class Place:
 
 
 def make_seats() -> None:
-    """Every place is a seat of its account; whoever sits there already stays as she is."""
+    """Create a seat for every entry; a holder who is there already stays as they are."""
     people, networks = accounts(), by_key(Network.objects.all(), "slug")
     delegations = by_key(Delegation.objects.all(), "code")
     taken = set(Seat.objects.values_list("user__email", "network__slug"))

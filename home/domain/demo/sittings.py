@@ -27,7 +27,7 @@ AGENDA = (
 
 
 def make_sittings() -> None:
-    """Both meetings stand in the Sample network; where they were called before, they are left as they are."""
+    """Create both meetings in the Sample network; if they were called before, they are left as they are."""
     people, network = accounts(), Network.objects.get(slug="sample")
     keeper = people[address("secretariat")]
     if Meeting.objects.filter(called_by=keeper, client_key=same_id("sitting", "held")).exists():

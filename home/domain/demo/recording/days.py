@@ -38,9 +38,9 @@ class Kept:
 
 @transaction.atomic
 def record_day(*, slug: str, title: Mapping[str, str], text: Mapping[str, str], kept: Kept) -> DayOfYear:
-    """Record the day of the year as it is given here; "en" is the original.
+    """Record the awareness day as given here; "en" is the original.
 
-    Refuses, by ValidationError, a day that does not come every year.
+    Refuses, by ValidationError, a day that does not exist every year.
     """
     day = DayOfYear.objects.filter(slug=slug).first() or DayOfYear(slug=slug)
     for name, value in {**vars(kept), "title": title[ORIGINAL], "text": text.get(ORIGINAL, "")}.items():
