@@ -42,7 +42,8 @@ def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Con
         ("tests/networkapp/rules/test_answers.py", {"default"}),
         ("tests/networkapp/domain/discussion/test_posting.py", {"default", "database"}),
         ("tests/evaluation/test_socket.py", {"default", "database"}),
-        ("tests/home/test_pages.py", {"default"}),
+        ("tests/home/test_skin.py", {"default"}),
+        ("tests/home/test_pages.py", {"administration"}),
         ("tests/home/test_load_demo.py", {"sites"}),
         ("tests/access/test_matrix.py", {"sites"}),
         ("tests/host/test_host.py", {"sites"}),
@@ -51,8 +52,11 @@ def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Con
         ("tests/evaluation/test_open_data.py", {"files", "database"}),
         ("tests/query_counts/test_query_counts.py", {"queries"}),
         ("tests/networkapp/domain/news/test_articles.py", {"editing", "database"}),
-        ("tests/home/", {"default", "sites", "editing"}),
-        ("tests/", {"default", "sites", "live", "files", "editing", "queries", "browser", "database"}),
+        ("tests/home/", {"default", "sites", "editing", "administration"}),
+        (
+            "tests/",
+            {"default", "sites", "live", "files", "editing", "administration", "queries", "browser", "database"},
+        ),
         ("tests/journeys/", {"browser"}),
     ],
 )
@@ -70,9 +74,9 @@ def test_a_part_on_request_runs_where_the_command_line_names_it(named: str) -> N
 @pytest.mark.parametrize(
     ("parts", "named", "left_out"),
     [
-        (["default"], "tests/", ["sites", "live", "files", "editing", "queries", "browser"]),
-        (["default", "sites"], "tests/", ["live", "files", "editing", "queries", "browser"]),
-        (["default"], "tests/home/", ["sites", "editing"]),
+        (["default"], "tests/", ["sites", "live", "files", "editing", "administration", "queries", "browser"]),
+        (["default", "sites"], "tests/", ["live", "files", "editing", "administration", "queries", "browser"]),
+        (["default"], "tests/home/", ["sites", "editing", "administration"]),
         (["default"], "tests/networkapp/rules/", []),
         (["default"], "tests/access/test_matrix.py", []),
     ],
