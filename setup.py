@@ -1,4 +1,4 @@
-"""Compiles the catalogues into the wheel; all else about the package stands in pyproject.toml."""
+"""Compiles the catalogues into the wheel; everything else about the package is in pyproject.toml."""
 
 from pathlib import Path
 

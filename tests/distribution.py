@@ -151,10 +151,10 @@ def group(nodeid: str) -> str:
 
 
 class ByGroup(LoadScopeScheduling):
-    """Deals out groups in the order of collection, to whoever has next to nothing left to do.
+    """Distributes groups in the order of collection, to the process with next to nothing left to do.
 
     A file comes in runs of at most LONGEST tests, so that no process is left alone with a long one, and tests that
-    commit, which are collected last, do not come along with the others of their file.
+    commit, which are collected last, are not grouped with the others of their file.
     """
 
     def schedule(self) -> None:

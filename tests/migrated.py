@@ -1,9 +1,9 @@
-"""A database as the migrations leave it: made once a run by whoever needs one first, and copied from then on.
+"""A database as the migrations leave it: created once a run by the first test that needs one, and copied from then on.
 
-On SQLite it is kept in var/migrated/ for later runs, until a migration changes. `python -m tests.migrated` makes it
+On SQLite it is kept in var/migrated/ for later runs, until a migration changes. `python -m tests.migrated` creates it
 beside the tests that need no database.
 
-On SQLite a database is a file; else its name on the server of DATABASE_URL.
+On SQLite a database is a file; otherwise its name on the server of DATABASE_URL.
 """
 
 import hashlib
@@ -113,7 +113,7 @@ def restore_after_commits(connection: Any, factory: pytest.TempPathFactory) -> N
 
 
 def drop_template(factory: pytest.TempPathFactory) -> None:
-    """Nobody needs a copy any more; the files go with the folder."""
+    """No test needs a copy any longer; the files are deleted with the folder."""
     with _shared(factory) as folder:
         if DATABASE_URL and (folder / "done").exists():
             drop_database(_template(folder))

@@ -1,4 +1,4 @@
-"""What documents name is there, and what a reader must be able to look up stands in them."""
+"""Files that documents name exist, and what readers must be able to look up is in them."""
 
 import re
 from pathlib import Path

@@ -79,7 +79,7 @@ FORMS = {"lt": 4, "lv": 3, "pl": 4, "ru": 4}
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_a_form_says_of_what_was_typed_is_said_in_the_language_of_the_interface(language: str) -> None:
-    """Django and allauth lack some texts in some languages; these stand in locale/others/."""
+    """Django and allauth lack some texts in some languages; these are in locale/others/."""
     asked = ("Enter a valid value.", "This field is required.", "Enter a valid UUID.", "Sign In", "Current Password")
     with translation.override("en"):
         english = [translation.gettext(text) for text in asked]

@@ -27,7 +27,7 @@ def for_reader(path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def reads_topics(context: template.Context) -> bool:
-    """Return whether whoever reads this page reads the topics of any network; without a request nobody does."""
+    """Return whether the reader of this page can read the topics of any network; without a request, nobody can."""
     user = getattr(context.get("request"), "user", None)
     return user is not None and has_readable_network(user=user)
 

@@ -1,4 +1,4 @@
-"""Accounts for every kind of reader, with the seats that she holds, and their browsers."""
+"""Accounts for every kind of reader, with their seats and browsers."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -27,7 +27,7 @@ from tests.factories.networks import DelegationFactory, SeatFactory, UserFactory
 
 
 def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> Any:
-    """The account of `reader`, with her seats; None where she has no account."""
+    """Return the account of `reader`, with their seats; None if they have no account."""
     if reader.account == "none":
         return None
     user = UserFactory(display_name=reader.name[:120])
@@ -47,7 +47,7 @@ def ask_all_to_sign(place: Place) -> None:
 
 
 def give_section(reader: Reader, user: Any, places: Iterable[Place]) -> None:
-    """The first section of the draft is in the hands of `reader`, as far as hers goes."""
+    """Assign the first section of the draft to `reader`, if this kind of reader has one."""
     for place in places if reader.section != "none" else ():
         code = FOREIGN if reader.section == "of another country" else OWN
         draft = Assessment.objects.get(cycle=place.draft.cycle, delegation__code=code)
@@ -71,7 +71,7 @@ def _give(user: Any, network: Network, held: Held) -> None:
         "coming": (now + timedelta(days=30), None),
     }
     starts_at, ends_at = terms[held.term]
-    # A body without a country may hold a secretariat seat; here all have one, so that the scopes are told apart.
+    # A body without a country may hold a secretariat seat; here all have one, so that the scopes can be distinguished.
     SeatFactory(
         user=user,
         network=network,
@@ -84,7 +84,7 @@ def _give(user: Any, network: Network, held: Held) -> None:
 
 
 def client_of(user: Any, *, is_active: bool = True) -> Client:
-    """The browser of this person; hers stays signed in where the account is closed afterwards."""
+    """Return the browser of this person; it stays signed in if the account is closed afterwards."""
     client = Client()
     if user is not None:
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -18,13 +18,13 @@ JSON = {"accept": "application/json"}
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """A view by its name, and any of the actions that it `needs`. `answers` is what it says to whoever may.
+    """A view by its name, and any of the actions that it `needs`. `answers` is its response to readers who may.
 
-    Where it needs `also` another one, that alone is not enough.
+    If it needs `also` another one, that alone is not enough.
 
-    Who has one of `known_by` knows that it is there, and without what it needs is told 403; all others 404. One that
-    is `open` asks nobody to sign in first. `inside` addresses are Wagtail's own, which turn away by a redirect.
-    What is `shared` belongs to no network: a seat anywhere will do.
+    A reader with one of `known_by` knows that it is there, and without what it needs gets 403; all others 404. One that
+    is `open` asks nobody to sign in first. `inside` addresses are Wagtail's own, which refuse by a redirect. A `shared`
+    one belongs to no network: a seat anywhere will do.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Which address needs which action. Whoever adds a view adds its row, or the tests of completeness fail."""
+"""Which address needs which action. Add a row for each new view, or the tests of completeness fail."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -93,7 +93,7 @@ PUBLIC_THINGS = {
     "evaluation:country_report",
     "evaluation:country_report_file",
 }
-# Whoever is signed in has one of her own.
+# Every signed-in reader has their own.
 OWN = {
     "networkapp:desk",
     "networkapp:all_topics",
@@ -109,13 +109,14 @@ OWN = {
     "evaluation:own_sections",
     "evaluation:peer_reviews",
 }
-# Whoever is signed in does this to what is hers, by POST; what she is answered where she says nothing with it.
+# Signed-in readers do this to their own data, by POST; the expected response to an empty form.
 OWN_ACTS = {
     "networkapp:devices": "422",
     "networkapp:remove_device": "302",
     "networkapp:withdraw_own_messages": "302",
 }
-# Whoever oversees anything has one, with what she oversees in it; whoever keeps frameworks anywhere starts a version.
+# People who oversee anything have one, with what they oversee in it; people who manage frameworks anywhere start a
+# version.
 OVERSEERS = {
     "evaluation:oversight", "evaluation:first_version", "evaluation:next_version", "evaluation:reviews_overseen",
     "evaluation:cycles",
@@ -128,11 +129,12 @@ FOR_TWO = {
     "networkapp:send_back_prepared",
     "networkapp:take_back_prepared",
 }
-# For whoever made a proposal; tests/evaluation/domain/frameworks/test_agreement_proposals.py asks who may not.
+# For the proposer; tests/evaluation/domain/frameworks/test_agreement_proposals.py tests who may not.
 FOR_TWO |= {"evaluation:withdraw_proposal"}
-# For whoever brought a Word document; tests/networkapp/domain/word/test_importing.py asks who does not find it.
+# For the person who imported a Word document; tests/networkapp/domain/word/test_importing.py tests who does not find
+# it.
 FOR_TWO |= {"networkapp:word_import"}
-# For whoever wrote a note; tests/networkapp/domain/notes/test_writing.py asks who may not.
+# For the author of a note; tests/networkapp/domain/notes/test_writing.py tests who may not.
 FOR_TWO |= {"networkapp:body_note", "networkapp:share_note"}
 # For who drafted a position and who releases it; tests/networkapp/views/test_procedures.py asks who does not find it.
 FOR_TWO |= {
@@ -153,10 +155,10 @@ FOR_TWO |= {
     "networkapp:send_amendment_back",
     "networkapp:take_amendment_back",
 }
-# For who finishes the brief of her country, and the brief as a file; tests/networkapp/views/test_country_briefs.py asks
-# who may not.
+# For people who complete the brief of their country, and the brief as a file;
+# tests/networkapp/views/test_country_briefs.py tests who may not.
 FOR_TWO |= {"networkapp:country_brief_section", "networkapp:country_brief_file"}
-# Whoever has the secret of a letter; tests of invitations and of telling ask what it opens.
+# For people with the secret of an e-mail; tests of invitations and of notifications test what it opens.
 BY_SECRET = {
     "networkapp:administrator_invitation",
     "networkapp:invitation",
@@ -166,13 +168,13 @@ BY_SECRET = {
 # tests/networkapp/domain/calendars/test_feeds.py asks what that of a calendar opens.
 BY_SECRET |= {"networkapp:calendar_feed_file"}
 
-# For whoever may see exactly what a pack holds; tests/networkapp/domain/meetings/test_packs.py asks who may not.
+# For people who can see exactly what a pack contains; tests/networkapp/domain/meetings/test_packs.py tests who may not.
 FOR_TWO |= {"networkapp:meeting_pack_file", "networkapp:meeting_pack_copy"}
 
 # For site administrators; tests/networkapp/views/test_first_steps.py asks who else.
 FOR_TWO |= {"networkapp:first_steps"}
 
-# Lists that everybody may open: the bait of a network stands in them for whoever may do this there.
+# Lists that everybody can open: the bait of a network is in them for people who may do this there.
 LISTS: Mapping[str, tuple[str, AnyAction]] = {
     "/evaluation/cycles/": ("/evaluation/cycles/the-{visibility}-one/", Assess.READ_CYCLES),
     "/networks/": ("the-{visibility}-one", Action.SEE),
@@ -213,8 +215,8 @@ FOUND: Mapping[str, AnyAction | None] = {
     "hotlines": None,
     "evaluation": None,
 }
-# Each socket by its route, and what it needs; that of a person lets in whoever is signed in. Tried where it may commit,
-# in tests/evaluation/test_socket_access.py.
+# Each socket by its route, and what it needs; that of a person accepts every signed-in user. Tested where a commit is
+# possible, in tests/evaluation/test_socket_access.py.
 SOCKETS: Mapping[str, tuple[AnyAction, ...]] = {
     "ws/desk/": (),
     "ws/networks/<slug:slug>/": (Action.READ,),

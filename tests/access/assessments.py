@@ -1,4 +1,4 @@
-"""Addresses of assessments and of results. Whoever adds a view adds its row."""
+"""Addresses of assessments and of results. Add a row for each new view."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -32,7 +32,7 @@ def _evidence(place: Place) -> list[Any]:
 
 
 def _signature(role: str) -> Callable[[Place], Mapping[str, Any]]:
-    # Not the hash she should have seen: whoever may sign is told so, and whoever may not gets no further.
+    # An outdated hash: people who may sign are told so, and all others get no further.
     return lambda place: {"role": role, "answers_hash": "0" * 64}
 
 
@@ -87,7 +87,7 @@ SECTIONS = (
         name="evaluation:take_back_section", needs=(Assess.GIVE_SECTIONS,), method="POST", known_by=(Assess.READ,),
         args=lambda place: [place.draft.pk, _assignment(place).pk], answers=302,
     ),
-    # Somebody holds it: the country's own team leaves it to her.
+    # Somebody has the section: the country's own team leaves it to them.
     *(
         Address(
             name=f"evaluation:{name}", needs=(Assess.WORK_ON_SECTION,), args=lambda place: [place.draft.pk, 1],
@@ -102,7 +102,7 @@ def _cycle(place: Place) -> list[Any]:
     return [place.network.slug, place.draft.cycle.year]
 
 
-# Its seats read the record of a cycle; the secretariat acts, and is told here what a form without a reason lacks.
+# Its seats read the record of a cycle; the secretariat acts, and gets the errors of an empty form here.
 CYCLES = (
     Address(name="evaluation:cycle", needs=(Assess.READ_CYCLES,), args=_cycle),
     *(
@@ -119,7 +119,7 @@ CYCLES = (
         )
         for name in ("extend_cycle", "lock_cycle", "unlock_cycle", "close_cycle", "ask_latecomers")
     ),
-    # Two countries are too few for a lot: those who may draw it are told so.
+    # Two countries are too few for a lot: people who may draw it get this error.
     *(
         Address(
             name=f"evaluation:{name}", needs=(Assess.CONDUCT_REVIEW,), known_by=(Assess.READ_CYCLES,), method="POST",
@@ -158,7 +158,7 @@ ASSESSMENTS = (
         name="evaluation:remove_evidence", needs=CHANGING, args=_evidence, method="POST",
         known_by=(Assess.READ,), answers=302,
     ),
-    # Nothing is offered: whoever may take an offer is told so, and whoever may not gets no further.
+    # Nothing is offered: people who may accept an offer get this error, and all others get no further.
     Address(
         name="evaluation:take_offer", needs=CHANGING, args=_answer, method="POST", known_by=(Assess.READ,), answers=302,
         data=lambda place: {"offer": "observation-0", "base_version": 0},

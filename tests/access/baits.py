@@ -1,22 +1,22 @@
-"""Words that stand in what a network keeps and nowhere else: whoever finds one has found more than she may."""
+"""Words that are in restricted content of a network and nowhere else: a reader who finds one has found too much."""
 
 from networkapp.models import (
     Network,
 )
 
 BAIT = "Quetzal"
-"""A word that stands in everything a network keeps, and nowhere else."""
+"""A word that is in everything that a network restricts, and nowhere else."""
 SHARED_BAIT = "Takahe"
-"""A word that stands in what others share with a network, and nowhere else."""
+"""A word that is in what others share with a network, and nowhere else."""
 TRANSLATED_BAIT = "Kakapo"
-"""A word that stands in what a network has translated, and nowhere else."""
+"""A word that is in what a network has translated, and nowhere else."""
 NOTE_BAIT = "Axolotl"
-"""A word that stands in notes on sections, and nowhere else: with whom it is for, and the network."""
+"""A word that is in notes on sections, and nowhere else: with their audience and network."""
 YEAR = 2025
 
 
 def bait(network: Network) -> str:
-    """What stands in the things of this network alone."""
+    """The bait in the things of this network alone."""
     return f"{BAIT}-{network.slug}"
 
 

@@ -77,11 +77,11 @@ def furnished(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: A
 
 @pytest.fixture
 def world(furnished: World, db: None) -> Iterator[World]:
-    """The world as it was furnished, in its rows, in the objects for them, and in what is kept of them."""
+    """The world after set-up: in its rows, in the objects for them, and in the caches."""
     cache.clear()
     places, elsewhere, users = deepcopy((furnished.places, furnished.elsewhere, furnished.users))
     sessions = {name: deepcopy(client.cookies) for name, client in furnished.clients.items()}
     yield replace(furnished, places=places, elsewhere=elsewhere, users=users)
     for name, client in furnished.clients.items():
-        client.cookies = sessions[name]  # of whoever signed out meanwhile too
+        client.cookies = sessions[name]  # also for readers who were signed out meanwhile
     cache.clear()

@@ -1,4 +1,4 @@
-"""Addresses of what is said in networks. Whoever adds a view adds its row."""
+"""Addresses of discussions. Add a row for each new view."""
 
 from datetime import timedelta
 from typing import Any
@@ -115,14 +115,14 @@ DISCUSSION = (
         )
         for name in ("edit_message", "withdraw_message")
     ),
-    # Whoever may know of a thing may ask what is said about it; the topics themselves are tried in a test of their own.
+    # Readers who can know of a thing can ask for its topics; the topics themselves are tested in a test of their own.
     Address(
         name="networkapp:discuss", needs=(Action.READ_HANDBOOKS,), args=lambda place: ["section", place.section.pk]
     ),
     Address(
         name="networkapp:discuss", needs=(Assess.READ,), args=lambda place: ["assessment", place.draft.pk]
     ),
-    # Order, and receipts of formal papers. What there is nothing to settle of is a 422 for whoever may settle it.
+    # Moderation, and receipts of formal messages. If there is nothing to decide, people who may decide get a 422.
     Address(
         name="networkapp:report_message", needs=(Action.READ,), args=_message, method="POST", data=lambda place: WHY,
         answers=302,
@@ -182,7 +182,7 @@ DISCUSSION = (
             ("change_topic_state", Action.KEEP_TOPIC, "POST", {"state": "closed"}, 302),
             ("change_topic_state", Action.MANAGE_TOPICS, "POST", {"state": "archived"}, 302),
             ("pin_topic", Action.MANAGE_TOPICS, "POST", {"pinned": "yes"}, 302),
-            # A network in which nobody of the readers sits cannot be chosen; who may choose is told so.
+            # A network without a seat for any reader cannot be chosen; people who may choose get this error.
             ("share_topic", Action.MANAGE_TOPICS, "GET", {"network": "of-the-framework"}, 422),
             ("share_topic", Action.MANAGE_TOPICS, "POST", {"network": "of-the-framework"}, 422),
             ("take_out_topic", Action.MANAGE_TOPICS, "POST", {"network": "of-the-framework"}, 422),

@@ -1,4 +1,4 @@
-"""Addresses of frameworks on their way to adoption. Whoever adds a view adds its row."""
+"""Addresses of frameworks on their way to adoption. Add a row for each new view."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Things that stand in the networks of these tests, all of them bait: each function makes one."""
+"""Things in the networks of these tests, all of them bait: each function makes one."""
 
 import warnings
 from datetime import timedelta
@@ -141,7 +141,7 @@ def amended(proposal: Proposal) -> Amendment:
 
 
 def noted(chapter: ChapterPage) -> Annotation:
-    """The note for the network on the section; one for XA's delegation and a private one stand there, too."""
+    """The note for the network on the section, beside one for XA's delegation and a private one."""
     slug, section = chapter.handbook.network.slug, Section.objects.get(page=chapter)
     seat = SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=OWN))
     notes = [

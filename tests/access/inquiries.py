@@ -1,4 +1,4 @@
-"""Addresses of inquiries, of what is before a parliament, and of answers. Whoever adds a view adds its row."""
+"""Addresses of inquiries, of parliamentary questions, and of answers. Add a row for each new view."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Addresses of meetings, agendas, the floor, minutes and actions. Whoever adds a view adds its row."""
+"""Addresses of meetings, agendas, the speaking list, minutes and action items. Add a row for each new view."""
 
 from typing import Any
 from uuid import uuid4
@@ -79,7 +79,7 @@ MEETINGS = (
             ("take_off_agenda", lambda place: [place.sitting.coming.slug, place.sitting.paper.pk], _nothing, 302),
         )
     ),
-    # A draft is not there for whoever does not conduct the meetings.
+    # A draft is a 404 for people who do not conduct the meetings.
     *(
         Address(name=f"networkapp:{name}", needs=CONDUCT, also=READ, args=lambda place: [place.sitting.drafted.slug])
         for name in ("minutes", "minutes_file")

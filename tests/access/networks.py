@@ -1,4 +1,4 @@
-"""Addresses of networks themselves, of seats and of what is read there. Whoever adds a view adds its row."""
+"""Addresses of networks themselves, of seats and of their contents. Add a row for each new view."""
 
 from networkapp.permissions import Action
 from tests.access.address import Address, in_network
@@ -261,7 +261,7 @@ NETWORKS = (
             ("view_draft", lambda place: [place.article.pk]),
         )
     ),
-    # Lists in which everybody finds her own; test_editors.py walks what stands behind them.
+    # Lists in which everybody finds their own; test_editors.py checks the pages behind them.
     Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
     *(
         Address(

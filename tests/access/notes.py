@@ -1,4 +1,4 @@
-"""Addresses of notes on sections. Whoever adds a view adds its row."""
+"""Addresses of notes on sections. Add a row for each new view."""
 
 from collections.abc import Callable
 from typing import Any

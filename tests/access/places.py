@@ -252,7 +252,7 @@ def furnish(network: Network, framework: Any) -> Place:
         proposal=(proposal := proposed(network, clerk)),
         amendment=amended(proposal),
         article=make_article(network, title=f"Article {word}", text=f"Article {word}"),
-        # Last, since it is of the handbook with all that stands in it.
+        # Last, because it is about the handbook with everything in it.
         file_of_today=make_file(of_today(handbook=chapter.handbook), word),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Addresses of procedures. Whoever adds a view adds its row."""
+"""Addresses of procedures. Add a row for each new view."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,7 +22,7 @@ def _later() -> str:
     return f"{timezone.now() + timedelta(days=9):%Y-%m-%dT%H:%M}"
 
 
-# Who leads does so where she also reads: a chair that sits for a government does not.
+# Leading seats lead only where they also read: a chair that sits for a government does not.
 _LED: dict[str, Any] = {"also": (Action.READ,), "known_by": (Action.READ,)}
 
 PROCEDURES = (

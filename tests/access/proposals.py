@@ -1,4 +1,4 @@
-"""Addresses of proposals and amendments. Whoever adds a view adds its row."""
+"""Addresses of proposals and amendments. Add a row for each new view."""
 
 from typing import Any
 

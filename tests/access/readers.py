@@ -25,13 +25,13 @@ class Held:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody with these seats; without an account she is anonymous."""
+    """Somebody with these seats; without an account they are anonymous."""
 
     name: str
     seats: tuple[Held, ...] = ()
     account: Literal["active", "inactive", "none"] = "active"
     section: Literal["none", "held", "withdrawn", "of another country"] = "none"
-    """Whether the first section of XA's draft was given to her, or one of another country's."""
+    """Whether the first section of XA's draft was assigned to this reader, or one of another country's."""
 
     @property
     def is_signed_in(self) -> bool:

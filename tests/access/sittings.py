@@ -25,8 +25,8 @@ from tests.factories.networks import DelegationFactory, SeatFactory
 
 @dataclass(frozen=True, kw_only=True)
 class Sitting:
-    """`coming` is a meeting ahead, on `item` of which somebody asks for the floor; `held` has minutes out for
-    correction; `drafted` has a draft of them; `bare` was held and has none."""
+    """`coming` is an upcoming meeting, on `item` of which somebody asks to speak; `held` has minutes open for
+    corrections; `drafted` has a draft of them; `bare` was held and has none."""
 
     coming: Meeting
     item: AgendaItem

@@ -1,4 +1,4 @@
-"""The read API: every address of it, every kind of reader; what she gets is what the tables say, and nothing else."""
+"""The read API: every address of it, every kind of reader; the responses are what the tables say, and nothing else."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -63,7 +63,7 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
     "/sections/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/sections/{place.section.pk}/"),
 }
 ASK_TO_SIGN_IN = {"/networks/{slug}/topics/", "/networks/{slug}/topics/{topic}/messages/"}
-# Lists that name things of a network for whoever may do this there, and how they name them.
+# Lists that name things of a network for people who may do this there, and how they name them.
 LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/networks/": (Action.SEE, "the-{visibility}-one"),
     "/delegations/": (Action.SEE, "the-{visibility}-one"),
@@ -103,7 +103,7 @@ PUBLIC = {
 NOT_THERE = {
     "/organisations/{slug}/": "/organisations/quetzal/",
     "/publications/{slug}/": "/publications/quetzal/",
-    # Those that there are tell each reader what she may know: test_strands.py.
+    # The existing ones show each reader what they may know: test_strands.py.
     "/subjects/{slug}/": "/subjects/quetzal/",
     "/countries/{code}/": "/countries/zz/",
     "/treaties/instruments/{key}/": "/treaties/instruments/quetzal/",

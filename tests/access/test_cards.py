@@ -1,4 +1,4 @@
-"""What search engines and other sites are told: of public pages alone, and nothing that a network keeps."""
+"""What search engines and link previews get: public pages alone, and nothing that a network restricts."""
 
 import re
 from typing import Any
@@ -64,7 +64,7 @@ def test_a_page_that_is_not_there_says_nothing_of_what_is_hidden(world: World, v
 
 
 def test_a_session_alone_is_enough_to_be_told_nothing(world: World) -> None:
-    """A page behind a password of Wagtail is opened by what stands in a session."""
+    """A page behind a Wagtail password is opened by data in a session."""
     client = Client()
     client.cookies["sessionid"] = "whatever"
     page = client.get(world.places[Network.Visibility.PUBLIC].chapter.url).content.decode()

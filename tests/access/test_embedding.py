@@ -1,4 +1,4 @@
-"""An editor who knows the number of a thing of another network and writes it into a text of her own learns nothing."""
+"""An editor who writes the number of a thing of another network into a text of their own learns nothing."""
 
 import json
 
@@ -35,7 +35,7 @@ MISTAKE: Block = ("figure", {"image": "", "alternative": "", "caption": ""})
 
 
 def written(client: Client, place: Place, *blocks: Block) -> list[str]:
-    """Every page that shows her chapter after she saved it with these blocks in it."""
+    """Every page that shows the editor's chapter after it was saved with these blocks in it."""
     chapter = place.chapter
     body = streamfield(blocks)
     section = {"title": "Section", "law_as_of": "", "body": body}
@@ -59,7 +59,7 @@ def written(client: Client, place: Place, *blocks: Block) -> list[str]:
 
 
 def article_written(client: Client, place: Place, *blocks: Block) -> list[str]:
-    """Every page that shows her article after she saved it with these blocks in it."""
+    """Every page that shows the editor's article after it was saved with these blocks in it."""
     article = place.article
     data = nested_form_data(
         {
@@ -81,7 +81,7 @@ def article_written(client: Client, place: Place, *blocks: Block) -> list[str]:
 
 
 def report_written(client: Client, place: Place, *blocks: Block, paper: object = "", year: object = 2011) -> list[str]:
-    """Every page that shows a report that she began with these blocks in it, and this document."""
+    """Every page that shows a report that the editor created with these blocks in it, and this document."""
     data = {
         "title": "Mine", "slug": "mine", "network": place.network.pk, "kind": "regional", "country": "",
         "first_year": "", "number": "", "since": "", "until": "", "changes": "", "issued": "2011", "paper": paper,
@@ -217,7 +217,7 @@ def test_a_link_of_a_colleague_has_no_address_for_an_editor_who_may_not_see_wher
     linked_by_a_colleague(own, foreign, kind)
     link = pointing_to(foreign)[kind]
     pages = article_written(client, own, link, MISTAKE) + article_written(client, own, link)
-    # The name of a file stands in its address, which readers of the text are given.
+    # The name of a file is in its address, which readers of the text get.
     shown = {"page": pages, "document": [page for page in pages if "data-draftail-input" in page]}[kind]
     secret = {"page": f"handbook-of-{foreign.network.slug}", "document": foreign.document.filename}[kind]
     assert [page for page in shown if secret in page] == []

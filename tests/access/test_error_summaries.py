@@ -22,7 +22,7 @@ def test_every_form_that_comes_back_has_an_error_summary(world: World) -> None:
             if found := faults_in(response):
                 faults[name] = found
     assert faults == {}
-    # Fewer would mean that this test does not reach the forms any more.
+    # A smaller number would mean that this test does not reach the forms any longer.
     assert returned >= 60
 
 

@@ -1,5 +1,5 @@
-"""Who edited a network until a moment ago: Wagtail keeps rights in groups, which the clock makes equal, and those who
-follow a draft for ever. What her seat allowed ends with it all the same."""
+"""People who edited a network until a moment ago: Wagtail keeps rights in groups, which the clock updates, and
+followers of a draft permanently. What the seat allowed ends with it anyway."""
 
 from datetime import timedelta
 from typing import Any

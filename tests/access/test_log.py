@@ -1,4 +1,4 @@
-"""The log of a network, which its socket sends: each reads of it what concerns her, and of assessments no more."""
+"""The log of a network, which its socket sends: each reader gets the events for them, and none of assessments."""
 
 import pytest
 

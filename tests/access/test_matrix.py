@@ -1,4 +1,4 @@
-"""Every address, every kind of reader: what she gets is what the tables say, and nothing else."""
+"""Every address, every kind of reader: the responses are what the tables say, and nothing else."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""Wagtail's admin, walked by an editor of another network: not even what a closed network is called stands there."""
+"""Wagtail's admin, checked by an editor of another network: not even the name of a closed network is in it."""
 
 import pytest
 from django.contrib.auth.models import Group

@@ -1,4 +1,4 @@
-"""What everybody gets to see, and what letters and pages of error say: nothing that a network keeps."""
+"""What everybody can see, and what e-mails and error pages contain: nothing that a network restricts."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Along a subject each reader finds what the tables give her, and counts no more."""
+"""Along a subject each reader finds what the tables allow, and the counts include nothing else."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whoever only reads is nobody: no public page sets a cookie, so none has to ask whether it may."""
+"""People who only read are anonymous: no public page sets a cookie, so none has to ask for consent."""
 
 import re
 

@@ -1,5 +1,5 @@
-"""Addresses of dossiers, of steps by which one thing is made of another, and of briefs. Whoever adds a view adds its
-row."""
+"""Addresses of dossiers, of steps by which one thing is made from another, and of briefs. Add a row for each new
+view."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A person's own account: what she sees of it, her language and zone, her sessions."""
+"""A person's own account: what they see of it, language and time zone, sessions."""
 
 from zoneinfo import available_timezones
 

@@ -1,4 +1,4 @@
-"""Every log-in of the site is one, nobody signs up, and passwords are set in one place."""
+"""All sign-in pages of the site are one, nobody signs up, and passwords are set in one place."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where things stand in the charts: pure geometry, on the full scale, without a line that nothing justifies."""
+"""Positions in the charts: pure geometry, on the full scale, without a line that nothing justifies."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -45,7 +45,7 @@ ASKED = {
     "per_inhabitant=1": "never_computed",
 }
 API = "/api/v1"
-# Pages of networkapp on which results stand beside countries.
+# Pages of networkapp with results beside countries.
 BESIDE = ("/countries/", "/countries/xa/", "/subjects/", "/subjects/help/", "/networks/joint/brief/xa/")
 INTERFACES = (
     "/evaluation/results/",

@@ -1,7 +1,7 @@
-"""A year at the limits of the method, worked out by hand: just enough, exactly half, exactly on a band, one too few.
+"""A year at the limits of the method, computed by hand: just enough, exactly half, exactly on a band, one too few.
 
-It goes through the workbook, is published, opened again, corrected on the form and published as version 2. What is
-expected here was never computed by the engine; the working stands beside it.
+It goes through the workbook, is published, reopened, corrected on the form and published as version 2. The expected
+values were never computed by the engine; the calculation is beside them.
 """
 
 from typing import Any

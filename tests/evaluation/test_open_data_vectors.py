@@ -1,7 +1,7 @@
-"""Two years worked out by hand from the method: every state, a next framework, a cap, a shadow year, a narrow base.
+"""Two years computed by hand from the method: every state, a next framework, a cap, a shadow year, a narrow base.
 
-The first year goes through the workbook, the second through the form. What is expected here was never computed by the
-engine; the working stands beside it.
+The first year goes through the workbook, the second through the form. The expected values were never computed by the
+engine; the calculation is beside them.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Who has a file already is told so; each published version keeps its files; what is for few is in none."""
+"""A client that has a file already gets 304; each published version keeps its files; none contains restricted data."""
 
 import json
 from typing import Any

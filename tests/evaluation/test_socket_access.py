@@ -26,7 +26,7 @@ OPEN, CLOSED, SIGNED_OUT = "open", (4404, 4404), (4401, 4401)
 
 @dataclass(frozen=True)
 class Rooms:
-    """A closed network, and drafts in it; `signed` is read by whoever oversees."""
+    """A closed network, and drafts in it; `signed` is for people who oversee the cycle."""
 
     network: Network
     elsewhere: Network

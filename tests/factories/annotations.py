@@ -12,7 +12,7 @@ def sections_of(chapter: ChapterPage) -> list[Section]:
 
 
 def note_on(section: Section, writer: Any, quote: str = "", **given: Any) -> Annotation:
-    """`writer` has written a note on these words of the section, for herself unless `audience` says otherwise."""
+    """Create a note of `writer` on these words of the section, private unless `audience` says otherwise."""
     values = {"audience": NoteAudience.PRIVATE, "body": "Ask about this.", "client_key": uuid4(), **given}
     found = find_noted_section(pk=section.pk, reader=writer)
     return write_note(section=found, writer=writer, words=Words(quote=quote), **values)

@@ -1,4 +1,4 @@
-"""Files to attach, each made here in a few bytes, and papers that stand beside a message."""
+"""Files to attach, each made here in a few bytes, and attachments of a message."""
 
 from io import BytesIO
 from typing import Any

@@ -81,7 +81,7 @@ def state(procedure: Procedure, code: str, stance: Stance, words: str = "", **gi
 
 
 def outcome_of(procedure: Procedure, *, at: datetime = ADOPTED_AT, result: Result = Result.ADOPTED) -> Outcome:
-    """The procedure came to this at `at`: whoever stated nothing was not opposed."""
+    """End the procedure with this result at `at`: delegations without a position were not opposed."""
     standings = dict.fromkeys(procedure.roll.values_list("delegation", flat=True), Standing.NOT_OPPOSED)
     for act in PositionAct.objects.filter(entry__procedure=procedure).order_by("stated_at", "pk"):
         if act.stance in POSITIONS:

@@ -77,7 +77,8 @@ def _hand_in(chapter: ChapterPage, by: Any, *, sent_back_by: Any) -> None:
 
 
 def fill_for_keepers(seat: Seat) -> None:
-    """For the holder of this seat, who keeps the network: an invitation, an inquiry and an amendment wait for her."""
+    """Create an invitation, an inquiry and an amendment that wait for the holder of this seat, who manages the
+    network."""
     network = seat.network
     member, other = (SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XY", "XZ"))
     network.delegations.add(other.delegation)

@@ -38,7 +38,7 @@ def put_item(meeting: Meeting, seat: Seat, title: str = "Hotlines", **given: Any
 
 
 def was(meeting: Meeting, *, days: int = 1, held: bool = True) -> Meeting:
-    """The meeting as if it had begun so many days ago."""
+    """Move the meeting as if it had begun this number of days ago."""
     start = timezone.now() - timedelta(days=days)
     state = MeetingState.HELD if held else MeetingState.ANNOUNCED
     fields = {"starts_at": start, "ends_at": start + timedelta(hours=8), "date": start.date(), "state": state}

@@ -76,7 +76,7 @@ def voice(network: Network, code: str, **given: Any) -> Seat:
 
 
 def make_procedure(chair: Seat, kind: str = "silence", *, proposal: Proposal | None = None, **terms: Any) -> Procedure:
-    """A procedure that `chair` opened on a proposal of hers."""
+    """Open a procedure by `chair` on a proposal of theirs."""
     network = chair.network
     given = {"expires_at": next_minute(hours=3), "kind": kind, **terms}
     if kind == "meeting":
@@ -90,7 +90,7 @@ def make_procedure(chair: Seat, kind: str = "silence", *, proposal: Proposal | N
 
 
 def states(procedure: Procedure, seat: Seat, stance: str, words: str = "", **given: Any) -> PositionAct:
-    """The holder of the seat states this for her delegation; with words where it needs some."""
+    """State this position for the delegation of the seat; with a text if it needs one."""
     said = words or ("Because." if stance in {"object", "explain"} else "")
     return state_position(
         procedure=procedure, person=seat.user, stance=stance, words=said, **{"client_key": uuid4(), **given}

@@ -105,7 +105,7 @@ def answer_all(assessment: Assessment, **changes: dict[str, Any]) -> None:
 def publish_as_it_stands(
     assessment: Assessment, *, reason: str = "", peer_reviewed: bool = False, for_everybody: bool = True
 ) -> AssessmentVersion:
-    """The next version of what is answered, frozen and hashed by the domain; who signs is tested elsewhere."""
+    """Create the next version of the answers, frozen and hashed by the domain; signing is tested elsewhere."""
     scored = score_assessment(assessment)
     answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
     version = AssessmentVersion.objects.create(

@@ -44,7 +44,7 @@ def give(
 
 
 def account(email: str = ADDRESS) -> Any:
-    """An account without a seat, whose address is known to be hers."""
+    """Create an account without a seat, whose address is verified."""
     newcomer = Newcomer(name="A person", language="en", time_zone="Europe/Helsinki", password="not to be guessed")
     return host_accounts().find(email) or host_accounts().create(email, newcomer)
 

@@ -23,7 +23,7 @@ def invite(article: ArticlePage, seat: Seat, by: Any) -> Signatory:
 
 
 def confirm(signatory: Signatory, name: str = "A Name") -> Signatory:
-    """She signs the newest wording under this name."""
+    """Sign the newest wording for the signatory under this name."""
     wording = newest_wording(signatory.article)
     assert wording is not None
     return signatures.confirm_signature(

@@ -1,4 +1,4 @@
-"""What somebody wants to be told, to test with."""
+"""Notification settings, to test with."""
 
 from typing import Any
 

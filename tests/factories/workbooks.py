@@ -1,4 +1,4 @@
-"""Workbooks as people bring them back: taken along, changed in a spreadsheet, put."""
+"""Workbooks as people upload them: downloaded, changed in a spreadsheet, uploaded."""
 
 import io
 from collections.abc import Callable
@@ -71,7 +71,7 @@ class Brought:
         return {one.offer.series_id: one for one in comparisons}
 
     def take(self, *series_ids: str, workbook: Workbook | None = None) -> Taken:
-        """Those answers, over what stands on the site now."""
+        """Import those answers, over the current ones of the site."""
         seen = {series_id: self.work.row(series_id).version for series_id in series_ids}
         return take_answers(workbook=workbook or self.put(), by=self.work.delegate, seen=seen)
 

@@ -1,4 +1,4 @@
-"""A native speaker confirms texts as they read; a change of either takes the confirmation away."""
+"""A native speaker confirms texts as they read; a change of either removes the confirmation."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every text of the demonstration content stands in its languages, and says the same in each."""
+"""Every text of the demonstration content exists in its languages, and says the same in each."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +30,7 @@ def test_a_hotline_is_told_of_in_the_language_of_its_country() -> None:
 
 
 def translated(value: Any) -> Iterator[dict[str, str]]:
-    """Every text that stands in more languages than English."""
+    """Every text that exists in more languages than English."""
     return (found for found in every_object(value) if isinstance(found.get("en"), str))
 
 

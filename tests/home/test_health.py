@@ -1,4 +1,4 @@
-"""Whoever watches the site learns whether it lives, and which part of what it needs is away."""
+"""Monitoring learns whether the site is alive, and which part of what it needs is away."""
 
 import socket
 

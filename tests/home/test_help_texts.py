@@ -1,4 +1,4 @@
-"""Whoever edits is told beside each field what belongs there."""
+"""Editors find a help text beside each field."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,9 +16,9 @@ from tests.factories.networks import UserFactory
 OURS = ("networkapp", "evaluation", "home")
 OF_WAGTAIL = {field.name for field in Page._meta.get_fields()} | {"comment_notifications"}
 SAY_IT_THEMSELVES = {"title", "text"}
-"""The name of the thing and what is told of it: what that is, the heading of the form says."""
+"""The name of the thing and its details: the heading of the form says what it is."""
 SUPERUSERS_ALONE = {"networkapp.HandbookPage": {"network"}}
-"""Of which network a handbook is, its editors are not asked."""
+"""Editors are not asked for the network of a handbook."""
 LABEL_IS_ENOUGH = {
     "evaluation.Instrument": {"depositary", "group", "url"},
     "evaluation.SeriesInstrument": {"instrument"},
@@ -75,7 +75,7 @@ def test_each_field_of_an_editor_says_what_belongs_there(model: Any) -> None:
 
 
 CHOSEN = {"table", "figure", "box", "checklist", "country_box", "legal_source", "cross_reference", "image", "section"}
-"""Kinds of pieces: their names stand in the list from which they are chosen."""
+"""Kinds of blocks: their names are in the list from which they are chosen."""
 
 
 def pieces(block: Any) -> Iterator[tuple[str, Any]]:

@@ -68,7 +68,7 @@ def test_a_desk_costs_less_than_forty_queries(
 
 
 def test_nobody_misses_on_her_desk_what_only_others_are_asked(loaded: dict[str, int]) -> None:
-    """Each source has nothing for whoever holds none of the roles that it was registered with."""
+    """Each source has nothing for people without any of the roles that it was registered with."""
     for person in User.objects.filter(email__in=map(address, DESKS)):
         with_all = [item.key for source in registry.needs_attention for item in source(person)]
         shown = [item.key for item in attention_of(person)]

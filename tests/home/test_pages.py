@@ -1,4 +1,4 @@
-"""The reference site's own pages, and what search engines are told."""
+"""The reference site's own pages, and what search engines get."""
 
 import re
 from collections.abc import Iterator

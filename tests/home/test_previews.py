@@ -1,4 +1,4 @@
-"""What an editor sees beside what she writes."""
+"""The preview beside the editor."""
 
 from typing import Any
 

@@ -24,7 +24,7 @@ from tests.factories.site import make_site
 ROOT = Path(settings.ROOT)
 STYLES = sorted(ROOT.glob("*/static/*/css/*.css"))
 FOLDERS = ("templates", "networkapp/templates", "evaluation/templates", "home/templates")
-# Letters alone bring their style along: a mail program knows no sheets.
+# Only e-mails contain their styles: a mail program loads no style sheets.
 TEMPLATES = [
     path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.html")) if path.parent.name != "mail"
 ]

@@ -71,7 +71,8 @@ def follow_the_instructions(package: Path) -> None:
 
 
 def write_the_plugin(site: Path) -> None:
-    """The plugin of docs/plugin.md stands beside the site, file by file from the document, and is installed in it."""
+    """The plugin of docs/plugin.md is created beside the site, file by file from the document, and is installed in
+    it."""
     told = (ROOT / "docs" / "plugin.md").read_text()
     for name, text in re.findall(r"^`(pledges/[\w./]+)`\n```\w+\n(.*?)```", told, re.DOTALL | re.MULTILINE):
         (site / name).parent.mkdir(parents=True, exist_ok=True)

@@ -84,7 +84,7 @@ def make_superuser() -> object:
 
 
 def accept(network: Network, secretary: Seat) -> Client:
-    """The browser of somebody who was invited and has made her account by the letter."""
+    """The browser of an invited person who has created an account from the e-mail."""
     place = Place(capacity=Capacity.MEMBER, delegation=Delegation.objects.get())
     invite(network=network, email="member@example.org", place=place, by=secretary.user, base_url="http://testserver")
     link = next(word for word in mail.outbox[0].body.split() if "/invitations/" in word)

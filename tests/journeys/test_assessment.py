@@ -114,5 +114,5 @@ def cut_off(page: Page) -> None:
 
 
 def stay_signed_in(route: Route) -> None:
-    """Other journeys go on with the same log-in."""
+    """Other journeys continue with the same sign-in."""
     route.fulfill(body="Signed out", content_type="text/html")

@@ -29,7 +29,7 @@ def keep(page: Page, address: str) -> None:
 
 
 def kept(page: Page) -> list[str]:
-    """What is kept on the device, by title."""
+    """What is saved on the device, by title."""
     page.goto("/handbooks/on-this-device/")
     expect(page.locator("[data-list] li, [data-none]:not([hidden])").first).to_be_visible()
     return page.locator("[data-list] h2").all_inner_texts()

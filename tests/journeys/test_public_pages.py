@@ -24,7 +24,7 @@ SIZES = ((390, 844), (1280, 900))
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 """What alone can differ between light and dark."""
 BESIDE = ("/search/", "/search/?query=convention", "/nothing-of-this-name/", "/account/login/", "/language/", "/ru/")
-"""Public pages that no search engine is told of."""
+"""Public pages that are hidden from search engines."""
 MAY_SET_COOKIES = {"/account/login/", "/language/"}
 SENDS = "main form[method=post]"
 """A form that orders something, such as a file, needs its token in a cookie, too."""
@@ -99,7 +99,7 @@ AS_IT_WAS_FROZEN = """() => {
     part.removeAttribute("data-label");
   }
 }"""
-"""Takes away what turns the tables of newer reports into lists on a phone."""
+"""Removes what turns the tables of newer reports into lists on a phone."""
 
 
 def kind_of(path: str) -> str:
@@ -145,7 +145,7 @@ def led_to(live_site: Any, listed: list[str]) -> list[str]:
 
 
 def _fetched(live_site: Any, path: str) -> tuple[bool, str]:
-    """Whether a page stands there for a visitor, and what it is."""
+    """Return whether a visitor finds a page there, and which."""
     try:
         with urlopen(f"{live_site.base_url}{path}", timeout=60) as answer:
             is_page = answer.headers.get_content_type() == "text/html" and "/account/login/" not in answer.url

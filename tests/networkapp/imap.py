@@ -68,7 +68,7 @@ class Conversation(socketserver.StreamRequestHandler):
 
 @contextmanager
 def mailbox(letters: list[bytes], folder: Path) -> Iterator[Server]:
-    """A mailbox on 127.0.0.1 that holds these letters; its certificate is `cert.pem` in the folder."""
+    """A mailbox on 127.0.0.1 with these e-mails; its certificate is `cert.pem` in the folder."""
     _write_certificate(folder)
     with Server(("127.0.0.1", 0), Conversation) as server:
         server.letters, server.seen = dict(enumerate(letters, 1)), set()

@@ -1,7 +1,7 @@
 """Everything that changes what an open page shows, each once: acts of a topic's author, before a reader's eyes.
 
-`author` chairs the network where the topic is at home; an adviser of her delegation sits there, too. Some acts are
-done by the `reader` herself. `test_state_and_events.py` looks at pages around them, and whether any is missing.
+`author` chairs the network where the topic is at home; an adviser of the same delegation has a seat there, too. Some
+acts are done by the `reader`. `test_state_and_events.py` compares pages around them, and checks that none is missing.
 """
 
 from datetime import timedelta
@@ -247,7 +247,7 @@ def mark_unread_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:
 
 
 MARKS = (read_elsewhere, mark_unread_elsewhere)
-"""What changes only what is the reader's own: her desk tells of it, and no event."""
+"""Changes of the reader's own data only: their desk reports these, and no event."""
 
 ACTS = (
     *(post_here, post_elsewhere, post_herself, open_another),

@@ -34,7 +34,7 @@ class OpenPage:
                 self.seen = max(self.seen, frame["sequence"])
 
     def take_counts(self, topics: Mapping[int, int]) -> None:
-        """What her desk says is unread, by topic, counts more than what the page could count alone."""
+        """The unread counts of the user's desk, by topic, count more than what the page could count alone."""
         self.unread = {topic: topics.get(topic, 0) for topic in self.unread}
 
     def lists(self) -> dict[str, list[str]]:

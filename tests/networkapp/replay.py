@@ -54,7 +54,7 @@ class Line:
 
     @property
     def is_over(self) -> bool:
-        """The process has nothing to say to it any more; of a line that did not flow it says not even why."""
+        """The process sends nothing to it any longer; for a connection that was stalled not even the reason."""
         return self._task.done() and not self.frames
 
     def stall(self, stalled: bool) -> None:

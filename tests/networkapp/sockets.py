@@ -50,10 +50,10 @@ class Socket:
         self.end = ApplicationCommunicator(application, scope)
 
     async def open(self) -> bool:
-        """Whether the other end accepts; it has then also begun to follow, or said why not.
+        """Return whether the other end accepts; it has then also begun to follow, or stated why not.
 
-        A socket is accepted before anybody has looked who sits there, so what a test does right after that could
-        fall before the moment from which she follows.
+        A socket is accepted before its reader is known, so what a test does right after that could be before the moment
+        from which they follow.
         """
         await self.end.send_input({"type": "websocket.connect"})
         accepted = bool((await self.end.receive_output(PATIENCE))["type"] == "websocket.accept")

@@ -1,4 +1,4 @@
-"""What waits for a person is the same on all her pages, and says nothing of what she may not read."""
+"""What waits for a person is the same on all their pages, and reveals nothing that they cannot read."""
 
 import asyncio
 from datetime import timedelta
@@ -28,7 +28,7 @@ def neighbour(seat: Seat, **given: Any) -> Seat:
 
 
 async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: int | None = None) -> bool:
-    """Whether the page comes to show so many unread messages; states on the way there are passed over."""
+    """Return whether the page comes to show this number of unread messages; states in between are ignored."""
     wanted = {
         "type": "waiting",
         "topics": {str(topic.pk): number} if topic else {},

@@ -30,7 +30,7 @@ def record(network: Any, count: int) -> None:
 
 
 def seats_side_by_side() -> tuple[Seat, Seat]:
-    """A member, and the secretariat of her network."""
+    """A member, and the secretariat of their network."""
     secretariat = SeatFactory(capacity=Capacity.SECRETARIAT)
     return SeatFactory(network=secretariat.network, capacity=Capacity.MEMBER), secretariat
 

@@ -1,4 +1,4 @@
-"""Whoever adds to the domain what changes an open page adds a case to live_acts.py, or says here why it needs none."""
+"""For every domain function that changes an open page, add a case to live_acts.py, or state here why it needs none."""
 
 import ast
 from collections.abc import Iterator

@@ -39,7 +39,7 @@ async def shows(page: Any, here: list[list[Any]], writing: Any = ()) -> bool:
 
 
 def in_one_order(frame: dict[str, Any]) -> dict[str, Any]:
-    """Two of one delegation stand in the order in which they were heard of."""
+    """Two of one delegation are in the order in which they arrived."""
     return {**frame, "here": sorted(frame["here"])} if "here" in frame else frame
 
 
@@ -108,7 +108,7 @@ async def test_whoever_stops_writing_goes_or_loses_her_seat_is_seen_no_more(monk
         async with socket(a.network.slug, a.user) as sleeping:
             await sleeping.say(HERE)
             assert await shows(reader, [me, [a.user.pk, "XA"]])
-            # She says nothing more, though her line is open.
+            # The user reports nothing more, though their connection is open.
             assert await shows(reader, [me])
 
 

@@ -1,4 +1,4 @@
-"""A word that stands in one message and in the name of its paper: sealed, it is nowhere to be had by any reader."""
+"""A word that is in one message and in the name of its attachment: once sealed, no reader can find it anywhere."""
 
 import json
 from collections.abc import Callable
@@ -97,7 +97,7 @@ def addresses(message: Message) -> list[str]:
 
 
 def found(client: Client, seat: Seat, message: Message) -> set[str]:
-    """Where the word is told to the seat's holder."""
+    """Where the word is shown to the seat's holder."""
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     told = set()
     for address in addresses(message):

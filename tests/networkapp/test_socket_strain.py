@@ -40,7 +40,7 @@ async def test_what_was_written_here_is_not_read_in_the_log(settings: Any, monke
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
-        # Whoever comes first has the log read once, which takes as long as it takes: its end is known by an event.
+        # The first reader has the log read once, which takes as long as it takes: an event marks its end.
         await made(record, seat.network, "test.happened")
         await browser.until(1)
         asked: list[int] = []

@@ -28,7 +28,7 @@ PAGES = {
     "at home": (("closed", "en"), ("topics", "de"), ("topic", "en")),
     "as guest": (("topics", "en"), ("topic", "de")),
 }
-"""Each as it is called and in which language; the topic comes last, since whoever loads it has read it."""
+"""Each by its title and language; the topic comes last, because loading it marks it as read."""
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +71,8 @@ def load(client: Client, network: Network, topic: Topic, page: str, language: st
 
 @pytest.fixture
 def adviser(author: Seat) -> Seat:
-    """Who prepares for the author, and reads at home; before her eyes nothing of what she knows is left out."""
+    """The person who prepares for the author, and reads at home; before their eyes nothing that they know is left
+    out."""
     return SeatFactory(network=author.network, delegation=author.delegation, capacity="adviser")
 
 

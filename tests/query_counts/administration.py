@@ -50,7 +50,7 @@ def imported_word_documents() -> Case:
 
 
 def _imported(address: str, editor: Any, *, chapters: int) -> str:
-    """Return the address of the preview of a document with so many chapters."""
+    """Return the address of the preview of a document with this number of chapters."""
     titles = [f"Chapter {number}" for number in range(1, chapters + 1)]
     parts = [(word.heading(1, title), word.heading(2, "A"), word.paragraph("x")) for title in titles]
     client = Client()

@@ -23,7 +23,7 @@ def same_start(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     cache.clear()
     make_site(shows_help=True)
     ContentType.objects.get_for_models(*apps.get_models())
-    # The clock stands still: what a process knows for a second it knows for a whole case, however slow the machine is.
+    # Time is frozen: what a process knows for a second it knows for a whole case, however slow the machine is.
     now = monotonic()
     for module in (ready, freshness):
         monkeypatch.setattr(module, "monotonic", lambda: now)

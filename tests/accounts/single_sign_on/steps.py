@@ -34,7 +34,7 @@ def account(email: str = "ada@example.org", *, verified: bool = True) -> User:
 
 
 def arrive(client: Client, parliament: Provider, person: str, start: str = SIGN_ON, **posted: str) -> Any:
-    """The answer to whoever comes back from the provider, having signed in there."""
+    """The response to a person who returns from the provider, having signed in there."""
     leaving = client.post(start, posted)
     return client.get(parliament.approve(address_in(leaving), person))
 

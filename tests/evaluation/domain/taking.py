@@ -1,4 +1,4 @@
-"""Tables as sources publish them, and what is kept of them, to test with."""
+"""Tables as sources publish them, and the rows stored from them, to test with."""
 
 import io
 from typing import Any

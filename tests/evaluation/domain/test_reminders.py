@@ -1,4 +1,4 @@
-"""What the clock reminds of, once; and what people are told at once."""
+"""What the clock reminds people of, once; and immediate notifications."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ def peers(db: None) -> Peers:
 
 
 def told(person: Any) -> list[str]:
-    """What stands and is new to her, in words."""
+    """Return the texts of the notifications that are valid and new to the user."""
     new = [one for one in notifications_of(person) if one.is_new]
     return sorted(item.title for item in in_words(person, new).values())
 

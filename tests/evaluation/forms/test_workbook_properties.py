@@ -34,7 +34,7 @@ def subsets(keys: list[str]) -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str]) -> Content:
-    """Anything that can stand in the database for this criterion."""
+    """Anything that can be in the database for this criterion."""
     keys = [item["key"] for level in criterion.levels for item in level] + [item["key"] for item in criterion.options]
     given: Any = {
         "reason": draw(st.sampled_from(["", *Answer.Reason.values])),
@@ -89,7 +89,7 @@ def test_one_changed_answer_is_exactly_that_difference(work: Work, data: st.Data
     sheet = load_sheet(work.assessment)
     says = {one.series_id: data.draw(contents(one, plain_words)) for one in open_questions(sheet)}
     changed = data.draw(st.sampled_from(open_questions(sheet)))
-    # Level 0 without a tick cannot be told from no answer, on the page either.
+    # Level 0 without a tick cannot be distinguished from no answer, on the page either.
     new = data.draw(contents(changed, plain_words).filter(lambda one: one.level is None or bool(one.ticks)))
     found = read_workbook(workbook_file(said_by(sheet, {**says, changed.series_id: new})))
     before = {**says, "1.9": Content(), "13.1": Content()}

@@ -1,4 +1,4 @@
-"""Which criteria may stand in a framework."""
+"""Which criteria can be in a framework."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 """Nobody can work out a number of 1 to 4 persons from what is shown, over breakdowns, totals, years and versions.
 
-The attacker here is not the code's own solver: he tries out every whole number that fits what is published.
+The attacker here is not the code's own solver: it tries every whole number that fits what is published.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,10 +18,11 @@ Table = tuple[dict[str, int], list[Sum[str]]]
 def possible(
     values: Mapping[str, int], sums: Sequence[Sum[str]], hidden: frozenset[str], most: int
 ) -> dict[str, set[int]]:
-    """For each small hidden cell the numbers it can have in a world that agrees with everything shown, three at most.
+    """Return for each small hidden cell the numbers it can have in a world that agrees with everything shown, three at
+    most.
 
-    The attacker knows that a hidden number is 1 or more, for zero is shown, and that sums are sums; for him no number
-    is larger than `most`, which is beyond all that are there.
+    The attacker knows that a hidden number is 1 or more, because zero is shown, and that sums are sums; it assumes that
+    no number is larger than `most`, which is beyond all existing ones.
     """
     order = sorted(hidden)
     domain = range(1, most + 1)

@@ -1,4 +1,4 @@
-"""Where a state stands with an instrument, from dates of which any may be missing."""
+"""The status of a state for a treaty, from dates of which any may be missing."""
 
 from datetime import date
 

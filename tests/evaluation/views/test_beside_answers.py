@@ -1,4 +1,4 @@
-"""What stands beside an answer on its page: last year, documents, and the three voices."""
+"""What is beside an answer on its page: last year, documents, and the three comments."""
 
 from typing import Any
 

@@ -23,7 +23,7 @@ def work(db: None) -> Work:
 
 @pytest.fixture
 def hers(work: Work) -> Client:
-    """The browser of whoever holds section 1."""
+    """The browser of the contributor with section 1."""
     browser = Client()
     browser.force_login(holder_of(work, 1).user)
     return browser

@@ -15,7 +15,7 @@ ADDRESS = "/subjects/help/"
 
 
 def cycle_of(countries: list[str], **given: Any) -> Cycle:
-    """A cycle of these countries with two recommendations, of which the second is about the subject "help"."""
+    """Create a cycle of these countries with two recommendations; the second is about the subject "help"."""
     cycle = make_cycle(framework=make_framework(recommendations=2), countries=countries, **given)
     Recommendation.objects.filter(code=2).update(subject=SubjectFactory(slug="help"))
     return cycle

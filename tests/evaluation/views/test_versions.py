@@ -1,4 +1,4 @@
-"""What changed from one published version to the next, for whoever may read both."""
+"""What changed from one published version to the next, for people who can read both."""
 
 import pytest
 from django.test import Client

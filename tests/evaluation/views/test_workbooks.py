@@ -1,4 +1,4 @@
-"""The page of the workbook: taken along, brought back, looked at, taken over."""
+"""The page of the workbook: downloaded, uploaded, checked, imported."""
 
 from io import BytesIO
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every form with a long text looks for personal data of victims, or stands here with the reason why not."""
+"""Every form with a long text checks for personal data of victims, or is listed here with the reason why not."""
 
 import importlib
 import pkgutil

@@ -48,7 +48,7 @@ def test_a_title_of_any_length_is_drawn_within_its_place(title: str, language: s
     assert picture.size == (WIDTH, HEIGHT)
     assert not is_empty(picture, (LEFT, TITLE_FROM, RIGHT, end))
     assert is_empty(picture, (RIGHT + 2, 90, WIDTH, HEIGHT))
-    # What is cut at the foot of its place would stand in its last row.
+    # Text that is cut at the bottom of its area would be in its last row.
     assert is_empty(picture, (LEFT, end - 1, RIGHT, end + 10))
 
 
@@ -62,7 +62,7 @@ def test_a_short_title_is_larger_than_a_long_one() -> None:
 
 
 def test_letters_of_all_languages_of_the_site_are_in_the_face_of_the_title() -> None:
-    """A letter that a face lacks is drawn as a box, in the same way for all of them."""
+    """A character that a font lacks is drawn as a box, in the same way for all of them."""
     boxes = drawn("\U000e0fff\U000e0ffe").tobytes()
     assert drawn("Жщ").tobytes() != boxes
     assert drawn("Жщ").tobytes() != drawn("Ыъ").tobytes()

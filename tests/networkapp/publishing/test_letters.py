@@ -1,4 +1,4 @@
-"""Raw letters as programs send them, and as nobody should: what is read in them."""
+"""Raw e-mails as programs send them, and as nobody should: what is read in them."""
 
 import time
 from email.header import Header

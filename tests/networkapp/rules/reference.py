@@ -1,6 +1,6 @@
-"""A second account of the rules of a procedure: a diary that is told of everything as it happens, second by second.
+"""A second implementation of the rules of a procedure: a diary that gets everything as it happens, second by second.
 
-It shares nothing with networkapp/rules/outcomes.py, which is given everything at the end. A test compares the two.
+It shares nothing with networkapp/rules/outcomes.py, which gets everything at the end. A test compares the two.
 """
 
 from collections.abc import Callable, Collection

@@ -1,4 +1,4 @@
-"""Whether what accepted changes put into a text still stands in a later version."""
+"""Whether a later version still contains what accepted changes put into a text."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which letters are the same to whoever searches, and which stay what they are."""
+"""Which characters are the same in a search, and which stay what they are."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The pages on which files of handbooks are asked for, waited for, and handed out."""
+"""The pages on which files of handbooks are requested, awaited, and downloaded."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Notes beside an edition: those whose words stand there for certain, for those who see them."""
+"""Notes beside an edition: those whose words are certainly in it, for people who can see them."""
 
 from typing import Any
 

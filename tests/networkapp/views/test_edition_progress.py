@@ -1,4 +1,4 @@
-"""What a reader has read of an edition and where she goes on, which only she sees."""
+"""What a reader has read of an edition and where they continue, visible to them alone."""
 
 from typing import Any
 

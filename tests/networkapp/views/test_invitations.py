@@ -1,4 +1,4 @@
-"""The pages of seats and invitations: who gets which, and how somebody invited comes to her desk."""
+"""The pages of seats and invitations: who gets which, and how an invited person reaches their desk."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -41,7 +41,7 @@ def office(joint: Network, client: Client) -> Client:
 
 @pytest.fixture
 def link(office: Client, joint: Network, django_capture_on_commit_callbacks: Any) -> str:
-    """The address in the letter that the secretariat has just sent."""
+    """The address in the e-mail that the secretariat has just sent."""
     with django_capture_on_commit_callbacks(execute=True):
         office.post(
             reverse("networkapp:invite", args=["joint"]), FORM | {"delegation": DelegationFactory(code="XA").pk}

@@ -1,4 +1,4 @@
-"""What somebody writes is not lost, whatever becomes meanwhile of what she writes it for."""
+"""Text that somebody writes is not lost, whatever happens meanwhile to the page that they write it for."""
 
 import re
 from datetime import timedelta
@@ -30,7 +30,7 @@ def chair(db: None) -> Seat:
 
 @pytest.fixture
 def writer(chair: Seat, client: Client) -> Seat:
-    """She is signed in, and a member where the topic is at home."""
+    """A signed-in member of the topic's home network."""
     yesterday = timezone.now() - timedelta(1)
     writer = SeatFactory(network=chair.network, delegation=DelegationFactory(code="XB"), starts_at=yesterday)
     client.force_login(writer.user, backend="django.contrib.auth.backends.ModelBackend")

@@ -1,4 +1,4 @@
-"""What stands in another language than the reader's says so, for screen readers and translators of browsers."""
+"""Text in another language than the reader's is marked, for screen readers and translators of browsers."""
 
 import re
 
@@ -22,7 +22,7 @@ def network() -> Network:
 
 
 def language_of(words: str, path: str) -> set[str]:
-    """The languages under which these words stand in the page, as a reader of Finnish gets it."""
+    """Return the languages with which these words are marked in the page, as a reader of Finnish gets it."""
     page = BeautifulSoup(Client().get(path, headers=FINNISH).content, "html.parser")
     assert page.html is not None
     assert page.html["lang"] == "fi"

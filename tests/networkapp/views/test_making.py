@@ -65,7 +65,7 @@ def test_what_is_chosen_goes_along_from_stretch_to_stretch(client: Client, seat:
     assert boxes(again) == {said[1].pk: True, said[3].pk: False, said[4].pk: True}
     form = client.get(place(topic, "propose", both))
     assert form.context["form"]["text"].value() == "Number 0\n\nNumber 3"
-    # Whoever chooses again finds what she had chosen.
+    # People who choose again find what they had chosen.
     back = client.get(f"/networks/here/topics/{topic.pk}/pick/?{form.context['picks']}")
     assert {key for key, chosen in boxes(back).items() if chosen} == {said[1].pk, said[4].pk}
 

@@ -135,7 +135,7 @@ def test_a_pack_is_kept_as_a_page_with_its_agenda_that_leads_to_the_file(client:
     page = copy["pages"][address]
     for told in ("Opening words", "Who speaks first", "figures.xlsx", f'href="{ready.get_absolute_url()}" data-kept'):
         assert told in page
-    # Nothing of its reader is in it: her equals keep the same.
+    # Nothing of its reader is in it: readers with the same access save the same.
     assert "csrf" not in page
 
 

@@ -1,4 +1,4 @@
-"""The pages of what one is told: the list, the choices, and the link in every letter that ends them."""
+"""The pages of notifications: the list, the settings, and the unsubscribe link in every e-mail."""
 
 from typing import Any
 

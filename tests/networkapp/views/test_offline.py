@@ -1,4 +1,4 @@
-"""Handbooks on a device: all of one for whoever may read it, nothing of its reader in it, and what may stay."""
+"""Offline handbooks: all of one for people who can read it, nothing of its reader in it, and what can stay."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""Without a script the server warns of what looks like personal data before anything is kept, and lets her go on."""
+"""Without a script the server warns of possible personal data before anything is stored, and lets the writer
+continue."""
 
 from collections.abc import Callable
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Whoever puts a text to the network again and again does so in sight of all who read it, and of nobody else."""
+"""Repeated procedures on one text are visible to all who can read it, and to nobody else."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def chair() -> Seat:
 
 
 def put_often(chair: Seat, times: int, **terms: Any) -> tuple[Proposal, list[Procedure]]:
-    """A text that was opened and withdrawn again so many times, and runs now."""
+    """A text that was opened and withdrawn this number of times, and is open now."""
     proposal, made = make_proposal(chair.network, by=chair.user), []
     for _each in range(times):
         made.append(make_procedure(chair, "written", proposal=proposal, quorum=1, **terms))

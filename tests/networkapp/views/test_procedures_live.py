@@ -81,7 +81,7 @@ ACTS = (agree, object_to_it, object_and_withdraw, put_off, stop, stop_and_resume
 def opened(chair: Seat, kind: str, **terms: Any) -> Procedure:
     proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
     translate(proposal.versions.get(), "ru", {"p1": "Раз."})
-    # So that the time left is told alike for half an hour.
+    # So that the time left is shown alike for half an hour.
     ends = next_minute(days=3, hours=1.5)
     given = {"expires_at": ends, "required_languages": ["ru"], "quorum": 1, **terms}
     return make_procedure(chair, kind, proposal=proposal, **given)

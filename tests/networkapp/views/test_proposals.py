@@ -79,7 +79,7 @@ def test_personal_data_is_warned_of_before_anything_is_kept(client: Client, here
 
 
 def first_of_all(request: Any) -> str:
-    """A host's rule by which everybody confirms first that it is herself."""
+    """A host's rule by which everybody confirms their identity first."""
     return "/confirm/"
 
 

@@ -1,4 +1,4 @@
-"""What all readers of a chapter share is made once; what is of one reader stays hers, whoever reads first."""
+"""What all readers of a chapter share is made once; what is of one reader stays theirs, whoever reads first."""
 
 from typing import Any
 from uuid import uuid4

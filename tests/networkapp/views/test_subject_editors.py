@@ -47,7 +47,7 @@ def edit(client: Client, subject: Subject, data: Any) -> Any:
 
 
 def read(client: Client, subject: Subject) -> str:
-    """What the hidden field of the form says of the state that its editor has before her."""
+    """Return the hidden field of the form with the state that its editor sees."""
     page = client.get(reverse(f"{SNIPPET}:edit", args=[subject.pk]))
     return str(page.context["form"]["state_read"].value())
 

@@ -14,7 +14,7 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 
 @pytest.fixture
 def chair(db: None, client: Client) -> Seat:
-    """She is signed in, and a member of another network with three more readers."""
+    """A signed-in member of another network with three more readers."""
     chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
     guests = NetworkFactory(slug="guest")
     SeatFactory(user=chair.user, network=guests)

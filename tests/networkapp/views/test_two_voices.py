@@ -1,4 +1,5 @@
-"""Somebody with voices for two delegations says for which she acts; nothing is guessed, and a forged choice refused."""
+"""Somebody who can vote for two delegations chooses for which they act; nothing is guessed, and a forged choice is
+refused."""
 
 from collections.abc import Callable
 from typing import Any

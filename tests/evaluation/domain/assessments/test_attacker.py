@@ -1,7 +1,7 @@
 """The guarantee for few persons, attacked: at least three values stay possible for every count of 1 to 4 persons.
 
-The attacker enumerates whole numbers. He shares no code with what protects, knows the rules by which numbers are
-withheld, every base of five persons or more, and every year that has no few persons in it.
+The attacker enumerates whole numbers. It shares no code with the protection, and knows the rules by which numbers are
+withheld, every base of five persons or more, and every year without few persons.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -27,7 +27,7 @@ def cycle() -> Cycle:
 
 
 def said(cycle: Cycle, own: int | str, comment: str = "") -> list[str]:
-    """What is said about 1.5 when XA counts `own`."""
+    """Return the remarks on 1.5 when XA counts `own`."""
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
     answer = Answer.objects.filter(assessment=assessment, criterion__series_id="1.5")
     answer.update(status="value", number=Decimal(own), comment=comment)

@@ -1,4 +1,4 @@
-"""Many people at one assessment at the same time: nothing is lost, and every conflict is told."""
+"""Many people at one assessment at the same time: nothing is lost, and every conflict is reported."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -53,7 +53,7 @@ def test_what_each_of_many_was_told_is_saved_is_kept_in_a_chain_without_a_gap() 
 
 
 def save_until_it_stands(work: Work, series_id: str, comment: str, by: Any, conflicts: list[Any]) -> Any:
-    """As somebody does who keeps hers on top of theirs each time: base 0 first, then what she was shown."""
+    """Somebody who overwrites the others each time: base 0 first, then the version that they were shown."""
     base = 0
     while True:
         try:

@@ -1,4 +1,4 @@
-"""A section is ready: by whom, of which answers, and what its country's delegate sees of it."""
+"""A section is ready: by whom, for which answers, and what its country's delegate sees of it."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Reminders of sections: once before their day and once after it, and what stands on desks."""
+"""Reminders of sections: once before the due date and once after it, and the items on desks."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ def work(db: None) -> Work:
 
 
 def strike(*days: float) -> list[int]:
-    """The clock as it strikes so many days from now, each time twice: how many letters left each time."""
+    """Run the clock this number of days from now, each time twice: how many e-mails were sent each time."""
     return [sum(remind_of_sections(timezone.now() + day * DAY) for _again in range(2)) for day in days]
 
 

@@ -73,7 +73,7 @@ def test_a_number_that_leaves_a_small_rest_of_another_is_withheld() -> None:
 
 
 def test_a_corrected_number_gives_none_of_an_earlier_version_away() -> None:
-    """Of 12 there were 9 and 3; now 5 of 14 are no few any more, and 9, if it were shown, would tell of the 3."""
+    """Of 12 there were 9 and 3; now 5 of 14 are not few any longer, and 9, if it were shown, would reveal the 3."""
     names = ("all", "women", "men")
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (12, True), "women": (9, False), "men": (3, False)}
@@ -95,7 +95,7 @@ def test_a_number_that_was_published_does_not_give_a_later_one_away() -> None:
 
 
 def test_shares_that_make_up_a_population_with_one_of_persons_count_persons() -> None:
-    """Whoever had help is asked as persons, whoever had none is not: 9 of 12 would tell of 3."""
+    """ "With help" counts persons, "without help" does not: 9 of 12 would reveal 3."""
     marked = spec("7.0", Kind.RATIO, about_persons=True, population="all victims")
     specs = {"7.0": marked, "7.1": spec("7.1", Kind.RATIO, population="all victims")}
     for unmarked, is_about_persons in ((9, True), (8, False)):

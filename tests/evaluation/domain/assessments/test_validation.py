@@ -1,4 +1,4 @@
-"""What is said about answers before they are signed."""
+"""Remarks on answers before they are signed."""
 
 from datetime import date
 from decimal import Decimal

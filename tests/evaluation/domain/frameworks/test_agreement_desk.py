@@ -1,4 +1,4 @@
-"""Who has what of an agreement on her desk, and who is told of it."""
+"""Who has which part of an agreement on their desk, and who is notified of it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A publication and a change at the same moment: what is out is what was signed, and who was late is told so."""
+"""A publication and a change at the same moment: what is published is what was signed, and the later one is refused."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -162,7 +162,7 @@ def test_a_correction_rests_the_review_which_goes_on_with_its_questions_and_its_
     away = start + timedelta(days=5)
     open_again(assessment=peers.work.assessment, by=peers.work.delegate, reason="Counted twice.", at=away)
     assert peers.work.assessment.signatures.filter(withdrawn_at=None).count() == 0
-    # The cycle has locked meanwhile; what comes back from review is corrected all the same.
+    # The cycle has locked meanwhile; an assessment returned from review is corrected anyway.
     Cycle.objects.update(due_at=start - timedelta(days=2), locks_at=start - timedelta(days=1))
     peers.work.assessment.refresh_from_db()
     peers.work.answer("1.2", numerator=8, denominator=24)

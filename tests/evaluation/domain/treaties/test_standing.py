@@ -1,4 +1,4 @@
-"""Where states stand with conventions, from what sources say they did."""
+"""The status of states for treaties, from what sources say they did."""
 
 from datetime import date
 

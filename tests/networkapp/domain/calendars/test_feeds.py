@@ -1,4 +1,5 @@
-"""A feed says what its owner may see at this moment, and nothing that she did not want told elsewhere."""
+"""A calendar subscription contains what its owner can see at this moment, and nothing that they did not want
+elsewhere."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Procedures under way stand in the calendars of those who read where they run."""
+"""Open procedures are in the calendars of people who can read their network."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Hotlines: what everybody is told of them, in which language, and when no more."""
+"""Hotlines: what everybody sees of them, in which language, and until when."""
 
 from datetime import date, timedelta
 from typing import Any

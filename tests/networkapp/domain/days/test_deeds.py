@@ -1,4 +1,4 @@
-"""Networks are asked what they do on a day of the year, until they have said it."""
+"""Networks are reminded of an awareness day until they have recorded what they do."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def day_in(days: int) -> tuple[DayOfYear, int]:
-    """A day of the year so many days from today on, and the year in which that is."""
+    """Create an awareness day this number of days from today, and return it with its year."""
     on = timezone.localdate() + timedelta(days=days)
     on = on - timedelta(days=1) if (on.month, on.day) == (2, 29) else on
     return make_day(month=on.month, day=on.day), on.year

@@ -1,4 +1,4 @@
-"""When days of the year come, and what is told of them."""
+"""When awareness days take place, and what is shown of them."""
 
 from datetime import date
 from typing import Any

@@ -29,7 +29,7 @@ ALL = {"release", "send_back", "prepare", "take_back"}
 
 
 class Office:
-    """A member of XB for whom her adviser drafted an objection, and who has left since."""
+    """A member of XB for whom an adviser drafted an objection, and who has left since."""
 
     def __init__(self) -> None:
         self.chair = chair_of(NetworkFactory(slug="here"))
@@ -47,7 +47,7 @@ class Office:
         return prepare_position(**given, stance="object", words=WORDS, counter_text="Kakapo")
 
     def leaves(self, seat: Seat) -> None:
-        """She reads on as an observer, and holds that seat no more."""
+        """They read on as an observer, and no longer hold that seat."""
         SeatFactory(network=seat.network, user=seat.user, capacity="observer")
         Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 

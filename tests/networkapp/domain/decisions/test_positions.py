@@ -1,4 +1,4 @@
-"""Positions: who states one for a delegation today, what is on record of it, and what is told of it to whom."""
+"""Positions: who states one for a delegation today, what is recorded of it, and who sees what of it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

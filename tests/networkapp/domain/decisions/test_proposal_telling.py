@@ -1,4 +1,5 @@
-"""Who is told of amendments: those who settle them, and their authors; nobody outside, and no letter says a word."""
+"""Who is notified of amendments: the people who decide about them, and their authors; nobody else, and no e-mail
+contains a word."""
 
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ def here(db: None) -> Drafting:
 
 
 def told(seat: Seat) -> list[str]:
-    """What is new to her, the oldest first."""
+    """What is new to the user, the oldest first."""
     new = list(Notification.objects.filter(user=seat.user, seen_at=None).order_by("pk"))
     said = in_words(seat.user, new)
     return [str(said[one.pk].title) for one in new if one.pk in said]

@@ -1,4 +1,4 @@
-"""Drafts: one for each topic and person, hers alone, never overwritten unseen, gone when they are said."""
+"""Drafts: one for each topic and person, private, never overwritten unseen, deleted when they are posted."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What can be taken along, and what stays when somebody is forgotten."""
+"""What can be exported, and what stays when somebody is erased."""
 
 import json
 from datetime import timedelta

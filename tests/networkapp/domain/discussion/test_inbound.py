@@ -1,4 +1,4 @@
-"""Answers by letter: each posted once from the seat of its writer, or not posted and its writer told why."""
+"""Replies by e-mail: each posted once from the seat of its writer, or not posted with an explanation to its writer."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -52,7 +52,7 @@ def topic(author: Seat) -> Topic:
 
 
 def letter_to(seat: Seat, topic: Topic) -> Any:
-    """The letter at once about the first message."""
+    """The immediate e-mail about the first message."""
     choose_settings(user=seat.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
     tell_of.call(topic.messages.first().pk)
     deliver.call(Delivery.objects.get(user=seat.user).pk)

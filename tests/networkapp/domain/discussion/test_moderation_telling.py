@@ -39,7 +39,7 @@ def message(people: People) -> Message:
 
 
 def told(people: People) -> list[tuple[str, list[str]]]:
-    """What happened about order, and who was told, in the order of the log."""
+    """Moderation acts, and who was notified, in the order of the log."""
     names = {seat.user_id: who for who, seat in people.items()}
     found: dict[str, list[str]] = {}
     for event in Event.objects.filter(kind="order.changed").order_by("network", "sequence"):

@@ -17,7 +17,7 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 
 @pytest.fixture
 def chair(db: None) -> Seat:
-    """She is in the chair of both networks; the one moved to has a log of its own already."""
+    """The user chairs both networks; the target network has a log of its own already."""
     chair = SeatFactory(network=NetworkFactory(slug="old"), offices=["chair"])
     there = SeatFactory(user=chair.user, network=NetworkFactory(slug="new"), offices=["chair"])
     start_topic(there)

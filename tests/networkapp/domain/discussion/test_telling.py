@@ -1,4 +1,5 @@
-"""Who is told of what is said, how, and when: each once, in her language and time, and never what she may not read."""
+"""Who is notified of messages, how, and when: each once, in their language and time, and never of what they cannot
+read."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta

@@ -22,7 +22,7 @@ Give = Callable[..., Seat]
 
 @pytest.fixture
 def home(seat: Give) -> Seat:
-    """The chair of the network where the topics are at home; she is a member of the other one."""
+    """The chair of the network where the topics are at home, who is a member of the other one."""
     chair = seat("member", offices=["chair"])
     SeatFactory(user=chair.user, network=NetworkFactory(slug="guest"))
     return chair

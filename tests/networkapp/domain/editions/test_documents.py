@@ -1,4 +1,4 @@
-"""Documents that an edition links to: those that were there, for whoever may read the edition."""
+"""Documents that an edition links to: those that existed, for everyone who can read the edition."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,5 @@
-"""Files of handbooks: made once for a state, in the background, taken up again, handed to whoever may read the text."""
+"""Files of handbooks: created once for a state, in the background, resumed, delivered to people who can read the
+text."""
 
 from collections.abc import Callable
 from datetime import timedelta

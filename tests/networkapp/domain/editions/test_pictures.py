@@ -1,4 +1,4 @@
-"""Pictures of another network in what is frozen and taken along: for whoever may see them where they lie."""
+"""Pictures of another network in editions and exports: for people who can see them in their collection."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Editions: frozen whole, numbered, compared word by word, read by whoever may read the handbook."""
+"""Editions: frozen whole, numbered, compared word by word, for people who can read the handbook."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,5 @@
-"""Cross-references: they follow their section, tell nobody what she may not read, and editors hear of their end."""
+"""Cross-references: they follow their section, reveal nothing that the reader cannot read, and editors learn of broken
+ones."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Parts of handbooks: a heading that is read with the first chapter below it; others stand beside, not in them."""
+"""Parts of handbooks: a heading that is shown with the first chapter below it; others are beside, not in them."""
 
 import re
 from datetime import timedelta

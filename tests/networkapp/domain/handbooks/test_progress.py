@@ -1,4 +1,4 @@
-"""What a reader has read and keeps for later: noted where she wants it, forgotten at a word, hers alone."""
+"""What a reader has read and saved for later: recorded if they want it, deleted on request, private."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Drafts that were handed in: on whose desk, until when, what is different, and what becomes of them."""
+"""Submitted drafts: on whose desk, until when, what is different, and what becomes of them."""
 
 from datetime import timedelta
 from typing import Any
@@ -48,7 +48,7 @@ def translator(handbook: HandbookPage) -> Any:
 
 
 def hand_in(handbook: HandbookPage, by: Any, number: int = 5) -> TaskState:
-    """A chapter whose first section has other words, whose second is gone and whose last is new, handed in."""
+    """A submitted chapter whose first section was reworded, whose second was deleted and whose last is new."""
     chapter = make_chapter(handbook, number, "law", "help", "return")
     law, _help, back = list(chapter.sections.raw_data)
     law["value"]["body"][0]["value"] = "<p>law of tomorrow</p>"
@@ -209,7 +209,7 @@ def test_nobody_else_reads_or_decides_it(handbook: HandbookPage, editor: Any, tr
         decide(state, translator)
     review = find_review(pk=state.pk, reader=editor)
     assert review.may_decide
-    # Her seat has ended, and no job has run since to take her out of the group.
+    # The editor's seat has ended, and no job has run since to remove them from the group.
     Seat.objects.filter(user=editor).update(ends_at=state.started_at)
     with pytest.raises(Http404):
         find_review(pk=state.pk, reader=editor)

@@ -66,7 +66,7 @@ def states(chapter: ChapterPage) -> list[str]:
 
 
 def text_of(chapter: ChapterPage, place: int, user: Any) -> dict[str, Any]:
-    """What is said of a section as this user sees it, to be said again."""
+    """Return the status of a section as this user sees it, to be stated again."""
     chapter = reading.find_translated(pk=chapter.pk, user=user)
     shown = reading.sections_for_translators(chapter=chapter, user=user)[place]
     return {"chapter": chapter, "block_id": shown.block_id, "text": shown.text}

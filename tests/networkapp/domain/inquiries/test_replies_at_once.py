@@ -1,4 +1,5 @@
-"""Some file one answer at the same moment: the first stands, the others are told so, and nothing is left over."""
+"""Several people file one answer at the same moment: the first is stored, the others are refused, and nothing is left
+over."""
 
 import threading
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where publications matter: said by editors, seen from both sides, by whoever may know of the thing."""
+"""Where publications matter: recorded by editors, seen from both sides, by people who can know of the thing."""
 
 from importlib import import_module
 from typing import Any

@@ -1,4 +1,4 @@
-"""Attendance: what is said before, what is recorded, and which delegations a procedure at the meeting finds there."""
+"""Attendance: planned, recorded, and which delegations a procedure at the meeting counts as present."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Three minutes before a meeting: what concerns its reader, and no more words than she has minutes."""
+"""The briefing: what concerns its reader, and no more words than three minutes allow."""
 
 from datetime import timedelta
 from typing import Any

@@ -48,7 +48,7 @@ def test_minutes_are_found_by_their_readers_and_a_draft_by_those_who_conduct(cha
     assert [found(reader) for reader in (chair.user, member.user, *others)] == [page, [], [], [], []]
     send(minutes, chair)
     assert [found(reader) for reader in (chair.user, member.user, *others)] == [page, page, [], [], []]
-    # Somebody who conducts meetings elsewhere is told of no draft here.
+    # A person who conducts meetings elsewhere sees no draft here.
     elsewhere = SeatFactory(offices=["chair"], network=NetworkFactory(visibility="public"))
     draft = written(elsewhere)
     assert (found(chair.user), found(elsewhere.user)) == (page, [draft.get_absolute_url()])

@@ -1,4 +1,4 @@
-"""A pack holds what its reader may see, no more and no less, in a file that her equals share."""
+"""A pack contains exactly what its reader can see, in a file that readers with the same access share."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -180,7 +180,7 @@ def test_a_copy_goes_with_a_topic_that_its_brief_told_of_and_that_went_elsewhere
     pack = made(seat.user)
     assert [title in said(pack) for title in ("Quetzal", "Kakapo")] == [True, True]
     key = key_of_pack(pack)
-    # Too old to be told of again, it is there for her all the same.
+    # Too old to be listed again, it is available to the reader anyway.
     Topic.objects.filter(pk=stays.pk).update(opened_at=timezone.now() - timedelta(days=999))
     assert list(copies_that_stand(keys=[key], reader=seat.user)) == [key]
     Topic.objects.filter(pk=moved.pk).update(network=there)

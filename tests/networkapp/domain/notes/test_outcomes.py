@@ -153,7 +153,7 @@ def test_a_topic_that_moved_to_another_network_is_named_to_those_who_read_there(
 
 
 def conducted(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
-    """The secretariat of the network, and a meeting of it that is so many days ago, or ahead."""
+    """The secretariat of the network, and a meeting of it this number of days ago, or ahead."""
     clerk = SeatFactory(network=chapter.handbook.network, capacity="secretariat", delegation=None)
     return clerk, was(call(clerk), days=days, held=False)
 

@@ -1,4 +1,4 @@
-"""Where notes stand after their chapter was published anew, what is kept of it, and who is told."""
+"""Positions of notes after their chapter was published again, what is stored of them, and who is notified."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ def noted(chapter: ChapterPage, writer: Any, quote: str = MONTH, **given: Any) -
 
 
 def place(note: Annotation) -> tuple[str, str]:
-    """What became of it, and the words it stands on, in the text in which that was last certain."""
+    """Return the result, and the words of the note, in the text in which they were last certain."""
     found = Annotation.objects.select_related("wording").get(pk=note.pk)
     return found.place, found.wording.text[found.start : found.end]
 

@@ -1,4 +1,4 @@
-"""Letters on their way: tried again while nobody has taken them, and never sent twice, whatever fails in between."""
+"""E-mails on their way: tried again while nobody has accepted them, and never sent twice, whatever fails in between."""
 
 from datetime import time, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconnected
@@ -51,7 +51,7 @@ def due_again() -> None:
 
 
 class Failing(EmailBackend):
-    """A mail server that is away, or does not take the letter, or goes away after it has taken it."""
+    """A mail server that is away, or does not accept the e-mail, or goes away after it has accepted it."""
 
     opening: ClassVar[Exception | None] = None
     sending: ClassVar[Exception | None] = None

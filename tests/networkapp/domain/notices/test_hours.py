@@ -1,4 +1,4 @@
-"""Somebody's own clock: the hour of her digest and her quiet hours, on the days when clocks change too."""
+"""A user's own clock: digest time and quiet hours, also on the days when clocks change."""
 
 from datetime import UTC, datetime, time
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a letter says: where its reader may go on, what names her, what came with it, and how much more there is."""
+"""The content of an e-mail: where its reader can continue, mentions, attachments, and how much more there is."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -138,7 +138,7 @@ def test_emails_leave_in_the_order_in_which_they_were_made(author: Seat, reader:
     wants(reader, Rhythm.AT_ONCE)
     for title in ("Opened", "Due"):
         tell_of.call(say(start_topic(author, title), author).pk)
-    # The queue hands out the newer one first.
+    # The queue delivers the newer one first.
     for delivery in Delivery.objects.order_by("-pk"):
         deliver.call(delivery.pk)
     assert [letter.subject for letter in mail.outbox] == ["Joint network: Opened", "Joint network: Due"]

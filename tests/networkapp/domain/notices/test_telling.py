@@ -41,7 +41,7 @@ def a_plugin() -> Iterator[None]:
 
 @pytest.fixture
 def seat(db: None) -> Seat:
-    # A seat that reads no discussion is told, too.
+    # A seat that reads no discussion is notified, too.
     return SeatFactory(network=NetworkFactory(slug="here"), capacity="government", user=UserFactory(time_zone="UTC"))
 
 

@@ -1,4 +1,4 @@
-"""Other words are proposed, settled, made into the next version, carried over; two keys; who is told."""
+"""Changes are proposed, decided, made into the next version, carried over; two people; who is notified."""
 
 from collections.abc import Callable
 from datetime import timedelta

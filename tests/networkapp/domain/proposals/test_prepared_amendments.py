@@ -1,4 +1,5 @@
-"""Two keys: an adviser writes an amendment, a member of her delegation releases it; nobody else knows of it before."""
+"""Two people: an adviser prepares an amendment, a member of the delegation approves it; nobody else knows of it
+before."""
 
 from typing import Any
 from uuid import uuid4
@@ -104,7 +105,7 @@ def test_an_adviser_of_two_delegations_says_for_which(here: Drafting) -> None:
 
 
 def leaves(seat: Seat) -> None:
-    """She reads on as an observer, and holds that seat no more."""
+    """They read on as an observer, and no longer hold that seat."""
     SeatFactory(network=seat.network, user=seat.user, capacity="observer")
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 

@@ -1,4 +1,5 @@
-"""Some renew one paper at the same moment: one version follows it, the others are told so, and nothing is left over."""
+"""Several people renew one attachment at the same moment: one version follows it, the others are refused, and nothing
+is left over."""
 
 import threading
 from pathlib import Path

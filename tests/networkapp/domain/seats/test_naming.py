@@ -1,4 +1,4 @@
-"""Who is named in public: only who agreed herself, seat by seat, and for as long as she does."""
+"""Who is named in public: only people who agreed themselves, seat by seat, and for as long as they do."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What led to what: drawn once, never in a round, and each end told to whoever may see it."""
+"""What led to what: linked once, never in a circle, and each end shown to people who can see it."""
 
 from itertools import pairwise
 from typing import Any

@@ -1,4 +1,4 @@
-"""What stands beside a section of what it came of: in each language and edition that says so, for whom it is."""
+"""What a section came from, beside it: in each language and edition with that content, for people who can see it."""
 
 from typing import Any
 from uuid import uuid4

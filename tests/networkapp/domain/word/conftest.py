@@ -1,4 +1,4 @@
-"""A handbook, its editor, and a guide that she brings to it and makes drafts of."""
+"""A handbook, its editor, and a guide that the editor imports into it and makes drafts from."""
 
 from collections.abc import Callable
 from typing import Any

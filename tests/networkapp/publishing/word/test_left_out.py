@@ -1,4 +1,4 @@
-"""What is read of a Word document beside its text, or not at all, and how that is told."""
+"""What is read of a Word document beside its text, or not at all, and how that is reported."""
 
 from networkapp.publishing.word.reading import read_word
 from tests.factories import word as w

@@ -1,4 +1,4 @@
-"""What is read out of a Word document, and what is said of the rest."""
+"""What is read from a Word document, and the report on the rest."""
 
 from time import process_time
 

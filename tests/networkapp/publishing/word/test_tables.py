@@ -1,4 +1,4 @@
-"""Tables of Word documents, and the pictures among them: what comes along, and what is told."""
+"""Tables of Word documents, and the pictures among them: what is imported, and what is reported."""
 
 from networkapp.publishing.word.reading import read_word
 from tests.factories import word as w
