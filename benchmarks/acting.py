@@ -1,12 +1,12 @@
-"""The register of decisions, meetings, and inquiries in number: what their pages cost, and how fast a position appears.
+"""Cost of the pages of many decisions, meetings and inquiries, and how fast a position appears on open pages.
 
     python benchmarks/acting.py [--times 20] [--boards 100]
     PYTHONPATH=site:.:benchmarks DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/acting.py --pages
 
-With `--pages` pages with a tenth and with all of 2,000 decisions, 500 meetings, 1,000 inquiries before 30 parliaments
-each; in one process with Django's test client, as multiples of `hello`, an empty view under the same middleware, with
-the number of queries. Without, a silence procedure on a server of its own: from the POST of a position to the frame on
-the last of this number of open boards. DATABASE_URL and REDIS_URL are honoured. Goal: constant queries; within a
+With `--pages`: pages with a tenth and with all of 2,000 decisions, 500 meetings and 1,000 inquiries in 30 parliaments
+each, in one process with Django's test client, as multiples of `hello` (an empty view under the same middleware), with
+the number of queries. Without it: a silence procedure on its own server, from the POST of a position to the frame on
+the last of `--boards` open pages. Uses DATABASE_URL and REDIS_URL if they are set. Goal: constant queries; within a
 second.
 """
 
@@ -149,9 +149,9 @@ def pages(times: int) -> None:
         for name, client, path in asked:
             found[name].append(_cost(client, path, times))
     for name, ((few, _, little), (many, p50, much_more)) in found.items():
-        verdict = "constant" if few == many else f"FROM {few}"
+        verdict = "constant" if few == many else f"NOT CONSTANT ({few} before)"
         print(f"{name:36} {many:3} queries, {verdict}; {p50:6.1f} ms, "
-              f"times hello {little:5.1f} with a tenth, {much_more:5.1f} with all")  # fmt: skip
+              f"{little:5.1f} x hello with a tenth, {much_more:5.1f} x with all")  # fmt: skip
 
 
 def _cost(client: Any, path: str, times: int) -> tuple[int, float, float]:
@@ -206,8 +206,8 @@ async def boards(site: bench.Site, number: int, times: int) -> None:
             await asyncio.gather(*waiting)
             took.append((time.perf_counter() - begun) * 1000)
         work = (server.cpu - before) * 1000 / times
-        print(f"a position on {number} open boards: p50 {bench.middle(took):.0f} ms, the latest {max(took):.0f} ms, "
-              f"of which the server works {work:.0f} ms")  # fmt: skip
+        print(f"a position reaches {number} open pages: p50 {bench.middle(took):.0f} ms, slowest {max(took):.0f} ms, "
+              f"CPU of the server {work:.0f} ms")  # fmt: skip
 
 
 async def _sees(board: Any) -> None:

@@ -1,11 +1,11 @@
-"""Notes on sections: ten thousand follow their words after an edit; a page of today and of an edition beside them.
+"""Notes on sections: moving ten thousand of them after an edit, and the pages that show them.
 
     PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/annotations.py [--notes 10000]
 
-DATABASE_URL is honoured; the tables are made in a database for tests. A chapter of 50 sections of 30 sentences; the
-notes are of all audiences and are on all sentences in turn. Three edits: a paragraph put before every section, one
-sentence in three reworded, all of it replaced. Pages are requested in one process with Django's test client, in turns
-with and without notes, by a visitor and by a member; of each the median, the least work and the number of queries. An
+Uses DATABASE_URL if it is set, with a test database. A chapter has 50 sections of 30 sentences; the notes have all
+audiences and are on all sentences in turn. Three edits: a paragraph is added before every section, one sentence in
+three is reworded, all text is replaced. Pages are requested in one process with Django's test client, alternately with
+and without notes, by a visitor and by a member. Prints the median, the lowest CPU time and the number of queries. An
 edition is requested twice: while it equals the current text, and after the second edit.
 """
 
@@ -89,7 +89,7 @@ def carry(chapter: ChapterPage, what: str, texts: list[str]) -> ChapterPage:
     took, worked = time.perf_counter() - begun, time.process_time() - work
     places = Annotation.objects.order_by().values_list("place", flat=True)
     counted = {place: list(places).count(place) for place in sorted(set(places))}
-    print(f"{what:28} {took:6.2f} s, work {worked:5.2f} s, {len(queries)} statements: {counted}", flush=True)
+    print(f"{what:28} {took:6.2f} s, CPU {worked:5.2f} s, {len(queries)} statements: {counted}", flush=True)
     return chapter
 
 
@@ -113,7 +113,7 @@ def pages(what: str, writer: Any, few: str, many: str) -> None:
         without, with_notes = p50
         print(
             f"{what}, {who:8} p50 {without:6.1f} ms without, {with_notes:6.1f} ms with notes; "
-            f"times {with_notes / without:.2f} (least work to least {best:.2f}), {len(queries)} queries",
+            f"{with_notes / without:.2f} x (lowest CPU {best:.2f} x), {len(queries)} queries",
             flush=True,
         )
 

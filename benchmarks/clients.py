@@ -1,4 +1,4 @@
-"""Socket clients that cost next to nothing, so that a server is measured and not they."""
+"""Socket clients that use almost no CPU, so that the server is measured and not the clients."""
 
 import asyncio
 import base64

@@ -1,9 +1,9 @@
-"""Connections a second beside AuthMiddlewareStack alone, a storm of reconnects, memory of a socket, desks, catching up.
+"""Connections per second, many reconnects at once, memory of a socket, open desks, and catching up.
 
     python benchmarks/connect.py [--size 500] [--rounds 5] [--missed 2000]
 
-DATABASE_URL and REDIS_URL are honoured. `auth` reads session and account and says hello; ours also checks access, joins
-the hub and sends the position of the log. The two take turns.
+`auth` is AuthMiddlewareStack alone: it reads session and account and sends hello. Ours also checks access, joins the
+hub and sends the position of the log. The two are measured alternately. Uses DATABASE_URL and REDIS_URL if set.
 """
 
 import argparse
@@ -40,12 +40,12 @@ async def rates(size: int, rounds: int, site: bench.Site) -> None:
         took, work = [run[0] for run in runs], [run[1] for run in runs]
         print(
             f"{which}: {size / bench.middle(took):.0f} connections/s, best {size / min(took):.0f}; "
-            f"server's work for each: {bench.middle(work) / size * 1000:.2f} ms, best {min(work) / size * 1000:.2f}"
+            f"CPU per connection: {bench.middle(work) / size * 1000:.2f} ms, best {min(work) / size * 1000:.2f}"
         )
-    for name, column in (("rate", 0), ("work", 1)):
+    for name, column in (("rate", 0), ("CPU", 1)):
         auth_runs, ours_runs = ([run[column] for run in found[which]] for which in ("auth", "ours"))
         ratio, best = bench.middle(auth_runs) / bench.middle(ours_runs), min(auth_runs) / min(ours_runs)
-        print(f"ours / auth by {name}: {ratio:.2f}, best to best {best:.2f}")
+        print(f"ours / auth by {name}: {ratio:.2f} (best rounds {best:.2f})")
     print(f"{size} reconnects at once: {bench.middle(storms):.2f} s, best {min(storms):.2f} s")
 
 
@@ -56,7 +56,7 @@ async def memory(size: int, site: bench.Site) -> None:
         before = server.memory
         await server.connect(room, size)
         await asyncio.sleep(1)
-        print(f"memory of an idle socket: {(server.memory - before) / size:.0f} KiB, of {size}")
+        print(f"memory of an idle socket: {(server.memory - before) / size:.0f} KiB (mean of {size})")
 
 
 async def catch_up(missed: int, site: bench.Site) -> None:
@@ -70,7 +70,8 @@ async def catch_up(missed: int, site: bench.Site) -> None:
             while not client.seen or client.seen[-1] < last:
                 await asyncio.sleep(0.005)
             took, got = time.perf_counter() - begun, [number for number in client.seen if number >= first]
-            print(f"catching up {missed} messages, {name}: {took:.2f} s; faults {got != list(range(first, last + 1))}")
+            complete = got == list(range(first, last + 1))
+            print(f"catching up on {missed} messages, {name} reader: {took:.2f} s; complete: {complete}")
             client.transport.abort()
 
 
@@ -99,7 +100,7 @@ async def desks(size: int, site: bench.Site) -> None:
         beside = await posted(server, room, sender, range(25, 65))
         pages.close()
     for what, (took, work) in (("no desk", without), (f"{size} desks", beside)):
-        print(f"{what} open: a message reaches the last of 50 in {took:.1f} ms; the server works {work:.0%} of a core")
+        print(f"{what} open: a message reaches the last of 50 in {took:.1f} ms; CPU of the server {work:.0%} of a core")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""Databases of one run alone, as the migrations leave them.
+"""A migrated database for each run.
 
-Migrating is more than a minute of work, so it is done once: what it left is kept until a migration changes, on SQLite
-in var/migrated/, on PostgreSQL beside the database of DATABASE_URL, and every run gets a copy.
+Migrations take more than a minute, so they run once: the migrated database is stored until a migration changes, for
+SQLite in var/migrated/, for PostgreSQL beside the database of DATABASE_URL, and every run gets a copy.
 """
 
 import hashlib

@@ -1,10 +1,11 @@
-"""Many people saving into one assessment at once: nothing lost, every conflict told; and what a form and a save cost.
+"""Many people saving into one assessment at the same time, and the cost of its form and of a save.
 
     python benchmarks/editors.py [--people 50] [--saves 10] [--servers 1] [--times 40]
 
-DATABASE_URL and REDIS_URL are honoured. One uvicorn worker or several; the demonstration's sample country with 53
-criteria and the years before. Of each the first save goes to one question that all share, the rest to others. Ends with
-1 where a value was lost, a conflict was not told, or anything but "saved" or "conflict" was answered.
+One or several uvicorn workers; the sample country of the demonstration with 53 criteria and earlier years. The first
+save of each person goes to one question that all share, the others to other questions. Exit code 1 if a value was
+lost, a conflict was not reported, or there was any other answer than "saved" or "conflict". Uses DATABASE_URL and
+REDIS_URL if set.
 """
 
 import argparse
@@ -117,7 +118,7 @@ def all_at_once(site: bench.Site, ports: list[int], draft: Draft, people: int, s
     waited = [one for editor in editors for one in editor.took]
     print(
         f"{people} people, {sum(answers.values())} requests in {took:.1f} s: {dict(answers)}; "
-        f"a request p50 {bench.middle(waited):.0f} ms, p95 {bench.late(waited):.0f} ms"
+        f"per request p50 {bench.middle(waited):.0f} ms, p95 {bench.late(waited):.0f} ms"
     )
     return editors
 
@@ -181,8 +182,8 @@ def compare(site: bench.Site, server: bench.Server, draft: Draft, times: int) ->
     for name, took in found.items():
         times_hello, best = bench.middle(took) / bench.middle(found["hello"]), min(took) / min(found["hello"])
         print(
-            f"{name:12} p50 {bench.middle(took):6.1f} ms, work {work[name]:5.1f} ms; times hello: {times_hello:.1f}, "
-            f"best to best {best:.1f}, by work {work[name] / work['hello']:.1f}"
+            f"{name:12} p50 {bench.middle(took):6.1f} ms, CPU {work[name]:5.1f} ms; x hello: {times_hello:.1f}, "
+            f"best {best:.1f}, CPU {work[name] / work['hello']:.1f}"
         )
 
 
@@ -197,7 +198,7 @@ async def run(site: bench.Site, given: argparse.Namespace) -> int:
         }
         editors = await asyncio.to_thread(all_at_once, site, ports, draft, given.people, given.saves)
         wrong = lost(site, draft, editors, given.saves)
-    print("\n".join(wrong[:20]) or "nothing lost, nothing untold")
+    print("\n".join(wrong[:20]) or "no value lost, every conflict reported")
     return 1 if wrong else 0
 
 
@@ -205,7 +206,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--saves", type=int, default=10)
-    parser.add_argument("--servers", type=int, default=1, help="as where the site runs in several processes")
+    parser.add_argument("--servers", type=int, default=1, help="number of processes of the site")
     parser.add_argument("--times", type=int, default=40)
     given = parser.parse_args()
     with bench.site() as site:

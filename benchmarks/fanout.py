@@ -1,10 +1,11 @@
-"""From a sender's write to the last reader's receipt: the floor, stock Channels, and this site, in one run.
+"""Time from a sender's write to the last reader's receipt: floor, stock Channels, and this site, in one run.
 
     python benchmarks/fanout.py [--sizes 500 1000] [--messages 25] [--rounds 3] [--sustained 60]
 
-DATABASE_URL and REDIS_URL are honoured. The floor is what `websockets` broadcasts in one process; ours checks the
-permission, writes the message and its event, wakes through the layer, reads the log and renders what is sent. The
-server runs on one core, its clients on the others; the three take turns, so that what else the machine does meets each.
+The floor is a broadcast with `websockets` in one process. Ours checks the permission, writes the message and its
+event, notifies the processes through the channel layer, reads the log and renders the message. The server runs on one
+core, its clients on the others. The three are measured alternately, so that other load affects all of them. Uses
+DATABASE_URL and REDIS_URL if set.
 """
 
 import argparse
@@ -95,9 +96,9 @@ async def sustained(size: int, rate: int, seconds: int, site: bench.Site) -> Non
         order = room.clients[0].seen
         faults = sum(client.seen != order or sorted(order) != list(range(rate * seconds)) for client in room.clients)
         print(
-            f"sustained at N={size}: {rate} messages/s asked for {seconds} s, {rate * seconds / done:.1f}/s arrived; "
+            f"{size} readers, {rate} messages/s sent for {seconds} s, {rate * seconds / done:.1f}/s received; "
             f"p50 {bench.middle(took):.0f} ms, p95 {bench.late(took):.0f} ms; faults {faults}; "
-            f"server busy {(server.cpu - worked) / (time.perf_counter() - begun):.0%} of one core"
+            f"CPU of the server {(server.cpu - worked) / (time.perf_counter() - begun):.0%} of one core"
         )
 
 

@@ -1,6 +1,6 @@
-"""Messages in great number, written at once, inside Django: `manage.py shell -c "from filling import fill; ..."`.
+"""Write many messages at once, inside Django: `manage.py shell -c "from filling import fill; ..."`.
 
-PostgreSQL makes the rows itself, a million in a minute or two; elsewhere Django does, in batches.
+PostgreSQL creates the rows itself, a million in a minute or two; for SQLite, Django writes them in batches.
 """
 
 import uuid

@@ -1,6 +1,6 @@
-"""How long the files of a large handbook take, from the database to PDF, EPUB and DOCX, beside bare pandoc and typst.
+"""Time to create the files of a large handbook (PDF, EPUB, DOCX), compared with bare pandoc and typst.
 
-20 chapters, 200 sections with tables, 95,000 words. In each round the bare runs and ours take turns.
+20 chapters, 200 sections with tables, 95,000 words. In each round, bare runs and ours alternate.
 Run as `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/handbook_files.py`.
 """
 
@@ -145,12 +145,12 @@ def main() -> None:
                     sums[name][place] += times[name][-1][1]
             told = {name: in_words(found) for name, found in times.items()}
             ratio = median(o[1] / b[1] for o, b in zip(times["ours"], times["bare"], strict=True))
-            print(f"{form:5} bare {told['bare']}; ours {told['ours']}; work {ratio:.2f}x", flush=True)
+            print(f"{form:5} bare {told['bare']}; ours {told['ours']}; CPU {ratio:.2f} x", flush=True)
         ratios = [ours / bare for ours, bare in zip(sums["ours"], sums["bare"], strict=True)]
         print(
-            f"all three, work: {median(ratios):.2f}x bare (goal 1.5x); rounds {', '.join(f'{r:.2f}' for r in ratios)}"
+            f"all three, CPU: {median(ratios):.2f} x bare (goal 1.5 x); rounds {', '.join(f'{r:.2f}' for r in ratios)}"
         )
-        print(f"most memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+        print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
 if __name__ == "__main__":

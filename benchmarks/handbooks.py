@@ -1,10 +1,10 @@
-"""A chapter of 50 sections as multiples of `hello`: for a member, a visitor, from the kept page and as a 304.
+"""Time of a chapter of 50 sections as multiples of `hello`: for members, visitors, from the page cache, as a 304.
 
     python benchmarks/handbooks.py [--times 40] [--sections 50] [--editions 1 100]
 
-`hello` is an empty view under the same server and middleware, asked by the same reader. Also an edition's chapter, and
-what has changed between two editions of 200 sections. DATABASE_URL and REDIS_URL are honoured. One uvicorn worker, one
-connection kept open, the pages in turns; work is the CPU time of the server.
+`hello` is an empty view under the same server and middleware, requested by the same user. Also a chapter of an
+edition, and the changes between two editions of 200 sections. One uvicorn worker and one open connection; the pages are
+requested alternately. CPU is that of the server. Uses DATABASE_URL and REDIS_URL if set.
 """
 
 import argparse
@@ -64,9 +64,9 @@ async def compare(times: int, editions: int, site: bench.Site) -> None:
         for name, (floor, _ask) in pages.items():
             p50, best = bench.middle(found[name]), min(found[name])
             print(
-                f"{editions} editions, {name:15} p50 {p50:6.1f} ms, best {best:6.1f} ms, work {work[name]:6.1f} ms; "
-                f"times hello: {p50 / bench.middle(found[floor]):.1f}, best to best {best / min(found[floor]):.1f}, "
-                f"by work {work[name] / work[floor]:.1f}",
+                f"{editions} editions, {name:15} p50 {p50:6.1f} ms, best {best:6.1f} ms, CPU {work[name]:6.1f} ms; "
+                f"x hello: {p50 / bench.middle(found[floor]):.1f}, best {best / min(found[floor]):.1f}, "
+                f"CPU {work[name] / work[floor]:.1f}",
                 flush=True,
             )
 

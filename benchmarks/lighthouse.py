@@ -1,12 +1,12 @@
-"""Lighthouse over the public pages of a site that runs: performance, accessibility, best practices, findability.
+"""Lighthouse scores of the public pages of a running site: performance, accessibility, best practices, SEO.
 
     npm install --prefix var/node lighthouse
     bin/serve &
     python benchmarks/lighthouse.py [--base http://localhost:8000] [--only NAME ...] [--times 3] [--desktop] [--details]
 
-Each page is loaded as a phone on a slow line, which is Lighthouse's own default, `--times` times; the middle of these
-counts. A category below the goal is named, and the command ends with 1. Where the browser breaks off, as it does on a
-machine so busy that it misses the beginning of its own trace (NO_NAVSTART), that time does not count.
+Each page is loaded `--times` times as on a phone with a slow connection, Lighthouse's default; the median counts. The
+command lists categories below the goal and then exits with code 1. Runs that the browser aborts do not count, for
+example if a busy machine misses the beginning of the trace (NO_NAVSTART).
 """
 
 import argparse
@@ -44,10 +44,10 @@ def main() -> int:
     given.add_argument("--only", nargs="*", default=list(PAGES))
     given.add_argument("--times", type=int, default=3)
     given.add_argument("--desktop", action="store_true")
-    given.add_argument("--details", action="store_true", help="what takes points away")
+    given.add_argument("--details", action="store_true", help="show which audits lower the scores")
     asked = given.parse_args()
     if not LIGHTHOUSE.exists() or not CHROMIUM:
-        print("Lighthouse or a Chromium is missing: npm install --prefix var/node lighthouse; CHROME_PATH=...")
+        print("Lighthouse or Chromium was not found. Run npm install --prefix var/node lighthouse, or set CHROME_PATH.")
         return 1
     addresses = {**PAGES, **found_in_sitemap(asked.base)}
     print(f"| page | {' | '.join(CATEGORIES)} |\n| --- | {'--- | ' * len(CATEGORIES)}")
@@ -60,7 +60,7 @@ def main() -> int:
         low += [f"{name}: {key} {score}" for key, score in scores.items() if score < GOAL]
         if asked.details:
             tell(report)
-    print("\n".join(["Below the goal:", *low]) if low else f"All are at least {GOAL}.")
+    print("\n".join(["Below the goal:", *low]) if low else f"All scores are at least {GOAL}.")
     return 1 if low else 0
 
 
@@ -74,7 +74,7 @@ def found_in_sitemap(base: str) -> dict[str, str]:
 
 
 def run(address: str, *, desktop: bool) -> dict[str, Any] | None:
-    """What Lighthouse says of the page, as it says it; None where the browser broke off."""
+    """Return the report of Lighthouse, or None if the browser aborted the run."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
         command = ["node", str(LIGHTHOUSE), address, "--output=json", f"--output-path={path}", "--quiet"]
@@ -86,7 +86,7 @@ def run(address: str, *, desktop: bool) -> dict[str, Any] | None:
             json.loads(path.read_text()) if path.exists() else {"runtimeError": {"code": "no report"}}
         )
         if broken := report.get("runtimeError"):
-            print(f"The browser broke off at {address}: {broken['code']}", file=sys.stderr)
+            print(f"The browser aborted the run at {address}: {broken['code']}", file=sys.stderr)
             return None
         return report
 
@@ -94,7 +94,7 @@ def run(address: str, *, desktop: bool) -> dict[str, Any] | None:
 def middle_of(reports: list[dict[str, Any]]) -> dict[str, Any]:
     """The report whose performance is in the middle; a command without any ends in words."""
     if not reports:
-        sys.exit("The browser broke off each time. Is the machine too busy?")
+        sys.exit("The browser aborted every run. Is the machine too busy?")
     return sorted(reports, key=lambda report: score_of(report, "performance"))[len(reports) // 2]
 
 

@@ -1,8 +1,8 @@
-"""How long it takes to take over observations, and how much memory: new, known and revised, beside a floor.
+"""Time and memory to import observations: new, known and revised, compared with a floor.
 
 The floor reads the same file with the csv module and writes the same number of bare rows in the same chunks with
-`executemany`, without placing or comparing anything. Memory is what the process held at most during one of them, beyond
-what it held when that began; the kernel (Linux) is asked to forget the peaks of before. Run as
+`executemany`, without comparing anything. Memory is how much the process grew at most during one of them; on Linux,
+earlier peaks are reset. Run as
 `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/observations.py`.
 """
 
@@ -94,7 +94,7 @@ def measure(size: int) -> None:
             with file.open("rb") as opened:
                 report = import_observations(file=opened, name=file.name)
             if report.unplaced.number or report.repeated or report.rows != size:
-                raise SystemExit(f"{report.unplaced.number} rows were not placed, {report.rows} of {size} read")
+                raise SystemExit(f"{report.unplaced.number} rows were not imported; {report.rows} of {size} were read")
 
         bare = timed(lambda: floor(path))
         tell(size, "floor", bare, bare)
@@ -107,8 +107,8 @@ def measure(size: int) -> None:
 def tell(size: int, words: str, found: tuple[float, float, int], bare: tuple[float, float, int]) -> None:
     wall, work, grown = found
     print(
-        f"{size:>8} rows  {words:<8} {wall:7.2f} s wall  {work:7.2f} s CPU  {work / size * 1e6:7.1f} us a row  "
-        f"{work / bare[1]:5.1f} x floor  grew by {grown / 1024:.1f} MiB"
+        f"{size:>8} rows  {words:<8} {wall:7.2f} s wall  {work:7.2f} s CPU  {work / size * 1e6:7.1f} us per row  "
+        f"{work / bare[1]:5.1f} x floor  memory + {grown / 1024:.1f} MiB"
     )
 
 

@@ -1,6 +1,6 @@
-"""How long each file of the open data takes, and how much memory: many countries, years and criteria.
+"""Time and memory to create each file of the open data, with many countries, years and criteria.
 
-Every version is a copy of one that the real engine froze, since only writing files is measured here. Run as
+Every version is a copy of one that the engine froze, because only the writing of files is measured. Run as
 `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/open_data.py`.
 """
 
@@ -47,8 +47,8 @@ def measure(name: str, form: str) -> None:
         pass
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    print(f"{name}.{form:9} {wall:6.2f} s, work {work:5.2f} s, first part {first:5.2f} s, {size / 1e6:6.2f} MB, "
-          f"at most {most / 2**20:5.1f} MiB", flush=True)  # fmt: skip
+    print(f"{name}.{form:9} {wall:6.2f} s, CPU {work:5.2f} s, first part {first:5.2f} s, {size / 1e6:6.2f} MB, "
+          f"peak {most / 2**20:5.1f} MiB", flush=True)  # fmt: skip
 
 
 def main() -> None:

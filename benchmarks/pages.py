@@ -1,8 +1,9 @@
-"""A topic page of 50 messages and a post, as multiples of `hello`: an empty view under the same server and middleware.
+"""Time of a topic page with 50 messages, and of a post, as multiples of `hello`.
 
     python benchmarks/pages.py [--times 50]
 
-DATABASE_URL and REDIS_URL are honoured. One uvicorn worker, one connection kept open, the three in turns.
+`hello` is an empty view under the same server and middleware. One uvicorn worker and one open connection; the three are
+requested alternately. Uses DATABASE_URL and REDIS_URL if they are set.
 """
 
 import argparse
@@ -74,7 +75,7 @@ async def compare(times: int, site: bench.Site) -> None:
             p50, best = bench.middle(took), min(took)
             print(
                 f"{name:10} p50 {p50:6.1f} ms, p95 {bench.late(took):6.1f} ms, best {best:6.1f} ms; "
-                f"times hello: {p50 / bench.middle(hello):.1f}, best to best {best / min(hello):.1f}"
+                f"x hello: {p50 / bench.middle(hello):.1f}, best {best / min(hello):.1f}"
             )
 
 

@@ -1,4 +1,4 @@
-"""How long the reports to the conference take to be made, as the background makes them: 15 countries and their charts.
+"""Time to create the reports to the conference, as the task worker does: 15 countries and their charts.
 
 Run as `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/reports.py`.
 """
@@ -47,8 +47,8 @@ def measure(network: int, kind: str, first_year: int | None) -> None:
         make()
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        print(f"{kind} {name:5} {wall:5.2f} s, work here {work:5.2f} s, {size / 1e6:.2f} MB, "
-              f"at most {most / 2**20:.0f} MiB", flush=True)  # fmt: skip
+        print(f"{kind} {name:5} {wall:5.2f} s, CPU of this process {work:5.2f} s, {size / 1e6:.2f} MB, "
+              f"peak {most / 2**20:.0f} MiB", flush=True)  # fmt: skip
 
 
 def main() -> None:

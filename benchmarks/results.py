@@ -1,9 +1,9 @@
-"""Overview, profile and recommendation page of 15 countries as multiples of `hello`, with 10 and 30 years of results.
+"""Time of overview, profile and recommendation page of 15 countries, as multiples of `hello`.
 
     python benchmarks/results.py [--times 40] [--countries 15] [--years 10 30]
 
-`hello` is an empty view under the same server and middleware. DATABASE_URL and REDIS_URL are honoured. One uvicorn
-worker, one connection kept open, the pages in turns; work is the CPU time of the server.
+`hello` is an empty view under the same server and middleware. One uvicorn worker and one open connection; the pages
+are requested alternately. CPU is that of the server. Uses DATABASE_URL and REDIS_URL if set.
 """
 
 import argparse
@@ -37,9 +37,9 @@ async def compare(times: int, years: int, site: bench.Site) -> None:
         for name, took in found.items():
             p50, best = bench.middle(took), min(took)
             print(
-                f"{years} years, {name:14} p50 {p50:6.1f} ms, best {best:6.1f} ms, work {work[name]:6.1f} ms; "
-                f"times hello: {p50 / bench.middle(hello):.1f}, best to best {best / min(hello):.1f}, "
-                f"by work {work[name] / work['hello']:.1f}",
+                f"{years} years, {name:14} p50 {p50:6.1f} ms, best {best:6.1f} ms, CPU {work[name]:6.1f} ms; "
+                f"x hello: {p50 / bench.middle(hello):.1f}, best {best / min(hello):.1f}, "
+                f"CPU {work[name] / work['hello']:.1f}",
                 flush=True,
             )
 

@@ -1,4 +1,4 @@
-"""How long scoring takes as pure functions: countries x criteria x years, with progress and sensitivity.
+"""Time of scoring as pure functions: countries x criteria x years, with progress and sensitivity.
 
     PYTHONPATH=. python benchmarks/scoring.py [--countries 15] [--years 10] [--rounds 3]
 
@@ -96,9 +96,7 @@ def main() -> None:
         found = sum(1 for years in countries for _result in score_all(asked, years))
         clock, work = time.perf_counter() - clock, time.process_time() - work
         held = "held" if work < GOAL else "missed"
-        print(
-            f"round {number}: {found} results, {clock:.2f} s by the clock, {work:.2f} s of work (goal {GOAL} s: {held})"
-        )
+        print(f"round {number}: {found} results, {clock:.2f} s wall, {work:.2f} s CPU (goal {GOAL} s: {held})")
 
 
 if __name__ == "__main__":

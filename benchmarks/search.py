@@ -1,4 +1,4 @@
-"""Search of messages: the domain function against plain SQL over the same index, in the same run.
+"""Time of searching messages, compared with plain SQL on the same index in the same run.
 
 Run as `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test DATA_DIR=var/bench python benchmarks/search.py`,
 with DATABASE_URL for PostgreSQL. It fills a test database with `--messages` messages of a Zipf vocabulary, in two
@@ -43,7 +43,7 @@ def main() -> None:
 def measure(number: int, rounds: int) -> None:
 
     reader, took = fill(number)
-    print(f"{connection.vendor}, {number} messages, {took / number * 1e6:.0f} us a message to write with the index")
+    print(f"{connection.vendor}, {number} messages, {took / number * 1e6:.0f} us to write a message with the index")
     print(f"{'query':<34}{'found':>8}{'ours p50':>10}{'p95':>8}{'plain p50':>11}{'ratio':>7}   (ms)")
     for name, word, best in (
         ("rare, newest", "w9000", False), ("medium, newest", "w150", False), ("common, newest", "w0", False),

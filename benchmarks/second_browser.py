@@ -1,9 +1,9 @@
-"""From a click on "Post" to the words in a second browser, and from a line's return to what was missed.
+"""Time from a click on "Post" to the text in a second browser, and from a reconnection to missed messages.
 
     PYTHONPATH=. python benchmarks/second_browser.py [--posts 50] [--cuts 10] [--processes 1]
 
-Two pages of Chromium in front of a site with the demonstration content, all on this machine; with two processes, the
-reader is at another one than the writer. With DATABASE_URL, in a database beside that one.
+Two pages of Chromium with a site with the demonstration content, all on this machine. With two processes, reader and
+writer use different ones. With DATABASE_URL, the site uses another database on the same server.
 """
 
 import argparse
@@ -107,7 +107,7 @@ def main() -> None:
                 expect(page.locator("[data-live-state]").first).to_contain_text("Connected.")
             reader.evaluate(WATCH)
             report("click to second browser", posts(writer, reader, given.posts))
-            report("line back to what was missed", cuts(writer, reader, given.cuts))
+            report("reconnection to missed messages", cuts(writer, reader, given.cuts))
         finally:
             site.stop()
 

@@ -1,6 +1,6 @@
 """The servers that are compared.
 
-`floor` is a bare broadcast, `stock` a room as the tutorial of Channels has it, `auth` a greeting behind
+`floor` is a bare broadcast, `stock` a chat room as in the tutorial of Channels, `auth` a greeting behind
 AuthMiddlewareStack, `ours` this site.
 """
 

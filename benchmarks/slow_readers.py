@@ -1,8 +1,8 @@
-"""What two readers who stop reading do to the others, at 60 kB a message; and what becomes of them.
+"""How two readers who stop reading affect the others, with messages of 60 kB.
 
     python benchmarks/slow_readers.py [--size 50] [--messages 260] [--rounds 2]
 
-DATABASE_URL and REDIS_URL are honoured. Others' times without and beside the two are taken in turns.
+Measures the others alternately without and with the two slow readers. Uses DATABASE_URL and REDIS_URL if they are set.
 """
 
 import argparse
@@ -61,11 +61,11 @@ async def measure(size: int, messages: int, rounds: int, site: bench.Site) -> No
         faults = sum(client.seen != everything for client in room.clients)
     without, beside = bench.middle(found["without"]), bench.middle(found["with"])
     best = min(found["with"]) / min(found["without"]) - 1
-    print(f"others' p50: {without:.1f} ms without, {beside:.1f} ms beside two who stall: {beside / without - 1:+.0%}")
-    print(f"best to best {best:+.0%}; others who lost any or got any twice: {faults}")
+    print(f"p50 of the others: {without:.1f} ms, with two stalled readers {beside:.1f} ms: {beside / without - 1:+.0%}")
+    print(f"best rounds {best:+.0%}; readers with lost or doubled messages: {faults}")
     most, rest = max(grown) / 1024, max(left) / 1024
     print(
-        f"stalled sockets closed: {closed} of {2 * rounds}; the server grew by {most:.0f} MiB, by {rest:.0f} after it"
+        f"stalled sockets closed: {closed} of {2 * rounds}; server memory +{most:.0f} MiB, afterwards +{rest:.0f} MiB"
     )
 
 

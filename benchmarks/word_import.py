@@ -1,9 +1,9 @@
-"""A Word document on its way into a handbook, beside bare pandoc over the same file, and how the cost grows.
+"""Time to import a Word document into a handbook, compared with bare pandoc on the same file.
 
     PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/word_import.py [--pages 50 200 800]
 
-A page has 475 words, a tenth of a table and of a picture, and a footnote. By the clock, in turns with pandoc: the best
-of `--rounds`. Drafts are written into a database of their own.
+A page has 475 words and a footnote; every tenth page has a table and a picture. Wall time, alternately with pandoc: the
+best of `--rounds`. Drafts are written to a separate database.
 """
 
 import argparse
@@ -106,7 +106,7 @@ def main() -> None:
             found = measure(pages, given.rounds)
             whole = found["reading"] + found["writing"]
             parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found.items())
-            print(f"{pages:5} pages: {parts}; whole {whole:.2f} s, {whole / found['pandoc']:.1f} x pandoc", flush=True)
+            print(f"{pages:5} pages: {parts}; in all {whole:.2f} s, {whole / found['pandoc']:.1f} x pandoc", flush=True)
 
 
 if __name__ == "__main__":

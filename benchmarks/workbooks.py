@@ -1,6 +1,6 @@
-"""What a workbook of one country costs: download, filling in, upload, comparison, import.
+"""Time to download, fill in, upload, compare and import the workbook of one country.
 
-Every kind of question in turn, all of them answered and all of them changed in the file, which is the maximum. Run as
+Every kind of question in turn; all answers are changed in the file, which is the maximum. Run as
 `PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.test python benchmarks/workbooks.py [--sizes 53 106 212]`.
 """
 
@@ -77,7 +77,7 @@ def measure(number: int) -> None:
     seen = {one.offer.series_id: one.question.answer.version for one in shown}
     taken = take_answers(workbook=workbook, by=work.delegate, seen=seen)
     clock.append(time.perf_counter())
-    names = ("taken along", "filled in (not ours)", "brought back", "compared", f"{len(taken.done)} taken over")
+    names = ("download", "filling in (not ours)", "upload", "comparison", f"import of {len(taken.done)} answers")
     spans = [later - earlier for earlier, later in pairwise(clock)]
     ours = sum(spans) - spans[1]
     print(f"{number} criteria, {len(content) / 1000:.0f} kB: {ours:.2f} s in all; ", end="")
