@@ -1,4 +1,4 @@
-/** Who has which question open for writing: said of this reader while she does, and shown at the question of others. */
+/** Who has which question open for writing: reported for this reader, and shown at the questions of others. */
 
 /** @typedef {{ type: string, writing: [number, string, string][] }} PresenceFrame */
 

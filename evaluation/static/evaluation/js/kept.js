@@ -7,7 +7,7 @@ import { keepText } from "../../networkapp/js/outbox.js";
 const KEPT = "evaluation.answer.";
 const QUIET = 20_000;
 
-/** @param {string} reader @returns {string[]} the addresses of all answers of hers that are kept on this device */
+/** @param {string} reader @returns {string[]} the addresses of all their answers that are stored on this device */
 export function keptAddresses(reader) {
   try {
     return Object.keys(localStorage).filter((name) => name.startsWith(`${KEPT}${reader}.`)).map((name) => name.slice(`${KEPT}${reader}.`.length)).sort();
@@ -17,8 +17,8 @@ export function keptAddresses(reader) {
 }
 
 /**
- * This page looks after the answer at `address` as long as it is open; no other page of hers sends it meanwhile, which
- * would be a second hand in the same answer.
+ * This page handles the answer at `address` as long as it is open; no other page of this reader sends it meanwhile,
+ * so that it is not sent twice.
  * @param {string} reader
  * @param {string} address
  */
@@ -35,7 +35,7 @@ export function lookAfter(reader, address) {
  */
 export async function unlessLookedAfter(reader, address, act) {
   if (!navigator.locks) {
-    // Without a secure context pages do not know of each other; whoever types leaves traces every second.
+    // Without a secure context pages do not know of each other; a page in use leaves a mark every second.
     const { changed } = new KeptAnswers(reader, address).get() ?? {};
     if (changed && Date.now() - changed < QUIET) return false;
     await act();

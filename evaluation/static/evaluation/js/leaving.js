@@ -1,4 +1,4 @@
-/** `<leaving-device>`: before she signs out it says which answers of hers wait on this device, and deletes them with it. */
+/** `<leaving-device>`: before signing out it lists the reader's answers that wait on this device, and deletes them with it. */
 
 import { KeptAnswers, keptAddresses } from "./kept.js";
 

@@ -7,7 +7,7 @@ export function fragment(html) {
   return template.content;
 }
 
-/** @param {string[]} parts each element of which takes the place of the one with its id */
+/** @param {string[]} parts each element replaces the one with its id */
 export function replaceParts(parts) {
   for (const part of parts) {
     for (const element of [...fragment(part).children]) {

@@ -26,7 +26,7 @@ export class Question {
     this.dirty = false;
     this.saving = false;
     this.inConflict = false;
-    /** What is said of last year's answer, until it is sent. */
+    /** The choice about last year's answer, until it is sent. */
     this.since = "";
     this.sent = "";
     this.take(element);
@@ -62,7 +62,7 @@ export class Question {
     return JSON.stringify(this.pairs().filter(([name]) => name !== "base_version"));
   }
 
-  /** The fields of the value stand there only where there is one. */
+  /** The fields of the value are shown only if there is one. */
   showValue() {
     const state = /** @type {HTMLInputElement | null} */ (this.form?.querySelector("[name=status]:checked"));
     this.form?.querySelector("[data-value]")?.toggleAttribute("hidden", state !== null && state.value !== "value");
@@ -163,7 +163,7 @@ export class Question {
       if (this.since === this.sent) this.since = "";
       if (!this.dirty) this.kept?.drop();
       this.setVersion(reply.version);
-      // What was said of last year's answer may have filled in the fields; then they are taken as they are now.
+      // The choice about last year's answer may have filled in the fields; then their current values are used.
       if (reply.question && !this.dirty) this.replaceWith(reply.question);
     }
     if (status === 409) this.offerChoice(reply, held);
@@ -190,7 +190,7 @@ export class Question {
   }
 
   /**
-   * The fields give way to the choice, and whoever was in one of them goes on from its heading.
+   * The choice replaces the fields, and focus moves from them to its heading.
    * @param {Reply} reply
    * @param {string} held
    */

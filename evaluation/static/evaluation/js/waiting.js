@@ -22,7 +22,7 @@ class AnswersWaiting extends HTMLElement {
 
   connectedCallback() {
     window.addEventListener("online", this.again);
-    // Another tab of hers may have sent them, or kept new ones.
+    // Another tab of this reader may have sent them, or stored new ones.
     window.addEventListener("storage", this.again);
     this.again();
   }
@@ -64,7 +64,7 @@ class AnswersWaiting extends HTMLElement {
     this.pause = Math.min(LONGEST_PAUSE, this.pause * 2);
   }
 
-  /** @param {string} address @returns {boolean} whether she has to look at it herself */
+  /** @param {string} address @returns {boolean} whether the reader has to check it */
   isSettled(address) {
     return ["conflict", "problem", "refused"].includes(this.fates.get(address) ?? "");
   }

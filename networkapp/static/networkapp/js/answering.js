@@ -37,7 +37,7 @@ export class AnsweringLine extends HTMLElement {
     this.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  /** Whom she answers, and what is wrong with it, are read out with the field. */
+  /** The author of the quoted message, and errors, are read out with the field. */
   describe() {
     const words = this.hidden ? "write-problem" : "write-answers write-problem";
     this.closest("form")?.querySelector("textarea")?.setAttribute("aria-describedby", words);

@@ -164,7 +164,7 @@ export class TopicComposer extends HTMLElement {
     } else if (String(frame.actor) === this.dataset.reader) this.draft?.refresh();
   }
 
-  /** @param {string} html says after her first message what comes next, and nothing after any other */
+  /** @param {string} html explains after the user's first message what comes next; empty after any other */
   goOn(html) {
     const place = this.querySelector("[data-next]");
     if (!place) return;
@@ -174,7 +174,7 @@ export class TopicComposer extends HTMLElement {
   }
 
   /**
-   * What she has posted is in front of her, unless she is writing on already.
+   * Scroll to the posted message, unless the user is writing again already.
    * @param {number} message
    */
   lookAt(message) {
@@ -193,7 +193,7 @@ export class TopicComposer extends HTMLElement {
   }
 
   /**
-   * Say what became of what she posted, for whoever does not see it.
+   * Announce the result of posting to screen readers.
    * @param {string} words
    */
   tell(words) {

@@ -1,16 +1,16 @@
 /**
- * Copies of handbooks, and of the papers of meetings, on this device, for reading without network. Each has a cache of
- * its own, with its pages, pictures and styles, and last its facts. A cache without them is not whole: it says what was
- * begun, and is never read from. What not everybody may read is bound to its reader, whose number stands in the name, and
- * goes when she signs out. The worker (handbooks/worker.js) shows them.
+ * Copies of handbooks and meeting packs on this device, for reading offline. Each has a cache of
+ * its own, with its pages, pictures and styles, and last its facts. A cache without them is incomplete: it is listed,
+ * and never read. A copy that is not public is bound to its reader, whose number is in the name, and is deleted at
+ * sign-out. The worker (handbooks/worker.js) shows them.
  */
 
 /**
- * `address`: where it is read; `newest` and `newest_at`: the newest edition that the site told of; `seen`: when that was.
+ * `address`: where it is read; `newest` and `newest_at`: the newest edition that the site reported; `seen`: when that was.
  * @typedef {{ key: string, handbook: string, title: string, language: string, network: string, edition: string,
  *   day: string, address: string, reader: string, kept: number, seen: number, size: number, newest: string,
  *   newest_at: string }} Facts
- * What was begun is told in the same way; `copy` is where all of it comes from.
+ * An incomplete copy has the same facts; `copy` is the address of its content.
  * @typedef {Facts & { copy: string }} Begun
  * @typedef {{ key: string, handbook: string, title: string, language: string, network: string, edition: string,
  *   day: string, address: string, is_public: boolean, pages: Record<string, string>, places: Record<string, string> }} Text
@@ -219,7 +219,7 @@ function language() {
 }
 
 /**
- * Fill in what stands in `data-words` of a part with the facts of a copy: {edition}, {day}, {kept}, {size}, {network},
+ * Fill in the text of `data-words` of a part with the facts of a copy: {edition}, {day}, {kept}, {size}, {network},
  * {newest}; and leave out what is only of an edition (`data-when-edition`), of the text of a day (`data-when-today`), of a handbook
  * (`data-when-book`) or of a meeting (`data-when-pack`).
  * @param {ParentNode} part @param {Facts} facts

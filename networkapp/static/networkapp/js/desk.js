@@ -1,8 +1,8 @@
 /**
- * What waits for the reader, on every page of hers: the numbers beside "Topics" and beside networks.
+ * What waits for the reader, on all their pages: the numbers beside "Topics" and beside networks.
  *
- * Whatever else shows it listens to `networkapp:waiting` on the document, whose detail is the state, or null while the
- * line is down; who comes late asks with `networkapp:waiting-asked`.
+ * Whatever else shows it listens to `networkapp:waiting` on the document, whose detail is the state, or null while
+ * the connection is down; a late listener asks with `networkapp:waiting-asked`.
  */
 
 import { Elsewhere } from "./elsewhere.js";

@@ -141,7 +141,7 @@ export class Draft extends EventTarget {
   }
 
   /**
-   * Go on with her own text, with the other one, or with both.
+   * Continue with the writer's own text, with the other one, or with both.
    * @param {string} choice
    */
   choose(choice) {
@@ -166,7 +166,7 @@ export class Draft extends EventTarget {
   }
 
   /**
-   * A form takes the text along to another page: nothing is saved behind it, and its version goes with it.
+   * A form submits the text to another page: nothing is saved behind it, and its version goes with it.
    * @param {SubmitEvent} event
    */
   async goWith(event) {

@@ -1,4 +1,4 @@
-/** What was posted in a topic and waits on this device goes from whatever page its writer opens next, and she is told. */
+/** Messages that wait on this device are sent from the next page that their writer opens, and the page says so. */
 
 import { deliver } from "./delivery.js";
 import { Outbox } from "./outbox.js";
@@ -35,7 +35,7 @@ export class Elsewhere {
       .map((name) => new Outbox(name));
   }
 
-  /** @param {Outbox} outbox @returns {Promise<boolean>} whether nothing in it waits any more */
+  /** @param {Outbox} outbox @returns {Promise<boolean>} whether nothing in it is waiting */
   async empty(outbox) {
     for (const unsent of outbox.all()) {
       if (unsent.sent) outbox.take(unsent.key);
@@ -76,7 +76,7 @@ export class Elsewhere {
   }
 }
 
-/** @returns {string[]} what is kept on this device, if anything may be */
+/** @returns {string[]} the keys of what is stored on this device, if storage is available */
 function names() {
   try {
     return Object.keys(localStorage);

@@ -35,9 +35,9 @@ export class Guard {
   }
 
   /**
-   * Whether the text may go: nothing is found in it, or its writer says so. Where the rules did not come, the server looks.
+   * Whether the text can be sent: nothing is found in it, or its writer confirms. If the rules did not load, the server checks.
    * @param {string} text
-   * @param {HTMLElement} back where she goes on when she would rather change it
+   * @param {HTMLElement} back where focus goes if the writer prefers to change it
    * @returns {Promise<boolean>}
    */
   async passes(text, back) {
@@ -111,7 +111,7 @@ export class Guard {
   }
 
   /**
-   * Say beside the field, while she writes, what the check has found so far.
+   * Show beside the field, while somebody writes, what the check has found so far.
    * @param {HTMLTextAreaElement} field
    */
   watch(field) {

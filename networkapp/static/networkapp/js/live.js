@@ -66,7 +66,7 @@ export class LiveNetwork extends HTMLElement {
     this.unread = new Map();
     this.readUpto = 0;
     this.reading = 0;
-    /** @type {Promise<void>} what this page has told the server of her reading */
+    /** @type {Promise<void>} what this page has reported to the server as read */
     this.telling = Promise.resolve();
     this.unanswered = 0;
     this.offlineSince = "";
@@ -105,7 +105,7 @@ export class LiveNetwork extends HTMLElement {
     return `[data-live-list="messages-${CSS.escape(this.dataset.topic ?? "")}"]`;
   }
 
-  /** Whoever comes from elsewhere, and not for one message, begins where she stopped. */
+  /** A reader who comes from elsewhere, and not for one message, begins where they stopped. */
   goToUnread() {
     const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
     if (arrival?.type === "navigate" && !location.hash) {
@@ -159,8 +159,8 @@ export class LiveNetwork extends HTMLElement {
   }
 
   /**
-   * What her desk knows of every page of hers counts more than what this one can count alone. What she is reading
-   * here is as good as read.
+   * The counts of the desk, over all pages of the reader, override what this page can count alone. What is on the
+   * screen here counts as read.
    * @param {Waiting | null} waiting
    */
   takeCounts(waiting) {
@@ -173,7 +173,7 @@ export class LiveNetwork extends HTMLElement {
   }
 
   /**
-   * She has said herself how far she has read; this page says nothing else from now on.
+   * The reader has set the mark themselves; this page reports nothing else from now on.
    * @param {{ topic: number, unread: number }} mark
    */
   marked({ topic, unread }) {
@@ -192,14 +192,14 @@ export class LiveNetwork extends HTMLElement {
     for (const place of this.querySelectorAll(`[data-unread="${topic}"]`)) this.showCount(place);
   }
 
-  /** Nothing more is told of her reading for now; what is under way is through afterwards. */
+  /** Stop reporting what is read for now; a running request is finished afterwards. */
   async stopTelling() {
     clearTimeout(this.reading);
     this.reading = 0;
     await this.telling;
   }
 
-  /** Tell the server how far she has read, once she has had a moment to look. */
+  /** Report how far the reader has read, once it was on the screen for a moment. */
   markRead() {
     const { readUrl, topic = "" } = this.dataset;
     if (!readUrl || !this.readUpto || document.visibilityState !== "visible" || this.reading) return;

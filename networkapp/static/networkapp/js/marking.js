@@ -7,7 +7,7 @@
  */
 
 /**
- * Mark what is selected, or take the marks away where it has them; with nothing selected, the caret is between two marks.
+ * Mark what is selected, or remove the marks if it has them; with nothing selected, the caret is between two marks.
  * @param {Selected} selected
  * @param {string} mark "**" or "*"
  * @returns {Change}
@@ -38,13 +38,13 @@ function run(text, way) {
   return (way === 1 ? /^\**/ : /\**$/).exec(text)?.[0].length ?? 0;
 }
 
-/** @param {number} stars @param {number} size @returns {boolean} whether so many stars hold the mark of this size */
+/** @param {number} stars @param {number} size @returns {boolean} whether this number of stars contains the mark of this size */
 function marked(stars, size) {
   return size === 2 ? stars >= 2 : stars === 1 || stars === 3;
 }
 
 /**
- * Begin every line that is selected with the prefix, or take it away where all have it.
+ * Begin every line that is selected with the prefix, or remove it if all have it.
  * @param {Selected} selected
  * @param {string} prefix "- " or "> "
  * @returns {Change}

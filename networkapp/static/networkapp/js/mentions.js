@@ -57,7 +57,7 @@ export class Mentions {
       const { nameable } = await answer.json();
       if (this.begun() === begun) this.show(nameable);
     } catch {
-      // Without a line there is nothing to suggest; what is typed counts all the same.
+      // Without a connection there are no suggestions; typed mentions count anyway.
     }
   }
 

@@ -22,7 +22,7 @@ export class MessageMore extends HTMLElement {
   }
 
   /**
-   * What she says herself of her reading comes after what the page has said of it.
+   * What the reader marks comes after what the page has reported as read.
    * @param {CustomEvent} event
    */
   async wait(event) {
@@ -68,7 +68,7 @@ export class MessageMore extends HTMLElement {
     /** @type {HTMLElement | null | undefined} */ (link)?.focus();
   }
 
-  /** The panel came back from the server: she goes on at what is wrong, else where she was, else at its title. */
+  /** The panel came back from the server: focus goes to the error, else to where it was, else to its title. */
   goOn() {
     const place = /** @type {HTMLElement} */ (this.place);
     if (place.hidden || !place.firstElementChild || place.contains(document.activeElement)) return;

@@ -1,6 +1,6 @@
 /**
- * `<kept-copies>`: lists the handbooks that are kept on this device, with or without network, and removes them; and those
- * of which only a part has come, to go on with or to remove.
+ * `<kept-copies>`: lists the handbooks that are saved on this device, online or offline, and removes them; and
+ * incomplete ones, to continue or to remove.
  */
 
 import { NotKept, allCopies, keepCopy, removeCopy, tell } from "./copies.js";

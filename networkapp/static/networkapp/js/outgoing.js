@@ -13,7 +13,7 @@ import { Outbox } from "./outbox.js";
 
 const AGAIN = 5_000;
 const AGAIN_LONGEST = 60_000;
-/** Signed in again in another tab, she comes back to this one; to ask before would be of no use. */
+/** The user returns to this tab after signing in again in another one; asking before would be of no use. */
 const NEVER = -1;
 
 export class Outgoing extends EventTarget {
@@ -40,7 +40,7 @@ export class Outgoing extends EventTarget {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.hurry();
     });
-    // Another tab of hers has the same outbox.
+    // Another tab of this user has the same outbox.
     window.addEventListener("storage", (event) => {
       if (event.key === this.outbox.name) this.show();
     });
@@ -48,7 +48,7 @@ export class Outgoing extends EventTarget {
     this.send();
   }
 
-  /** The line is back, or she is: what waits for no certain moment goes now. */
+  /** The connection is back, or the user is: send everything that has no set time. */
   hurry() {
     this.tries = 0;
     this.send();

@@ -2,8 +2,8 @@
  * `<own-part>`: a part of the page that every reader sees differently, and that frames can therefore not carry. It is
  * asked for again at `data-address` when an event of one of `data-kinds` has `data-number` as its `data-of`, and is the
  * `data-change` where one is named; not while something is written in it. Without `data-of` any event of these kinds will
- * do, and outside of a `<live-network>` those of all that the page follows. What it shows is gone when it is not for its
- * reader any more: then it says `data-gone`.
+ * do, and outside of a `<live-network>` those of all that the page follows. When its content is no longer for its
+ * reader, it shows `data-gone` instead.
  */
 
 /** @typedef {{ process(element: Element): void }} Htmx */

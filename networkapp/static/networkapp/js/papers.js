@@ -114,7 +114,7 @@ export class PaperTray extends HTMLElement {
     return row.querySelector("input[name=described]");
   }
 
-  /** @returns {[string, string][]} the pictures that wait, and what is said of them */
+  /** @returns {[string, string][]} the waiting pictures, and their descriptions */
   described() {
     return this.rows().flatMap((row) => {
       const words = this.wordsOf(row);
@@ -128,7 +128,7 @@ export class PaperTray extends HTMLElement {
   }
 
   /**
-   * What a picture shows waits with it, on her other devices too; it goes with the message all the same.
+   * The description of a picture waits with it, on the user's other devices too; it is sent with the message anyway.
    * @param {string} paper
    * @param {string} words
    */

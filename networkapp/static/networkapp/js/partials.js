@@ -1,4 +1,4 @@
-/** Where a partial goes in an open page, so that it moves nobody who is reading, writing, or on her way by keyboard. */
+/** Where a partial goes in an open page, so that it moves nobody who is reading, writing, or navigating by keyboard. */
 
 /** @typedef {import("./socket.js").Place} Place */
 
@@ -48,7 +48,7 @@ function following(list, made) {
 }
 
 /**
- * Whoever is in an element that is replaced stays on the same link or button of the new one, or on its first.
+ * Focus in a replaced element stays on the same link or button of the new one, or on its first.
  * @param {Element} known
  * @returns {((made: Element) => void) | undefined}
  */
@@ -64,7 +64,7 @@ function focusedIn(known) {
   };
 }
 
-/** @param {Element | undefined} known goes: whoever is in it goes on at its neighbour */
+/** @param {Element | undefined} known is removed: focus in it moves to its neighbour */
 function leaveFor(known) {
   if (!known?.contains(document.activeElement)) return;
   const next = known.nextElementSibling ?? known.previousElementSibling;
@@ -72,7 +72,7 @@ function leaveFor(known) {
 }
 
 /**
- * Change the page, and leave what somebody is working in where she sees it, with its caret.
+ * Change the page, and keep the element in use in view, with its caret.
  * @param {HTMLElement} page
  * @param {() => void} change
  */

@@ -1,4 +1,4 @@
-/** How a page posts: with the token of today's log-in, with patience that ends, and never as somebody else. */
+/** How a page posts: with the token of the current session, with a time limit, and never as somebody else. */
 
 /** On a bad line an answer may never come; then it is tried again. */
 const PATIENCE = 45_000;
@@ -18,8 +18,8 @@ export function patience() {
 }
 
 /**
- * Post fields and get the answer, as JSON if it is one. Whoever has signed in afresh elsewhere, as the same person, has
- * another token: it is fetched from `page`, and the fields go once more.
+ * Post fields and get the answer, as JSON if it is one. A user who has signed in again elsewhere, as the same person,
+ * has another token: it is fetched from `page`, and the fields are sent again.
  * @param {string} url
  * @param {URLSearchParams} body
  * @param {{ keepalive?: boolean, page?: string }} [how]
@@ -59,7 +59,7 @@ function readerOf(page) {
   return /** @type {HTMLElement | null} */ (page.querySelector("[data-reader]"))?.dataset.reader;
 }
 
-/** @param {Response} answer @returns {boolean} whether it is the log-in that came instead of an answer */
+/** @param {Response} answer @returns {boolean} whether it is the sign-in page instead of a response */
 export function signedOut(answer) {
   return answer.redirected && new URL(answer.url).origin === location.origin;
 }

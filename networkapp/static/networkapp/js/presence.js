@@ -1,4 +1,4 @@
-/** `<here-now>`: says that its reader is here and when she is writing, and shows who else is, in words. */
+/** `<here-now>`: reports that its reader is here and when they are writing, and shows who else is, in words. */
 
 import { LiveNetwork } from "./live.js";
 

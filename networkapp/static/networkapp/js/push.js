@@ -1,9 +1,9 @@
 /**
- * `<push-here>`: lets the reader have this browser woken when there is something new for her, or not any more.
+ * `<push-here>`: turns push notifications in this browser on or off.
  *
- * `data-key` is the site's public key, `data-worker` the script that runs when the browser is woken, `data-add` and
- * `data-remove` are where the site is told. What has `data-when` shows in that state alone: `lacking` (without scripts
- * too), `blocked`, `off`, `on`, `failed`. The page lists the browsers that the site knows; one that it does not know,
+ * `data-key` is the site's public key, `data-worker` the script that runs on a push, `data-add` and `data-remove` are
+ * the addresses for registering and removing. What has `data-when` shows in that state alone: `lacking` (without
+ * scripts too), `blocked`, `off`, `on`, `failed`. The page lists the browsers that the site knows; one that it does not know,
  * because it was removed elsewhere or its push service forgot it, is off.
  */
 

@@ -1,15 +1,15 @@
 /**
  * What a signed-in reader does with the sections of a chapter, without loading the page again; and, where the form
- * `#my-reading` has `data-notes`, what she has read through and where she is, noted for her alone.
+ * `#my-reading` has `data-notes`, what they have read and where they are, recorded for them alone.
  *
- * A section is read through when its end was in view and she has been at it as long as a fast reader needs.
+ * A section is read when its end was in view and the reader has been at it for as long as a fast reader needs.
  */
 
 import { post } from "./post.js";
 
 const FAST = 12; // words a second: nobody reads faster than that
 const AT_LEAST = 3; // seconds
-const TELL_PLACE = 10; // seconds at the same section, before it is where she is
+const TELL_PLACE = 10; // seconds at the same section before it counts as the current one
 
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("my-reading"));
 const said = /** @type {HTMLElement | null} */ (document.querySelector("[data-reading-said]"));

@@ -65,7 +65,7 @@ export class Line extends EventTarget {
     this.socket?.close(1000);
   }
 
-  /** She looks at the page again: a dead line is found out now, and one that ended with a log-in may go on with the next. */
+  /** The page is visible again: a dead connection is detected now, and one that ended with its session may resume with the next. */
   look() {
     if (this.resumable) this.stopped = this.resumable = this.signedOut = false;
     if (!this.socket) this.connect();

@@ -11,7 +11,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const READ_OUT_AT = [HOUR, 10 * MINUTE, 5 * MINUTE, MINUTE, 0];
-/** Below so many seconds they are shown, and it is counted by the second. */
+/** Below this number of seconds they are shown, and the display changes every second. */
 const COUNTED_BY_SECONDS = 10 * MINUTE;
 
 /** @type {[number, string][]} */

@@ -1,6 +1,6 @@
 /*
- * Handbooks that were kept on this device are shown where the network does not bring them. Everything comes from the
- * network as long as it does; nothing but what was kept is ever answered from here, and nothing is kept from here.
+ * Shows handbooks that were saved on this device if the network fails. Everything else comes from the network; this
+ * worker answers only with saved copies, and saves nothing itself.
  * js/copies.js keeps and describes the copies: one cache for each, named after whom it is bound to, with its facts in it.
  */
 const CACHES = "networkapp.kept.", SHELL = `${CACHES}1.shell`, COPIES = `${CACHES}1.copy.`;
@@ -22,7 +22,7 @@ async function begin() {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  // Who looks for help is left alone: nothing is asked, kept or noted because she did.
+  // The help page is left alone: nothing is requested, stored or recorded because of a visit.
   if (request.method !== "GET" || origin !== self.location.origin || pathname.startsWith(HELP)) return;
   if (request.mode === "navigate") {
     const network = fetch(request);
@@ -93,7 +93,7 @@ async function look() {
     known.push({ name, at, about: await (await cache.match(at))?.json() });
   }
   if (!known.length) return rest();
-  // What was only begun goes, too, where it may not be here any more.
+  // Incomplete copies are removed, too, if they are no longer allowed here.
   const named = known.filter(({ about }) => about);
   const due = named.some(({ about }) => about.reader || Date.now() - about.seen > OFTEN);
   if (!due) return;
@@ -113,7 +113,7 @@ function noted(about) {
   return new Response(JSON.stringify({ ...about, seen: Date.now() }));
 }
 
-/** Nothing is kept any more: there is nothing to do here. */
+/** No copies are left: the worker unregisters. */
 async function rest() {
   await caches.delete(SHELL);
   await self.registration.unregister();
