@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.domain.frameworks.series_names import series_to_choose
 from evaluation.domain.treaties.instruments import called_so, uses_of_kind
@@ -57,7 +58,7 @@ class InstrumentForm(KeyedForm):
         label=_("On the first day of the following month"), required=False
     )
     rule_on_deposit = forms.BooleanField(label=_("On the day of deposit"), required=False)
-    rule_article = forms.CharField(label=_("Article"), required=False, max_length=40)
+    rule_article = forms.CharField(label=pgettext_lazy("of a treaty", "Article"), required=False, max_length=40)
     rule_text = forms.CharField(label=_("Description"), required=False, max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -23,7 +23,7 @@ class TreatyFilter(forms.Form):
 
     ALL = "all"
     instruments = forms.ChoiceField(
-        label=_("Instruments"),
+        label=_("Treaties"),
         choices=[("", _("Agreed list")), (Instrument.Group.RELATED, _("Related treaties")), (ALL, _("All"))],
         required=False,
     )

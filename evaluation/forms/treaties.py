@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.domain.treaties.keeping import Said
 from evaluation.models import Instrument, TreatyAction, TreatyActKind
@@ -36,7 +37,10 @@ class ActForm(forms.Form):
         label=_("Day"), required=False, widget=DAY, help_text=_("Leave empty if the source gives no date.")
     )
     articles = forms.CharField(
-        label=_("Articles"), required=False, max_length=120, help_text=_("For a reservation or declaration.")
+        label=pgettext_lazy("of a treaty", "Articles"),
+        required=False,
+        max_length=120,
+        help_text=_("For a reservation or declaration."),
     )
     text = forms.CharField(label=_("Text"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
     source = forms.CharField(label=_("Reported by"), max_length=300)

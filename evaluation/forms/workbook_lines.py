@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from evaluation.domain.assessments.contents import Content
@@ -86,7 +86,13 @@ def words_of(assessment: Assessment) -> Words:
         guide=_("Instructions"),
         answers=_("Answers"),
         codes=_("Codes"),
-        columns=(_("No."), _("What is asked"), _("Your answer"), _("How"), _("Last year, %s") % (about["year"] - 1)),
+        columns=(
+            _("No."),
+            _("What is asked"),
+            _("Your answer"),
+            pgettext("column of a workbook", "How"),
+            _("Last year, %s") % (about["year"] - 1),
+        ),
         code_columns=(_("List"), _("Text"), _("Code"), _("Meaning")),
         steps=_steps(assessment),
         not_in_list=_("Choose from the list, or leave the cell empty."),

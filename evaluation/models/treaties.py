@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
@@ -79,10 +79,10 @@ class TreatyAction(models.Model):
     """
 
     class Kind(models.TextChoices):
-        SIGNED = "signed", _("signed")
+        SIGNED = "signed", pgettext_lazy("act of a state on a treaty", "signed")
         RATIFIED = "ratified", _("ratified")
-        ACCEPTED = "accepted", _("accepted")
-        APPROVED = "approved", _("approved")
+        ACCEPTED = "accepted", pgettext_lazy("act of a state on a treaty", "accepted")
+        APPROVED = "approved", pgettext_lazy("act of a state on a treaty", "approved")
         ACCEDED = "acceded", _("acceded")
         SUCCEEDED = "succeeded", _("succeeded")
         RESERVED = "reserved", _("made a reservation")

@@ -55,7 +55,7 @@ STEPS = {
     Step.LOOK_UP: gettext_lazy("Check with the depositary; if there is no record, accede"),
     Step.WAIT: gettext_lazy("Not required: enters into force automatically"),
     Step.REVIEW: gettext_lazy("Review the current reservation"),
-    Step.NONE: gettext_lazy("None"),
+    Step.NONE: pgettext_lazy("next step", "None"),
 }
 
 

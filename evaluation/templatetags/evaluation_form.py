@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from evaluation.domain.assessments.contents import Content
 from evaluation.domain.assessments.validation import Severity, measured
@@ -165,7 +165,7 @@ def _text(criterion: Criterion, content: Content) -> str:
 TREATY_WORDS = {
     TreatyStatus.NO_RECORD: gettext_lazy("no record"),
     TreatyStatus.NONE: gettext_lazy("not bound"),
-    TreatyStatus.SIGNED: gettext_lazy("signed"),
+    TreatyStatus.SIGNED: pgettext_lazy("act of a state on a treaty", "signed"),
     TreatyStatus.RATIFIED: gettext_lazy("bound, not yet in force"),
     TreatyStatus.IN_FORCE: gettext_lazy("in force"),
 }

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
 from networkapp.domain.meetings.agenda import Entry
@@ -57,7 +58,7 @@ class PlanForm(forms.Form):
     text = forms.CharField(
         label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
     )
-    starts = ClockField(label=_("Start"))
+    starts = ClockField(label=pgettext_lazy("time at which something starts", "Start"))
     ends = ClockField(label=_("End"))
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zones, help_text=_("Start and end are local time in this time zone.")

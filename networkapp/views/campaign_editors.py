@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -65,7 +65,7 @@ class CampaignViewSet(OfOwnAndShared):
         InlinePanel("countries", heading=_("Countries"), label=_("Country")),
         FieldPanel("places"),
         MultiFieldPanel([FieldPanel("tested"), *TEST], _("Test")),
-        MultiFieldPanel([FieldPanel("evaluated"), *EVALUATION], _("Evaluation")),
+        MultiFieldPanel([FieldPanel("evaluated"), *EVALUATION], pgettext_lazy("of a campaign", "Evaluation")),
         InlinePanel("material", heading=_("Material and reports"), label=_("Material")),
         ticked("subjects"),
         ticked("days"),

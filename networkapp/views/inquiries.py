@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.inquiries import writing as inquiries
@@ -253,7 +253,7 @@ class DecideInquiry(InquiryAct):
 
 
 class CloseInquiry(InquiryAct):
-    title, button = gettext_lazy("Close inquiry"), gettext_lazy("Close")
+    title, button = gettext_lazy("Close inquiry"), pgettext_lazy("inquiry", "Close")
     about = gettext_lazy("The inquiry can no longer be submitted to parliaments. Late answers can still be recorded.")
     done = gettext_lazy("Inquiry closed.")
 

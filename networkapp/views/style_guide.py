@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from networkapp.models.handbook_blocks import BodyBlock
 
@@ -50,7 +50,7 @@ def examples() -> list[dict[str, Any]]:
         "law_as_of": "2024-07-14",
     }
     table = {
-        "data": [[_("Year"), _("Number")], ["2024", "14"], ["2025", "17"]],
+        "data": [[_("Year"), pgettext("how many", "Number")], ["2024", "14"], ["2025", "17"]],
         "first_row_is_table_header": True,
         "table_caption": _("A caption names the figure and the place"),
     }

@@ -5,6 +5,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from evaluation.domain.frameworks.adopting import frameworks_for
 from evaluation.models import Criterion, Framework, Recommendation
@@ -61,6 +62,6 @@ def _table(recommendation: Recommendation) -> ReportTable:
     return ReportTable(
         title=f"{recommendation.code}. {recommendation.local_title}",
         language=recommendation.title_language,
-        columns=(_("Criterion"), _("Kind of answer"), _("Role")),
+        columns=(_("Criterion"), _("Kind of answer"), pgettext("of a criterion", "Role")),
         rows=rows,
     )

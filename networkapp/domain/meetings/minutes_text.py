@@ -116,5 +116,5 @@ def _actions(actions: Iterable[ActionItem]) -> Iterator[str]:
         yield ""
     for action in known:
         whose = action.owner.label if action.owner else action.delegation.label if action.delegation else ""
-        until = _("until %(day)s") % {"day": date_format(action.due_on, "DATE_FORMAT")} if action.due_on else ""
-        yield "- " + ", ".join(part for part in (f"{safe(action.text)}: {safe(whose)}", until) if part)
+        due = _("due %(day)s") % {"day": date_format(action.due_on, "DATE_FORMAT")} if action.due_on else ""
+        yield "- " + ", ".join(part for part in (f"{safe(action.text)}: {safe(whose)}", due) if part)
