@@ -122,7 +122,7 @@ def test_what_was_surely_not_taken_is_tried_again_and_what_may_have_been_is_not(
     deliver.call(delivery.pk)
     delivery.refresh_from_db()
     assert (mail.outbox, delivery.state) == ([], state)
-    assert delivery.error.startswith("it may have been sent") is isinstance(
+    assert delivery.error.startswith("It may have been sent") is isinstance(
         failure, OSError | SMTPServerDisconnected
     ) & ("gone" in str(failure) or "no answer" in str(failure))
 
