@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-# The first that occurs in what the browser says of itself; most claim to be Safari, and Edge to be Chrome.
+# The first match in what the browser reports wins; most claim to be Safari, and Edge to be Chrome.
 BROWSERS = {"Edg": "Edge", "OPR/": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 SYSTEMS = {
     "iPhone": "iPhone",
@@ -50,7 +50,7 @@ def sessions_of(request: HttpRequest) -> list[Session]:
 
 
 def device(user_agent: str) -> str:
-    """ "Firefox, Windows" out of what a browser says of itself."""
+    """ "Firefox, Windows" from what a browser reports."""
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
     return ", ".join(part for part in (browser, system) if part) or _("Unknown browser")

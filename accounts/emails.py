@@ -1,4 +1,5 @@
-"""E-mails of the sign-in leave from the task queue: how long a page takes tells nobody whether an address is known."""
+"""E-mails of the sign-in leave from the task queue, so that the response time of a page does not reveal whether an
+address is known."""
 
 import json
 from base64 import urlsafe_b64encode

@@ -1,7 +1,7 @@
 """Browsers in which a user signed in before: nobody can keep their owner out of them.
 
-A browser holds the keys of its accounts in one signed cookie that only pages of the account get and no script reads.
-A key is gone when the password changes, and when its session is ended from the list of sessions.
+A browser holds the keys of its accounts in one signed cookie that only pages of the account get and no script reads. A
+key is deleted when the password changes, and when its session is ended from the list of sessions.
 """
 
 from collections.abc import Iterable

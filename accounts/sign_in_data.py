@@ -46,7 +46,7 @@ def _authenticator(one: Authenticator) -> Row:
 
 
 def _service(account: SocialAccount) -> Row:
-    """The name there and the number by which the service knows its user; what it said at a sign-in may hold tokens."""
+    """The name there and the number by which the service knows its user; other data of a sign-in may hold tokens."""
     return {
         "service": account.provider,
         "identifier": account.uid,

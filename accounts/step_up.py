@@ -89,7 +89,7 @@ def _size(request: HttpRequest) -> int:
 
 
 def _waiting(request: HttpRequest) -> dict[str, dict[str, Any]]:
-    """Return the acts that wait in the session, by their token; those that waited too long are gone."""
+    """Return the acts that wait in the session, by their token, without those that waited too long."""
     oldest = time.time() - LONGEST_WAIT
     found: dict[str, dict[str, Any]] = request.session.get(WAITING, {})
     return {token: act for token, act in found.items() if act["at"] >= oldest}

@@ -42,7 +42,7 @@ open_topic(network=network, author=user, title="Bench", body="Begin.", client_ke
 
 @dataclass
 class Site:
-    """A database with people in it: where it lies, and the session keys of those who sit in its network."""
+    """A database with people in it: its address, and the session keys of people with a seat in its network."""
 
     environment: dict[str, str]
     sessions: list[str]

@@ -18,7 +18,7 @@ def said(number: int, text: str = "x" * 280) -> str:
 
 
 class Client(asyncio.Protocol):
-    """Counts the numbered messages that arrive, and tells the room of each."""
+    """Counts the numbered messages that arrive, and reports each to the room."""
 
     def __init__(self, room: "Room", request: bytes, *, counts: bool) -> None:
         self.room = room

@@ -19,7 +19,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "migrated"
-# The process is soon over, and looking for rubbish among models that stand would take most of its time.
+# The process ends soon, and collecting garbage among live models would take most of its time.
 MIGRATE = """
 import gc
 

@@ -124,7 +124,7 @@ def all_at_once(site: bench.Site, ports: list[int], draft: Draft, people: int, s
 
 
 def lost(site: bench.Site, draft: Draft, editors: list[Editor], saves: int) -> list[str]:
-    """What is wrong: something told as saved that no revision holds, a link missing in the chain, any other answer."""
+    """Errors: a save that no revision holds, a link missing in the chain, any unexpected response."""
     wrong = [f"answered {status}" for editor in editors for status in editor.answers if status not in (200, 409)]
     wrong += [f"{editor.name} saved {len(editor.saved)}" for editor in editors if len(editor.saved) != saves]
     rows = [

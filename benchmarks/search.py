@@ -84,7 +84,7 @@ def fill(number: int) -> tuple[Any, float]:
 
 
 def plain_sql(word: str, best: bool) -> tuple[Callable[[], Any], int]:
-    """The same question without the reader: what the index itself takes."""
+    """The same query without the reader: what the index itself takes."""
 
     words = word.split()
     if connection.vendor == "postgresql":

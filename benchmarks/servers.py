@@ -74,7 +74,7 @@ def stock() -> Any:
 
 
 def auth() -> Any:
-    # Imported by name, since Django must stand first.
+    # Imported by name, because Django must be set up first.
     stack = import_string("channels.auth.AuthMiddlewareStack")
     addresses = [re_path("room", Greeting.as_asgi()), re_path("", Sender.as_asgi())]
     return ProtocolTypeRouter({"websocket": stack(URLRouter(addresses))})

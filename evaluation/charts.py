@@ -118,7 +118,7 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True)
 class CountsChart:
-    """How many recommendations stood in each band in each year, stacked from Early up; by band, in that order."""
+    """How many recommendations were in each band in each year, stacked from Early up; by band, in that order."""
 
     height: int
     years: tuple[Tick, ...]
@@ -203,7 +203,7 @@ def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, break
     `breaks` are the years before which the questions changed. Each column is as high as all recommendations together.
     """
     marks = [Mark(year=year, shown="" if counts is None else "ok") for year, counts in years]
-    # A few years stand side by side at the right, so that their columns can be seen together.
+    # A few years are side by side at the right, so that their columns can be seen together.
     left, right = max(Fraction(7), Fraction(93 - 15 * (len(years) - 1))), Fraction(93)
     xs, step = _spread(marks, left, right), _step(marks, left, right)
     width = min(step * Fraction(7, 10), Fraction(12)) if len(years) > 1 else Fraction(12)
@@ -255,7 +255,7 @@ def _breaks(marks: Sequence[Mark], xs: Mapping[int, Fraction]) -> tuple[str, ...
 
 
 def _spread(marks: Sequence[Mark], left: Fraction, right: Fraction) -> dict[int, Fraction]:
-    """Where each year lies, in per cent of the width: evenly from left to right; a single one stands at the right."""
+    """The position of each year, in per cent of the width: evenly from left to right; a single one is at the right."""
     if len(marks) == 1:
         return {marks[0].year: right}
     step = _step(marks, left, right)

@@ -134,7 +134,7 @@ def _in_sections(standing: Standing, assessment: Assessment, user: Any) -> Secti
 
 
 def only_in(series: frozenset[str] | None, frame: str) -> str:
-    """The frame where `series` is None; else what it says of these alone, or the cursor past it."""
+    """Return the frame if `series` is None; otherwise its content about these alone, or the cursor past it."""
     if series is None:
         return frame
     told = json.loads(frame)

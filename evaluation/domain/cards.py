@@ -1,4 +1,4 @@
-"""What pages of results, treaties and findings say of themselves where they are found or shared."""
+"""What pages of results, treaties and findings state about themselves for search engines and link previews."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -250,7 +250,7 @@ PLACES = {
 
 
 def _recommendations() -> Sequence[Recommendation]:
-    """Those of the newest criteria that everybody may read."""
+    """Those of the newest criteria that everybody can read."""
     newest = frameworks_for(reader=ANYBODY).order_by("-first_year", "-pk").first()
     found = Recommendation.objects.filter(framework=newest).prefetch_related("translations").order_by("code")
     return list(found) if newest else []

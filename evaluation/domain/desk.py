@@ -1,4 +1,4 @@
-"""What of the evaluation needs somebody: an open assessment, a signature, a voice, a confirmation, a publication."""
+"""What of the evaluation needs somebody: an open assessment, a signature, a comment, a confirmation, a publication."""
 
 from collections.abc import Iterable
 from typing import Any

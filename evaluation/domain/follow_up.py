@@ -65,7 +65,7 @@ class NetworkVerdicts:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
-    """Verdicts and findings stand apart from scores, which have a page of their own."""
+    """Conclusions and findings are separate from scores, which have a page of their own."""
 
     recommendation: Recommendation
     networks: tuple[NetworkVerdicts, ...]
@@ -99,7 +99,7 @@ def _recommendation(code: int, user: Any) -> Recommendation | None:
 
 
 def _networks(code: int, user: Any) -> list[NetworkVerdicts]:
-    """Those with an assessment whose results `user` may read; sample networks last."""
+    """Return those with an assessment whose results `user` can read; sample networks last."""
     readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
     shown = readable.filter(cycles__framework__recommendations__code=code).distinct()
     verdicts = verdicts_on(recommendation=code, networks=shown)

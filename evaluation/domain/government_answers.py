@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w%]|[.,]\d)")
 
 @dataclass(frozen=True, kw_only=True)
 class GovernmentAnswer:
-    """An answer in parliament that matters for a criterion: its words, their source, and where it stands."""
+    """An answer in parliament that matters for a criterion: its words, their source, and its address."""
 
     reply: int
     words: str

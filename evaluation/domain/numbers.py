@@ -64,7 +64,7 @@ def keepable(number: Decimal, *, field: str | None = None) -> Decimal:
 
 
 def shortest(number: Decimal) -> Decimal:
-    """The same number without trailing zeros and without an exponent: 12.5000 is 12.5, 100 stays 100."""
+    """Return the number without trailing zeros and without an exponent: 12.5000 is 12.5, 100 stays 100."""
     whole = number.to_integral_value()
     return whole.quantize(Decimal(1)) if number == whole else number.normalize()
 

@@ -158,9 +158,9 @@ def versions_of(keys: Collection[int]) -> QuerySet[AssessmentVersion]:
 
 
 def read(version: AssessmentVersion, *, only: int | None = None) -> Published:
-    """What `version` says, of every recommendation or of `only` one.
+    """Return the content of `version`, of every recommendation or of `only` one.
 
-    The assessment's own answers, which may have gone on since, are not looked at.
+    The assessment's own answers, which may have changed since, are not read.
     """
     assessment, stored = version.assessment, version.results
     cycle = assessment.cycle

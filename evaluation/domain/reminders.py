@@ -12,14 +12,14 @@ from evaluation.domain.reviews.telling import reviewers_for
 from evaluation.models import ANSWERING_STAGES, Assessment, Cycle, Review, ReviewThread, Stage
 
 TOLD_FOR = timedelta(days=14)
-"""How long after the moment it is still told."""
+"""How long after the moment a reminder is still sent."""
 BEFORE_DUE = timedelta(days=7)
 BEFORE_ASKS_END = timedelta(days=7)
 BEFORE_REPLY = timedelta(days=3)
 
 
 def remind(now: datetime) -> int:
-    """Everybody who is to be reminded of something at `now` has been told of it; how many were not told before."""
+    """Remind everybody of what is due at `now`; return how many were not reminded before."""
     return sum(
         (
             _of_cycles(telling.OPENED, Cycle.objects.filter(opens_at__lte=now, opens_at__gt=now - TOLD_FOR)),

@@ -99,7 +99,7 @@ def answer_changed(*, answer: Answer, assessment: Assessment, by: Any, at: datet
 
 
 def content_at(answer: Answer, version: int) -> Content:
-    """What `answer` said at `version`; nothing at 0, and for a version that never was."""
+    """Return the content of `answer` at `version`; nothing at 0, and for a version that never existed."""
     revision = answer.revisions.filter(version=version).first()
     return content_from_json(revision.new) if revision else Content()
 

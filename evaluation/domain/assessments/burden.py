@@ -17,7 +17,7 @@ from networkapp.errors import NotAllowed
 MINUTE = 60
 """Seconds within which one person's work on one assessment counts once, by the clock of the server."""
 FEWEST = 3
-"""Of fewer countries nothing is said together, since that would tell of one."""
+"""For fewer countries no sum is shown, because it would reveal one of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def effort_of(assessment: Assessment) -> Effort:
 
 
 def efforts_together(assessments: Iterable[Assessment]) -> list[Together]:
-    """What they have cost, by cycle, those countries that have worked on theirs, where these are three; two queries."""
+    """Return their minutes, by cycle, of countries that have worked on theirs, if there are three; two queries."""
     cycles = {assessment.pk: assessment.cycle_id for assessment in assessments}
     worked = dict(Burden.objects.filter(assessment__in=cycles, minutes__gt=0).values_list("assessment", "minutes"))
     prefilled = _prefilled(worked)

@@ -1,4 +1,4 @@
-"""What an answer says, apart from who said it and when: compared, kept in revisions, signed."""
+"""The content of an answer, without its author and time: compared, stored in revisions, signed."""
 
 import datetime
 from collections.abc import Collection, Mapping
@@ -65,14 +65,16 @@ class Content:
 
     @property
     def as_signed(self) -> dict[str, Any]:
-        """The same for the hash that is signed, in which what was not asked of earlier answers stands only where said.
+        """Return the content for the signed hash, which includes fields that earlier answers did not have only if they
+        are set.
 
-        So the hash of answers that were signed before is still theirs.
+        So the hash of answers that were signed before stays valid.
         """
         return {name: value for name, value in self.as_json.items() if name != "since" or value}
 
     def says_the_same_as(self, other: "Content") -> bool:
-        """Whether both say the same, apart from their comments, flags and what they say of the year before."""
+        """Return whether both have the same content, apart from comments, flags and the statement about the year
+        before."""
         words: dict[str, Any] = {"comment": "", "flags": (), "since": ""}
         return replace(self, **words) == replace(other, **words)
 
@@ -168,7 +170,7 @@ def _text(given: AnswerFields, name: Literal["text", "comment"]) -> str:
 
 
 def _level(criterion: Criterion, given: Collection[str]) -> dict[str, Any]:
-    """What stands at level 0 ("nothing of this") holds only where nothing higher is ticked."""
+    """Level 0 ("nothing of this") is valid only if no higher level is ticked."""
     keys = [item["key"] for attributes in criterion.levels for item in attributes]
     ticks = _known(given, keys, field="ticks")
     nothing = {item["key"] for item in criterion.levels[0]}

@@ -26,7 +26,7 @@ LARGEST_GAP = Fraction(1, 10)
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """What one source says of one criterion in the year assessed; several where it says different things itself."""
+    """One source's number for one criterion in the year assessed; several if it gives different ones itself."""
 
     publisher: Publisher
     found: tuple[ExternalObservation, ...]
@@ -39,9 +39,9 @@ class Outside:
         return self.part == SeriesSource.Part.WHOLE
 
     def agrees_with(self, own: Fraction) -> bool:
-        """Whether the source's number lies within a tenth of itself from `own`.
+        """Return whether the source's number is within a tenth of itself from `own`.
 
-        A bound alone agrees with nothing, nor does a number that is withheld: the grade would tell it.
+        A bound alone agrees with nothing, nor does a withheld number: the grade would reveal it.
         """
         return any(_gap(own, value) <= LARGEST_GAP for value in self.numbers)
 

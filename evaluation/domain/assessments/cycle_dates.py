@@ -1,6 +1,6 @@
-"""What becomes of a cycle after it was opened: its due date is extended, it is locked, unlocked and closed.
+"""Changes of an open cycle: its due date is extended, it is locked, unlocked and closed.
 
-Each act has a reason and is in the record of the cycle, and those who still have to answer are notified.
+Each act has a reason and is in the record of the cycle, and people who still have to answer are notified.
 """
 
 from datetime import datetime
@@ -30,9 +30,9 @@ def extend_due_date(
     by: AbstractBaseUser,
     at: datetime | None = None,
 ) -> Cycle:
-    """Answers are due at `due_at`, and the cycle locks at `locks_at`; those who still have to answer are notified.
+    """Set the due date to `due_at` and the lock date to `locks_at`, and notify people who still have to answer.
 
-    Without `locks_at` the lock date stays, or moves to the due date where it would be before it. Refuses (NotAllowed)
+    Without `locks_at` the lock date stays, or moves to the due date if it would be before it. Refuses (NotAllowed)
     users who may not run cycles; (Refused) no reason, a cycle that is locked or closed, a due date that is over or not
     later than the one before, and a lock date before it.
     """
@@ -52,10 +52,11 @@ def extend_due_date(
 
 
 def lock_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime | None = None) -> Cycle:
-    """Lock the cycle: it can no longer be answered, and those who still had to answer are notified. The due date stays.
+    """Lock the cycle: it can no longer be answered, and people who still had to answer are notified. The due date
+    stays.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that has not opened, is locked or
-    closed, and before the due date while a country still answers.
+    closed, and an early lock while a country still answers.
     """
     moment = at or timezone.now()
     with transaction.atomic():
@@ -82,10 +83,10 @@ def lock_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime 
 def unlock_cycle(
     *, cycle: Cycle, locks_at: datetime, reason: str, by: AbstractBaseUser, at: datetime | None = None
 ) -> Cycle:
-    """The cycle takes answers again until `locks_at`; those who can answer are notified. The due date stays.
+    """Accept answers again until `locks_at`, and notify the people who can answer. The due date stays.
 
-    Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that is not locked or is closed,
-    a lock date that is over or before the due date, and where the cycle of a later year has begun from these answers.
+    Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that is not locked or is closed, a
+    lock date that is over or before the due date, and where the cycle of a later year has begun from these answers.
     """
     moment = at or timezone.now()
     with transaction.atomic():
@@ -148,7 +149,7 @@ def unfinished(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
 
 def tell_answering(kind: str, cycle: Cycle, *, at: datetime) -> None:
-    """Notify those who can answer an unsigned assessment of `cycle`; each further time anew."""
+    """Notify people who can answer an unsigned assessment of `cycle`; each further time again."""
     for assessment in answering(cycle):
         telling.tell(kind, assessment, stamp=f"{at:%Y%m%d%H%M%S%f}", at=at)
 

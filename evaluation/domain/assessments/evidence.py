@@ -30,12 +30,12 @@ def add_evidence(
     expires_on: date | None = None,
     at: datetime | None = None,
 ) -> Evidence:
-    """The answer to `criterion` rests on this document too, and is graded as evidenced. Signatures are spent.
+    """Add this document to the answer to `criterion`, which is graded as evidenced. Signatures are voided.
 
-    It stands at `url`, or is `file`, or both: then the file is the country's copy of what stands at the address. The
-    same address or the same file twice is one document, among those of this network that `by` works with. Refuses what
-    `record_answer` refuses, an empty title, neither address nor file, an address that is not on the web, a date that is
-    still to come, an expiry before it, and a file that networkapp would not take.
+    It is at `url`, or is `file`, or both: then the file is the country's copy of the content at the address. The same
+    address or the same file twice is one document, among those of this network that `by` works with. Refuses what
+    `record_answer` refuses, an empty title, neither address nor file, an address that is not on the web, a future date,
+    an expiry before it, and a file that networkapp would not accept.
     """
     _require_document(title, url, has_file=file is not None)
     _require_dates(dated, expires_on)

@@ -1,4 +1,4 @@
-"""The files of evidence: looked through on the way in as networkapp's papers are, and kept where these are kept."""
+"""The files of evidence: checked as networkapp's attachments are, and stored where these are."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,8 @@ class Examined:
 
 
 def examined(file: "File[Any]", *, by: Any) -> Examined:
-    """The file as it may be kept. Refuses what networkapp refuses of papers: too large, a program, a virus."""
+    """Return the file as it may be stored. Refuses what networkapp refuses for attachments: too large, a program, a
+    virus."""
     keep_pace(person=by, act="uploads", field="file")
     try:
         paper = examine(file).paper
@@ -35,7 +36,8 @@ def examined(file: "File[Any]", *, by: Any) -> Examined:
 
 
 def file_facts(found: Examined, *, network: Network, by: Any, at: datetime) -> dict[str, Any]:
-    """What a row of evidence says of its file, which is kept in the closed collection of `network` from now on."""
+    """Return the fields of an evidence row about its file, which is now stored in the closed collection of
+    `network`."""
     return {
         "document": store(found.paper, network=network, user=by),
         "name": found.paper.name,
@@ -48,6 +50,6 @@ def file_facts(found: Examined, *, network: Network, by: Any, at: datetime) -> d
 
 
 def discard_file(evidence: Evidence) -> None:
-    """The file of `evidence`, whose row is gone, is gone too."""
+    """Delete the file of `evidence`, whose row was deleted."""
     if evidence.document is not None:
         evidence.document.delete()

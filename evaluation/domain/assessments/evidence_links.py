@@ -16,6 +16,6 @@ YEARS = 1
 
 
 def evidence_of_late(now: datetime) -> QuerySet[Evidence]:
-    """Documents behind answers of late, of whose addresses nobody has said that they lead nowhere."""
+    """Return documents behind recent answers whose addresses nobody has reported as dead."""
     behind = Q(supports__answer__assessment__cycle__year__gte=timezone.localdate(now).year - YEARS)
     return Evidence.objects.filter(pk__in=Evidence.objects.filter(behind).values("pk"), gone_on=None)

@@ -40,7 +40,7 @@ class LastYear:
 
 
 def last_year_of(assessment: Assessment, criterion: Criterion) -> LastYear | None:
-    """What the country said last year to the same question, or to one that was agreed to be compared with it."""
+    """The country's answer last year to the same question, or to one that was agreed to be comparable."""
     found = earlier_answers(assessment, years=1).filter(criterion__series_id=criterion.series_id)
     answer = found.exclude(status=Answer.Status.UNANSWERED).select_related("assessment__delegation").first()
     if answer is None or not can_be_compared(criterion, answer.criterion):

@@ -14,7 +14,7 @@ ASKED = Q(answers__criterion__computed=False) & ~Q(answers__criterion__kind=Crit
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One assessment with how far it is. `unconfirmed` says how many answers wait for a confirmation."""
+    """One assessment with its progress. `unconfirmed` is the number of answers that wait for a confirmation."""
 
     assessment: Assessment
     asked: int
@@ -43,7 +43,8 @@ def has_assessments(user: Any) -> bool:
 
 
 def overseen_by(user: Any) -> list[Line]:
-    """How far the countries are in the cycles that `user` oversees, in one query; what they answered is not in it.
+    """Return the progress of the countries in the cycles that `user` oversees, in one query; their answers are not in
+    it.
 
     By cycle, and within it by the country's name in the reader's language.
     """

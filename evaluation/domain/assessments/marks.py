@@ -29,6 +29,6 @@ def mark_of(answer: Answer) -> str:
 
 
 def _signed(item: Evidence) -> list[str | None]:
-    """What of a document is signed: not how long it is valid, nor a copy that was kept of what stands elsewhere."""
+    """What of a document is signed: not how long it is valid, nor a stored copy of a web page."""
     dated = None if item.dated is None else item.dated.isoformat()
     return [item.title, item.url, dated, *([] if item.url else [item.sha256])]

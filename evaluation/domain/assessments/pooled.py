@@ -44,7 +44,7 @@ def told_before(assessment: Assessment) -> Told:
 def guarded_sum(
     spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer], *, year: int, told: Told
 ) -> AnswerValue:
-    """`value`, marked as guarded where the sum that would be shown tells of the few persons of one of its years."""
+    """Return `value`, marked as guarded if the sum that would be shown reveals the few persons of one of its years."""
     reading = _shown_exactly(spec, value, history)
     if reading is None:
         return value

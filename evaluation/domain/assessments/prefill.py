@@ -37,9 +37,9 @@ BOUND = frozenset({TreatyStatus.RATIFIED, TreatyStatus.IN_FORCE})
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """What somebody else says of what is asked, ready to be taken over with one press.
+    """Somebody else's value for a question, which can be imported with one press.
 
-    `content` is what the answer would say then; `source` names where it comes from.
+    `content` is the resulting content of the answer; `source` names where it comes from.
     """
 
     key: str
@@ -66,8 +66,8 @@ def offers_for(
     registered: Registered | None = None,
     replies: Iterable[GovernmentAnswer] = (),
 ) -> tuple[Offer, ...]:
-    """What sources, the register and answers in parliament offer; nothing that is a bound or withheld, and nothing that
-    is said already."""
+    """Return what sources, the register and answers in parliament offer; no bounds, nothing withheld, and nothing that
+    is already the answer."""
     found = [*_numbers(criterion, content, sources), *_of_replies(criterion, content, replies)]
     if registered is not None and (offer := _of_register(criterion, registered)) is not None:
         found.append(offer)
@@ -166,7 +166,7 @@ def _with(criterion: Criterion, content: Content, part: str, item: ExternalObser
 
 
 def _of_replies(criterion: Criterion, content: Content, replies: Iterable[GovernmentAnswer]) -> Iterator[Offer]:
-    """What a government said in parliament: its words for a text, and its number, where it says one alone."""
+    """A government's answer in parliament: its words for a text, and its number, if it gives exactly one."""
     value = Answer.Status.VALUE.value
     for reply in replies:
         if criterion.kind == Kind.NARRATIVE:

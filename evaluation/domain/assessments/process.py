@@ -33,14 +33,15 @@ MOVES: Mapping[tuple[Stage, Stage], frozenset[Action]] = {
 
 
 def locked(assessment: Assessment) -> Assessment:
-    """The same assessment as it is now, its row locked until the transaction ends."""
+    """Return the assessment as it is now, its row locked until the transaction ends."""
     rows = Assessment.objects.select_for_update(of=("self",))
     fresh: Assessment = rows.select_related("cycle__network", "cycle__framework", "delegation").get(pk=assessment.pk)
     return fresh
 
 
 def move(*, assessment: Assessment, to: Stage, by: Any) -> None:
-    """`assessment`, whose row is locked, stands at `to`. Refuses moves that do not exist, and who may not make them."""
+    """Move `assessment`, whose row is locked, to the stage `to`. Refuses moves that do not exist, and people who may
+    not make them."""
     before = Stage(assessment.stage)
     if to not in TRANSITIONS[before]:
         raise Refused("no_such_move", _("This is not possible at the current stage of the assessment."))

@@ -15,7 +15,7 @@ from networkapp.events import record
 
 
 def open_review_of(assessment: Assessment) -> Review | None:
-    """The review that is not closed, at whatever stage the assessment stands."""
+    """Return the review that is not closed, at any stage of the assessment."""
     found: Review | None = assessment.reviews.filter(closed_at=None).first()
     return found
 

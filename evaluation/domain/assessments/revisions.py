@@ -13,9 +13,10 @@ from evaluation.models import Answer, AnswerRevision, Evidence, EvidenceRevision
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One change of an answer or of its documents. `who` is the primary key of an account, None for nobody's hand.
+    """One change of an answer or of its documents. `who` is the primary key of an account, None if nobody did it by
+    hand.
 
-    Of an answer it says what stood `before` and `after` it; of a document its `title`, `place` and what was done.
+    For an answer it has the content `before` and `after`; for a document its `title`, `place` and the change.
     """
 
     at: datetime
@@ -39,7 +40,7 @@ def changes_of(answer: Answer) -> list[Change]:
 
 
 def take_back_to_publication(answers: Sequence[Answer]) -> None:
-    """Each of `answers`, of assessments that were published, says what it said in the newest version; one query."""
+    """Annotate each of `answers`, of published assessments, with its content in the newest version; one query."""
     changed_since = (
         AnswerRevision.objects.filter(answer__in=[answer.pk for answer in answers])
         .annotate(published_at=Max("answer__assessment__versions__published_at"))

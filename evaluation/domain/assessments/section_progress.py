@@ -15,7 +15,7 @@ from evaluation.models import AnswerRevision, Assessment, SectionAssignment, Sec
 
 
 class Work(StrEnum):
-    """Where a section in somebody's hands stands."""
+    """The status of an assigned section."""
 
     READY = "ready"
     CHANGED = "changed"
@@ -70,7 +70,7 @@ def progress_in(assessment: Assessment, section: Section) -> Progress:
 
 
 def ready_marks(assessment: Assessment) -> dict[int, SectionReady]:
-    """The marks that stand, by the primary key of the recommendation."""
+    """Return the valid marks, by the primary key of the recommendation."""
     standing = assessment.sections_ready.filter(taken_back_at__isnull=True).select_related("marked_by")
     return {mark.recommendation_id: mark for mark in standing}
 

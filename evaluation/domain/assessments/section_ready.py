@@ -1,4 +1,4 @@
-"""A section is ready: said by whom it is assigned to, of exactly the answers that stand; a later change shows."""
+"""A section is ready: marked by its contributor, for exactly the current answers; a later change is visible."""
 
 from typing import Any
 

@@ -77,9 +77,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Sections in the order of the recommendations: all of them, or where it is not whole, some.
+    """Sections in the order of the recommendations: all of them, or some, if it is not whole.
 
-    `tally` says how many questions are asked and answered, where fewer sections were loaded than are counted.
+    `tally` counts the questions that are asked and answered, if fewer sections were loaded than are counted.
     """
 
     assessment: Assessment
@@ -175,7 +175,7 @@ def asked(assessment: Assessment, series_id: str) -> Answer | None:
 
 
 def earlier_answers(assessment: Assessment, *, years: int = 2) -> QuerySet[Answer]:
-    """What the same country said in the last `years` cycles of the same network."""
+    """Return the answers of the same country in the last `years` cycles of the same network."""
     year = assessment.cycle.year
     return Answer.objects.filter(
         assessment__delegation=assessment.delegation_id,

@@ -92,10 +92,10 @@ def hash_of(sheet: Sheet) -> str:
 
 
 def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, at: datetime | None = None) -> Answer:
-    """It is confirmed that `criterion` does not apply to this country, so it leaves the base of the score.
+    """Confirm that `criterion` does not apply to this country, so that it leaves the base of the score.
 
-    Refuses (NotAllowed) who may not confirm: the secretariat may, and the reviewers while they review; (Refused) what
-    is not signed or is out already, and an answer that does not say so.
+    Refuses (NotAllowed) people who may not confirm: the secretariat may, and the reviewers while they review; (Refused)
+    what is not signed or is published already, and an answer that is not marked as not applicable.
     """
     with transaction.atomic():
         current = locked(assessment)

@@ -36,7 +36,7 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Signatures:
-    """Those that stand, and the last of each role that was spent and not given again."""
+    """The valid ones, and the last voided one of each role that was not renewed."""
 
     standing: tuple[Signature, ...]
     spent: tuple[Signature, ...]

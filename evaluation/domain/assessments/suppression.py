@@ -18,7 +18,7 @@ MOST_PARTS_OF_MANY, MANY = 4, 12
 """Of more than 12 numbers in one recommendation, totals of up to four parts are looked for."""
 WHOLE = ""
 Earlier = Mapping[str, tuple[int, bool]]
-"""What a version said, by series: a number of persons, and whether it was shown."""
+"""The numbers of a version, by series: a number of persons, and whether it was shown."""
 Specs = Mapping[str, CriterionSpec]
 Values = Mapping[str, AnswerValue]
 
@@ -50,15 +50,15 @@ def _is_share_of_population(spec: CriterionSpec, value: AnswerValue) -> bool:
 def guarded(
     specs: Specs, values: Values, *, told: Mapping[str, Collection[Fraction]], before: Sequence[Earlier] = ()
 ) -> dict[str, AnswerValue]:
-    """`values` by series, marked as guarded where they would give few persons away beside the others.
+    """Return `values` by series, marked as guarded if they would reveal few persons beside the others.
 
     `told` are numbers that independent sources publish of the same counts; a share of few persons is not even shown as
-    a band where one of them is its numerator or rest, since the width of the band would tell the other. `before` are
+    a band if one of them is its numerator or rest, because the width of the band would reveal the other. `before` are
     the numbers of this country and year in each version published so far.
 
-    Numbers of one recommendation are taken as a total and its parts where they could be: where they add up, and where
-    the parts leave 1 to 4 of what is no part itself. So are shares of one population that make up all of it. A number
-    that a hidden share of its recommendation has as its numerator or rest is guarded along with it.
+    Numbers of one recommendation are treated as a total and its parts if they could be: if they add up, and if the
+    parts leave 1 to 4 of a number that is no part itself. So are shares of one population that make up all of it. A
+    number that a hidden share of its recommendation has as its numerator or rest is guarded with it.
     """
     counted = {series: value for series, value in values.items() if _counts_persons(specs[series]) and _is_given(value)}
     found = {*_shares_to_guard(specs, counted, _withheld_populations(specs, values))}

@@ -27,7 +27,7 @@ ENDED = frozenset({CycleState.LOCKED})
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A notice about things that `find` reads by primary key. Who `may` act there has it, while it `stands`."""
+    """A notice about things that `find` reads by primary key. People who `may` act there have it, while it `stands`."""
 
     may: Action
     find: Callable[[], QuerySet[Any]]
@@ -56,7 +56,7 @@ def settle(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> Non
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key, what those of our notices say that still stand and are for `user`."""
+    """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     for kind, known in KINDS.items():
         asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == kind}

@@ -134,7 +134,7 @@ def _is_high_without_evidence(case: Case) -> bool:
 
 
 def _is_not_compared(case: Case) -> bool:
-    """What says something else than last year has changed; what says the same must be said to be still true."""
+    """An answer that differs from last year's has changed; one that is the same must be marked as unchanged."""
     then = case.last_year
     if then is None or Answer.Status.UNANSWERED in (then.status, case.content.status) or case.content.since:
         return False
@@ -271,7 +271,7 @@ RULES: Sequence[Rule] = (
 
 
 def findings(cases: Iterable[Case]) -> list[Finding]:
-    """All that is to be said about `cases`, blockers first, then in the order of the cases."""
+    """Return all remarks about `cases`, blockers first, then in the order of the cases."""
     found = [
         Finding(
             series_id=case.criterion.series_id,

@@ -65,9 +65,9 @@ def heard_by_civil_society(user: Any) -> QuerySet[Assessment]:
 
 
 def asked_of_civil_society(user: Any) -> QuerySet[Any]:
-    """Those on which the organisation of `user` has said nothing and may, in time for what is published next.
+    """Return those on which the organisation of `user` has not commented and can, in time for the next publication.
 
-    In a peer review that is as long as the reviewers ask (each has it as `voices_until`); where none is open, until
+    In a peer review that is for as long as the reviewers ask (each has it as `voices_until`); if none is open, until
     publication.
     """
     seats = Seat.objects.current().filter(user=user, network=OuterRef("answer__assessment__cycle__network"))
@@ -138,7 +138,7 @@ def standing_notes(assessment: Assessment) -> Mapping[int, Sequence[VoiceNote]]:
 
 
 def newest_of(notes: Iterable[VoiceNote]) -> Mapping[int, Sequence[VoiceNote]]:
-    """By answer, in the order of the voices, the newest note of each voice and organisation that stands."""
+    """Return by answer, in the order of the voices, the newest valid comment of each voice and organisation."""
     newest: dict[tuple[int, str, str], VoiceNote] = {}
     for note in sorted(notes, key=lambda note: note.number):
         newest[note.answer_id, note.voice, note.body] = note

@@ -1,4 +1,4 @@
-"""Answers that come back in a workbook: kept aside, shown beside what stands now, and taken over one by one."""
+"""Answers uploaded in a workbook: stored, shown beside the current ones, and imported one by one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -24,7 +24,7 @@ from networkapp.events import record
 
 @dataclass(frozen=True, kw_only=True)
 class BadCell:
-    """Why something in a workbook cannot be taken, and where it stands: a sheet, and a cell such as "C12"."""
+    """Why something in a workbook cannot be imported, and its position: a sheet, and a cell such as "C12"."""
 
     sheet: str = ""
     cell: str = ""
@@ -35,7 +35,7 @@ class BadCell:
 class Offer:
     """An answer as a workbook has it: `content`, or the `problems` for which there is none.
 
-    `base` is the version that it was made from; `cells` says where each part of it stands.
+    `base` is the version that it was made from; `cells` has the position of each part of it.
     """
 
     series_id: str
@@ -46,7 +46,7 @@ class Offer:
 
 
 class Standing(StrEnum):
-    """How an offer stands to what is on the site now; THERE is what the site says too, or said when it was taken."""
+    """The relation of an offer to the current answer; THERE is what the site has too, or had when it was imported."""
 
     CHANGE = "change"
     CONFLICT = "conflict"
@@ -56,7 +56,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """One offer beside the site: `before` is what the workbook was made from, `findings` what would be said of it."""
+    """One offer beside the site: `before` is what the workbook was made from, `findings` the remarks about it."""
 
     offer: Offer
     question: Question
@@ -82,7 +82,8 @@ class Taken:
 
 
 def contents_at(answers: Iterable[Answer], versions: Mapping[str, int]) -> dict[str, Content]:
-    """What each answer said at the version named for its series, in one query; nothing where there was no such."""
+    """Return the content of each answer at the version named for its series, in one query; nothing if there was
+    none."""
     wanted, series = Q(pk__in=[]), {}
     for answer in answers:
         version = versions.get(answer.criterion.series_id, 0)
@@ -179,7 +180,7 @@ def discard_workbooks(*, assessment: Assessment, by: Any) -> None:
 
 
 def remove_expired(now: datetime) -> int:
-    """What waited for too long is gone; how many that were."""
+    """Delete uploads that waited for too long; return their number."""
     removed: int = Workbook.objects.filter(put_at__lte=now - WAITS_FOR).delete()[0]
     return removed
 

@@ -128,7 +128,7 @@ class _Placing:
         return Placed(line=row.line, item=finding, responses=responses)
 
     def _touched(self, row: FoundRow) -> tuple[int | None, str]:
-        """The recommendation and the criterion of ours; the criterion alone tells the recommendation."""
+        """Our recommendation and criterion; the criterion alone determines the recommendation."""
         if row.criterion and row.criterion not in self.ours.by_series:
             raise BrokenRow(_("“%(series)s” is not an adopted criterion") % {"series": row.criterion})
         said = row.recommendation or row.subject

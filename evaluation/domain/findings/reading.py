@@ -110,7 +110,7 @@ def findings_about(*, recommendation: int, user: Any = None) -> list[CountryLine
 
 
 def mechanism_of(body: str) -> str:
-    """The name under which bodies stand that work in the same rounds."""
+    """The name for bodies that work in the same rounds."""
     return _("GRETA and the Committee of the Parties") if body in (GRETA, COMMITTEE) else body
 
 

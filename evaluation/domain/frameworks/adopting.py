@@ -87,7 +87,7 @@ def drafts_for(*, reader: Any) -> QuerySet[Framework]:
 
 
 def criteria_in_full(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
-    """The same with recommendations, subjects, criteria and translations, in a number of queries that does not grow."""
+    """Copy recommendations, subjects, criteria and translations, too, in a constant number of queries."""
     return frameworks.prefetch_related(
         "recommendations__translations", "recommendations__subject", "recommendations__criteria__translations"
     )

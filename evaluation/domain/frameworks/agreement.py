@@ -1,4 +1,4 @@
-"""The way of a draft framework to adoption: proposals opened and closed, the text put to the countries."""
+"""The way of a draft framework to adoption: proposals opened and closed, the text submitted to the countries."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -41,10 +41,10 @@ def ask_for_positions(
     due_at: datetime | None = None,
     at: datetime | None = None,
 ) -> Consultation:
-    """Each assessed delegation of the network is asked whether it agrees to the text as it stands, for 14 days.
+    """Ask each assessed delegation of the network for its position on the current text, for 14 days.
 
-    The roll and the hash of the text are frozen. Refuses (NotAllowed) who may not; (Refused) an open proposal that
-    nobody has settled, a text that could not be adopted, less than 14 days, and a network without such delegations.
+    The roll and the hash of the text are frozen. Refuses (NotAllowed) people who may not; (Refused) an open proposal
+    without a decision, a text that could not be adopted, less than 14 days, and a network without such delegations.
     """
     moment = at or timezone.now()
     with transaction.atomic():
@@ -72,7 +72,7 @@ def ask_for_positions(
 
 
 def take_back(*, framework: Framework, by: Any, reason: str, at: datetime | None = None) -> Framework:
-    """The text is a draft again, what the countries said about it stays on record. Refuses an empty reason."""
+    """Make the text a draft again; the countries' positions stay on record. Refuses an empty reason."""
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason for withdrawing the text."), field="reason")
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""A settled proposal written into the draft: its criterion added, changed or taken out."""
+"""A decided proposal written into the draft: its criterion added, changed or removed."""
 
 import re
 from collections.abc import Iterable
@@ -12,10 +12,10 @@ from networkapp.errors import Refused
 
 
 def write_criterion(proposal: Proposal, fields: Fields) -> str:
-    """The draft says what `fields` say in place of what `proposal` is about; the id of the series.
+    """Write `fields` into the draft in place of the criterion of `proposal`; return the id of the series.
 
-    A definition that differs from that of the framework before is a new version of its series, which goes on with
-    the one before where `fields` say so. Refuses a criterion that is gone, and silence about whether it goes on.
+    A definition that differs from that of the framework before is a new version of its series, which continues the one
+    before if `fields` say so. Refuses a criterion that was removed, and a missing statement whether it continues.
     """
     if proposal.kind == Proposal.Kind.NEW:
         return _add(proposal, fields)

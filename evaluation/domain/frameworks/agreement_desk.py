@@ -17,12 +17,13 @@ from networkapp.registry import DeskItem
 
 
 def positions_asked(reader: Any) -> Iterable[DeskItem]:
-    """Texts to which the reader's country has not said yet whether it agrees, until the day on which silence ends."""
+    """Return texts on which the reader's country has not stated its position yet, until the day on which silence
+    ends."""
     return (item for _entry, item in entries_waiting_for(reader))
 
 
 def entries_waiting_for(reader: Any) -> Iterable[tuple[RollEntry, DeskItem]]:
-    """The same, each with the entry on the roll that waits."""
+    """Return the same, each with the entry on the roll that waits."""
     seats = Seat.objects.current().filter(
         user=reader, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
     )
@@ -42,14 +43,15 @@ def entries_waiting_for(reader: Any) -> Iterable[tuple[RollEntry, DeskItem]]:
 
 
 def asking() -> QuerySet[RollEntry]:
-    """The entries of countries that are asked now and have said nothing to the whole, nor objected to a part."""
+    """The entries of countries that are asked now and have neither a position on the whole nor an objection to a
+    part."""
     standing = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
     spoken = standing.filter(Q(series_id="") | Q(stance=Position.Stance.OBJECT))
     return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)
 
 
 def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
-    """For the rapporteur: drafts whose proposals are closed and not all settled."""
+    """For the rapporteur: drafts whose proposals are closed and not all decided."""
     waiting = Framework.objects.where(reader, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
     left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     for framework in waiting.annotate(left=left).filter(left__gt=0):

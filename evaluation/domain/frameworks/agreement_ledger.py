@@ -1,4 +1,4 @@
-"""The agreement ledger: who proposed, amended, settled, asked, agreed and adopted what, and when."""
+"""The agreement record: who proposed, amended, decided, asked, agreed and adopted what, and when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

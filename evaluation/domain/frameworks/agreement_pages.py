@@ -1,4 +1,4 @@
-"""A framework as its readers see it: where it stands, what is asked, who says what, and what they may do with it."""
+"""A framework as its readers see it: its status, its questions, the positions, and what they can do with it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ ACTS = (Action.PROPOSE_CRITERIA, Action.CONSOLIDATE, Action.STATE_POSITION, Acti
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What the reader may do with a framework, as it stands now."""
+    """What the reader can do with a framework as it is now."""
 
     proposes: bool
     consolidates: bool
@@ -83,7 +83,7 @@ class FrameworkPage:
 
     @property
     def waits(self) -> bool:
-        """Whether the reader's own country is asked and has said nothing yet."""
+        """Whether the reader's own country is asked and has not responded yet."""
         missing = self.roll.missing if self.roll else ()
         return self.standing.states and any(voice.delegation.pk in self.standing.countries for voice in missing)
 
@@ -117,7 +117,7 @@ def readable_frameworks(reader: Any) -> QuerySet[Framework]:
 
 
 def listed_frameworks(reader: Any) -> QuerySet[Framework]:
-    """The same with how many criteria each has."""
+    """Annotate each with its number of criteria."""
     return readable_frameworks(reader).annotate(criteria=Count("recommendations__criteria"))
 
 
@@ -183,7 +183,7 @@ def _why_not_on_roll(standing: Standing, roll: Roll | None) -> str:
 
 
 def _lacking(framework: Framework, standing: Standing) -> Sequence[str]:
-    """What a draft lacks before it can be adopted, for those who work on it."""
+    """What a draft lacks before it can be adopted, for people who work on it."""
     works = standing.keeps or standing.consolidates or standing.proposes
     if framework.is_adopted or not works:
         return ()

@@ -31,7 +31,7 @@ class AskedCountry:
 
 
 def asked_of(*, framework: Framework, by: Any, series_id: str = "") -> AskedCountry:
-    """What the country of `by` is asked, and what it has said. Refuses as `state_position` does."""
+    """Return what the country of `by` is asked, and its positions. Refuses as `state_position` does."""
     seat = seat_speaking(framework, by, Action.STATE_POSITION)
     consultation = _open(framework)
     entry = _entry(consultation, seat.delegation)
@@ -48,12 +48,12 @@ def state_position(
     series_id: str = "",
     at: datetime | None = None,
 ) -> Position:
-    """The country of `by` says this to the whole text, or to the criterion `series_id`; what it said before stays on
-    record and stands no more.
+    """State this position of the country of `by` on the whole text, or on the criterion `series_id`; its earlier
+    position stays on record and is no longer valid.
 
-    It may change its mind until the framework is adopted or taken back, after the silence has ended too. Refuses
-    (NotAllowed) who may not speak for a country; (Refused) where no positions are asked, a country that is not on the
-    roll, an exception from the whole, and an explanation, exception or objection without words.
+    It may change its mind until the framework is adopted or withdrawn, also after the silence has ended. Refuses
+    (NotAllowed) people who may not speak for a country; (Refused) if no positions are asked, a country that is not on
+    the roll, an exception from the whole, and an explanation, exception or objection without a text.
     """
     with transaction.atomic():
         asked = locked_framework(framework)
@@ -74,7 +74,7 @@ def state_position(
 
 
 def withdraw_position(*, framework: Framework, by: Any, series_id: str = "", at: datetime | None = None) -> None:
-    """What the country of `by` said to this stands no more; it is on record. Refuses where it said nothing."""
+    """Withdraw the position of the country of `by`; it stays on record. Refuses if there is none."""
     with transaction.atomic():
         asked = locked_framework(framework)
         seat = seat_speaking(asked, by, Action.STATE_POSITION)

@@ -1,4 +1,4 @@
-"""Proposals for a draft framework: made and amended by countries and secretariat, settled by the rapporteur."""
+"""Proposals for a draft framework: made and amended by countries and secretariat, decided by the rapporteur."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The roll of a consultation: who is asked, what each has said, and what its adoption takes note of."""
+"""The roll of a consultation: who is asked, the position of each, and what its adoption takes into account."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Voice:
 
     @property
     def is_missing(self) -> bool:
-        """Whether it has not said anything to the whole yet, and has not objected to a part of it."""
+        """Return whether it has no position on the whole yet, and has not objected to a part of it."""
         return self.whole is None and not self.objections
 
     @property
@@ -148,8 +148,8 @@ def latest_rolls(frameworks: Iterable[int]) -> dict[int, Roll]:
 
 
 def note_positions(*, framework: Framework, decision: str, at: datetime) -> None:
-    """What the countries said about `framework`, whose row is locked, is recorded, and takes effect: what is excepted
-    is context from here on.
+    """Record the positions of the countries on `framework`, whose row is locked, and apply them: an excepted criterion
+    becomes context.
 
     Refuses as `adopt_framework` says.
     """

@@ -94,7 +94,7 @@ def blank_for(framework: Framework) -> Fields:
 
 
 def fields_of(criterion: Criterion) -> Fields:
-    """The text of `criterion` as it stands."""
+    """Return the current text of `criterion`."""
     same = {name: getattr(criterion, name) for name in BLANK if name not in ("levels", "options", "compatible")}
     return {
         **same,

@@ -48,7 +48,7 @@ def changes(old: Fields, new: Fields) -> list[Change]:
 
 
 def in_words(name: str, value: Any) -> str:
-    """One field as a text; empty where nothing is said."""
+    """Return one field as a text; empty if it has no value."""
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, bool):

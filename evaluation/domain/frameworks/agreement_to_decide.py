@@ -1,4 +1,4 @@
-"""Criteria are put to a decision of their network: a proposal about them, whose adoption adopts them."""
+"""Criteria are submitted to a decision of their network: a proposal about them, whose adoption adopts them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,11 +24,11 @@ UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
 
 def put_to_decision(*, framework: Framework, by: Any, client_key: UUID) -> Proposal:
-    """The network has a proposal that names the text of the criteria by its hash; once adopted, they are adopted.
+    """Create a proposal of the network that names the text of the criteria by its hash; its adoption adopts them.
 
-    Its text is English, the working language. Refuses (NotAllowed) who does not keep the criteria or may not propose;
-    (Refused) what could not be adopted, what is no draft or was put to the countries (`positions_asked`), and a text
-    that a proposal names already (`put_already`).
+    Its text is English, the working language. Refuses (NotAllowed) people who do not manage the criteria or may not
+    propose; (Refused) what could not be adopted, what is no draft or was submitted to the countries
+    (`positions_asked`), and a text that a proposal names already (`put_already`).
     """
     with transaction.atomic():
         draft = locked_framework(framework)

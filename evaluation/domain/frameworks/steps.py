@@ -11,7 +11,7 @@ from networkapp.errors import Refused
 
 
 def locked_framework(framework: Framework) -> Framework:
-    """The same framework as it is now, its row locked until the transaction ends."""
+    """Return the framework as it is now, its row locked until the transaction ends."""
     Framework.objects.select_for_update().get(pk=framework.pk)
     fresh: Framework = Framework.objects.select_related("network", "previous").get(pk=framework.pk)
     return fresh
@@ -20,7 +20,7 @@ def locked_framework(framework: Framework) -> Framework:
 def step(
     *, framework: Framework, to: FrameworkStatus, by: Any, at: datetime | None = None, words: str = ""
 ) -> FrameworkStep:
-    """`framework`, whose row is locked, stands at `to`, and all else that was set on it is saved.
+    """Move `framework`, whose row is locked, to the status `to`, and save everything else that was set on it.
 
     Refuses a move that does not exist.
     """

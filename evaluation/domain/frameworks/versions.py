@@ -228,7 +228,7 @@ def _copy(previous: Framework, draft: Framework) -> None:
 
 
 def _again(row: Any, **changed: Any) -> Any:
-    """The same row, not yet saved, without a key of its own."""
+    """Return a copy of the row, not yet saved, without a key of its own."""
     values = {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
     }

@@ -1,8 +1,9 @@
-"""Gaps: what a country has not answered, declined to answer, or answered with what is stale; and what would close each.
+"""Gaps: what a country has not answered, declined to answer, or answered with something outdated; and what would close
+each.
 
-Pure: it looks at what it is given, the answers of a draft or those of a published version (domain.gap_pages), and knows
-nothing more. So a list made of what is published tells nothing that is not. What is too small to publish is no gap, for
-nothing should close it, nor is a ratio that has nobody to count.
+Pure: it works on its input, the answers of a draft or those of a published version (domain.gap_pages), and knows
+nothing more. So a list made of what is published reveals nothing that is not. What is too small to publish is no gap,
+because nothing should close it, nor is a ratio with a denominator of zero.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -251,7 +252,7 @@ def _has_expired_evidence(asked: Asked, today: date) -> bool:
 
 
 def _has_old_evidence(asked: Asked, today: date) -> bool:
-    """Whether the newest document that stands is too old."""
+    """Return whether the newest valid document is too old."""
     months = [months_between(proof.dated, today) for proof in asked.now.proofs if proof.dated and proof.stands]
     return bool(months) and min(months) >= EVIDENCE_MONTHS
 

@@ -85,7 +85,7 @@ class _Chunk:
         self.revisions: list[ObservationRevision] = []
 
     def keep(self) -> None:
-        """What is known as it stands goes first, so that of several numbers of one thing the others are compared."""
+        """Known numbers go first, so that of several numbers of one thing the others are compared."""
         for row in [row for row in self.rows if not self._is_known(row)]:
             if not self._is_known(row):
                 self._revise_or_add(row)
@@ -111,7 +111,7 @@ class _Chunk:
         return True
 
     def _stands_still(self, same: ExternalObservation, day: date | None) -> None:
-        """A number that a later file says again is of that later day; what comes from before it is older."""
+        """A number that a later file repeats gets that later day; what comes from before it is older."""
         if day is not None and (same.retrieved_on is None or same.retrieved_on < day):
             same.retrieved_on = day
             self.still.setdefault(day, []).append(same.pk)

@@ -63,7 +63,7 @@ class Origin:
 
 @dataclass(frozen=True, kw_only=True)
 class Observed:
-    """One number in its place. `line` is where it stood in a file."""
+    """One number with what it counts. `line` is its position in a file."""
 
     country: str
     year: int
@@ -92,7 +92,7 @@ class Observed:
 
 
 def key_of(item: Observed | ExternalObservation) -> str:
-    """The same for everything that says something of the very same thing."""
+    """Return the same key for everything about the very same thing."""
     parts = (
         item.source,
         item.dataset,
@@ -241,7 +241,7 @@ def _known(words: Mapping[str, str], cell: str, otherwise: str | Promise) -> str
 
 
 def _unit(cell: str, indicator: str) -> str:
-    """Refuses a rate or share of what is counted in persons: none is shown, and it could tell of few of them."""
+    """Refuses a rate or share of what is counted in persons: none is shown, and it could reveal few of them."""
     unit = UNITS.get(cell.casefold(), _short(cell)[:40])
     if unit and indicator in INDICATOR_CODES and unit not in UNIT_CODES:
         raise BrokenRow(_("has the unit “%(unit)s”; only numbers can be imported for this indicator") % {"unit": unit})

@@ -125,7 +125,7 @@ class _Table:
         ]
 
     def _as_of(self, moment: datetime) -> dict[Place, State]:
-        """What stood in each place until `moment`."""
+        """Return the numbers of each key until `moment`."""
         found: dict[Place, State] = {}
         for place, standing in self.current.items():
             held = self.earlier.get(place, ())
@@ -135,7 +135,7 @@ class _Table:
 
 
 def totals(places: Iterable[Place]) -> Iterator[tuple[Place, tuple[Place, ...]]]:
-    """Which places add up to which: sexes and ages within each category, and categories to what they are part of."""
+    """Which keys add up to which: sexes and ages within each category, and categories to what they are part of."""
     known = list(places)
     slices: dict[tuple[str, str, int], dict[tuple[str, str], Place]] = {}
     wholes: dict[tuple[str, str], list[Place]] = {}
@@ -220,7 +220,7 @@ def _mark(table: _Table, own: Collection[int]) -> None:
 
 
 def _beside(number: int, table: _Table, cells: dict[State, Cell]) -> list[Sum[State]]:
-    """What holds where the country's own `number` is the source's total, said or not; it is shown as it is."""
+    """Constraints if the country's own `number` is the source's total, stated or not; it is shown as it is."""
     own: State = (OWN, number)
     known = {place: (place, standing.number) for place, standing in table.current.items()}
     same = [known[place] for place in WHOLE if place in known and cells[known[place]].value == number]

@@ -1,4 +1,4 @@
-"""All that independent sources publish about one country: broken down, and what they have changed since."""
+"""Everything that independent sources publish about one country: broken down, and changes since."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Detailed:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What a source said before, and says now."""
+    """What a source stated before, and states now."""
 
     year: int
     indicator: str

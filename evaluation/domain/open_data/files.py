@@ -1,4 +1,4 @@
-"""The files of the open data: their names, their contents, and the tags that tell whether they have changed."""
+"""The files of the open data: their names, their contents, and the tags that show whether they have changed."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -64,7 +64,7 @@ def terms_of(homepage: str) -> Terms:
 
 
 def file_of(*, name: str, form: str, homepage: str, version: AssessmentVersion | None = None) -> File | None:
-    """The table `name` in `form`, of what stands or of one published version; None where there is no such file."""
+    """Return the table `name` in `form`, current or of one published version; None if there is no such file."""
     shape = next((shape for shape in _offered(version) if shape.name == name and form in shape.forms), None)
     if shape is None:
         return None
@@ -104,7 +104,7 @@ def catalogue_of(*, homepage: str) -> File:
 
 
 def description_of(*, name: str, homepage: str, version: AssessmentVersion | None = None) -> File | None:
-    """The CSV on the Web metadata of one file, of what stands or of one published version."""
+    """Return the CSV on the Web metadata of one file, current or of one published version."""
     shape = next((shape for shape in _offered(version) if shape.name == name), None)
     if shape is None:
         return None

@@ -1,6 +1,6 @@
-"""Tables of the open data that rest on no published version: what states did, what others count and find, verdicts.
+"""Tables of the open data without a published version: treaty actions, numbers and findings of others, conclusions.
 
-Each table has its rows, and what they are made from, by which one knows that a file has not changed.
+Each table has its rows, and the sources by which a client knows that a file has not changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -1,8 +1,8 @@
 """Open data: everything published for everybody, as tables, with the numbers of the pages, from the same versions.
 
-Nothing is ranked: rows stand by network, year and country in the alphabet. What was withheld at publication is not here
-either, since only the frozen public form of an answer is read. Rows are made one by one while they are written, in a
-number of queries that does not grow.
+Nothing is ranked: rows are by network, year and country in alphabetical order. What was withheld at publication is not
+here either, because only the frozen public form of an answer is read. Rows are made one by one while they are written,
+in a constant number of queries.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +41,7 @@ class Collection:
 
     @cached_property
     def frameworks(self) -> Mapping[int, str]:
-        """Those that these versions are measured by: of what is asked elsewhere, drafts too, no file says a word."""
+        """The criteria of these versions: no file contains a word of others, or of drafts."""
         used = self.versions.order_by().values("assessment__cycle__framework")
         return dict(Framework.objects.filter(pk__in=used).order_by("pk").values_list("pk", "version"))
 
@@ -98,7 +98,7 @@ class Collection:
 
 
 def newest() -> Collection:
-    """What stands: the newest version for everybody of each assessment."""
+    """The current data: the newest version for everybody of each assessment."""
     return Collection(newest_versions())
 
 
@@ -163,7 +163,7 @@ def _changes(collection: Collection, now: Published, before: Published, criteria
 
 
 def _with_year_before(found: Iterator[Published]) -> Iterator[tuple[Published, Published]]:
-    """Each with what the same country published of the year before; `found` comes by network and year."""
+    """Annotate each with what the same country published of the year before; `found` comes by network and year."""
     last: dict[tuple[str, str], Published] = {}
     for published in found:
         before = last.get((published.network, published.country))

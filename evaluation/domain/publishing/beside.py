@@ -57,7 +57,7 @@ def load_beside(assessment: Assessment, *, reader: Any) -> Beside:
 
 
 def _shown(notes: Sequence[VoiceNote], frozen: Mapping[str, Any], speaker: Speaker | None) -> tuple[VoiceNote, ...]:
-    """Those that are published, and the reader's own."""
+    """The published ones, and the reader's own."""
     told = {(note["voice"], note["body"]) for note in frozen["notes"]}
     own = (speaker.voice, speaker.body) if speaker else None
     return tuple(note for note in notes if (note.voice, note.body) in told or (note.voice, note.body) == own)

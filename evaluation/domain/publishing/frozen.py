@@ -131,7 +131,7 @@ def _evidence(item: Evidence) -> dict[str, str | None]:
 
 
 def _since(question: Question) -> str:
-    """What became of last year's answer: as the country said, else "changed" where the two differ."""
+    """Return what became of last year's answer: as the country stated, otherwise "changed" if the two differ."""
     last, content = question.case.last_year, question.content
     if content.since or last is None or Answer.Status.UNANSWERED in (last.status, content.status):
         return content.since

@@ -55,7 +55,7 @@ def with_left_out(sheet: Sheet) -> Sheet:
 
 
 def _in_words(framework: int, reasons: Mapping[str, LeftOut]) -> list[tuple[Criterion, str]]:
-    """A treaty without a record is a gap itself, and not said again."""
+    """A treaty without a record is a gap itself, and not repeated."""
     said = {series: LEFT_OUT_WORDS[reason] for series, reason in reasons.items() if reason is not LeftOut.NO_RECORD}
     found = Criterion.objects.filter(recommendation__framework=framework, series_id__in=said)
     ordered = sorted(found.prefetch_related("translations"), key=lambda item: series_order(item.series_id))

@@ -30,10 +30,10 @@ from evaluation.values import (
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """What came of an assessment: by recommendation, by series id, and for the country.
+    """The results of an assessment: by recommendation, by series id, and for the country.
 
-    `basis` is of what the ratios about persons that are shown are the sums, and the numbers of persons: kept to protect
-    what comes later.
+    `basis` has what the shown ratios about persons are the sums of, and the numbers of persons: stored to protect later
+    publications.
     """
 
     recommendations: Mapping[int, RecommendationResult]
@@ -63,7 +63,7 @@ class ScoredAnswers:
 
 
 def score_assessment(assessment: Assessment) -> Scored:
-    """The results of `assessment` as its answers stand, of what may be published of them.
+    """Return the results of `assessment` from its current answers, as far as they may be published.
 
     Earlier years count for pooling as they were published, also while they are open again.
     """

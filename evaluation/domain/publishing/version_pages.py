@@ -71,7 +71,7 @@ class ResultChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Remarked:
-    """What peers said to one answer, with the country's replies, as it was published."""
+    """Remarks of peers on one answer, with the country's replies, as published."""
 
     criterion: Criterion
     answer: Answer | None
@@ -102,7 +102,7 @@ class VersionPage:
 
 
 def version_list(*, country: str, year: int, user: Any) -> list[AssessmentVersion]:
-    """The versions of one country and year that `user` may read, the newest first, without what they hold."""
+    """Return the versions of one country and year that `user` can read, the newest first, without their content."""
     readable = AssessmentVersion.objects.readable_by(user).filter(
         assessment__delegation__country=country.upper(),
         assessment__delegation__assessed=True,

@@ -26,7 +26,7 @@ def networks_reporting(reader: Any) -> list[Network]:
 
 
 def find_report(slug: str, reader: Any = None) -> Report | None:
-    """One that is out for `reader`; drafts are for those who write them and the members of their network."""
+    """A published report that `reader` can see; drafts are for their writers and the members of their network."""
     found: Report | None = out_for(reader).filter(slug=slug).first()
     return found
 

@@ -48,7 +48,7 @@ class Beside:
 
     @property
     def facts(self) -> list[str]:
-        """All that the report says of it, apart from words that follow from these."""
+        """Everything that the report shows of it, apart from words that follow from these."""
         told = [
             repr((
                 state.country, row.instrument.symbol, row.cell.standing.status.value, row.cell.standing.since,

@@ -55,7 +55,7 @@ Block = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Composed:
-    """A report as it stands: its words, what is generated, and the hash of both."""
+    """A report as it is now: its words, what is generated, and the hash of both."""
 
     kind: str
     title: str
@@ -115,7 +115,7 @@ class Composed:
 
     @property
     def since(self) -> date | None:
-        """The first day that a report to the conference tells of; others are about years."""
+        """The first day of the period of a report to the conference; others are about years."""
         return self.report.period[0] if self.report and self.report.is_to_the_conference else None
 
     @property
@@ -211,7 +211,7 @@ def _about(version: AssessmentVersion) -> Report | None:
 
 
 def rendered(composed: Composed, *, in_document: bool) -> str:
-    """The HTML of all parts in their order; in a document, charts stand as tokens."""
+    """Return the HTML of all parts in their order; in a document, charts are tokens."""
     with override(composed.language):
         told = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
         html = "\n".join(told)

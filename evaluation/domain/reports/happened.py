@@ -14,7 +14,7 @@ from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportT
 
 
 def treaty_acts(of: Reported) -> ReportPart:
-    """What the states of the network did about treaties in the period, once whatever number of sources says so."""
+    """Treaty actions of states of the network in the period, once whatever number of sources has them."""
     acts = TreatyAction.objects.said_now().filter(country__in=_countries(of), date__range=of.days)
     told = {
         (act.date, act.instrument.symbol, str(act.country), str(act.label), act.articles): act

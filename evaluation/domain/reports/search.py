@@ -23,7 +23,7 @@ REPORTS = UUID("5f0b7f3c-6a0e-4f7e-9d5c-1c2b8d0e4a61")
 
 
 def find_reports(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    """Those that are out for `user`, by their title, standfirst, and what their newest published version says."""
+    """Return those that `user` can see, by their title, standfirst, and the text of their newest published version."""
     newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number").values("words")[:1]
     frozen = Case(When(kind__in=TO_THE_CONFERENCE, then=Subquery(newest)))
     found = out_for(user).annotate(said=Coalesce(frozen, Value(""), output_field=TextField()))

@@ -21,7 +21,7 @@ from networkapp.publishing.plain import words_of_html
 
 @transaction.atomic
 def freeze(report: Report) -> ReportVersion:
-    """The report as it stands at this moment is a published version; the same once more is the one that is there."""
+    """Publish the report as it is at this moment as a version; the same once more returns the existing one."""
     Network.objects.select_for_update().get(pk=report.network_id)
     last = report.versions.order_by("-number").first()
     composed = compose(report)

@@ -1,6 +1,6 @@
 """Context indicators of a country over the years: shown as they are, never scored, never added up or averaged.
 
-Beside each stands what independent sources publish of the same matter; "<5" of a source stays "<5".
+Beside each is what independent sources publish of the same matter; "<5" of a source stays "<5".
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """The page of one country: its profile, its treaties, and what others publish about it.
 
-Everything published stands still, so the page is made once for all who may read the same; `key` says whether what was
-made still holds. Only what the key is reckoned from is read each time.
+Published content does not change, so the page is made once for all readers with the same access; `key` shows whether it
+is still valid. Only the inputs of the key are read each time.
 """
 
 from collections.abc import Sequence

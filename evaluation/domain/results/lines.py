@@ -27,7 +27,7 @@ KEPT = ("version", "kind", "status", "reason", "value", "band", "number", "numer
 
 
 class Seen(NamedTuple):
-    """A version as the cheapest look at it tells it."""
+    """A version as its cheapest summary."""
 
     version_id: int
     assessment_id: int

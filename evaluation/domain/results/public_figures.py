@@ -38,10 +38,10 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicAnswer:
-    """What a country published about one criterion; numbers and texts stand only where `status` is `value`.
+    """What a country published about one criterion; numbers and texts are set only if `status` is `value`.
 
-    `value` of a ratio is in the unit of the criterion's goalposts. Where few persons stand behind it, `low` and `high`
-    bound it instead, and numerator and denominator are withheld.
+    `value` of a ratio is in the unit of the criterion's goalposts. If it is about few persons, `low` and `high` bound
+    it instead, and numerator and denominator are withheld.
     """
 
     criterion: str

@@ -72,7 +72,7 @@ class RecommendationResults:
 
     @property
     def marks(self) -> list[tuple[str, Mark]]:
-        """The year of the page in every country by name: exact where the page tells it exactly."""
+        """The year of the page in every country by name: exact if the page shows it exactly."""
         return [(row.name, _mark(self.cycle.year, row.result)) for row in self.rows]
 
     @property

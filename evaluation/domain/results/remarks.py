@@ -76,7 +76,7 @@ class Voiced:
 
 
 def voices_on(profile: Profile) -> tuple[Voiced, ...]:
-    """The answers beside which a voice speaks, in the order of the criteria. They change no result."""
+    """Return the answers with a comment beside them, in the order of the criteria. They change no result."""
     answers = profile.published.answers
     # Versions published before notes were written have none.
     spoken = (series for series, answer in answers.items() if answer.get("notes") and series in profile.criteria)

@@ -66,9 +66,9 @@ class CountRow:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """How many recommendations of one country stood in each band, by year; None for a year without results.
+    """How many recommendations of one country were in each band, by year; None for a year without results.
 
-    `breaks` are the years before which what is asked changed: the columns on both sides do not count the same.
+    `breaks` are the years before which the questions changed: the columns on both sides do not count the same.
     """
 
     column: Column

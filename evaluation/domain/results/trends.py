@@ -106,7 +106,7 @@ def _footing(year: int, line: Line, measures: Mapping[str, Measure]) -> Footing:
 
 
 def _in(year: int, measures: Mapping[str, Measure]) -> dict[str, Measure]:
-    """Those scored in that year: what is in shadow is not yet."""
+    """Those scored in that year: criteria in their shadow years are not."""
     return {
         series: measure
         for series, measure in measures.items()

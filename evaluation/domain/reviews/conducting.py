@@ -71,9 +71,9 @@ def open_review(*, assessment: Assessment, by: Any, at: datetime | None = None) 
 
 
 def conclude(*, assessment: Assessment, by: Any, at: datetime | None = None) -> ReviewConclusion:
-    """The country of `by` has finished with the answers as they are signed; a correction undoes it.
+    """Record that the country of `by` has finished with the answers as they are signed; a correction undoes it.
 
-    Refuses (NotAllowed) who does not review it; (Refused) while a question of that country is not settled.
+    Refuses (NotAllowed) people who do not review it; (Refused) while a question of that country is open.
     """
     with transaction.atomic():
         acting = act_as_reviewer(assessment=assessment, by=by)
@@ -121,10 +121,10 @@ def end_review(*, assessment: Assessment, by: Any, at: datetime | None = None) -
 def withdraw(
     *, assessment: Assessment, delegation: int, reason: str, by: Any, at: datetime | None = None
 ) -> list[ReviewingCountry]:
-    """The reviewing country (primary key of its delegation) reviews no more, and another is drawn, where there is one.
+    """Withdraw the reviewing country (primary key of its delegation), and draw another, if there is one.
 
-    What it asked stays; its open questions are settled. Refuses (NotAllowed) who neither reviews for that country nor
-    conducts the review; (Refused) an empty reason, and a country that does not review it.
+    Its questions stay; open ones are resolved. Refuses (NotAllowed) people who neither review for that country nor
+    conduct the review; (Refused) an empty reason, and a country that does not review it.
     """
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason for withdrawing."), field="reason")
@@ -152,7 +152,7 @@ def ends_at(review: Review) -> datetime | None:
 
 
 def ends_of(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
-    """The same of each, in two queries for any number."""
+    """Return the same of each, in two queries for any number."""
     waiting: dict[int, list[datetime]] = {review.pk: [] for review in reviews}
     threads = ReviewThread.objects.filter(review__in=reviews, state=ReviewThread.State.OPEN)
     remarks = PeerRemark.objects.filter(review__in=reviews, replied_at=None)

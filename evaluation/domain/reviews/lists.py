@@ -17,7 +17,7 @@ State = ReviewThread.State
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewLine:
-    """One review: whose, where it stands, how many questions wait for the country and for the reviewers."""
+    """One review: whose, its stage, how many questions wait for the country and for the reviewers."""
 
     assessment: Assessment
     review: Review | None

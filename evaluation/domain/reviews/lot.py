@@ -91,7 +91,7 @@ def draw_again(lot: ReviewLot) -> dict[str, list[str]]:
 
 
 def draw_reviewers(*, assessment: Assessment, by: Any, at: datetime | None = None) -> list[ReviewingCountry]:
-    """Those who review `assessment`, whose row is locked: as they were drawn, or drawn now where places are empty.
+    """Return the reviewers of `assessment`, whose row is locked: as they were drawn, or drawn now for missing ones.
 
     The first time, the lot is drawn for all countries of the cycle at once. Each lot is in the log of the network, with
     its seed. No country reviews itself, or again what it withdrew from.

@@ -94,7 +94,7 @@ def reply_to_remark(*, remark: PeerRemark, text: str, by: Any, at: datetime | No
 
 
 def peer_checked(assessment: Assessment) -> frozenset[str]:
-    """The series ids of the answers that both countries of a review that is over have checked as they stand now."""
+    """Return the series ids of the answers that both countries of a finished review have checked as they are now."""
     checks = PeerCheck.objects.filter(
         review__assessment=assessment, review__closed_at__isnull=False, reviewing__withdrawn_at=None
     )

@@ -1,4 +1,4 @@
-"""A peer review as it is looked at: the answers that are reviewed, with what reviewers and country said to each."""
+"""A peer review for display: the reviewed answers, with the remarks of reviewers and country on each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -133,7 +133,7 @@ class ReviewPage:
 
     @property
     def waiting(self) -> list[tuple[Reviewed, ReviewThread]]:
-        """The questions that wait for the reader's side; for who is on neither, all that are not settled."""
+        """Return the questions that wait for the reader's side; for readers on neither side, all open ones."""
         mine = {State.OPEN} if self.may_reply else {State.REPLIED} if self.mine else {State.OPEN, State.REPLIED}
         return [(one, thread) for one in self.answers for thread in one.threads if thread.state in mine]
 
