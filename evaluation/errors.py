@@ -9,9 +9,9 @@ from networkapp.errors import Refused
 
 
 class AnswerConflict(Refused):
-    """Two people changed the same answer. Nothing was overwritten; the three contents stand side by side.
+    """Two people changed the same answer. Nothing was overwritten; the three contents are side by side.
 
-    `before` is where both began, `theirs` what stands now (the row `answer`), `mine` what was about to be saved.
+    `before` is where both began, `theirs` the current content (the row `answer`), `mine` what was about to be saved.
     """
 
     def __init__(self, message: str | Promise, *, answer: Any, before: Any, theirs: Any, mine: Any) -> None:

@@ -40,7 +40,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     """Take back what is signed, or revise what is published: it becomes a draft again."""
     OVERSEE = "oversee"
-    """See how far the countries are, and read what they have signed."""
+    """See the progress of the countries, and read what they have signed."""
     CONFIRM = "confirm"
     """Confirm answers marked as not applicable."""
     SEND_BACK = "send_back"

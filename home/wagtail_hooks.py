@@ -18,6 +18,6 @@ def never_ranked(page: Page, request: HttpRequest, *_served: Any) -> HttpRespons
 
 @hooks.register("construct_page_action_menu")
 def publish_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Make Publish the first button of the front page and of plain pages, for those who can publish these."""
+    """Make Publish the first button of the front page and of plain pages, for people who can publish these."""
     if isinstance(context.get("page"), (HomePage, StandardPage)):
         items.sort(key=lambda item: item.name != "action-publish")

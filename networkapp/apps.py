@@ -4,7 +4,7 @@ from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-# Apps without which our models cannot even be read; what else is missing is said by checks.py.
+# Apps without which our models cannot even be read; checks.py reports what else is missing.
 BUILT_ON = (
     "django.contrib.auth",
     "django.contrib.contenttypes",

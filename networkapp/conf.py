@@ -20,21 +20,22 @@ DEFAULTS: dict[str, Any] = {
     "REVIEW_TIME": timedelta(days=7),
     # After what time a hotline is to be checked again, and the page says that it was not.
     "HOTLINE_CHECK_TIME": timedelta(days=365),
-    # Where the quick exit of the page with hotlines leads: a site that tells nobody anything, in all languages.
+    # Where the quick exit of the page with hotlines leads: a harmless site in all languages.
     "QUICK_EXIT": "https://www.wikipedia.org/",
     # How far ahead the expiry of a procedure lies at least, when it is opened or put off.
     "SHORTEST_PROCEDURE": timedelta(hours=1),
     "INVITATION_LIFETIME": timedelta(days=14),
-    # How long after posting a message is changed without a reason, and nothing beside it tells of the change.
+    # How long after posting a message can be edited without a reason, and without a mark beside it.
     "EDIT_WINDOW": timedelta(minutes=15),
     "MESSAGE_MAX_BYTES": 50_000,
-    # Papers that come with messages: how large one may be, and how many come with one message.
+    # Attachments: their maximum size, and their maximum number per message.
     "ATTACHMENT_MAX_BYTES": 10_000_000,
     "ATTACHMENTS_PER_MESSAGE": 10,
     # How large a Word document may be that an editor brings to a handbook.
     "WORD_MAX_BYTES": 50_000_000,
-    # Where uploads are looked through for viruses: clamd at tcp://host:port or unix:///path, or the path of a function
-    # from a file to a networkapp.scanning.Verdict. Where neither is set nobody looks; one that gives no answer refuses.
+    # Where uploads are scanned for viruses: clamd at tcp://host:port or unix:///path, or the path of a function from a
+    # file to a networkapp.scanning.Verdict. If neither is set, nothing is scanned; a scanner without a response
+    # refuses.
     "CLAMD": "",
     "VIRUS_SCANNER": "",
     # How long clamd may take for one file, all in all.
@@ -80,10 +81,10 @@ DEFAULTS: dict[str, Any] = {
         # How often the calendars that follow one person's may ask for it.
         "calendars": ((20, MINUTE), (1000, DAY)),
         "files": ((20, MINUTE), (200, DAY)),
-        # All visitors together, since nobody can tell them apart.
+        # All visitors together, because they cannot be distinguished.
         "files_of_visitors": ((40, MINUTE), (4000, DAY)),
     },
-    # How often a server process asks for what nobody told it of, and how long a socket may not read at all.
+    # How often a server process looks for events that nobody reported, and how long a socket may not read at all.
     "POLL_SECONDS": 2.0,
     "STALL_SECONDS": 4.0,
     # Where a POST signs out and goes on to `next`: a name or an address, as LOGIN_URL is for signing in.

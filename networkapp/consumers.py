@@ -43,7 +43,7 @@ CLOSING_SECONDS = 2.0
 
 
 class Close(IntEnum):
-    """Why a socket is closed; docs/realtime.md tells browsers what to do about each."""
+    """Why a socket is closed; docs/realtime.md says what browsers do about each."""
 
     GONE = 1000
     NONSENSE = 4400

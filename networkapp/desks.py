@@ -117,7 +117,7 @@ class Desk:
             self._reading = asyncio.create_task(self._read_on(pause))
 
     def compare(self, glance: Glance) -> None:
-        """Read afresh, if this is not how things stood when it was read last."""
+        """Read the state again, if it has changed since the last read."""
         if glance != self._glance:
             self.wake()
 
@@ -204,7 +204,7 @@ class Desks:
                     desk.wake(PAUSE)
 
     async def look(self) -> None:
-        """What nobody told of is found: changes of what waits for them, sessions that have ended."""
+        """Find what nobody reported: changes of what waits for people, sessions that have ended."""
         people = list(self.open)
         for start in range(0, len(people), CHUNK):
             some = people[start : start + CHUNK]

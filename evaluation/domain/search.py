@@ -20,10 +20,9 @@ KIND = "evaluation"
 
 
 def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    """Up to `limit` things in which every word of `query` stands, in the reader's language or the original.
+    """Return up to `limit` things that contain every word of `query`, in the reader's language or the original.
 
-    Countries are found once something of them is published that `user` may read; what they answer before is nowhere
-    here.
+    Countries are found once something about them is published that `user` can read; earlier answers are nowhere here.
     """
     words = query.casefold().split()
     if not words:

@@ -91,7 +91,8 @@ def reported_on(strand: Strand) -> list[StrandPart]:
 
 
 def _recommendations(strand: Strand, cycles: Iterable[Any]) -> QuerySet[Recommendation]:
-    """Those about the subject in the frameworks of the results; where there are none, in all that the reader reads."""
+    """Return those about the subject in the frameworks of the results; if there are none, in all that the reader can
+    read."""
     about = Recommendation.objects.filter(subject=strand.subject).select_related("framework")
     frameworks = {cycle.framework_id for cycle in cycles}
     known = about.filter(framework__in=frameworks) if frameworks else about

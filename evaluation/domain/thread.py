@@ -1,5 +1,5 @@
 """What of the evaluation leads to something else: gaps and recommendations to questions, answers in parliament to
-answers here; and what dossiers tell of them.
+answers here; and what dossiers show of them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ def tell_criteria(criteria: Sequence[Criterion], user: Any) -> Mapping[int, Told
 
 
 def recommendations_for(user: Any) -> QuerySet[Recommendation]:
-    """Those of the adopted frameworks of the networks that `user` may know of."""
+    """Return those of the adopted frameworks of the networks that `user` can know of."""
     known = Network.objects.where(user, may=Action.SEE)
     found: QuerySet[Recommendation] = Recommendation.objects.filter(
         framework__network__in=known, framework__status=Framework.Status.ADOPTED
@@ -115,7 +115,7 @@ def tell_assessments(assessments: Sequence[Assessment], user: Any) -> Mapping[in
 
 
 def answers_for(user: Any) -> QuerySet[Answer]:
-    """The answers of the assessments that `user` may read as they stand."""
+    """Return the answers of the assessments that `user` can read as they are."""
     return Answer.objects.filter(assessment__in=assessments_for(user).order_by().values("pk")).select_related(
         "assessment__delegation", "assessment__cycle", "criterion"
     )

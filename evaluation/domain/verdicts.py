@@ -39,10 +39,10 @@ def record_verdict(
     by: Any,
     decision_url: str = "",
 ) -> Verdict:
-    """What `network` decided stands from now on; what it decided before stays in the history.
+    """Record a conclusion of `network`; its earlier one stays in the history.
 
-    Refuses (NotAllowed) who does not write down its verdicts; (Refused) a country that it does not assess, a
-    recommendation that it does not have, and a verdict without reason, without decision or of a day to come.
+    Refuses (NotAllowed) people who do not record its conclusions; (Refused) a country that it does not assess, a
+    recommendation that it does not have, and a conclusion without reason, without decision or with a future date.
     """
     if not networks_that_record(by).filter(pk=network.pk).exists():
         raise NotAllowed(Action.RECORD_VERDICT)
@@ -100,7 +100,8 @@ def verdicts_about(*, country: str, user: Any) -> list[Verdict]:
 
 
 def recorded_verdicts(*, user: Any, country: str = "", recommendation: int | None = None) -> QuerySet[Any]:
-    """What the networks decided whose results `user`, or else everybody, reads: by country, network and recommendation.
+    """Return the conclusions of networks whose results `user`, or else everybody, can read: by country, network and
+    recommendation.
 
     The newest first; each with its `country`, whether that `is_sample`, and whether it `stands`.
     """

@@ -38,10 +38,11 @@ def language_of(texts: Mapping[str, str]) -> str:
 
 
 def seats_behind(assessment: Assessment, *, names: bool = True) -> dict[int, str]:
-    """Who works on `assessment`, by account: "assessment delegate, Sample country A"; of ended seats too.
+    """Return the people who work on `assessment`, by account: "assessment delegate, Sample country A"; also of ended
+    seats.
 
-    Three queries. The seat of today comes before one that has ended; who holds sections alone stands by name,
-    or where no `names` are wanted, as those of a ministry.
+    Three queries. The current seat comes before an ended one; a contributor is named, or, if no `names` are wanted,
+    shown as somebody of a ministry.
     """
     seats = (
         Seat.objects.filter(

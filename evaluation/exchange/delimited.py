@@ -1,4 +1,4 @@
-"""Text files of rows as others publish them: encodings, delimiters, broken rows and where they stand."""
+"""Text files of rows as others publish them: encodings, delimiters, broken rows and their positions."""
 
 import codecs
 import csv
@@ -36,7 +36,7 @@ class Problem:
 
 
 def encoding_of(start: bytes, named: str = "") -> str:
-    """The encoding that was named, else the one that the first bytes of a file tell, else UTF-8.
+    """The encoding that was named, otherwise the one of the first bytes of a file, otherwise UTF-8.
 
     Refuses a name that is none of an encoding of text files.
     """

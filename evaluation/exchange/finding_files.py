@@ -1,7 +1,7 @@
-"""Lists of what independent bodies did and found, read into rows of one form. Pure: nothing is looked up or kept.
+"""Lists of what independent bodies did and found, read into rows of one form. Pure: nothing is looked up or stored.
 
 Two forms: a tidy list with an event or a finding in each row, and the list of GRETA's rounds (`GRETA_COLUMNS`), whose
-body goes without saying. A row of a finding may hold a reply and a measure; several rows may tell of one finding.
+body is implied. A row of a finding may hold a reply and a measure; several rows may be about one finding.
 """
 
 import csv

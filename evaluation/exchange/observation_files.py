@@ -1,8 +1,8 @@
-"""Tables of what independent sources publish, read row by row. Pure: nothing is looked up or kept.
+"""Tables of what independent sources publish, read row by row. Pure: nothing is looked up or stored.
 
-Two forms are known, told apart by their header: UNODC's table on trafficking in persons (GLOTIP), as the data portal
-gives it out (CSV or XLSX, with or without title rows, one year a row or one year a column), and a tidy table with the
-columns that docs/operate.md names. A file is never held whole: its rows come one by one.
+Two forms are known by their header: UNODC's table on trafficking in persons (GLOTIP), as the data portal publishes it
+(CSV or XLSX, with or without title rows, one year a row or one year a column), and a tidy table with the columns that
+docs/operate.md names. A file is never in memory as a whole: its rows come one by one.
 """
 
 import csv
@@ -54,7 +54,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class ObservationTable:
-    """A file whose header is understood: `form` is "glotip" or "tidy", `dated` the day that its title rows tell."""
+    """A file with a known header: `form` is "glotip" or "tidy", `dated` the day in its title rows."""
 
     form: str
     dated: date | None
@@ -217,7 +217,7 @@ def _sheet(file: BinaryIO) -> Table:
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
     except (BadZipFile, KeyError, IndexError, ValueError, OSError) as error:
         raise Refused("not_a_workbook", _("The workbook cannot be read.")) from error
-    sheet.reset_dimensions()  # UNODC's workbooks say of themselves that they have one cell
+    sheet.reset_dimensions()  # UNODC's workbooks declare that they have one cell
     for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
         cells = [_cell(value) for value in values]
         if any(cells):

@@ -76,9 +76,9 @@ def column_name(cell: str) -> str:
 
 
 def number_columns(above: Sequence[str], header: Sequence[str], below: Sequence[str] = ()) -> list[NumberColumn]:
-    """The columns of a wide table, whose headings tell a year: in the header itself, the row above or the row below.
+    """The columns of a wide table, whose headings contain a year: in the header itself, the row above or the row below.
 
-    A year over several columns stands over the first of them alone, so it counts until the next one.
+    A year over several columns is above the first of them alone, so it counts until the next one.
     """
     found: list[NumberColumn] = []
     upper, own = _carried(above, len(header)), _carried(header, len(header))

@@ -53,7 +53,7 @@ class Shape:
         return tuple(column.name for column in self.columns)
 
     def in_plain_words(self) -> "Shape":
-        """The same with its words in the language of this moment, so that they stay so while rows are written."""
+        """Return the table with its words in the current language, so that they stay so while rows are written."""
         columns = (replace(item, about=str(item.about), missing=str(item.missing)) for item in self.columns)
         return replace(self, title=str(self.title), about=str(self.about), columns=tuple(columns))
 
@@ -71,9 +71,9 @@ class Terms:
 
 
 def csv_parts(shape: Shape, rows: Rows) -> Iterator[str]:
-    """RFC 4180, a head with the names of the columns; what is missing is empty; some rows at a time.
+    """Yield RFC 4180, with a header of the column names; missing values are empty; some rows at a time.
 
-    A text that a spreadsheet would take for a formula stands after an apostrophe.
+    A text that a spreadsheet would take for a formula begins with an apostrophe.
     """
     yield csv_lines([shape.names])
     yield from (csv_lines(map(harmless, row) for row in batch) for batch in batches(rows))

@@ -1,8 +1,8 @@
-"""Files of treaty actions as others publish them, read into rows of one form. Pure: nothing is looked up or kept.
+"""Files of treaty actions as others publish them, read into rows of one form. Pure: nothing is looked up or stored.
 
-Three forms are known, told apart by their header: the participation list of the UN Treaty Collection (one row per
-treaty and participant), the table of one convention of the Council of Europe (one row per state), and a tidy list with
-an act in each row, which also holds reservations, declarations, their withdrawal, and denunciations.
+Three forms are known by their header: the participation list of the UN Treaty Collection (one row per treaty and
+participant), the table of one convention of the Council of Europe (one row per state), and a tidy list with an action
+in each row, which also holds reservations, declarations, their withdrawal, and denunciations.
 """
 
 import csv
@@ -54,10 +54,10 @@ LONGEST = {"source": 300, "source_url": 500, "articles": 120, "text": 20_000}
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What happened (a kind of TreatyAction), when, if the file says so, and where that was taken from.
+    """What happened (a kind of TreatyAction), when, if the file has a date, and its source.
 
-    `text` is what a reservation or declaration says, `articles` those of the instrument that it is about; `checked_on`
-    the day on which this act was looked up, where the row itself says it; `own_kind` the key of a kind of its own.
+    `text` is that of a reservation or declaration, `articles` those of the treaty that it is about; `checked_on` the
+    day on which this action was checked, if the row has it; `own_kind` the key of a kind of its own.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""A workbook that comes back: what its cells hold, by the keys of their rows, and where they stand. Nothing is judged.
+"""An uploaded workbook: the content of its cells, by the keys of their rows, and their positions. Nothing is judged.
 
 Nothing of it is run or followed; it is read in a stream, no further than MOST_ROWS and MOST_COLUMNS.
 """
@@ -75,7 +75,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """All that a workbook holds: `cells` by key, several where a row stands more than once."""
+    """Everything in a workbook: `cells` by key, several if a row occurs more than once."""
 
     identity: Identity
     cells: Mapping[str, tuple[Cell, ...]]
@@ -112,7 +112,8 @@ def read_workbook(content: bytes) -> Found:
     except NotTaken as refused:
         raise Refused(refused.reason, _WHY[refused.reason], field="file") from refused
     except Exception as broken:
-        # openpyxl fails in many ways on files that are not what they say; each means the same to who sent one.
+        # openpyxl fails in many ways on files that are not what they claim; each means the same to the person who
+        # uploaded one.
         raise Refused("broken", _WHY["broken"], field="file") from broken
     if not found.facts:
         words = _("The hidden sheet that identifies the assessment is missing. Download the workbook again.")
@@ -200,7 +201,7 @@ def _read_sheet(sheet: Any, archive: ZipFile, found: _Sheets) -> None:
 
 
 def _columns(row: tuple[Any, ...], title: str) -> dict[str, int]:
-    """Where each column stands, by the hidden names; empty where this row has none. Refuses one that is missing."""
+    """The position of each column, by the hidden names; empty if this row has none. Refuses one that is missing."""
     places = {cell.value: place for place, cell in enumerate(row) if cell.value in COLUMNS}
     if len(places) < 3:
         return {}

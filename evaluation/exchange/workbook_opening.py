@@ -34,7 +34,7 @@ def open_book(content: bytes) -> Any:
 
 
 def merged_ranges(sheet: Any, archive: ZipFile) -> list[Merged]:
-    """A stream of rows does not tell which cells are merged; the file does, after them. NotTaken (`bomb`): too many."""
+    """A stream of rows does not show which cells are merged; the file does, after them. NotTaken (`bomb`): too many."""
     content = archive.read(sheet._worksheet_path)
     refs = [found[1].decode("ascii") for found in islice(_MERGED.finditer(content), MOST_MERGED + 1)]
     if len(refs) > MOST_MERGED:

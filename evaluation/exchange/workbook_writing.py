@@ -203,7 +203,7 @@ def _write_guide(sheet: Any, book: Book) -> None:
 
 
 def _checks(book: Book) -> dict[str, DataValidation]:
-    """What a spreadsheet itself says of a cell: lists are enforced, numbers and days only doubted."""
+    """The spreadsheet's own validation of a cell: lists are enforced, numbers and dates only cause a warning."""
     checks: dict[str, DataValidation] = {
         name: DataValidation(type="list", formula1=f"={name}", allow_blank=True, showErrorMessage=True)
         for name in book.lists

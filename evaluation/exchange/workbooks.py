@@ -14,7 +14,7 @@ from evaluation.exchange.code_lists import CodeList
 from evaluation.exchange.tables import Cell, Rows, Shape, Terms, spelled_cell
 
 EXACT_DIGITS = 15
-"""More digits than these a spreadsheet does not keep; such a number stands as a text."""
+"""A spreadsheet does not keep more digits than these; such a number is a text."""
 MOST_SIGNS = 32_767
 """A spreadsheet holds no more of a text in one cell."""
 PART = 64 * 1024

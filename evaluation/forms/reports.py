@@ -49,7 +49,7 @@ class ReportForm(AddressGivenOnce):
     def clean(self) -> dict[str, Any]:
         """A further version of a report to the conference is published only with words on what it changes."""
         given: dict[str, Any] = super().clean()
-        # As they were sent: what comes back with a mistake in it is shown again, too.
+        # As they were sent: invalid input is shown again, too.
         require_visible_in(text=self["body"].data, user=self.for_user, before=self.initial.get("body"))
         paper = self["paper"].data
         if paper and paper != str(self.initial.get("paper")):

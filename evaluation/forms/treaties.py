@@ -27,7 +27,7 @@ class InstrumentField(forms.ModelChoiceField):
 
 
 class ActForm(forms.Form):
-    """Cleaned, it holds what is `said` of the act of one state."""
+    """Cleaned, it holds the data of one state's action as `said`."""
 
     instrument = InstrumentField(
         label=_("Treaty"), queryset=Instrument.objects.prefetch_related("translations"), to_field_name="key"
@@ -63,7 +63,7 @@ class ActForm(forms.Form):
 
 
 class CorrectionForm(ActForm):
-    """The same of an act that the register has, and why it is changed."""
+    """The same for an action in the register, and why it is changed."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300)
 

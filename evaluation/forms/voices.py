@@ -11,7 +11,7 @@ from networkapp.forms.guarded import GuardedForm
 
 
 class NoteForm(GuardedForm):
-    """It is looked through for personal data before it is kept, since it is made to be published."""
+    """It is checked for personal data before it is stored, because it will be published."""
 
     guarded = ("text",)
 

@@ -82,7 +82,7 @@ def value_in(part: Part, content: Content) -> Value:
 
 
 def shown_in(part: Part, content: Content) -> str:
-    """The same in words for a page; "–" for nothing."""
+    """Return the content in words for a page; "–" for nothing."""
     value = value_in(part, content)
     if isinstance(value, Decimal):
         value = shortest(value)

@@ -1,4 +1,4 @@
-"""A workbook that somebody brings back: what differs in it from what it was made from, and what cannot be read."""
+"""A workbook that somebody uploads: what differs in it from what it was made from, and what cannot be read."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -82,7 +82,7 @@ def offers_of(sheet: Sheet, found: Found) -> tuple[list[Offer], int]:
 
 
 def offers_against(before: Mapping[str, Content], sheet: Sheet, found: Found) -> tuple[list[Offer], int]:
-    """The same, where the workbook was made from `before`, by series."""
+    """Return the same, if the workbook was made from `before`, by series."""
     by_series, words = _by_series(found), vocabulary((get_language() or "en", found.identity.language, "en"))
     questions = [question for question in sheet.questions if question.criterion.series_id in by_series]
     offers = []
@@ -134,7 +134,7 @@ def strays_of(sheet: Sheet, found: Found) -> list[BadCell]:
 def _offer(
     question: Question, found: Mapping[str, tuple[Cell, ...]], before: Content, base: int, words: Vocabulary
 ) -> Offer | None:
-    """What the cells of one question say, or None where they say what they said when they were written."""
+    """Return the content of the cells of one question, or None if it is unchanged since they were written."""
     if question.case.is_filled_in_by_platform:
         return None
     criterion = question.criterion
@@ -168,7 +168,7 @@ def _merged(before: Content, as_written: Typed, mine: Typed) -> Any:
 
 
 def _missing(parts: Iterable[Part], found: Mapping[str, Any], as_written: Mapping[str, Cell]) -> list[BadCell]:
-    """Rows that are gone; a text that was too long for a cell never had one."""
+    """Missing rows; a text that was too long for a cell never had one."""
     gone = [part for part in parts if part.name not in found and not _is_too_long(as_written[part.name])]
     words = _("The row “%(label)s” is missing. Download a new workbook and copy your answers into it.")
     first = next(iter(found.values()))[0]
@@ -180,7 +180,7 @@ def _is_too_long(cell: Cell) -> bool:
 
 
 def _doubled(found: Mapping[str, tuple[Cell, ...]]) -> list[BadCell]:
-    """Rows that stand more than once and do not say the same."""
+    """Rows that occur more than once with different content."""
     problems = []
     for cells in found.values():
         others = [cell for cell in cells[1:] if (cell.kind, cell.value) != (cells[0].kind, cells[0].value)]

@@ -204,7 +204,7 @@ class Position(models.Model):
 
 class FrameworkPatch(models.Model):
     """A correction of an adopted framework, shown beside it: of its spelling, of a translation, or the mark that a
-    criterion counts persons. The hash is of what stood before.
+    criterion counts persons. The hash is of the text before.
 
     `place` is the name of a field, or "attribute <key>"; `language` is empty for the original. `made_by` is None for
     what an upgrade of the software corrected.

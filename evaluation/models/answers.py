@@ -16,11 +16,11 @@ from networkapp.models import Seat
 
 
 class Answer(models.Model):
-    """What a country says to one criterion. Numbers stand only where the status is `value`.
+    """A country's answer to one criterion. Numbers are set only if the status is `value`.
 
-    `level` 0-4 follows from `ticks`; `number`, `numerator`, `denominator` are exact decimals; `choice` is yes or
-    no; `ticks` lists keys of attributes or options; `since` is what the country says of last year's answer; `version`
-    counts its changes and is the base of the next.
+    `level` 0-4 follows from `ticks`; `number`, `numerator`, `denominator` are exact decimals; `choice` is yes or no;
+    `ticks` lists keys of attributes or options; `since` is the statement about last year's answer; `version` counts its
+    changes and is the base of the next.
     """
 
     class Status(models.TextChoices):

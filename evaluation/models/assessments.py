@@ -20,7 +20,7 @@ from networkapp.permissions import Role
 
 
 class Stage(models.TextChoices):
-    """Where an assessment stands."""
+    """The stage of an assessment."""
 
     DRAFT = "draft", pgettext_lazy("assessment", "draft")
     COUNTRY_CHECK = "country_check", _("signed by one side")
@@ -30,9 +30,9 @@ class Stage(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
-# Every move there is. Whether one is open today, and to whom, is asked in domain/assessments/process.py.
-# Straight from signed to final is publication without peer review, and marked so. Sections become ready one by one
-# while the whole stands at draft; the country check looks at all of them.
+# All possible moves. Whether one is open today, and to whom, is decided in domain/assessments/process.py. Straight from
+# signed to final is publication without peer review, and marked so. Sections become ready one by one while the whole is
+# a draft; the country check looks at all of them.
 TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {
     Stage.DRAFT: frozenset({Stage.COUNTRY_CHECK}),
     Stage.COUNTRY_CHECK: frozenset({Stage.DRAFT, Stage.SIGNED}),
@@ -142,7 +142,7 @@ class Assessment(models.Model):
 
 
 class Signature(models.Model):
-    """Somebody stood for exactly these answers. It is spent when an answer changes afterwards."""
+    """A signature over exactly these answers. It becomes invalid when an answer changes afterwards."""
 
     class Role(models.TextChoices):
         DELEGATE = "delegate", _("assessment delegate, for parliament")
@@ -172,7 +172,7 @@ class Signature(models.Model):
 
 class AssessmentVersionQuerySet(models.QuerySet["AssessmentVersion"]):
     def readable_by(self, user: Any) -> Self:
-        """Those published for everybody, and those of networks whose results `user` reads by the table."""
+        """Return those published for everybody, and those of networks whose results `user` can read by the table."""
         networks = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
         return self.filter(Q(for_everybody=True) | Q(assessment__cycle__network__in=networks))
 

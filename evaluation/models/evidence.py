@@ -14,12 +14,11 @@ from networkapp.models import CheckedLink, Delegation
 
 
 class Evidence(CheckedLink):
-    """A document of one country, on which its answers of any year may rest.
+    """A document of one country, which its answers of any year may use.
 
-    It stands at `url`, or is a file; a file beside an address is the country's own copy of what stood there. The file
-    itself is a document in the network's collection for papers, which knows neither its name nor its answers.
-    `gone_on` is the day since which the address leads nowhere, as a person said. The site asks by itself too, as any
-    CheckedLink.
+    It is at `url`, or is a file; a file beside an address is the country's own copy of the page. The file itself is a
+    document in the network's collection for attachments, which stores neither its name nor its answers. `gone_on` is
+    the day since which the address leads nowhere, as a person reported. The site checks it, too, as any CheckedLink.
     """
 
     address_field = "url"
@@ -61,7 +60,7 @@ class Evidence(CheckedLink):
 
     @property
     def is_kept_copy(self) -> bool:
-        """Whether the file is a copy of what stands, or stood, at the address."""
+        """Whether the file is a copy of the content, or former content, of the address."""
         return self.has_file and bool(self.url)
 
     def has_expired(self, on: date) -> bool:

@@ -1,4 +1,5 @@
-"""What independent bodies did about a country, what they found, what was answered: beside its own word, in no score."""
+"""What independent bodies did about a country, their findings, and the responses: beside the country's own answers, in
+no score."""
 
 from typing import ClassVar
 
@@ -100,10 +101,10 @@ class Finding(FromABody):
 
 
 class FindingResponse(models.Model):
-    """What was answered to a finding: the government's reply, or a measure. Kept for good, the newest is read last.
+    """A response to a finding: the government's reply, or a measure. Stored permanently, the newest is read last.
 
-    `said_by` is who says how far a measure is: the government itself, the body, or somebody else. `seat` is of that
-    government, where it wrote here itself.
+    `said_by` is who reports the progress of a measure: the government itself, the body, or somebody else. `seat` is of
+    that government, if it wrote here itself.
     """
 
     class Kind(models.TextChoices):

@@ -214,7 +214,7 @@ class Criterion(CriterionWords, Translatable):
         return f"{self.series_id} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """Where it stands among the criteria of its framework."""
+        """Its position among the criteria of its framework."""
         return f"{self.recommendation.framework.get_absolute_url()}#c-{self.series_id}"
 
     @property

@@ -33,10 +33,10 @@ class ObservationFile(models.Model):
 
 
 class Measured(models.Model):
-    """What a source says: `value`, or where it keeps a small number back, its bounds: at least, smaller than.
+    """A source's number: `value`, or, if it withholds a small number, its bounds: at least, smaller than.
 
-    A bound is neither zero nor missing. `line` is where it stood in `file`, or nothing where nobody imported it.
-    `is_withheld`: it is shown to nobody, since it tells of few persons, or gives a number beside it away.
+    A bound is neither zero nor missing. `line` is its position in `file`, or nothing if nobody imported it.
+    `is_withheld`: it is shown to nobody, because it is about few persons, or reveals a number beside it.
     """
 
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
@@ -129,7 +129,7 @@ class ExternalObservation(Measured):
 
 
 class ObservationRevision(Measured):
-    """What an observation said before its source changed it."""
+    """An earlier value of an observation before its source changed it."""
 
     observation = models.ForeignKey(ExternalObservation, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField()

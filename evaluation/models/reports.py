@@ -180,7 +180,7 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
 
     @property
     def period(self) -> tuple[date, date]:
-        """The first and the last day that it tells of."""
+        """The first and the last day of its period."""
         first = self.since or date(self.first_year or self.year, 1, 1)
         return first, max(first, self.until or date(self.year, 12, 31))
 

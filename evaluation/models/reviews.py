@@ -132,7 +132,7 @@ class ReviewConclusion(models.Model):
 
 
 class ReviewThread(models.Model):
-    """A question of a reviewing country about one answer, with all that was said to it."""
+    """A question of a reviewing country about one answer, with all replies."""
 
     class State(models.TextChoices):
         OPEN = "open", _("waiting for the country")
@@ -153,7 +153,7 @@ class ReviewThread(models.Model):
 
 
 class ReviewEntry(models.Model):
-    """One thing said in a thread, by the reviewers or by the country."""
+    """One text in a thread, by the reviewers or by the country."""
 
     class Side(models.TextChoices):
         REVIEWERS = "reviewers", _("reviewers")

@@ -11,9 +11,9 @@ from evaluation.models.answers import Answer
 
 
 class EvidenceRevision(models.Model):
-    """An answer came to rest on a document, or no longer does: who, when, and what it was then; kept for good.
+    """A document was added to an answer or removed: who, when, and what it was then; stored permanently.
 
-    `title` and `place` (its address, else the name of its file) are copies: the document may be gone since.
+    `title` and `place` (its address, else the name of its file) are copies: the document may have been deleted since.
     """
 
     class Act(models.TextChoices):

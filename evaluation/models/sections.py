@@ -69,7 +69,7 @@ class SectionHolder(models.Model):
 
 class SectionAssignmentQuerySet(models.QuerySet["SectionAssignment"]):
     def standing(self) -> Self:
-        """Those that were not taken back."""
+        """Return those that were not taken back."""
         return self.filter(taken_back_at__isnull=True)
 
 
@@ -106,7 +106,7 @@ class SectionAssignment(models.Model):
 
 
 class SectionReady(models.Model):
-    """Somebody has said that a section is ready, of exactly these answers; a later change shows by their hash."""
+    """Somebody has marked a section as ready, for exactly these answers; their hash shows a later change."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="sections_ready")
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="+")

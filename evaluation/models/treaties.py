@@ -62,7 +62,7 @@ class InstrumentTranslation(Translation):
 
 class TreatyActionQuerySet(models.QuerySet["TreatyAction"]):
     def said_now(self) -> Self:
-        """What the sources say now, without what they have replaced since."""
+        """Return the current statements of the sources, without what they have replaced since."""
         return self.filter(replaced_at__isnull=True)
 
     def with_kinds(self) -> Self:
@@ -71,11 +71,11 @@ class TreatyActionQuerySet(models.QuerySet["TreatyAction"]):
 
 
 class TreatyAction(models.Model):
-    """One act of one state on one instrument, as one source has it. Sources that disagree stand side by side.
+    """One action of one state on one treaty, as one source states it. Sources that disagree are side by side.
 
-    A source may give several dates for one kind of act: a state can join again after it left. `reservation` is the text
-    of a reservation, a declaration, or of what withdraws one, and `articles` names those of the instrument that it is
-    about. From `replaced_at` on its source says something else, or it was taken back: it stays, and counts no more.
+    A source may give several dates for one kind of action: a state can join again after it left. `reservation` is the
+    text of a reservation, a declaration, or of what withdraws one, and `articles` names those of the treaty that it is
+    about. From `replaced_at` on its source states something else, or it was removed: it stays, and no longer counts.
     """
 
     class Kind(models.TextChoices):
@@ -128,7 +128,7 @@ class TreatyAction(models.Model):
 
     @property
     def label(self) -> LocalText:
-        """What the act is called: as its treaty calls it, where it is of a kind of its own."""
+        """The name of the action: as its treaty calls it, if it is of a kind of its own."""
         if self.own_kind is not None:
             return self.own_kind.local_title
         return LocalText(self.get_kind_display(), get_language() or "en")

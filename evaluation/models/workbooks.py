@@ -1,4 +1,4 @@
-"""What somebody brought back in a workbook, and has not taken over yet."""
+"""What somebody uploaded in a workbook, and has not imported yet."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
@@ -15,7 +15,7 @@ WAITS_FOR = timedelta(days=7)
 
 class WorkbookQuerySet(models.QuerySet["Workbook"]):
     def waiting(self, at: datetime | None = None) -> Self:
-        """Those that still wait at this moment."""
+        """Return those that still wait at this moment."""
         return self.filter(put_at__gt=(at or timezone.now()) - WAITS_FOR)
 
 

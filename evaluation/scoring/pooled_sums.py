@@ -1,7 +1,7 @@
-"""Whether sums over years tell of the few persons of one of them, whatever one adds and subtracts (method 3.8).
+"""Whether sums over years reveal the few persons of one of them, whatever one adds and subtracts (method 3.8).
 
-The reader is taken to know every year that has no few persons in it, and every base of five and more. For each small
-count at least three values must be left that agree with all sums that were published.
+The reader is assumed to know every year without few persons, and every base of five and more. For each small count at
+least three values must be left that agree with all published sums.
 """
 
 from collections.abc import Collection, Iterator
@@ -55,7 +55,7 @@ def _of_year(part: Part) -> Equation[Count]:
 
 
 def _of_sum(hidden: Collection[Part]) -> Iterator[Equation[Count]]:
-    """What a published sum says of its protected years once all others are taken off."""
+    """The remainder of a published sum for its protected years once all others are subtracted."""
     yield Equation(terms={(part, NUMERATOR): 1 for part in hidden}, equals=int(sum(part[1] for part in hidden)))
     yield Equation(terms={(part, BASE): 1 for part in hidden}, equals=int(sum(part[2] for part in hidden)))
 

@@ -34,12 +34,12 @@ def is_same_measure(newer: CriterionSpec | Measure, older: CriterionSpec | Measu
 
 
 def read_ratio(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastAnswer] = ()) -> RatioReading | None:
-    """What may be scored and shown of a ratio whose status is `value` and whose denominator is above 0.
+    """Return what may be scored and shown of a ratio whose status is `value` and whose denominator is above 0.
 
-    A denominator from 10 stands by itself. A smaller one is pooled with up to two earlier years (sums of numerators
-    over sums of denominators); None where even the pool stays below 5. Fewer than three years pool what there is.
-    The rule asks for a count from 1 to 9; a denominator between 0 and 1 or 9 and 10, which no count has, is pooled
-    too. Then the persons rule: a ratio that tells of few persons is shown as a band, or None where it is withheld.
+    A denominator from 10 is used as it is. A smaller one is pooled with up to two earlier years (sums of numerators
+    over sums of denominators); None if even the pool stays below 5. With fewer than three years, the available ones are
+    pooled. The rule asks for a count from 1 to 9; a denominator between 0 and 1 or 9 and 10, which no count has, is
+    pooled too. Then the persons rule: a ratio about few persons is shown as a band, or None if it is withheld.
     """
     if answer.numerator is None or answer.denominator is None or answer.denominator <= 0:
         return None
@@ -80,9 +80,9 @@ def _part(past: PastAnswer) -> _Part:
 
 
 def _is_withheld(spec: CriterionSpec, answer: AnswerValue, years: Sequence[PastAnswer], parts: Sequence[_Part]) -> bool:
-    """Whether a sum over years tells of few persons itself, or is guarded for what it tells of single years.
+    """Return whether a sum over years is about few persons itself, or is guarded because it reveals single years.
 
-    A year that counted persons when it was asked stays protected where the question of today does not say so.
+    A year that counted persons when it was asked stays protected if today's question does not.
     """
     if not spec.about_persons:
         return any(is_protected(past.spec, past.answer) for past in years)

@@ -38,8 +38,8 @@ def score_recommendation(
 ) -> RecommendationResult:
     """One recommendation of one country in one year, from its criteria and their answers by series id (3.5).
 
-    A criterion without an answer is unanswered; answers to other criteria are ignored; order does not matter.
-    Refuses (ValueError) no criteria, criteria of several recommendations, and a series id that stands twice.
+    A criterion without an answer is unanswered; answers to other criteria are ignored; order does not matter. Refuses
+    (ValueError) no criteria, criteria of several recommendations, and a series id that occurs twice.
     """
     ordered = sorted(specs, key=lambda spec: series_order(spec.series_id))
     codes = {spec.recommendation for spec in ordered}

@@ -1,4 +1,4 @@
-"""What may be said of many countries at once: how many there are, the lowest, the middle, the highest (method 3.9)."""
+"""What may be shown of many countries at once: their number, the lowest, the median, the highest (method 3.9)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,9 +25,10 @@ class Region:
 
 
 def region_of(points: Iterable[Fraction | None]) -> Region:
-    """The region of these points, of each country one; None for a country with insufficient data, which never enters.
+    """Return the region of these points, of each country one; None for a country with insufficient data, which is left
+    out.
 
-    The order of the countries does not matter, and nothing in the result tells which of them is meant.
+    The order of the countries does not matter, and nothing in the result reveals which of them is meant.
     """
     given = list(points)
     known = [point for point in given if point is not None]

@@ -23,7 +23,7 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RatioWording:
-    """What must be said about a ratio before countries can answer it alike."""
+    """What a ratio must define before countries can answer it consistently."""
 
     numerator: str
     denominator: str

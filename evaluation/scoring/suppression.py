@@ -116,7 +116,8 @@ def _revealed(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set
 
 
 def _enough(known: Range) -> int:
-    """How many values must be left; a source that says less itself, such as "1 or 2", has said it."""
+    """The number of values that must be left; a source that is less exact itself, such as "1 or 2", has published
+    that."""
     return min(ENOUGH_VALUES, _size(known))
 
 
@@ -152,7 +153,7 @@ def _is_true(item: Sum[Name], cells: Mapping[Name, Cell]) -> bool:
 
 
 def _equation(item: Sum[Name], cells: Mapping[Name, Cell], hidden: set[Name]) -> Equation[Name]:
-    """What the sum says of what is hidden in it."""
+    """What the sum reveals of what is hidden in it."""
     terms: dict[Name, int] = {}
     equals = 0
     for name, factor in ((item.total, -1), *((part, 1) for part in item.parts)):

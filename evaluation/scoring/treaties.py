@@ -53,7 +53,7 @@ def treaty_status(dates: TreatyDates | None, *, on: date, rule: ForceRule | None
 
 
 def comes_into_force(bound: date, *, rule: ForceRule | None) -> date | None:
-    """The day an instrument comes into force for a state bound since `bound`; None where no rule says so."""
+    """Return the day on which a treaty enters into force for a state bound since `bound`; None if no rule gives one."""
     if rule is None or not (rule.on_deposit or rule.days is not None or rule.months is not None):
         return None
     day = _months_later(bound, rule.months or 0) + timedelta(days=rule.days or 0)
@@ -67,7 +67,7 @@ def _has_happened(day: date | None, is_known_to_have: bool, on: date) -> bool:
 
 
 def _months_later(day: date, months: int) -> date:
-    """The same day of the month, or the last one of a month that is shorter."""
+    """Return the same day of the month, or the last one of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -67,13 +67,13 @@ def short_band(code: str) -> str:
 
 @register.filter
 def shortest_band(code: str) -> str:
-    """The same where fifteen countries stand side by side; the whole word is beside it for who cannot see."""
+    """The short form if fifteen countries are side by side; the whole word is beside it for screen readers."""
     return str(SHORTEST_BANDS.get(code, SHORT_BANDS[code]))
 
 
 @register.filter
 def fill(code: str) -> str:
-    """The class of the ground on which a band stands."""
+    """The class for the background of a band."""
     return f"fill-{code}" if code in list(Band) else "fill-none"
 
 
@@ -97,9 +97,9 @@ def context_answer(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 @register.simple_tag
 def observed(found: Sequence[Measured]) -> str:
-    """A number as its source has it: "536", "<5", "12 or 14" where it has two, "–" where it has none.
+    """Show a number as its source has it: "536", "<5", "12 or 14" if it has two, "–" if it has none.
 
-    "withheld" where it would tell of few persons, or give a number beside it away.
+    "withheld" if it would be about few persons, or reveal a number beside it.
     """
     said = (_("withheld") if item.is_withheld else _bounded(item.value, item.at_least, item.below) for item in found)
     return _(" or ").join(said) or "–"
@@ -153,7 +153,7 @@ def _level(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 
 def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
-    """A share as numerator of denominator and per cent; where few persons stand behind it only its bounds."""
+    """Show a share as numerator of denominator and per cent; for few persons only its bounds."""
     unit = " %" if criterion.is_share and criterion.per == 100 else f" {criterion.local['unit']}".rstrip()
     if answer["band"]:
         low, high = (number_format(_plain(bound)) for bound in answer["band"])

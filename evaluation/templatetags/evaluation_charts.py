@@ -44,14 +44,14 @@ def trend(marks: Sequence[Mark]) -> SafeString:
 
 @register.simple_tag
 def counts_over_years(history: Any, width: int = 0) -> SafeString:
-    """How many recommendations of one country stood in each band, by year."""
+    """How many recommendations of one country were in each band, by year."""
     years = tuple((year, None if counts is None else _counts(counts)) for year, counts in history.years)
     return _drawn("counts", _language(), (years, history.breaks), width)
 
 
 @register.simple_tag
 def counts_said(counts: Mapping[str, int] | None) -> str:
-    """The same of one year in words; "–" where nothing is published."""
+    """Show one year of it in words; "–" if nothing is published."""
     return "–" if counts is None else _counts_in_words(_language(), _counts(counts))
 
 
@@ -81,7 +81,7 @@ def years_in_words(marks: Iterable[Mark]) -> str:
 
 
 def countries_in_words(rows: Iterable[tuple[str, Mark]]) -> str:
-    """The same of countries in one year, by name."""
+    """Show the countries of one year, by name."""
     return "; ".join(f"{name} {_result_in_words(mark)}" for name, mark in rows)
 
 

@@ -1,4 +1,4 @@
-"""Presentation only: bands, bars of counts and intervals. What a shape shows is always said in words too.
+"""Presentation only: bands, bars of counts and intervals. Every shape also has its meaning in words.
 
 Numbers may come as the engine gives them (fractions) or as a published version stores them (decimals, strings).
 """
@@ -79,7 +79,7 @@ def spread(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
 
 @register.inclusion_tag("evaluation/parts/tally.html")
 def tally(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
-    """The same counts as large figures, each beside its band."""
+    """Show the counts as large figures, each beside its band."""
     counts = {code: bands.get(code, 0) for code in ("advanced", "substantial", "developing", "early")}
     counts["insufficient"] = insufficient
     return {"rows": [{"code": code, "number": number} for code, number in counts.items()]}

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def composed_of(report: Report) -> Composed:
-    """The report as it would stand if it were published now."""
+    """Show the report as it would be if it were published now."""
     return compose(report)
 
 

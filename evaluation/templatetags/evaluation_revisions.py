@@ -21,7 +21,7 @@ register = template.Library()
 
 @register.simple_tag
 def changed_lines(criterion: Criterion, change: Change) -> list[tuple[str | Promise, tuple[Segment, ...]]]:
-    """The lines that differ, each with its label and the segments that lead from what stood there to what stands."""
+    """Show the lines that differ, each with its label and the segments between the earlier and the current text."""
     before, after = change.before or Content(), change.after or Content()
     lines = ((label, words, words(criterion, before), words(criterion, after)) for label, words in LINES)
     is_text = {_comment, _ticks} | ({_answer} if criterion.kind == Criterion.Kind.NARRATIVE else set())

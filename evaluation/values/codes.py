@@ -100,7 +100,7 @@ class LeftOut(StrEnum):
 
 
 class Label(StrEnum):
-    """What may be said of a recommendation. Only `OK` has a band."""
+    """The label of a recommendation. Only `OK` has a band."""
 
     OK = "ok"
     INSUFFICIENT = "insufficient"

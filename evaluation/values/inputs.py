@@ -12,7 +12,7 @@ WITH_GOALPOSTS = frozenset({Kind.RATIO, Kind.NUMBER})
 
 
 def exact(value: object) -> Fraction:
-    """The same number as a fraction. Refuses floats and booleans (TypeError), NaN and infinity (ValueError)."""
+    """Return the number as a fraction. Refuses floats and booleans (TypeError), NaN and infinity (ValueError)."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
         raise TypeError(f"an exact number must be an int, a Decimal or a Fraction, not {type(value).__name__}")
     if isinstance(value, Decimal) and not value.is_finite():
@@ -31,13 +31,12 @@ def _make_exact(instance: object, *names: str) -> None:
 class CriterionSpec:
     """What was adopted about one criterion.
 
-    `floor` scores 0 and `target` 100, in the criterion's own unit; a ratio is read as `per` x numerator /
-    denominator, so with the usual `per=100` its goalposts are percent and `target=80` means 80 %. `options` are the
-    options that qualify, `instruments` the keys of the listed treaties.
-    `in_shadow`: in this year it is answered and not scored yet, whatever else is said of it. `population` names what a
-    ratio is a share of: ratios over one population have the same.
-    Refuses (ValueError) what could not be scored: a scored kind that has no score, a weight outside 1-3, missing or
-    equal goalposts, an empty list of options or instruments, an essential criterion that is not scored.
+    `floor` scores 0 and `target` 100, in the criterion's own unit; a ratio is read as `per` x numerator / denominator,
+    so with the usual `per=100` its goalposts are percent and `target=80` means 80 %. `options` are the options that
+    qualify, `instruments` the keys of the listed treaties. `in_shadow`: in this year it is answered and not scored yet,
+    whatever its other fields are. `population` names what a ratio is a share of: ratios over one population have the
+    same. Refuses (ValueError) what could not be scored: a scored kind that has no score, a weight outside 1-3, missing
+    or equal goalposts, an empty list of options or instruments, an essential criterion that is not scored.
     """
 
     series_id: str
@@ -127,7 +126,7 @@ UNANSWERED = AnswerValue(status=Status.UNANSWERED)
 
 @dataclass(frozen=True, kw_only=True)
 class PastAnswer:
-    """What the same series said `years_ago` (1 is last year), and as what criterion it was asked then."""
+    """The answer of the same series `years_ago` (1 is last year), and the criterion that it answered then."""
 
     years_ago: int
     spec: CriterionSpec

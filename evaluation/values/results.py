@@ -12,10 +12,10 @@ from evaluation.values.inputs import CriterionSpec
 class RatioReading:
     """What may be shown and scored of a ratio, after pooling and after the persons rule (method 3.4, 3.8).
 
-    `value` is in the unit of the goalposts. Where few persons stand behind it, `band` gives the bounds that are shown
-    instead, `value` their midpoint, and numerator and denominator are withheld: two answers in the same band read
-    the same. `parts` are what numerator and denominator are sums of, where they are shown: how many years ago, and
-    that year's own two numbers. They are for the protection of few persons alone, and are shown to nobody.
+    `value` is in the unit of the goalposts. If it is about few persons, `band` gives the bounds that are shown instead,
+    `value` their midpoint, and numerator and denominator are withheld: two answers in the same band read the same.
+    `parts` are what numerator and denominator are sums of, if they are shown: how many years ago, and that year's own
+    two numbers. They are for the protection of few persons alone, and are shown to nobody.
     """
 
     value: Fraction

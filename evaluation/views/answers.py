@@ -73,7 +73,7 @@ def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
 def place(
     request: HttpRequest, assessment: Assessment, series_id: str, *, part: int | None = None
 ) -> tuple[Desk, Question]:
-    """The question as it stands now; 404 where it is not asked here. `part` is its section, where that is known."""
+    """Return the question as it is now; 404 if it is not asked here. `part` is its section, if known."""
     if wants_json(request):
         part = part or asked_or_404(assessment, series_id).criterion.recommendation.code
     desk = desk_of(request, assessment, part=part if wants_json(request) else None, with_scores=True)

@@ -46,9 +46,9 @@ def find_for_work(request: HttpRequest, pk: int) -> Assessment:
 def desk_of(
     request: HttpRequest, assessment: Assessment, *, part: int | None = None, with_scores: bool = False
 ) -> Desk:
-    """What all questions of a page share; where it is about a `part` alone, no other section is loaded.
+    """Return what all questions of a page share; if it is about a `part` alone, no other section is loaded.
 
-    Pages that show what is to be said about answers look at their scores too: which of them do not count.
+    Pages that show remarks on answers look at their scores too: which of them do not count.
     """
     sheet = load_sheet(assessment, only=assessment.only_sections, part=part)
     signatures = signatures_of(assessment)

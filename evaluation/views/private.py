@@ -14,7 +14,7 @@ from evaluation.domain.treaties.tables import known_states, sample_states
 
 @method_decorator(never_cache, name="dispatch")
 class PrivateView(LoginRequiredMixin, View):
-    """Going back in the browser shows what is saved now, not what the page said before."""
+    """Going back in the browser shows what is saved now, not the earlier page."""
 
 
 class KeptPage(PrivateView):

@@ -35,7 +35,7 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document under an answer: whether it still stands, and the form in which it is looked after."""
+    """A document of an answer: whether it is still valid, and the form for changing it."""
 
     item: Evidence
     has_expired: bool
@@ -120,7 +120,8 @@ class Shown:
 
     @property
     def since(self) -> str:
-        """What became of last year's answer: as said, else "changed" where it differs; "asked" until somebody says."""
+        """Return what became of last year's answer: as stated, otherwise "changed" if it differs; "asked" until
+        somebody decides."""
         last, content = self.question.case.last_year, self.question.content
         if last is None or last.status == Answer.Status.UNANSWERED:
             return ""
@@ -217,7 +218,7 @@ def note_form(speaker: Speaker | None, criterion: Criterion, notes: Iterable[Voi
 
 
 def taken_from(desk: Desk, answer: Answer) -> str:
-    """Where the answer that stands came from, where nobody typed it on a page."""
+    """Return the origin of the current answer, if nobody typed it on a page."""
     revision = desk.provenances.get(answer.pk)
     if revision is None:
         return ""

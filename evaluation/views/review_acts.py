@@ -108,7 +108,7 @@ class ConfirmInReview(OnAnswer):
 
 
 class OnThread(PrivateView):
-    """Something is said to a question, or it is settled."""
+    """Add a text to a question, or resolve it."""
 
     what: Callable[..., Any]
     takes_text = True

@@ -56,7 +56,7 @@ class PeerReviewSection(PrivateView):
 
 
 def show_oversight(request: HttpRequest, **problem: Any) -> HttpResponse:
-    """Where the reviews of the reader's cycles stand; with a problem, the form that says what is wrong."""
+    """The progress of the reviews of the reader's cycles; with a problem, the form that shows it."""
     if not Assessment.objects.where(request.user, may=Action.OVERSEE).exists():
         raise Http404
     context = {"cycles": review_lists.reviews_overseen(request.user), **problem}

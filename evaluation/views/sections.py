@@ -96,7 +96,7 @@ class TakeBack(PrivateView):
 
 
 class Ready(PrivateView):
-    """Says that a section is ready, or takes that back: told where that stands, beside the way to the next section."""
+    """Mark a section as ready, or undo that; the result appears beside the link to the next section."""
 
     act: Any = None
     done: Any = ""

@@ -1,4 +1,4 @@
-"""What the front page and the plain pages of the site say of themselves where they are found or shared."""
+"""What the front page and the plain pages of the site state about themselves for search engines and link previews."""
 
 from django.urls import reverse
 

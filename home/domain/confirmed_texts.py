@@ -22,7 +22,7 @@ COLUMNS = ("catalogue", "context", "text", "translation", "by", "on")
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Wording:
-    """A text of a catalogue and how it reads in a language; plural forms stand one below the other."""
+    """A text of a catalogue and its translation in a language; plural forms are one below the other."""
 
     catalogue: str
     context: str
@@ -45,7 +45,7 @@ class Standing:
 
 
 def standing(*, root: Path) -> list[Standing]:
-    """How each translated language of the interface stands, by code."""
+    """The progress of each translated language of the interface, by code."""
     found = []
     for language in languages():
         known = set(wordings(root=root, language=language))

@@ -54,10 +54,10 @@ def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[s
 
 
 def recommendations(*, user: Any, language: str) -> list[dict[str, Any]]:
-    """The recommendations of the newest adopted framework that `user` may read, each with its address.
+    """Return the recommendations of the newest adopted framework that `user` can read, each with its address.
 
-    With number, title and its language. The address is that of its subject, where everything about it stands; without
-    one, that of what countries report.
+    With number, title and its language. The address is that of its subject, with everything about it; without one, that
+    of the countries' reports.
     """
     adopted = frameworks_for(reader=user).order_by("-first_year", "-pk")[:1]
     rows = Recommendation.objects.filter(framework__in=adopted.values("pk")).select_related("subject")

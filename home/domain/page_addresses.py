@@ -9,11 +9,11 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from networkapp.ready import KeptReady
 
 DEEPEST = 3
-"""Below the root of Wagtail: a front page and what stands directly under it."""
+"""Below the root of Wagtail: a front page and its children."""
 
 
 def address_in(language: str, path: str) -> str:
-    """The address of what stands at `path`, in this language where it is published in it; else `path` itself."""
+    """Return the address of the page at `path`, in this language if it is published in it; otherwise `path` itself."""
     return path if language == settings.LANGUAGE_CODE else ADDRESSES.get().get((language, path), path)
 
 

@@ -1,4 +1,4 @@
-"""Questions of reviewers about single answers: asked, replied to by the country, asked further, settled.
+"""Questions of reviewers about single answers: asked, replied to by the country, asked further, resolved.
 
 | a thread that is | becomes | by |
 | --- | --- | --- |
@@ -6,7 +6,7 @@
 | replied | open | the reviewers, asking further |
 | open, replied | settled | the reviewers |
 
-The country may add to a reply that the reviewers have not answered; what is settled stays so.
+The country may add to a reply that the reviewers have not answered; a resolved question stays so.
 """
 
 from collections.abc import Mapping
@@ -75,10 +75,10 @@ def ask_further(*, thread: ReviewThread, text: str, by: Any, at: datetime | None
 
 
 def reply(*, thread: ReviewThread, text: str, by: Any, at: datetime | None = None) -> ReviewThread:
-    """The country has replied; late is better than not at all, as long as the review is not over.
+    """Reply for the country; a late reply is accepted while the review is open.
 
-    Refuses (NotAllowed) who may not reply for the country; (Refused) no text or too much, what is settled, and a review
-    that is over.
+    Refuses (NotAllowed) people who may not reply for the country; (Refused) no text or too much, a resolved question,
+    and a finished review.
     """
     said, moment = kept_text(text), at or timezone.now()
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""One state and all instruments: where it stands, what it reserved, what is next, and what the register said before."""
+"""One state and all treaties: its status, its reservations, its next step, and earlier statements of the register."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ class StateInstrument:
 
     @property
     def standing_reservations(self) -> list[Reservation]:
-        """Those that were not withdrawn."""
+        """Return those that were not withdrawn."""
         return [item for item in self.reservations if item.stands]
 
     @property
@@ -48,7 +48,7 @@ class StateInstrument:
 
     @property
     def said(self) -> str:
-        """Where the state stands, in a few words."""
+        """The status of the state, in a few words."""
         return {
             TreatyStatus.NO_RECORD: _("no data"),
             TreatyStatus.NONE: _("not bound"),
@@ -65,7 +65,7 @@ class StateInstrument:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """What the register said of an act."""
+    """An earlier statement of the register about an action."""
 
     kind: str
     own_kind: str
@@ -118,7 +118,7 @@ class StateTreaties:
 
     @property
     def to_do(self) -> list[StateInstrument]:
-        """Those with a next step that is the state's own."""
+        """Return those with a next step that the state itself can take."""
         own = (Step.RATIFY, Step.ACCEDE, Step.REVIEW)
         return [row for row in self.rows if row.step in own]
 
@@ -147,7 +147,7 @@ def instruments_of(register: Register, country: str) -> tuple[StateInstrument, .
 
 
 def changes_of(*, country: str) -> tuple[ChangeGroup, ...]:
-    """What the register said of a state before, and which file or day changed it; in one query."""
+    """Return earlier statements of the register about a state, with the file or day that changed them; in one query."""
     found = (
         TreatyChange.objects.filter(action__country=country)
         .select_related("action__instrument", "file")

@@ -73,15 +73,15 @@ def import_treaty_actions(
     checked_on: date | None = None,
     encoding: str = "",
 ) -> ImportReport:
-    """Every act of a file is known with its source and line, all at once. Twice is as good as once.
+    """Store every action of a file with its source and line, all at once. Twice is as good as once.
 
-    What was known stays, unless a later file of the same source gives another date for it: then that counts, and the
-    register keeps what it said before.
+    Known actions stay, unless a later file of the same source gives another date: then that counts, and the register
+    keeps the earlier one.
 
-    `name` is the file's name, from which the instrument of a Council of Europe table is read where `instrument`
-    (a key or alias) does not say it. `source` is who publishes; without it the UN's list is the UN Treaty
-    Collection's and a table's rows are of the publisher at their address. Refuses a file that cannot be read, has
-    other columns, or is of no known instrument; a row that cannot be placed is reported and holds up no other.
+    `name` is the file's name, from which the treaty of a Council of Europe table is read if `instrument` (a key or
+    alias) does not name it. `source` is the publisher; without it the UN's list is the UN Treaty Collection's and a
+    table's rows are of the publisher at their address. Refuses a file that cannot be read, has other columns, or is
+    about no known treaty; a row that cannot be assigned is reported and does not stop the others.
     """
     kinds = {kind.key: kind for kind in TreatyActKind.objects.prefetch_related("translations")}
     file = read_treaty_file(content, encoding=encoding, own_kinds=_words_of(kinds.values()))

@@ -1,4 +1,4 @@
-"""Treaty actions kept from files, with the history of what the register said before."""
+"""Treaty actions stored from files, with the history of earlier statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,11 +55,11 @@ class Kept:
 
 
 def keep_acts(said: Iterable[Said], *, file: ObservationFile) -> Kept:
-    """Every act is kept with its source, and each change of the register with its file and line.
+    """Store every action with its source, and each change of the register with its file and line.
 
-    Two dates of one file for one act are both kept, and so are those of two sources. A later file of the same source
-    replaces what it said of a signature, of becoming bound or of entry into force, unless the state left in between; an
-    earlier one adds nothing to it. Must be called inside a transaction.
+    Two dates of one file for one action are both stored, and so are those of two sources. A later file of the same
+    source replaces its statement about a signature, becoming bound or entry into force, unless the state left in
+    between; an earlier one adds nothing. Must be called inside a transaction.
     """
     rows = list(said)
     keeping = _Keeping(rows, file)
@@ -168,7 +168,7 @@ class _Keeping:
             self._change(other, TreatyChange.Kind.REPLACED, row, replaced_at=timezone.now())
 
     def _name_disagreements(self, row: Said) -> None:
-        """Where another date is known for the same act: both are kept, and this says so."""
+        """Return whether another date is known for the same action: both are stored, and the report names them."""
         if row.date is None or row.kind not in FAMILIES:
             return
         seen: set[date] = set()
@@ -209,14 +209,14 @@ def _is_before(one: date | None, other: date | None) -> bool:
 
 
 def key_of(action: TreatyAction) -> tuple[Any, ...]:
-    """What makes an act of a source one: the same said twice is one act."""
+    """What identifies an action of a source: the same statement twice is one action."""
     return (
         action.instrument_id, str(action.country), action.kind, action.source, action.date, action.articles,
     )  # fmt: skip
 
 
 def said_of(action: TreatyAction) -> dict[str, str]:
-    """What the register says of an act, as texts, for its history."""
+    """Return the register's data of an action, as texts, for its history."""
     values = {name: getattr(action, name) for name in SAID}
     return {name: value.isoformat() if isinstance(value, date) else str(value or "") for name, value in values.items()}
 

@@ -29,7 +29,7 @@ def record_act(*, said: Said, by: Any) -> TreatyAction:
 
 
 def correct_act(*, action: TreatyAction, said: Said, reason: str, by: Any) -> TreatyAction:
-    """The register says this instead, and keeps what it said before, with the reason and by whom.
+    """Correct the register, which keeps the earlier statement, with the reason and the person.
 
     Refuses what `record_act` refuses, and a correction without a reason.
     """

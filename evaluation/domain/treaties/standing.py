@@ -151,9 +151,9 @@ def _standings(
 
 
 def standing_of(actions: Collection[TreatyAction], *, on: date, rule: ForceRule | None) -> Standing:
-    """Where a state stands by these actions on one instrument; no record where there are none.
+    """Return the status of a state by these actions on one treaty; no record if there are none.
 
-    Who left and joined again later is judged by what it did since.
+    A state that left and joined again later is judged by what it did since.
     """
     if not actions:
         return NO_RECORD
@@ -216,7 +216,7 @@ def _since_it_left(actions: Collection[TreatyAction], on: date) -> tuple[list[Tr
 
 
 def _dating(actions: Iterable[TreatyAction], *kinds: str) -> Dating | None:
-    """All that is said of one act. Where several kinds stand for it, the one that most sources name names it."""
+    """All statements about one action. If its sources name several kinds, the one that most sources name is used."""
     found = [action for action in actions if action.kind in kinds]
     if not found:
         return None

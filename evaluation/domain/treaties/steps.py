@@ -1,4 +1,4 @@
-"""What is left for a state to do about an instrument: read from where it stands, decided by nobody here."""
+"""A state's next step on a treaty: derived from its status, decided by nobody here."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class Step(StrEnum):
     WAIT = "wait"
     """Bound: the day of entry into force is to come."""
     REVIEW = "review"
-    """In force with a reservation that stands: look at it again."""
+    """In force with a valid reservation: review it."""
     NONE = "none"
     """In force, without a reservation that is known here."""
 
@@ -58,7 +58,7 @@ def declarations_of(standing: Standing) -> tuple[TreatyAction, ...]:
 
 
 def next_step(standing: Standing, reservations: Iterable[Reservation] = ()) -> Step:
-    """What a state that stands so has left to do."""
+    """Return the next step of a state with this status."""
     if standing.status is TreatyStatus.IN_FORCE:
         return Step.REVIEW if any(item.stands for item in reservations) else Step.NONE
     return {

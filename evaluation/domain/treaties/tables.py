@@ -95,7 +95,7 @@ class TreatyTable:
 
     @property
     def samples(self) -> list[TableRow]:
-        """The sample countries, which never stand among states."""
+        """The sample countries, which are never listed among states."""
         return [row for row in self.rows if row.is_sample]
 
 
@@ -112,7 +112,7 @@ def treaty_table(*, group: str = Instrument.Group.MAIN, only_members: bool = Tru
 
 
 def instrument_table(*, key: str, only_members: bool = True, page: str | int = 1) -> TreatyTable:
-    """The same for one instrument, without sample countries."""
+    """Return the same for one treaty, without sample countries."""
     states = (_members() if only_members else known_states()) - sample_states()
     shown = Paginator(_in_order(states, set()), STATES_ON_A_PAGE).get_page(page)
     register = register_of(on=timezone.localdate(), countries=list(shown), keys=[key])

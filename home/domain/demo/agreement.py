@@ -1,4 +1,4 @@
-"""The sample countries agree on the next version of their criteria: proposed, amended, settled, and asked about now."""
+"""The sample countries agree on the next version of their criteria: proposed, amended, decided, and asked about now."""
 
 from datetime import datetime, timedelta
 from typing import Any

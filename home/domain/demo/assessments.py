@@ -51,7 +51,7 @@ def make_cycles(framework: Framework) -> None:
 
 
 def make_assessments() -> None:
-    """What the sample countries answered stands, in the newest year as a draft, before it signed and published.
+    """Create the answers of the sample countries, in the newest year as a draft, before it signed and published.
 
     An assessment that has an answer is left as it is.
     """

@@ -31,7 +31,7 @@ def items(name: str) -> list[dict[str, Any]]:
 
 
 def same_id(*parts: object) -> UUID:
-    """The same id for the same parts, on every machine and in every run."""
+    """Return the same id for the same parts, on every machine and in every run."""
     return uuid5(NAMESPACE, "/".join(str(part) for part in parts))
 
 

@@ -109,7 +109,7 @@ def make_hotlines() -> None:
 
 
 def say_where_publications_matter() -> None:
-    """The editor has said for which sections and criteria publications matter; not where anything was said already."""
+    """Record for the editor for which sections and criteria publications matter; not if there is a record already."""
     if Relevance.objects.exists():
         return
     editor = get_user_model()._default_manager.get(email="editor@demo.example")

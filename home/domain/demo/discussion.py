@@ -1,4 +1,4 @@
-"""Sample topics, said by role accounts."""
+"""Sample topics, posted by role accounts."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -64,7 +64,7 @@ def _what_became_of_it(message: Message, described: dict[str, Any], people: dict
 
 
 def _as_if_then(topic: Topic, described: list[dict[str, Any]]) -> None:
-    """The messages were said on the days that the data file gives, counted back from today."""
+    """Move the messages to the days in the data file, counted back from today."""
     said = list(topic.messages.order_by("sequence"))
     for message, item in zip(said, described, strict=True):
         message.posted_at = _days_ago(item["days_ago"], item["time"])

@@ -1,4 +1,4 @@
-"""What others found in the sample countries: invented, and said to be so."""
+"""What others found in the sample countries: invented, and labelled so."""
 
 from evaluation.domain.findings.importing import import_findings
 from evaluation.models import ObservationFile
@@ -8,6 +8,6 @@ FILE = "findings.json"
 
 
 def make_findings() -> None:
-    """Every event and finding of the data file stands; loaded before, it is left as it is."""
+    """Create every event and finding of the data file; an existing one is left as it is."""
     if not ObservationFile.objects.filter(name=FILE).exists():
         import_findings(content="\n".join(content("findings")["csv"]).encode(), name=FILE)

@@ -13,7 +13,7 @@ FILE = "published_counts.json"
 
 
 def make_observations() -> None:
-    """Every count of the data file stands; the same count twice is one row. "<5" is smaller than 5, and no number."""
+    """Store every count of the data file; the same count twice is one row. "<5" is smaller than 5, and no number."""
     file, _made = ObservationFile.objects.get_or_create(name=FILE)
     keep_observations(observed=map(_observed, items("published_counts")), file=file)
     for row in content("published_counts")["series"]:

@@ -133,7 +133,7 @@ def needs_edition(name: str) -> bool:
 
 
 def publish_first_edition(name: str) -> None:
-    """The handbook of this data file has an edition of how it stands now."""
+    """Publish an edition of the handbook of this data file as it is now."""
     publish_edition(handbook=_original(name), by=accounts()[address("editor")], changes={})
 
 

@@ -8,7 +8,7 @@ from home.domain.demo.content import by_key, content, day, items, translations
 
 
 def make_instruments() -> None:
-    """Every instrument of the data file stands; one that exists is left as it is."""
+    """Create every treaty of the data file; an existing one is left as it is."""
     there = set(Instrument.objects.values_list("key", flat=True))
     missing = [(place, item) for place, item in enumerate(items("instruments")) if item["key"] not in there]
     rows = Instrument.objects.bulk_create(
@@ -35,7 +35,7 @@ def make_instruments() -> None:
 
 
 def make_treaty_actions() -> None:
-    """What each source says stands, also where two sources differ; the same fact twice is one row."""
+    """Store what each source states, also if two sources differ; the same fact twice is one row."""
     instruments = by_key(Instrument.objects.all(), "key")
     facts = items("treaty_actions") + content("treaty_actions")["sample_items"]
     TreatyAction.objects.bulk_create(

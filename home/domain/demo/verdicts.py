@@ -1,4 +1,4 @@
-"""What the sample network decided about sample countries: invented, and said to be so."""
+"""The sample network's conclusions about sample countries: invented, and labelled so."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from networkapp.models import Delegation, Network
 
 
 def make_verdicts() -> None:
-    """Every verdict of the data file stands; where there is one, they are left as they are."""
+    """Create every conclusion of the data file; if there is one, they are left as they are."""
     network = Network.objects.get(slug=content("assessments")["network"])
     if Verdict.objects.filter(network=network).exists():
         return

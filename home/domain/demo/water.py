@@ -222,7 +222,7 @@ def _decide(network: Network, people: dict[str, User]) -> None:
 
 
 def _ask(network: Network, people: dict[str, User]) -> None:
-    """An inquiry was put before the parliament of Sample country B and answered in Italian."""
+    """An inquiry was tabled in the parliament of Sample country B and answered in Italian."""
     item = described("inquiry")
     delegation = network.delegations.get(code="XB")
     form = ParliamentInstrument.objects.create(

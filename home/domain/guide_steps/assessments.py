@@ -1,4 +1,4 @@
-"""The five-minute guides for those who answer an assessment, and for those who review it."""
+"""The five-minute guides for people who answer an assessment, and for reviewers."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,3 @@
-"""A time of the day stands after "kl."."""
+"""A time of the day follows "kl."."""
 
 DATETIME_FORMAT = r"j. F Y \k\l. H:i"

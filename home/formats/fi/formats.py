@@ -1,3 +1,3 @@
-"""A day of a month is said in the partitive: 18. lokakuuta."""
+"""The day of a month is in the partitive: 18. lokakuuta."""
 
 MONTH_DAY_FORMAT = "j. E"

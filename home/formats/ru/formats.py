@@ -1,3 +1,3 @@
-"""A day of a month is said in the genitive: 18 октября."""
+"""The day of a month is in the genitive: 18 октября."""
 
 MONTH_DAY_FORMAT = "j E"

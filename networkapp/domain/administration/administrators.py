@@ -49,7 +49,7 @@ class Appointment:
 
 @transaction.atomic
 def appoint_administrator(*, email: str, language: str, by: Any, base_url: str) -> Appointment:
-    """Make the account at this address a site administrator and tell them; without an account, send an invitation.
+    """Make the account at this address a site administrator and notify them; without an account, send an invitation.
 
     NotAllowed for anyone but site administrators. Refused: `already_administrator`, `account_closed`, and
     `already_invited`, where an open invitation was sent to the address.

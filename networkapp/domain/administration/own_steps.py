@@ -1,4 +1,4 @@
-"""The first steps that networkapp itself registers: what there is of each, and where it is done."""
+"""The first steps that networkapp itself registers: their status, and their screens."""
 
 from typing import Any
 

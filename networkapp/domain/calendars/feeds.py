@@ -35,7 +35,7 @@ Revisions = dict[str, tuple[str, int]]
 
 @dataclass(frozen=True, kw_only=True)
 class Fed:
-    """What a feed says at this moment: `digest` stands for it, `changed_at` is when it was first found to say so."""
+    """The content of a subscription at this moment: `digest` stands for it, `changed_at` is when it was first found."""
 
     content: bytes
     digest: str
@@ -107,7 +107,7 @@ def _meetings(feed: CalendarFeed) -> list[Entry]:
 def _revisions(known: Revisions, entries: list[Entry]) -> Revisions:
     """Return for each entry without a sequence of its own when it begins and how often that has changed.
 
-    An entry that is gone stays known until its day is long past: it may come back at another time.
+    A removed entry stays known until its day is long past: it may come back at another time.
     """
     since = (timezone.now() - KEPT).isoformat()
     current = {uid: (begins, sequence) for uid, (begins, sequence) in known.items() if begins >= since}
@@ -139,7 +139,7 @@ def _written(entries: list[Entry], stamp: datetime) -> bytes:
 
 
 def _noted(feed: CalendarFeed, digest: str, revisions: Revisions) -> datetime:
-    """Record what the feed says and return since when: now, where it said something else the last time."""
+    """Record the content of the subscription and return since when: now, if it differs from the last time."""
     if feed.digest == digest:
         return feed.changed_at
     now = timezone.now().replace(microsecond=0)

@@ -113,10 +113,10 @@ def record_hotline(
     checked_on: date | None = None,
     network: Network | None = None,
 ) -> Hotline:
-    """The country has this hotline; one of the same number is left as it is.
+    """Add this hotline to the country; one with the same number is left as it is.
 
-    `texts` has name, whom, hours and happens by language; "en" is the original. `checked_on` is the day on which
-    its source is known to say so, or None where that is not known.
+    `texts` has name, whom, hours and happens by language; "en" is the original. `checked_on` is the day on which its
+    source was checked, or None if that is unknown.
     """
     known: Hotline | None = Hotline.objects.filter(country=country, number=number).first()
     if known is not None:

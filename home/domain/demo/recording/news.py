@@ -19,7 +19,7 @@ BLOCKS = UUID("7f4f9f0a-6c02-4d3c-9e53-5d0c3a7b8e21")
 def open_news(
     *, front: Page, slug: str, title: str, introduction: str = "", translation_of: NewsPage | None = None
 ) -> NewsPage:
-    """Below `front` stands the list of news in its language, with a place for each network; one that is there stays."""
+    """Create the list of news below `front` in its language, with a page for each network; an existing one stays."""
     known: NewsPage | None = NewsPage.objects.child_of(front).first()
     if known is not None:
         return known
