@@ -74,9 +74,8 @@ def place(
     request: HttpRequest, assessment: Assessment, series_id: str, *, part: int | None = None
 ) -> tuple[Desk, Question]:
     """Return the question as it is now; 404 if it is not asked here. `part` is its section, if known."""
-    if wants_json(request):
-        part = part or asked_or_404(assessment, series_id).criterion.recommendation.code
-    desk = desk_of(request, assessment, part=part if wants_json(request) else None, with_scores=True)
+    code = part or asked_or_404(assessment, series_id).criterion.recommendation.code
+    desk = desk_of(request, assessment, part=code if wants_json(request) else None, with_scores=True, code=code)
     question = desk.sheet.question(series_id)
     if question is None:
         raise Http404

@@ -44,18 +44,24 @@ def find_for_work(request: HttpRequest, pk: int) -> Assessment:
 
 
 def desk_of(
-    request: HttpRequest, assessment: Assessment, *, part: int | None = None, with_scores: bool = False
+    request: HttpRequest,
+    assessment: Assessment,
+    *,
+    part: int | None = None,
+    with_scores: bool = False,
+    code: int | None = None,
 ) -> Desk:
     """Return what all questions of a page share; if it is about a `part` alone, no other section is loaded.
 
-    Pages that show remarks on answers look at their scores too: which of them do not count.
+    Pages that show remarks on answers look at their scores too: which of them do not count, in all sections or in the
+    one with `code`.
     """
     sheet = load_sheet(assessment, only=assessment.only_sections, part=part)
     signatures = signatures_of(assessment)
     standing = standing_of(request.user, assessment, signatures)
     of_country = standing.may_read_history or bool(standing.sections)
     return Desk(
-        sheet=with_left_out(sheet) if with_scores else sheet,
+        sheet=with_left_out(sheet, code=code or part) if with_scores else sheet,
         standing=standing,
         signatures=signatures,
         people=SimpleLazyObject(lambda: seats_behind(assessment, names=of_country)),
@@ -79,7 +85,7 @@ class AssessmentPage(PrivateView):
 class SectionPage(PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
         assessment = find_for_work(request, pk)
-        desk = desk_of(request, assessment, with_scores=True)
+        desk = desk_of(request, assessment, with_scores=True, code=code)
         section = desk.sheet.section(code)
         if section is None:
             raise Http404

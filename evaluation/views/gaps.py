@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from evaluation.domain.assessments.sheets import load_sheet
 from evaluation.domain.gaps.pages import GapPage, draft_gaps, published_gaps
 from evaluation.domain.publishing.left_out import said_of_draft, said_of_version
 from evaluation.domain.thread import asks_about_gaps
@@ -31,7 +32,9 @@ def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
 class DraftGaps(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         assessment = find(request, pk)
-        return show(request, draft_gaps(assessment), left_out=said_of_draft(assessment), assessment=assessment)
+        sheet = load_sheet(assessment)
+        gaps = draft_gaps(assessment, sheet=sheet)
+        return show(request, gaps, left_out=said_of_draft(sheet), assessment=assessment)
 
 
 urlpatterns = [

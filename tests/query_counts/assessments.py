@@ -68,9 +68,9 @@ def questions_of_a_section() -> Case:
         for series_id in work.criteria:
             work.evidence(series_id, url=f"https://example.org/{series_id}")
         yield [
-            Page(25, address(work, "sections/1/"), work.delegate),
+            Page(23, address(work, "sections/1/"), work.delegate),
             Page(18, address(work), work.delegate),
-            Page(20, address(work, "sign/"), work.delegate),
+            Page(18, address(work, "sign/"), work.delegate),
         ]
 
 
@@ -87,10 +87,20 @@ def a_form_with_voices_and_documents() -> Case:
         write_note(voice="parliament", by=work.delegate, **said)
         client.get(address(work))
         yield [
-            Page(35, address(work, "sections/1/"), work.delegate),
-            Page(23, address(work, "sign/"), work.delegate, grows=False),
-            Call(33, _save, client, work, work.row("1.4").version, grows=False),
+            Page(31, address(work, "sections/1/"), work.delegate),
+            Page(20, address(work, "sign/"), work.delegate, grows=False),
+            Call(31, _save, client, work, work.row("1.4").version, grows=False),
         ]
+
+
+def a_section_whose_answers_all_count() -> Case:
+    """Its answers are levels, yes or no, and texts: nothing is scored to show it."""
+    work = two_sections()
+    work.answer("1.2", **WHOLE["1.2"])
+    for number in ROWS:
+        work.answer("2.1", choice=True)
+        work.evidence("2.1", url=f"https://example.org/{number}")
+        yield [Page(21, address(work, "sections/2/"), work.delegate)]
 
 
 def _save(client: Client, work: Work, base: int) -> None:
@@ -140,7 +150,7 @@ def gaps_of_a_draft() -> Case:
     work.answer_all()
     for series_id in ("1.4", "1.5", "1.6"):
         work.answer(series_id, status="confidential")
-        yield [Page(23, address(work, "gaps/"), work.delegate)]
+        yield [Page(19, address(work, "gaps/"), work.delegate)]
 
 
 def answers_of_the_government() -> Case:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from evaluation.domain.treaties.standing import statuses_of
@@ -49,11 +49,13 @@ def share_answered_in_time(assessment: Assessment) -> AnswerValue:
     asked = Answer.objects.filter(assessment=assessment, criterion__computed=False).exclude(
         criterion__kind=Criterion.Kind.TREATY
     )
-    answered = asked.exclude(status=Answer.Status.UNANSWERED).filter(Exists(in_time))
+    counted = asked.order_by().aggregate(
+        all=Count("pk"), in_time=Count("pk", filter=~Q(status=Answer.Status.UNANSWERED) & Q(Exists(in_time)))
+    )
     return AnswerValue(
         status=Status.VALUE,
-        numerator=Fraction(answered.count()),
-        denominator=Fraction(asked.count()),
+        numerator=Fraction(counted["in_time"]),
+        denominator=Fraction(counted["all"]),
         grade=Grade.V3,
     )
 

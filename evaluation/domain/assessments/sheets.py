@@ -1,7 +1,7 @@
 """The answers of one assessment for editing: with last year's beside them and all remarks about them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from evaluation.domain.assessments.contents import Content, content_of
-from evaluation.domain.assessments.cross_checks import Outside, outside_numbers
+from evaluation.domain.assessments.cross_checks import Outside, Sources, outside_numbers
 from evaluation.domain.assessments.validation import Case, Finding, Severity, blockers, by_severity, findings
 from evaluation.models import Answer, Assessment, Criterion, Recommendation
 from evaluation.scoring import series_order
@@ -79,13 +79,19 @@ class Section:
 class Sheet:
     """Sections in the order of the recommendations: all of them, or some, if it is not whole.
 
-    `tally` counts the questions that are asked and answered, if fewer sections were loaded than are counted.
+    `tally` counts the questions that are asked and answered, if fewer sections were loaded than are counted. `sources`
+    are the numbers that independent sources publish of the country and year, also for sections that were not loaded.
     """
 
     assessment: Assessment
     sections: tuple[Section, ...]
     is_whole: bool = True
     tally: tuple[int, int] | None = None
+    sources: Sources = field(default_factory=dict)
+
+    @property
+    def has_all_answers(self) -> bool:
+        return self.is_whole and self.tally is None
 
     @property
     def questions(self) -> Iterable[Question]:
@@ -162,7 +168,7 @@ def load_sheet(
         by_code.setdefault(answer.criterion.recommendation.code, []).append(question)
     ordered = (sorted(questions, key=_place) for _code, questions in sorted(by_code.items()))
     sections = (Section(questions[0].criterion.recommendation, tuple(questions)) for questions in ordered)
-    return Sheet(assessment, tuple(sections), is_whole=only is None, tally=tally)
+    return Sheet(assessment, tuple(sections), is_whole=only is None, tally=tally, sources=sources)
 
 
 def asked(assessment: Assessment, series_id: str) -> Answer | None:

@@ -47,9 +47,9 @@ class GapPage:
         return [(gaps[0].criterion.recommendation, gaps) for gaps in groups]
 
 
-def draft_gaps(assessment: Assessment, *, today: date | None = None) -> GapPage:
-    """The gaps of an assessment as it is now; for people who can read it."""
-    sheet, day = load_sheet(assessment), today or timezone.localdate()
+def draft_gaps(assessment: Assessment, *, sheet: Sheet | None = None, today: date | None = None) -> GapPage:
+    """The gaps of an assessment as it is now, in `sheet` where it is loaded; for people who can read it."""
+    sheet, day = sheet or load_sheet(assessment), today or timezone.localdate()
     country, year = str(assessment.delegation.country), assessment.cycle.year
     return GapPage(
         country=country,

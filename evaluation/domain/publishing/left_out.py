@@ -1,6 +1,6 @@
 """Which given answers do not count, or are not shown as given: of a draft, and of a published version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -10,15 +10,21 @@ from evaluation.domain.assessments.validation import Finding, Severity
 from evaluation.domain.published import Published
 from evaluation.domain.publishing.scores import score_answers
 from evaluation.domain.wording import LEFT_OUT_WORDS
-from evaluation.models import Answer, Assessment, Criterion
+from evaluation.models import Answer, Criterion
 from evaluation.scoring import series_order, why_left_out
 from evaluation.values import AnswerValue, CriterionScore, Kind, LeftOut, Place, Status
 
 
-def left_out_of(assessment: Assessment) -> dict[str, LeftOut]:
-    """Return, by series, why answers of `assessment` would not count if it were published now."""
-    scored = score_answers(assessment)
-    found = {series: _of_draft(score, scored.values[series]) for series, score in scored.scores.items()}
+def left_out_of(sheet: Sheet, questions: Iterable[Question]) -> dict[str, LeftOut]:
+    """Return, by series, why the answers to `questions` of `sheet` would not count if it were published now.
+
+    Nothing is scored, and no query made, where none of them can be left out.
+    """
+    asked = {question.criterion.series_id for question in questions if _can_be_left_out(question)}
+    if not asked:
+        return {}
+    scored = score_answers(sheet.assessment, sheet=sheet, wanted=asked)
+    found = {series: _of_draft(scored.score(series), scored.values[series]) for series in asked}
     return {series: reason for series, reason in found.items() if reason is not None}
 
 
@@ -33,33 +39,33 @@ def left_out_in(published: Published) -> dict[str, LeftOut]:
     return {series: reason for series, reason in found.items() if reason is not None}
 
 
-def said_of_draft(assessment: Assessment) -> list[tuple[Criterion, str]]:
-    """Return the criteria of `left_out_of` with the reason in words, for the page of gaps."""
-    return _in_words(assessment.cycle.framework_id, left_out_of(assessment))
+def said_of_draft(sheet: Sheet) -> list[tuple[Criterion, str]]:
+    """Return the criteria whose answers would not count with the reason in words, for the page of gaps.
+
+    A treaty without a record is a gap itself, and not repeated.
+    """
+    questions = [question for question in sheet.questions if question.criterion.kind != Criterion.Kind.TREATY]
+    reasons = left_out_of(sheet, questions)
+    return _in_words((question.criterion for question in questions), reasons)
 
 
 def said_of_version(published: Published) -> list[tuple[Criterion, str]]:
-    """Return the criteria of `left_out_in` with the reason in words, for the page of gaps."""
-    return _in_words(published.framework_id, left_out_in(published))
+    """Return the same of a published version, from what it says and nothing else."""
+    reasons = {series: why for series, why in left_out_in(published).items() if why is not LeftOut.NO_RECORD}
+    found = Criterion.objects.filter(recommendation__framework=published.framework_id, series_id__in=reasons)
+    return _in_words(found.prefetch_related("translations"), reasons)
 
 
-def with_left_out(sheet: Sheet) -> Sheet:
-    """Return `sheet` with the answers that do not count among its findings.
-
-    Nothing is scored where no answer on it can be left out.
-    """
-    if not any(map(_can_be_left_out, sheet.questions)):
-        return sheet
-    reasons = left_out_of(sheet.assessment)
+def with_left_out(sheet: Sheet, *, code: int | None = None) -> Sheet:
+    """Return `sheet` with the answers that do not count among its findings: all, or those of the section `code`."""
+    concerned = [section for section in sheet.sections if code is None or section.recommendation.code == code]
+    reasons = left_out_of(sheet, [question for section in concerned for question in section.questions])
     return replace(sheet, sections=tuple(_with_reasons(section, reasons) for section in sheet.sections))
 
 
-def _in_words(framework: int, reasons: Mapping[str, LeftOut]) -> list[tuple[Criterion, str]]:
-    """A treaty without a record is a gap itself, and not repeated."""
-    said = {series: LEFT_OUT_WORDS[reason] for series, reason in reasons.items() if reason is not LeftOut.NO_RECORD}
-    found = Criterion.objects.filter(recommendation__framework=framework, series_id__in=said)
-    ordered = sorted(found.prefetch_related("translations"), key=lambda item: series_order(item.series_id))
-    return [(criterion, str(said[criterion.series_id])) for criterion in ordered]
+def _in_words(criteria: Iterable[Criterion], reasons: Mapping[str, LeftOut]) -> list[tuple[Criterion, str]]:
+    ordered = sorted(criteria, key=lambda item: series_order(item.series_id))
+    return [(item, str(LEFT_OUT_WORDS[reasons[item.series_id]])) for item in ordered if item.series_id in reasons]
 
 
 def _with_reasons(section: Section, reasons: Mapping[str, LeftOut]) -> Section:
@@ -76,8 +82,9 @@ def _can_be_left_out(question: Question) -> bool:
     criterion, status = question.criterion, question.content.status
     if criterion.kind == Criterion.Kind.TREATY or criterion.computed:
         return True
-    is_counted = criterion.kind == Criterion.Kind.RATIO or criterion.counts_persons
-    return is_counted and status in (Answer.Status.VALUE, Answer.Status.UNDEFINED, Answer.Status.SUPPRESSED_SMALL)
+    if status in (Answer.Status.UNDEFINED, Answer.Status.SUPPRESSED_SMALL):
+        return True
+    return status == Answer.Status.VALUE and (criterion.kind == Criterion.Kind.RATIO or criterion.counts_persons)
 
 
 def _of_draft(score: CriterionScore, value: AnswerValue) -> LeftOut | None:

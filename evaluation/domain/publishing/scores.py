@@ -1,6 +1,6 @@
 """The scoring engine applied to one assessment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from evaluation.domain.assessments.computed import computed_value, is_filled_in_
 from evaluation.domain.assessments.cross_checks import Outside, is_confirmed, outside_numbers
 from evaluation.domain.assessments.pooled import basis_of, guarded_sum, told_before
 from evaluation.domain.assessments.revisions import take_back_to_publication
-from evaluation.domain.assessments.sheets import earlier_answers
+from evaluation.domain.assessments.sheets import Sheet, earlier_answers
 from evaluation.domain.assessments.suppression import counting_persons, guarded
 from evaluation.domain.frameworks.specs import spec_of, value_of
 from evaluation.domain.reviews.marks import peer_checked
@@ -16,6 +16,7 @@ from evaluation.models import Answer, Assessment, AssessmentVersion
 from evaluation.scoring import is_protected, score_country, score_criterion, score_recommendation, sensitivity
 from evaluation.scoring.ratios import PLAIN_FROM
 from evaluation.values import (
+    UNANSWERED,
     AnswerValue,
     CountryResult,
     CriterionScore,
@@ -53,13 +54,8 @@ class ScoredAnswers:
     values: Mapping[str, AnswerValue]
     history: Mapping[str, Sequence[PastAnswer]]
 
-    @property
-    def scores(self) -> dict[str, CriterionScore]:
-        """By series id."""
-        return {
-            series: score_criterion(spec, self.values[series], self.history.get(series, ()))
-            for series, spec in self.specs.items()
-        }
+    def score(self, series_id: str) -> CriterionScore:
+        return score_criterion(self.specs[series_id], self.values[series_id], self.history.get(series_id, ()))
 
 
 def score_assessment(assessment: Assessment) -> Scored:
@@ -80,15 +76,23 @@ def score_assessment(assessment: Assessment) -> Scored:
     )
 
 
-def score_answers(assessment: Assessment) -> ScoredAnswers:
-    """Return the answers of `assessment` one by one, protected as they would be if it were published now."""
-    answers = list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
+def score_answers(
+    assessment: Assessment, *, sheet: Sheet | None = None, wanted: Container[str] | None = None
+) -> ScoredAnswers:
+    """Return the answers of `assessment` one by one, protected as they would be if it were published now.
+
+    What `sheet` has loaded is not loaded again. What the platform fills in is computed for the series
+    `wanted` only, where they are given: no other answer depends on it.
+    """
+    answers, sources = _answers(assessment, sheet), sheet.sources if sheet else outside_numbers(assessment)
     history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
     adopted = {answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers}
-    sources, checked = outside_numbers(assessment), peer_checked(assessment)
-    given: dict[str, AnswerValue] = {}
+    checked, given = peer_checked(assessment), dict[str, AnswerValue]()
     for answer in answers:
         series = answer.criterion.series_id
+        if wanted is not None and series not in wanted and is_filled_in_by_platform(answer.criterion):
+            given[series] = UNANSWERED
+            continue
         given[series] = _value(answer, assessment, sources.get(series, ()), is_checked=series in checked)
     specs = counting_persons(adopted, given)
     by_code: dict[int, list[CriterionSpec]] = {}
@@ -98,6 +102,12 @@ def score_answers(assessment: Assessment) -> ScoredAnswers:
     beside = {series: {number for source in found for number in source.numbers} for series, found in sources.items()}
     values = guarded(specs, given, told=beside, before=told.numbers)
     return ScoredAnswers(by_code=by_code, specs=specs, values=values, history=history)
+
+
+def _answers(assessment: Assessment, sheet: Sheet | None) -> list[Answer]:
+    if sheet is not None and sheet.has_all_answers:
+        return [question.answer for question in sheet.questions]
+    return list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
 
 
 def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside], *, is_checked: bool) -> AnswerValue:
