@@ -122,7 +122,12 @@ def page(
     request: HttpRequest, desk: Desk, question: Question, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     code = question.criterion.recommendation.code
-    whole = {"shown": shown(desk, question), "section": desk.sheet.section(code), **frame(desk, code)}
+    whole = {
+        "shown": shown(desk, question),
+        "section": desk.sheet.section(code),
+        "with_forms": True,
+        **frame(desk, code),
+    }
     return render(request, "evaluation/assessment/question_page.html", {**whole, **context}, status=status)
 
 
@@ -131,7 +136,7 @@ def parts(
 ) -> dict[str, Any]:
     """What an open page replaces, as the partials that a fresh page would show; `whole` has the question itself too."""
     code = question.criterion.recommendation.code
-    everything = {"section": desk.sheet.section(code), **frame(desk, code), **context}
+    everything = {"section": desk.sheet.section(code), "with_forms": True, **frame(desk, code), **context}
 
     def made(name: str) -> str:
         return render_to_string(f"evaluation/assessment/parts/{name}.html", everything, request=request)

@@ -107,6 +107,35 @@ def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nobody(brows
     assert delegate.evaluate(KEPT) == 0
 
 
+def test_forms_beside_an_answer_come_when_they_are_opened(delegate: Page) -> None:
+    question = delegate.locator("#q5-4")
+    delegate.context.set_offline(True)
+    question.locator("summary", has_text="Add our comment").click()
+    expect(question.get_by_role("link", name="Open the form")).to_be_visible()
+    delegate.context.set_offline(False)
+    question.locator("summary", has_text="Add document").press("Enter")
+    question.get_by_label("Title").fill("An order on returns")
+    question.get_by_label(re.compile("^Address")).fill("https://example.org/returns")
+    expect(question.locator("summary", has_text="Add document")).to_be_visible()
+    question.locator("#add-q5-4").get_by_role("button", name="Add document").click()
+    expect(question.locator("ul.rows")).to_contain_text("An order on returns")
+    question.locator("summary", has_text="Add our comment").click()
+    question.locator("#note-q5-4").get_by_label("Note").fill("We see more returns than this.")
+    expect(question.locator("[data-counted]")).to_have_text("6 of 300 words")
+
+
+def test_forms_beside_an_answer_are_a_link_away_without_scripts(browser_page: OpenPage) -> None:
+    page = browser_page(DELEGATE.format("xb"), java_script_enabled=False)
+    page.goto(f"{assessment_of(page)}sections/5/")
+    expect(page.get_by_role("button", name="Save answer 5.4")).to_be_visible()
+    page.locator("#q5-4 summary", has_text="Add document").click()
+    page.get_by_role("link", name="Open the form 5.4").click()
+    expect(page.locator("#add-q5-4").get_by_label("Title")).to_be_visible()
+    page.locator("#q5-4 summary", has_text="No value?").click()
+    page.get_by_label("Confidential").check()
+    expect(page.locator("#q5-4-numerator")).to_be_hidden()
+
+
 def cut_off(page: Page) -> None:
     """No answer leaves the open page: neither offline mode nor a route holds what is on its way as the page closes."""
     page.context.set_offline(True)

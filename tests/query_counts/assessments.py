@@ -68,7 +68,7 @@ def questions_of_a_section() -> Case:
         for series_id in work.criteria:
             work.evidence(series_id, url=f"https://example.org/{series_id}")
         yield [
-            Page(23, address(work, "sections/1/"), work.delegate),
+            Page(22, address(work, "sections/1/"), work.delegate),
             Page(18, address(work), work.delegate),
             Page(18, address(work, "sign/"), work.delegate),
         ]
@@ -87,7 +87,7 @@ def a_form_with_voices_and_documents() -> Case:
         write_note(voice="parliament", by=work.delegate, **said)
         client.get(address(work))
         yield [
-            Page(31, address(work, "sections/1/"), work.delegate),
+            Page(30, address(work, "sections/1/"), work.delegate),
             Page(20, address(work, "sign/"), work.delegate, grows=False),
             Call(31, _save, client, work, work.row("1.4").version, grows=False),
         ]
@@ -100,7 +100,7 @@ def a_section_whose_answers_all_count() -> Case:
     for number in ROWS:
         work.answer("2.1", choice=True)
         work.evidence("2.1", url=f"https://example.org/{number}")
-        yield [Page(21, address(work, "sections/2/"), work.delegate)]
+        yield [Page(20, address(work, "sections/2/"), work.delegate)]
 
 
 def _save(client: Client, work: Work, base: int) -> None:

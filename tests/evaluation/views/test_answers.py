@@ -187,12 +187,13 @@ def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Wo
     given = {"title": "Act", "url": "https://example.org/act", "dated": "2025-09-15"}
     assert page.post(place, given).status_code == 302
     first = Evidence.objects.get()
-    offered = page.get(address(work, "sections/1/")).content.decode()
+    offered = page.get(address(work, "answers/1.2/")).content.decode()
     assert f'<option value="{first.pk}">Act, 15 September 2025</option>' in offered
     assert page.post(address(work, "answers/1.2/evidence/"), {"evidence": first.pk}).status_code == 302
     assert list(first.answers.order_by("pk")) == [work.row("1.1"), work.row("1.2")]
-    ids = re.findall(r' id="([^"]+)"', page.get(address(work, "sections/1/")).content.decode())
-    assert len(ids) == len(set(ids))
+    for rest in ("sections/1/", "answers/1.2/"):
+        ids = re.findall(r' id="([^"]+)"', page.get(address(work, rest)).content.decode())
+        assert len(ids) == len(set(ids))
     assert page.post(f"{place}{first.pk}/remove/").status_code == 302
     assert list(first.answers.all()) == [work.row("1.2")]
 

@@ -1,5 +1,6 @@
 """What is beside an answer on its page: last year, documents, and the three comments."""
 
+import re
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -57,7 +58,27 @@ def test_a_document_is_looked_after(page: Client, work: Work) -> None:
     assert page.post(place, {"expires_on": "2020-01-01", "is_gone": "on"}).status_code == 302
     text = page.get(address(work, "sections/1/")).content.decode()
     assert "expired</span>" in text
-    assert "no longer works" in text
+    assert "address not working</span>" in text
+
+
+def test_a_section_does_not_grow_with_the_documents_of_other_answers(page: Client, work: Work) -> None:
+    earlier = make_work(year=2025, framework=work.framework)
+    bare = page.get(address(work, "sections/1/")).content.decode()
+    for number in range(3):
+        earlier.evidence("1.1", url=f"https://example.org/{number}")
+    assert page.get(address(work, "answers/1.1/")).content.decode().count("An act") == 3
+    assert page.get(address(work, "sections/1/")).content.decode().count("<") == bare.count("<")
+
+
+def test_each_link_in_place_of_a_form_leads_to_it(page: Client, work: Work) -> None:
+    kept = work.evidence("1.1")
+    section = page.get(address(work, "sections/1/")).content.decode()
+    links = re.findall(r'<a href="([^"#]+)#([^"]+)" data-later>', section)
+    of_first = [form for place, form in links if place == address(work, "answers/1.1/")]
+    assert of_first == [f"care-{kept.pk}-q1-1", "add-q1-1", "note-q1-1"]
+    for place, form in links:
+        assert f'id="{form}"' in page.get(place).content.decode()
+        assert f'id="{form}"' in page.get(place, headers=JSON).json()["question"]
 
 
 def test_the_delegate_writes_her_note_on_the_form(page: Client, work: Work) -> None:

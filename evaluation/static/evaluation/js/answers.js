@@ -3,9 +3,10 @@
 import { Line } from "../../networkapp/js/socket.js";
 import { Editing } from "./editing.js";
 import { lookAfter } from "./kept.js";
+import { bringForms } from "./later.js";
 import { Minutes } from "./minutes.js";
 import { Question } from "./question.js";
-import { countWords } from "./words.js";
+import { countWords, showCounts } from "./words.js";
 
 class AnswerSheet extends HTMLElement {
   connectedCallback() {
@@ -15,7 +16,9 @@ class AnswerSheet extends HTMLElement {
       this.questions.set(element.dataset.question ?? "", new Question(element, this.dataset));
       lookAfter(this.dataset.reader ?? "", element.dataset.address ?? "");
     }
-    countWords(this, this.dataset.wordCount ?? "");
+    const words = this.dataset.wordCount ?? "";
+    countWords(this, words);
+    bringForms(this, (form) => showCounts(form, words));
     const { socket = "", after = "0", language = "", zone = "", minute = "" } = this.dataset;
     if (minute) this.minutes = new Minutes(this, minute);
     if (socket) {

@@ -39,10 +39,8 @@ export class Question {
     this.kept = new KeptAnswers(this.words.reader ?? "", element.dataset.address ?? "");
     this.form = /** @type {HTMLFormElement | null} */ (element.querySelector("form[data-answer]"));
     if (!this.form) return;
-    this.form.querySelector("[data-save]")?.toggleAttribute("hidden", true);
     this.form.addEventListener("input", () => this.changed(PAUSE_WHILE_TYPING));
     this.form.addEventListener("change", (event) => {
-      this.showValue();
       this.keepLevelsApart(event.target);
       this.changed(0);
     });
@@ -54,18 +52,11 @@ export class Question {
     });
     this.known = this.spelled();
     this.restore();
-    this.showValue();
   }
 
   /** What was typed, as one text: the same text is nothing new. */
   spelled() {
     return JSON.stringify(this.pairs().filter(([name]) => name !== "base_version"));
-  }
-
-  /** The fields of the value are shown only if there is one. */
-  showValue() {
-    const state = /** @type {HTMLInputElement | null} */ (this.form?.querySelector("[name=status]:checked"));
-    this.form?.querySelector("[data-value]")?.toggleAttribute("hidden", state !== null && state.value !== "value");
   }
 
   /**

@@ -8,6 +8,14 @@ export function countWords(root, words) {
   root.addEventListener("input", (event) => {
     if (event.target instanceof HTMLTextAreaElement) show(event.target, words);
   });
+  showCounts(root, words);
+}
+
+/**
+ * @param {HTMLElement} root with texts that nobody types in yet
+ * @param {string} words
+ */
+export function showCounts(root, words) {
   for (const field of root.querySelectorAll("textarea[data-words]")) show(/** @type {HTMLTextAreaElement} */ (field), words);
 }
 
