@@ -1,6 +1,6 @@
-"""Files made in the background, each once for a state of what it holds: ordered, taken up, kept, looked after.
+"""Files made in the background, each once for a state of its content: requested, created, stored, cleaned up.
 
-What a file holds, and who may have it, is the matter of its own kind (domain/editions/downloads.py,
+The content of a file, and who can have it, belong to its own kind (domain/editions/downloads.py,
 domain/meetings/packs.py).
 """
 
@@ -26,7 +26,7 @@ PATIENCE = timedelta(minutes=10)
 """After this a file that does not come is taken up again."""
 MOST_TRIES = 3
 ALL_STEPS = STEPS + 2
-"""Of making a file: its text is there, what making a book tells, it is kept."""
+"""Stages of creating a file: its text is ready, the stages of a handbook file, it is stored."""
 BEHIND_ALL_ELSE = -50
 """E-mails and notices of the site go first, before files that wait to be created."""
 
@@ -77,7 +77,7 @@ def keep_content(file: Any, content: bytes, **more: Any) -> None:
 
 
 def look_after_made(files: Any, *, old: Any, make: Any, now: datetime) -> int:
-    """What a worker left lying is taken up again, three times at most; the first `old` ones are gone. How many."""
+    """Resume abandoned files, three times at most; delete the first `old` ones. Return the number."""
     late = files.filter(asked_at__lt=now - PATIENCE)
     given_up = late.filter(state=State.BUILDING, tries__gte=MOST_TRIES).update(state=State.FAILED)
     lost = list(late.filter(state__in=[State.WAITING, State.BUILDING]).values_list("pk", flat=True)[:100])
@@ -93,7 +93,7 @@ def look_after_made(files: Any, *, old: Any, make: Any, now: datetime) -> int:
 
 
 def words_of_books() -> Words:
-    """What any book says of its parts, in the language that is active."""
+    """The words of any file for its parts, in the active language."""
     return Words(
         figure=_("Figure %(number)s."),
         table=_("Table %(number)s."),

@@ -19,9 +19,9 @@ MONDAY = 0
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """An entry as a page shows it: on which days, and from when to when by the clock of the place, where that is known.
+    """An entry for a page: on which days, and from when to when in the time zone of the venue, if known.
 
-    `there` names that clock and `elsewhere` is what the reader's own tells then, where it tells another time.
+    `there` names that time zone and `elsewhere` is the reader's own time, if it differs.
     """
 
     entry: Entry
@@ -111,7 +111,7 @@ def _shown(entry: Entry) -> Shown:
 
 
 def _wall(moment: datetime, clock: tzinfo) -> datetime:
-    """What the clock on the wall tells, which no template translates into another one."""
+    """The local time, which templates must not convert."""
     return moment.astimezone(clock).replace(tzinfo=None)
 
 

@@ -1,4 +1,4 @@
-"""What days of the year and countries say of themselves where they are found or shared."""
+"""What awareness days and countries state about themselves for search engines and link previews."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What news say of themselves where they are found or shared; named are those alone who confirmed the text."""
+"""What news states about itself for search engines and link previews; only people who confirmed the text are named."""
 
 from dataclasses import replace
 

@@ -1,4 +1,5 @@
-"""What pages of Wagtail say of themselves where they are found or shared: handbooks, their chapters, and any other."""
+"""What Wagtail pages state about themselves for search engines and link previews: handbooks, their chapters, and any
+other."""
 
 from typing import Any
 
@@ -55,7 +56,7 @@ def part_card(page: PartPage) -> Card:
 
 
 def chapter_card(page: ChapterPage) -> Card:
-    """What it says of itself: its standfirst, else how its first section begins."""
+    """Return its description: its standfirst, otherwise the beginning of its first section."""
     handbook = page.handbook
     facts = {
         "@type": "Chapter",

@@ -118,6 +118,6 @@ def _draw(pk: int) -> None:
 
 
 def look_after_pictures(now: datetime) -> int:
-    """What was left lying is taken up again, three times at most; old pictures are gone."""
+    """Resume abandoned pictures, three times at most, and delete old ones."""
     old: Any = CardPicture.objects.filter(asked_at__lt=now - KEPT).exclude(state=State.BUILDING)
     return look_after_made(CardPicture.objects, old=old, make=draw_picture, now=now)

@@ -1,4 +1,5 @@
-"""What networks, their meetings, decisions, inquiries and campaigns, subjects and the library say of themselves."""
+"""What networks, their meetings, decisions, inquiries and campaigns, subjects and the library state about
+themselves."""
 
 from typing import Any
 
@@ -181,7 +182,7 @@ def subject_of(shown: SubjectPage | Subject) -> Subject:
 
 
 def subject_card(shown: SubjectPage | Subject) -> Card:
-    """That of a subject; what its page says of it where it has no words of its own."""
+    """Return the card of a subject; the description of its page if it has none of its own."""
     subject = subject_of(shown)
     return Card(
         title=subject.local_title,

@@ -33,7 +33,7 @@ FINISHING = OF_A_DELEGATION - {"government"}
 
 @dataclass(frozen=True, kw_only=True)
 class BriefPart:
-    """A section of the brief: what is known, and what the delegation says, with who said it and when."""
+    """A section of the brief: what is known, and the delegation's text, with its author and time."""
 
     key: str
     section: StrandPart | None
@@ -96,7 +96,8 @@ def find_brief(*, network: str, country: str, reader: Any) -> CountryBrief:
 
 
 def finishing_seat(*, network: Network, delegation: Delegation, person: Any) -> Seat | None:
-    """The seat from which `person` finishes the brief: a voice or an adviser of the delegation in the network."""
+    """Return the seat from which `person` edits the brief: a voting seat or an adviser of the delegation in the
+    network."""
     held = Seat.objects.current().filter(
         network=network, delegation=delegation, user=person, user__is_active=True, capacity__in=FINISHING
     )
@@ -108,10 +109,10 @@ def finishing_seat(*, network: Network, delegation: Delegation, person: Any) -> 
 def write_brief(
     *, network: Network, delegation: Delegation, person: Any, section: str, text: str, base: int
 ) -> BriefText | None:
-    """The delegation says this in the section of its brief; what it said before is kept. `base` is what it saw.
+    """Save the delegation's text in the section of its brief; earlier ones are stored. `base` is what the person saw.
 
     The same text again changes nothing. Refused: `too_long`, `changed` (somebody else of the delegation was faster),
-    `too_fast`; NotAllowed but for the voices and advisers of the delegation.
+    `too_fast`; NotAllowed for anyone but voting members and advisers of the delegation.
     """
     seat = finishing_seat(network=network, delegation=delegation, person=person)
     if seat is None:

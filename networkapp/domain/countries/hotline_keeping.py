@@ -32,7 +32,7 @@ def hotlines_kept_by(keeper: Any) -> "QuerySet[Hotline]":
 
 
 def list_kept(keeper: Any) -> list[Hotline]:
-    """The same by the name of the country, withdrawn ones last, with all that was done about each."""
+    """Return the same by the name of the country, withdrawn ones last, with their history."""
     found = hotlines_kept_by(keeper).prefetch_related("steps__taken_by")
     listed = alphabetical(found, name=lambda hotline: country_name(str(hotline.country)))
     return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
@@ -45,9 +45,9 @@ def keeps_any(person: Any) -> bool:
 
 @transaction.atomic
 def say_it_was_checked(*, hotline: int, by: Any) -> Hotline:
-    """`by` has looked today: the number answers, and all that is said of it holds. Said twice on a day, it is so once.
+    """Record that `by` has checked the hotline today: the number works, and its details are right. Twice a day is once.
 
-    Refused: `withdrawn`. NotAllowed who does not keep it.
+    Refused: `withdrawn`. NotAllowed for people who do not manage it.
     """
     found = _kept(hotline, by)
     if found.withdrawn_at is not None:

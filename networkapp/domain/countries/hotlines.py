@@ -32,7 +32,7 @@ SEARCHED = ("title", "text", "whom", "number", "translations__title", "translati
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A text, and the language in which it stands."""
+    """A text, and its language."""
 
     text: str
     language: str
@@ -101,9 +101,9 @@ class CountryHelp:
 
 
 def help_by_country(*, language: str) -> list[CountryHelp]:
-    """Every country with a parliament here or with a hotline, by its name in the language that is active; samples last.
+    """Return every country with a parliament here or with a hotline, by its name in the active language; samples last.
 
-    In five queries at most. A country without a hotline is among them: that is said, too.
+    In five queries at most. A country without a hotline is included: the page says so, too.
     """
     found: dict[str, list[Hotline]] = {code: [] for code in _countries()}
     for hotline in _standing():

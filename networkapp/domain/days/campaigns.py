@@ -85,7 +85,7 @@ def _years_of(begins: str, ends: str, still_runs: bool) -> range:
 
 
 def find_campaigns(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
-    """Those that have the words of the query in any language, for the search box."""
+    """Return those with the words of the query in any language, for the search."""
     fields = [*SEARCHED, *(f"translations__{name}" for name in SEARCHED), "organisations__title"]
     for campaign in having_words(list_campaigns(user=user), query, *fields)[:limit]:
         said = campaign.said

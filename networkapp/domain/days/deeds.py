@@ -25,7 +25,7 @@ from networkapp.unions import union_of
 
 BEFORE = timedelta(weeks=4)
 AFTER = timedelta(weeks=2)
-"""So long before a day its networks are asked what they do, and so long after it what they did."""
+"""How long before a day its networks are asked what they will do, and how long after it what they did."""
 Key = tuple[int, int, int]
 """Network and day, by primary key, and the year."""
 NAMED = 3
@@ -132,7 +132,7 @@ def keeping(user: Any) -> list[Network]:
 
 
 def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[Asked]:
-    """How these networks stand to the day of this year; the same queries for any number."""
+    """Return the status of these networks for the day in this year; the same queries for any number."""
     keys = [network.pk for network in networks]
     told, quiet = _told([day], keys), _quiet([day], keys)
     asked = ((network, (network.pk, day.pk, year)) for network in networks)

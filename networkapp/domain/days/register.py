@@ -69,7 +69,7 @@ def told_of(*, day: DayOfYear, reader: Any) -> list[Told]:
 
 
 def told_of_days(*, days: Sequence[DayOfYear], reader: Any) -> dict[int, list[Told]]:
-    """The same of each of these days, by primary key, in the same number of queries for one and for many."""
+    """Return the same for each of these days, by primary key, in the same number of queries for one and for many."""
     entries = [entry for _order, source in day_sources for entry in source(days, reader)]
     seen = Network.objects.where(reader, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
     networks = alphabetical(seen, name=lambda network: network.local_name)

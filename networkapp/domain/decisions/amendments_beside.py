@@ -1,4 +1,4 @@
-"""The amendments to a text that is put to decision: accepted ones that it lacks, and those that nobody has decided."""
+"""The amendments to a text under decision: accepted ones that it lacks, and open ones."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from networkapp.rules.applied import changed_again
 
 @dataclass(frozen=True, kw_only=True)
 class AmendmentsBeside:
-    """The amendments that a version does not carry, by number.
+    """The amendments that a version does not contain, by number.
 
-    `missing` are accepted and not in its text: the next version was never made from them. `changed` are accepted and
-    were made part of an earlier version, and their words no longer stand as accepted. `undecided` are open.
+    `missing` are accepted and not in its text: the next version was never created from them. `changed` are accepted and
+    were part of an earlier version, and their words are no longer as accepted. `undecided` are open.
     """
 
     missing: tuple[Amendment, ...] = ()
@@ -30,7 +30,7 @@ class AmendmentsBeside:
 
 
 def amendments_beside(version: ProposalVersion, *, at: datetime | None = None) -> AmendmentsBeside:
-    """Return what the version does not carry of the amendments to its proposal, now or as they stood `at` a moment."""
+    """Return the amendments to its proposal that the version does not contain, now or `at` an earlier moment."""
     found = list(_until(version, at))
     accepted = [one for one in found if one.state == AmendmentState.ACCEPTED and (at is None or _settled(one, at))]
     return AmendmentsBeside(
@@ -72,7 +72,8 @@ def numbers_of(amendments: Iterable[Amendment]) -> str:
 
 
 def _until(version: ProposalVersion, at: datetime | None) -> QuerySet[Amendment]:
-    """The amendments to the version and to those before it, each where it stood last, as far as they were proposed."""
+    """Return the amendments to the version and to earlier ones, each at its last version, as far as they were
+    proposed."""
     here = Q(version__proposal=version.proposal_id, version__number__lte=version.number)
     proposed = Q() if at is None else Q(proposed_at__lte=at)
     # What was carried to a version after this one was open while this one was decided on.

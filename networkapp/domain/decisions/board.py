@@ -129,7 +129,7 @@ class Stand:
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    """A paragraph with what changed in it; one that is `gone` has no number."""
+    """A paragraph with its changes; one that is `gone` has no number."""
 
     number: int | None
     text: str
@@ -146,7 +146,7 @@ def find_procedures(reader: Any) -> QuerySet[Procedure]:
 
 
 def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
-    """The procedure as it stands at `now`; the same for every reader, so that nothing hidden is in it."""
+    """Return the procedure as it is at `now`; the same for every reader, so that nothing hidden is in it."""
     moment, clock, found = now or timezone.now(), clock_of(procedure), outcome_of(procedure, now)
     entries = alphabetical(procedure.roll.all(), name=lambda entry: entry.delegation.label)
     rows = _rows(procedure, entries, found, moment)

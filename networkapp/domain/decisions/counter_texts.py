@@ -16,9 +16,9 @@ from networkapp.rules.paragraphs import Paragraph, counterparts, nearness, split
 
 @dataclass(frozen=True, kw_only=True)
 class Reworded:
-    """A paragraph of a counter-text. `number` is that of the paragraph it says otherwise, `segments` lead from that.
+    """A paragraph of a counter-text. `number` is that of the paragraph that it changes, `segments` are the differences.
 
-    Without a number it is like no paragraph of the text, and stands as it was written; `language` is empty then.
+    Without a number it matches no paragraph of the text, and is shown as it was written; `language` is empty then.
     """
 
     number: int | None

@@ -19,9 +19,9 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """A procedure that runs; without a moment its clock stands still, or it is closed at a meeting.
+    """An open procedure; without a moment its deadline is paused, or it is closed at a meeting.
 
-    `waits`: a delegation for which its reader has the voice has said nothing yet.
+    `waits`: a delegation for which its reader can vote has no position yet.
     """
 
     procedure: Procedure
@@ -110,7 +110,7 @@ def _running(found: Iterable[tuple[Any, Clock]], now: datetime) -> tuple[Running
 
 
 def _as_time_decided(procedures: list[Procedure]) -> tuple[Procedure, ...]:
-    """These with what they have come to, which is not saved here; the newest first."""
+    """Return these with their current results, which are not saved here; the newest first."""
     prefetch_related_objects(procedures, "roll__acts")
     for procedure in procedures:
         found = outcome_of(procedure)

@@ -18,9 +18,9 @@ OUTCOME_STATED = "decision.outcome_stated"
 def write_outcome_statement(
     *, decision: Decision, by: Any, text: str, review_on: date | None = None
 ) -> OutcomeStatement | None:
-    """The decision has this outcome statement and this day on which it is looked at again; the last one says so.
+    """Save this outcome statement of the decision, and the day of its review; the last one counts.
 
-    None where nothing is new. Refused: `no_text`, `too_long`; NotAllowed without a seat that keeps decisions.
+    None if nothing is new. Refused: `no_text`, `too_long`; NotAllowed without a seat that keeps decisions.
     """
     seat = require_speaking_seat(network=decision.network, person=by, action=Action.KEEP_DECISIONS)
     said = checked_statement(text)

@@ -37,7 +37,7 @@ def with_what_was_stated(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]
 
 
 def clock_of(procedure: Procedure) -> Clock:
-    """When it opened, expires, stood still, and was withdrawn."""
+    """When it opened, expires, was paused, and was withdrawn."""
     return Clock(
         opened_at=procedure.opened_at,
         expires_at=procedure.expires_at,

@@ -57,9 +57,9 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class RollLine:
-    """How a delegation stood, what it said to that, and in which capacity it was said for it.
+    """The position of a delegation, its text, and the role of the person who stated it.
 
-    `act` says who acted: it is read with the page, since a decision stores no name of a person.
+    `act` names that person: it is read with the page, because a decision stores no name of a person.
     """
 
     code: str
@@ -95,7 +95,7 @@ class DecisionPage:
 
     @property
     def standings(self) -> list[tuple[str | Promise, int]]:
-        """How many delegations stood how, in the order of the roll's words."""
+        """The number of delegations by position, in the order of the roll's words."""
         counted = [line.standing for line in self.roll]
         return [(words, counted.count(words)) for words in STANDINGS.values() if words in counted]
 
@@ -149,7 +149,7 @@ def outcomes_of(decision: Decision) -> tuple[OutcomeStatement, ...]:
 
 
 def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
-    """What it asks of delegations, with what they reported; by country, then by date."""
+    """Return its follow-up of delegations, with their reports; by country, then by date."""
     asked = decision.follow_ups.select_related("decision__network", "delegation").prefetch_related("steps")
     return tuple(asked.order_by("delegation__code", "due_on", "pk"))
 

@@ -104,9 +104,9 @@ def open_procedure(
 
 @transaction.atomic
 def extend(*, procedure: Procedure, by: Any, expires_at: datetime, reason: str) -> Procedure:
-    """The procedure expires later, which is logged with the reason, and told; never earlier.
+    """Extend the procedure, which is logged with the reason, and notify; it is never shortened.
 
-    NotAllowed without a seat that leads. Refused: `closed`, `no_expiry` (a meeting's closes by hand), `not_later`,
+    NotAllowed without a seat that leads. Refused: `closed`, `no_expiry` (at a meeting it closes by hand), `not_later`,
     `reason_needed`, and what `check_expiry` refuses.
     """
     held, seat, now = _running(procedure, by)

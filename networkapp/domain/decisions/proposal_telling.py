@@ -72,7 +72,7 @@ def tell_stranded(proposal: Proposal, amendments: Sequence[Amendment]) -> None:
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key, what those of our notices say that still stand and are for `user`."""
+    """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     found = _of_readable(user).filter(pk__in=by_key.values()).select_related("version__proposal__network", "delegation")
     known = {amendment.pk: amendment for amendment in found}

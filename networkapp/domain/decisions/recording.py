@@ -64,7 +64,7 @@ def content_of(decision: Decision) -> dict[str, Any]:
 
 
 def roll_of(decision: Decision) -> dict[str, Any]:
-    """What `roll_hash` is taken over: who stood how, on the text with that hash."""
+    """The input of `roll_hash`: the positions, on the text with that hash."""
     return {"content_hash": decision.content_hash, "roll": decision.roll}
 
 
@@ -85,7 +85,7 @@ def roll_file(decision: Decision) -> bytes:
 
 
 def positions_that_counted(procedure: Procedure, at: datetime | None) -> Mapping[int, PositionAct]:
-    """Return by delegation the act before `at` that its standing is of: its last position, or its withdrawal."""
+    """Return by delegation the act before `at` that its position comes from: its last position, or its withdrawal."""
     said: dict[int, PositionAct] = {}
     counted = PositionAct.objects.filter(entry__procedure=procedure, stated_at__lt=at).select_related(
         "entry__delegation", "stated_by", "seat__delegation", "drafted_by__delegation", "drafted_by__user"

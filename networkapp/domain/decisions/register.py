@@ -19,9 +19,9 @@ def decisions_for(user: Any) -> QuerySet[Decision]:
 def list_decisions(
     *, user: Any, network: Network | None = None, year: int | None = None, subject: Subject | None = None
 ) -> QuerySet[Decision]:
-    """The same without their texts, of this network, year and subject where they are named, with their subjects.
+    """Return decisions without their texts, of this network, year and subject if given, with their subjects.
 
-    `earlier` is how many procedures on the text came before, for who reads the network; None for all others.
+    `earlier` is the number of earlier procedures on the text, for people who can read the network; None for all others.
     """
     found = decisions_for(user).about(subject)  # type: ignore[attr-defined]
     if network is not None:

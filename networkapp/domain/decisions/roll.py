@@ -30,9 +30,9 @@ class Voice:
 
 
 def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
-    """Return those that take part in the network, and those that have a seat with a voice in it today; by code.
+    """Return the delegations that take part in the network, and those with a voting seat in it today; by code.
 
-    A parliament whose chambers take part is not among them: each chamber has a voice of its own.
+    A parliament whose chambers take part is left out: each chamber has a vote of its own.
     """
     seated = voices_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
     all_taking_part = network.delegations.through.objects.filter(network=network)
@@ -43,7 +43,7 @@ def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
 
 
 def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
-    """The seats with a voice that are held in the network at this moment, from an account that is in use."""
+    """The voting seats that are currently held in the network, from an active account."""
     held: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
     return held.filter(delegation__isnull=False, user__is_active=True).order_by("delegation", "capacity", "pk")
 

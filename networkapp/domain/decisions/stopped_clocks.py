@@ -1,4 +1,4 @@
-"""The clock of a procedure stands still while its text is missing in a language it has to be there in."""
+"""The deadline of a procedure is paused while its text is missing in a required language."""
 
 from typing import Any
 

@@ -93,7 +93,7 @@ def remind(now: datetime) -> int:
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key, what those of our notices say that still stand and are for `user`."""
+    """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     readable = Procedure.objects.where(user, may=Action.READ).filter(pk__in=by_key.values())
     known = {

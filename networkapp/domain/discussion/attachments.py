@@ -1,4 +1,4 @@
-"""Papers that come with messages: which there are for whom, and what becomes of those that wait for their message."""
+"""Attachments of messages: who can see which, and what becomes of those that wait for their message."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -42,7 +42,7 @@ def find_papers(user: Any) -> QuerySet[Attachment]:
 
 
 def waiting_papers(*, topic: Topic, writer: Any) -> list[Attachment]:
-    """What `writer` has put to the topic and not yet posted, the oldest first."""
+    """Return the waiting attachments of `writer` in the topic, the oldest first."""
     return list(Attachment.objects.waiting().filter(topic=topic, user=writer))
 
 
@@ -69,7 +69,7 @@ def checked_description(words: str) -> str:
 
 
 def versions_of(paper: Attachment) -> list[Attachment]:
-    """Every version of the paper, the newest first; all came with the same message."""
+    """Return every version of the attachment, the newest first; all are of the same message."""
     of_message = Attachment.objects.filter(message=paper.message_id).select_related("uploaded_by__delegation", "user")
     known = {version.pk: version for version in of_message}
     after = {version.replaces_id: version.pk for version in known.values()}
@@ -85,7 +85,8 @@ def versions_of(paper: Attachment) -> list[Attachment]:
 
 
 def newest_papers(message: Message) -> list[Attachment]:
-    """The papers of the message, each in its newest version and with its `version`, counted from one; sealed, none."""
+    """Return the attachments of the message, each in its newest version and with its `version`, counted from one; none
+    if sealed."""
     if message.is_sealed:
         return []
     before = {paper.pk: paper.replaces_id for paper in message.attachments.all()}
@@ -109,7 +110,8 @@ def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
 
 
 def prepare_papers(*, prepared: PreparedMessage, writer: Any, papers: Sequence[Attachment]) -> None:
-    """The papers, which waited in the writer's composer, come with what is prepared. Refused as in `attach_papers`."""
+    """Attach the files that waited in the writer's composer to a message for approval. Refused as in
+    `attach_papers`."""
     free = Attachment.objects.waiting().filter(user=writer, topic=prepared.topic_id)
     _give(free, papers, prepared=prepared)
 
@@ -130,7 +132,7 @@ def _give(free: QuerySet[Attachment], papers: Sequence[Attachment], **to: Any) -
 
 
 def require_few(papers: int) -> None:
-    """Nothing, where as many papers may come with one message. Refused: `too_many_papers`."""
+    """Return nothing if one message may have this number of attachments. Refused: `too_many_papers`."""
     limit = setting("ATTACHMENTS_PER_MESSAGE")
     if papers > limit:
         words = _("You can attach up to %(limit)s files to a message.") % {"limit": limit}
@@ -138,7 +140,7 @@ def require_few(papers: int) -> None:
 
 
 def store(paper: Paper | Picture, *, network: Network, user: Any) -> Any:
-    """The document that keeps the paper in the network's collection for papers; it does not tell its name."""
+    """Create the document for the file in the network's collection for attachments; it does not reveal its name."""
     document = get_document_model()(
         title=_("Attachment to a message"),
         file=ContentFile(paper.content, name=f"{token_hex(16)}.{paper.kind}"),
@@ -151,7 +153,7 @@ def store(paper: Paper | Picture, *, network: Network, user: Any) -> Any:
 
 
 def remove_paper(paper: Attachment) -> None:
-    """The paper is gone, with its file, and the picture that was shown of it."""
+    """Delete the attachment, with its file, and the picture that was shown of it."""
     document, picture = paper.document, paper.picture
     paper.delete()
     document.delete()
@@ -166,7 +168,7 @@ def when_a_person_leaves(sender: Any, user: Any, **kwargs: Any) -> None:
 
 
 def remove_forgotten(now: datetime) -> int:
-    """For the clock: papers that have waited for a day are gone; how many."""
+    """For the clock: delete attachments that have waited for a day; return their number."""
     removed = 0
     for key in Attachment.objects.waiting().filter(uploaded_at__lte=now - WAITS).values_list("pk", flat=True):
         with transaction.atomic():
@@ -180,7 +182,7 @@ def remove_forgotten(now: datetime) -> int:
 
 @transaction.atomic
 def _collection_of(network: Network) -> Collection:
-    """The network's collection for papers, closed to all of Wagtail's own doors; made where there is none."""
+    """Return the network's collection for attachments, which is closed to Wagtail's own views; created if missing."""
     for kept in NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.PAPERS):
         return kept.collection
     # The second caller waits for the row of the network, and then finds what the first one made.

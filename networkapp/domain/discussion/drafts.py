@@ -48,7 +48,7 @@ def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Dr
 
 
 def papers_of(draft: Draft) -> list[Attachment]:
-    """The papers that wait with the draft, as `draft_of` has found it, for the message that it becomes."""
+    """Return the attachments that wait with the draft, as `draft_of` found it, for the message that it becomes."""
     return waiting_papers(topic=draft.topic, writer=draft.user) if draft.topic and draft.has_papers else []
 
 
@@ -62,9 +62,9 @@ def save_draft(
     base_version: int,
     reply_to: Message | None = None,
 ) -> Draft:
-    """The draft says this, on every device of the writer, under the next version; nothing is said to anybody else.
+    """Save the draft as its next version, on every device of the writer; nobody else is notified.
 
-    `base_version` is the version that the text was made from. Refused: `draft_moved`, where the draft was changed
+    `base_version` is the version that the text was made from. Refused: `draft_moved`, if the draft was changed
     elsewhere meanwhile and would be overwritten; `draft_too_long`. NotAllowed without a seat that may write there.
     """
     require_writer(person=writer, network=network, topic=topic)
@@ -121,9 +121,9 @@ def open_from_draft(*, network: Network, author: Any, draft_version: int | None 
 
 
 def clear_draft(draft: Draft | None, version: int | None, said: str) -> None:
-    """The draft is empty, if it is of this `version` or says what was `said`; what was written elsewhere stays.
+    """Empty the draft, if it is of this `version` or has the text `said`; text from elsewhere stays.
 
-    The row stays too, so that versions never begin anew and an old page cannot take a new draft for its own.
+    The row stays too, so that versions never restart and an old page cannot take a new draft for its own.
     """
     if draft is None:
         return

@@ -38,7 +38,7 @@ class Export:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A stretch of a topic that makes one document: which of its messages, counted from one, and said when."""
+    """A stretch of a topic that makes one document: which of its messages, counted from one, and posted when."""
 
     number: int
     first: int
@@ -103,7 +103,7 @@ def _parts(topic: Topic) -> list[Part]:
 
 
 def _divided(rows: Any) -> Iterator[Part]:
-    """Cut by what was posted, whatever became of it since, so that parts stay what they were."""
+    """Divided by posted messages, whatever became of them since, so that parts stay the same."""
     moments: list[datetime] = []
     most, size, number, before = setting("EXPORT_MESSAGES"), 0, 1, 0
     for posted_at, signs in rows:

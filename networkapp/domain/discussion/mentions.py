@@ -1,8 +1,8 @@
 """Mentions: whom a message names, and who that is today.
 
 A delegation is written `@XB`, a seat of it `@member.XB`, an office `@chair`, the secretariat `@secretariat`, a person
-`@[Name as shown]`; capitals make no difference. Only who sits where the topic stands is named, and only as far as the
-writer may see it; everything else stays text, so that nobody learns who exists.
+`@[Name as shown]`; capitals make no difference. Only people with a seat where the topic appears are mentioned, and only
+if the writer can see them; everything else stays text, so that nobody learns who exists.
 """
 
 from collections.abc import Iterable, Mapping

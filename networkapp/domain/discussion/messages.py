@@ -50,7 +50,7 @@ class Choices:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """What a message said from `written_at` on, and how that differs from what it said before."""
+    """The text of a message from `written_at` on, and its difference from the text before."""
 
     number: int
     seat: Seat

@@ -47,10 +47,10 @@ def report_message(*, message: Message, person: Any, reason: str) -> Report:
 
 @transaction.atomic
 def hide_message(*, message: Message, by: Any, reason: str) -> Message:
-    """The message is sealed for everybody; its author reads why and may appeal; its open reports are settled.
+    """Seal the message for everybody; its author sees the reason and can appeal; its open reports are resolved.
 
     Hidden twice is hidden once, for the first reason. Refused: `withdrawn` (it is sealed already), `reason_needed`,
-    `reason_too_long`; NotAllowed without a seat that moderates where the topic is at home.
+    `reason_too_long`; NotAllowed without a seat that moderates in the topic's home network.
     """
     seat = _moderating(message, by)
     why = _checked(reason, _("Give a reason."))
@@ -102,7 +102,7 @@ def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
 
 @transaction.atomic
 def appeal(*, message: Message, author: Any, reason: str) -> Message:
-    """Those who moderate are asked to look again, with what the author says to it; once each time it is hidden.
+    """Ask the moderators to decide again, with the author's text; once each time it is hidden.
 
     Refused: `not_hidden`, `withdrawn`, `appealed_already`, `reason_needed`, `reason_too_long`; NotAllowed for anybody
     but its author, and without a seat that reads the topic.

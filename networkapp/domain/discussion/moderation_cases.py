@@ -1,4 +1,4 @@
-"""What waits for those who keep order, what each reader of a message may do about it, and the log of what was done."""
+"""What waits for moderators, what each reader of a message can do about it, and the log of moderation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -125,7 +125,7 @@ def choices(*, message: Message, person: Any) -> Choices:
 
 
 def others_who_moderate(message: Message, person: Any) -> QuerySet[Seat]:
-    """Seats of those who could decide instead of `person`: they moderate where it stands, and did not write it."""
+    """Seats of people who could decide instead of `person`: they moderate in this network, and did not write it."""
     return moderating_seats(message.topic.network_id).exclude(user__in=[person.pk, message.author_id])
 
 

@@ -1,4 +1,4 @@
-"""Who learns at once that something about order has changed: each of those who may know of it, and nobody else."""
+"""Live updates about moderation: for each of the people who can know of it, and nobody else."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ def tell_of_report(report: Report) -> None:
 
 
 def tell_of_settled(message: Message, reporters: Iterable[int]) -> None:
-    """Those who decide, and those who reported it, know that the reports of the message are settled."""
+    """Notify the moderators, and the people who reported it, that the reports of the message are resolved."""
     _tell(message, "settled", {*_deciding(message), *reporters})
 
 
@@ -52,6 +52,6 @@ def _moderating(message: Message) -> set[int]:
 
 
 def _deciding(message: Message) -> set[int]:
-    """Those who moderate; not the author of the message, unless there is nobody else."""
+    """Return the moderators; without the author of the message, unless there is nobody else."""
     moderating = _moderating(message)
     return moderating - {message.author_id} or moderating

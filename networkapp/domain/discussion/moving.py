@@ -1,4 +1,4 @@
-"""A topic moves to another network: with all that was said, renumbered there, and with everybody's read marks."""
+"""A topic moves to another network: with all messages, renumbered there, and with everybody's read marks."""
 
 from bisect import bisect_right
 from typing import Any

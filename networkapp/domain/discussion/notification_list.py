@@ -64,7 +64,7 @@ def groups_in_words(
     network: Network | None = None,
     kind: str = "",
 ) -> list[NotificationGroup]:
-    """Return these rows of `notification_groups` in words; notices that are settled have none and are left out."""
+    """Return the texts of these rows of `notification_groups`; resolved notices have none and are left out."""
     asked = list(rows)
     found = _narrowed(notifications_of(user), is_unread, network, kind)
     found = found.filter(

@@ -89,7 +89,8 @@ def describe_paper(*, paper: Attachment, person: Any, description: str) -> None:
 
 
 def _hold_message(paper: Attachment, *, field: str) -> Message:
-    """The message of the paper, which is the newest of its versions and may change until the transaction ends."""
+    """Lock and return the message of the attachment, which is the newest of its versions and may change until the
+    transaction ends."""
     hold(paper.topic)
     message: Message = Message.objects.select_for_update(of=("self",)).get(attachments=paper)
     _require_open(paper.topic, message)

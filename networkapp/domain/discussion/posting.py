@@ -119,10 +119,10 @@ def hold(topic: Topic) -> None:
 
 
 def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor: Any) -> Event:
-    """One event in the log of every network where the topic stands; the answer is its home's.
+    """Record one event in the log of every network where the topic appears; return that of its home.
 
-    The networks are locked in the order of their primary keys, so that two writers never wait for each other; the
-    topic is held already, so that it stands nowhere else meanwhile.
+    The networks are locked in the order of their primary keys, so that two writers never wait for each other; the topic
+    is locked already, so that its networks do not change meanwhile.
     """
     recorded = {network.pk: events.record(network, kind, payload, actor=actor) for network in topic.networks()}
     return recorded[topic.network_id]
@@ -202,7 +202,7 @@ def _open(network: Network, seat: Seat, author: Any, title: str, said: Said, cli
 def _post(
     message: Message, networks: Sequence[Network], named: Mapping[str, Named], papers: Sequence[Attachment] = ()
 ) -> Message:
-    """The message, saved once with its place in the log of its home; `networks` are those where its topic stands."""
+    """Save the message once, with its sequence in the log of its home; `networks` are those where its topic appears."""
     topic = message.topic
     sequences = {network.pk: events.take_number(network) for network in networks}
     message.sequence = sequences[topic.network_id]

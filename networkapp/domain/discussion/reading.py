@@ -133,7 +133,7 @@ def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
 
 def _readable_topic() -> QuerySet[Topic]:
     here = Network.objects.filter(slug=Given("slug")).where(READER, may=Action.READ, at=NOW)
-    # A network has a topic once; Django 6.0 wants that said where one value is compared with a query.
+    # A network has a topic once; Django 6.0 requires this to be explicit if one value is compared with a query.
     share = TopicShare.objects.filter(topic=Given("pk"), network__slug=Given("slug")).values("pk")[:1]
     # By its key, since Django would join its network before the share itself, if that were what is compared.
     guest = FilteredRelation("shares", condition=Q(shares__pk=Subquery(share)))
@@ -209,7 +209,7 @@ def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list
 
 
 def is_first(message: Message) -> bool:
-    """Whether its author has said nothing anywhere before it."""
+    """Return whether its author has posted nothing anywhere before it."""
     return not Message.objects.filter(author=message.author_id, pk__lt=message.pk).exists()
 
 
@@ -251,7 +251,7 @@ _bearings = Prepared(_all_bearings)
 
 
 def _around(topic: Topic, sequence: int) -> list[Message]:
-    """The last page, where a message and a little of what stands before it are on it; else the page from there on."""
+    """Return the last page, if it contains the message and a little before it; otherwise the page from there on."""
     last = _stretch(topic, None, None)
     if len(last) < setting("TOPIC_PAGE_SIZE") or sum(message.sequence <= sequence for message in last) > CONTEXT:
         return last

@@ -1,4 +1,4 @@
-"""Formal papers: every delegation is asked to say that it has seen a message, and the message shows which have."""
+"""Formal messages: every delegation is asked to confirm receipt, and the message shows which have."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True, kw_only=True)
 class Roll:
-    """Who has seen a paper and who is still asked; the same for every reader."""
+    """Who has confirmed receipt and who is still asked; the same for every reader."""
 
     request: ReceiptRequest | None
     seen: tuple[Receipt, ...]
@@ -122,7 +122,7 @@ def may_confirm(seat: Seat | None) -> bool:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: papers that a delegation of the reader has not acknowledged, with their dates."""
+    """For the desk: messages of which a delegation of the reader has not confirmed receipt, with their dates."""
     here = Q(network=OuterRef("message__topic__network"))
     here |= Q(network__shared_topics__topic=OuterRef("message__topic"))
     seats = (
@@ -194,7 +194,7 @@ def _payload(message: Message) -> dict[str, int]:
 
 
 def _standing_requests() -> QuerySet[ReceiptRequest]:
-    """Of papers that are not sealed."""
+    """For messages that are not sealed."""
     shown = ReceiptRequest.objects.filter(message__withdrawn_at=None, message__hidden_at=None)
     return shown.select_related("message__topic__network", "message__author")
 

@@ -26,11 +26,12 @@ from networkapp.signals import people_told
 logger = logging.getLogger(__name__)
 
 QUEUE_HAS = timedelta(minutes=2)
-"""How long the queue has for telling of a message, before the clock looks whether it did."""
+"""How long the queue has for the notifications of a message, before the clock checks."""
 
 
 def tell_later(message: Message) -> None:
-    """After commit, a background task tells of the message. A queue that cannot be reached does not undo the post."""
+    """After commit, a background task sends the notifications of the message. A queue that cannot be reached does not
+    undo the post."""
     transaction.on_commit(lambda: tell_of.enqueue(message.pk), robust=True)
 
 

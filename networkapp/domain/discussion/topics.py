@@ -1,4 +1,4 @@
-"""What becomes of a topic as a whole: its title, whether it takes messages, its place in lists, where it stands."""
+"""Changes of a topic as a whole: its title, whether it accepts messages, its position in lists, its networks."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ TOPIC_UNSHARED = "topic.unshared"
 
 @transaction.atomic
 def rename_topic(*, topic: Topic, title: str, by: Any) -> None:
-    """The topic has this title wherever it stands. Refused: `empty_title`, `title_too_long`; NotAllowed."""
+    """Rename the topic in all its networks. Refused: `empty_title`, `title_too_long`; NotAllowed."""
     heading = checked_title(title)
     hold(topic)
     topic.require(by, Action.KEEP_TOPIC)
@@ -31,10 +31,10 @@ def rename_topic(*, topic: Topic, title: str, by: Any) -> None:
 
 @transaction.atomic
 def say_about(*, topic: Topic, about: str, by: Any) -> None:
-    """The topic is about the thing that `about` names ("section-5"), or with nothing named about no certain thing.
+    """Set the thing that the topic is about, by its name ("section-5"), or none.
 
-    Its readers learn of the thing what they may know of it. Refused: `about_gone`, where there is no such thing that
-    `by` may know of; NotAllowed.
+    Its readers learn of the thing what they may know of it. Refused: `about_gone`, if `by` can know of no such thing;
+    NotAllowed.
     """
     thing = require_thing(about, reader=by)
     hold(topic)
@@ -63,7 +63,7 @@ def change_state(*, topic: Topic, state: TopicState, by: Any) -> None:
 
 @transaction.atomic
 def pin_topic(*, topic: Topic, pinned: bool, by: Any) -> None:
-    """The topic stands at the head of the lists of its home, or no longer; of other networks' lists it never does."""
+    """Pin the topic in the lists of its home, or unpin it; it is never pinned in other networks' lists."""
     hold(topic)
     topic.require(by, Action.MANAGE_TOPICS)
     topic.pinned_at = timezone.now() if pinned else None

@@ -1,4 +1,4 @@
-"""What somebody uploads: looked through before anything is kept, then put to a topic to come with a message."""
+"""Uploads: checked before anything is stored, then waiting in a topic for their message."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ REASONS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Examined:
-    """An upload that may be kept, how it is shown if it is a picture, and whether it was looked through for viruses."""
+    """An accepted upload, its preview if it is a picture, and whether it was scanned for viruses."""
 
     paper: Paper
     picture: Picture | None
@@ -65,10 +65,10 @@ class Examined:
 
 
 def put_paper(*, topic: Topic, writer: Any, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
-    """The paper waits in the writer's composer of this topic, on every device; nobody else knows of it.
+    """Store the attachment in the writer's composer of this topic, on every device; nobody else knows of it.
 
-    The same `client_key` puts one paper. Refused: `too_many_papers`, `too_fast`, and what `examine` refuses;
-    NotAllowed without a seat that may post.
+    The same `client_key` adds one. Refused: `too_many_papers`, `too_fast`, and what `examine` refuses; NotAllowed
+    without a seat that may post.
     """
     seat = require_seat_for(topic=topic, person=writer)
     known = Attachment.objects.filter(user=writer, client_key=client_key, topic=topic).first()
@@ -125,9 +125,9 @@ def with_files(
     described: Mapping[int, str] | None = None,
     **said: Any,
 ) -> Done:
-    """What `act` makes true (posting or preparing), with papers that waited and with `files`, which came this moment.
+    """Do `act` (posting or preparing), with waiting attachments and with `files`, which were uploaded just now.
 
-    Where something is refused, nothing is said, and each file that may be kept waits in the composer.
+    If something is refused, nothing is posted, and each acceptable file waits in the composer.
     """
     put = put_papers(topic=topic, writer=author, files=files, client_key=client_key, described=described)
     return act(topic=topic, author=author, client_key=client_key, papers=[*papers, *put], **said)
@@ -194,7 +194,7 @@ def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
 def keep_paper(
     found: Examined, *, topic: Topic, seat: Seat, writer: Any, client_key: UUID, of: Attachment | None = None
 ) -> Attachment:
-    """The paper is kept, as the version that replaces `of` where that is given, and is described like it."""
+    """Store the attachment, as the version that replaces `of` if given, with the same description."""
     paper, picture = found.paper, found.picture
     with transaction.atomic():
         made: Attachment = Attachment.objects.create(

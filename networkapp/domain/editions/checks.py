@@ -1,4 +1,4 @@
-"""Whether editions are what they were published as, and what becomes of them when their handbook moves."""
+"""Checks whether editions are as they were published, and moves them with their handbook."""
 
 import hashlib
 from collections.abc import Iterator, Mapping

@@ -16,7 +16,7 @@ from networkapp.models.barriers import unbarred
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
-    """A section in one wording. `edition` is its label, empty for the text of today; `day` is when it said this."""
+    """A section in one wording. `edition` is its label, empty for the current text; `day` is its date."""
 
     section: int
     handbook: str
@@ -30,7 +30,8 @@ class Citation:
     licence: str = ""
 
     def item(self, address: str) -> dict[str, Any]:
-        """As CSL-JSON, with the whole `address`. The number is in the title: not every format has a place for it."""
+        """Return CSL-JSON, with the complete `address`. The number is in the title: not every format has a field for
+        it."""
         found = {
             "id": f"section-{self.section}-{self.edition or self.day}",
             "type": "chapter",

@@ -68,7 +68,7 @@ def ask_for_file(*, takeaway: Takeaway, form: Form, reader: Any) -> HandbookFile
 
 
 def when_an_edition_is_published(*, edition: Edition, **message: Any) -> None:
-    """The whole edition is made in every language and form, for those who will ask."""
+    """Create the whole edition in every language and format, for those who will request it."""
     for text in edition.texts.select_related("edition__network"):
         for form in FORMS:
             _order(of_edition(text=text), form)
@@ -125,7 +125,7 @@ def make_file(pk: int) -> None:
 
 
 def look_after_files(now: datetime) -> int:
-    """What a worker left lying is taken up again, three times at most, and old files of past days are gone."""
+    """Resume abandoned files, three times at most, and delete old files of past days."""
     past = HandbookFile.objects.filter(text=None).filter(Q(page=None) | Q(asked_at__lt=now - KEPT))
     old = past.exclude(state=State.BUILDING)
     return look_after_made(HandbookFile.objects, old=old, make=make_file, now=now)
@@ -139,7 +139,7 @@ def _order(takeaway: Takeaway, form: Form) -> HandbookFile:
 
 
 def _takeaway(file: HandbookFile) -> Takeaway:
-    """What the file is made of, as it stands now; 404 where it is gone."""
+    """Return the content of the file, as it is now; 404 if it no longer exists."""
     if file.text is not None:
         return of_edition(text=file.text, **_in_edition(file, file.text))
     handbook = file.page

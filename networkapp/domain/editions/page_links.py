@@ -36,8 +36,8 @@ def read_in(locale: int) -> Iterator[None]:
 class LinksOfTexts(PageLinkHandler):
     """Wagtail's links to pages, which follow the language of the reader; within `read_in` that of the text.
 
-    A page for everybody has its address. Any other has one that is made of its number and leads on whom Wagtail shows
-    the page; one that is not published has none, as one that is gone.
+    A public page has its address. Any other has one that is made of its number and redirects people to whom Wagtail
+    shows the page; an unpublished page has none, like a deleted one.
     """
 
     @classmethod

@@ -30,7 +30,7 @@ def pictures_for_all(*, section: SectionValue, network: Network) -> list[Any]:
 
 
 def without_withheld(images: Collection[Any], network: Network) -> list[Any]:
-    """Those of these pictures that all readers of the network's handbooks may see."""
+    """Return those of these pictures that all readers of the network's handbooks can see."""
     lie_in = {image.collection_id: image.collection for image in images}
     open_ones = {pk for pk, kept in lie_in.items() if is_for_all_readers(collection=kept, network=network)}
     return [image for image in images if image.collection_id in open_ones]

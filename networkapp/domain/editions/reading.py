@@ -202,9 +202,9 @@ def find_picture(*, network: int, digest: str, user: Any) -> "File[Any]":
 
 @dataclass(frozen=True, kw_only=True)
 class SectionChange:
-    """What became of a section between two editions. `section` is the newer one, of one that is gone the older.
+    """Changes of a section between two editions. `section` is the newer one, or the older of a removed one.
 
-    `words` are the changes word by word; empty where only links, pictures, the law date or the layout are different.
+    `words` are the changes word by word; empty if only links, pictures, the law date or the layout differ.
     """
 
     state: State
@@ -222,9 +222,10 @@ class ChapterChanges:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """What is different in an edition `since` an older one; None where it is the first in its language.
+    """The differences of an edition `since` an older one; None if it is the first in its language.
 
-    `older` are all that it can be compared with, newest first; `notes` what editors said of each edition after `since`.
+    `older` are all that it can be compared with, newest first; `notes` are the editors' notes on each edition after
+    `since`.
     """
 
     since: Edition | None

@@ -32,7 +32,7 @@ from networkapp.models.handbooks import Contents
 Scope = HandbookFile.Scope
 
 RECIPE = 4
-"""Of what is made today; with another one, files are made anew, and those that were made stay what they are."""
+"""Version of today's layout: with another one, files are created again, and existing ones stay what they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +152,7 @@ def _pointed_to(chapters: Sequence[ChapterPage]) -> tuple[set[int], set[int]]:
 
 
 def _withheld(pictures: Iterable[int], network: Network) -> list[Any]:
-    """Those of the pictures that are in no file, since not every reader of the handbook may see them."""
+    """Return those of the pictures that are in no file, because not every reader of the handbook can see them."""
     shown = get_image_model().objects.filter(pk__in=pictures).select_related("collection") if pictures else []
     return sorted({image.pk for image in shown} - {image.pk for image in without_withheld(shown, network)})
 

@@ -29,7 +29,7 @@ from networkapp.publishing.terms import Terms
 class WholeSection:
     """A section to read; `pk` is its permanent number, `address` the permanent one.
 
-    As a translation it stands as `frozen` says in an edition, and as `standing` says today.
+    Its translation status is `frozen` in an edition, and `standing` today.
     """
 
     pk: int

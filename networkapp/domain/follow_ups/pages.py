@@ -1,4 +1,4 @@
-"""Follow-up by country: how much is asked of each delegation, and how that stands."""
+"""Follow-up by country: how much is asked of each delegation, and its status."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from networkapp.permissions import Action
 
 @dataclass(frozen=True, kw_only=True)
 class Country:
-    """A delegation with how many things decisions ask of it, by how they stand."""
+    """A delegation with the number of its follow-up tasks, by status."""
 
     delegation: Delegation
     asked: int

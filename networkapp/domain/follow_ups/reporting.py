@@ -1,4 +1,4 @@
-"""Follow-up: a decision asks something of delegations, which report how it stands; every step they took is kept."""
+"""Follow-up: a decision asks something of delegations, which report the status; every report is stored."""
 
 from collections.abc import Iterable
 from datetime import date

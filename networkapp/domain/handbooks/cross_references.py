@@ -18,7 +18,7 @@ from networkapp.registry import DeskItem
 
 
 def lead_nowhere(editor: Any) -> Iterable[DeskItem]:
-    """One item for each published chapter that `editor` edits and that refers to what was withdrawn or is gone."""
+    """One item for each published chapter that `editor` edits and that refers to withdrawn or deleted sections."""
     edited = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     chapters = ChapterPage.objects.live().filter(Exists(around)).annotate(broken=_broken()).filter(broken__gt=0)

@@ -1,4 +1,4 @@
-"""Pictures and documents: what lies in the collection of a network's handbooks is for those who may read these."""
+"""Pictures and documents: the content of the collection of a network's handbooks is for people who can read these."""
 
 from typing import Any
 

@@ -73,7 +73,7 @@ def list_terms(*, reader: Any, language: str, query: str = "") -> list[Listed]:
 
 
 def readable_terms(*, reader: Any) -> "QuerySet[GlossaryTerm]":
-    """Those that all networks share, and those of networks whose handbooks `reader` may read."""
+    """Return those that all networks share, and those of networks whose handbooks `reader` can read."""
     found: QuerySet[GlossaryTerm] = GlossaryTerm.objects.where(reader, may=Action.READ_HANDBOOKS)
     return found.select_related("network", "subject").prefetch_related("translations", "subject__translations")
 

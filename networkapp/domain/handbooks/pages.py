@@ -47,7 +47,7 @@ from networkapp.publishing.passages import fingerprint
 
 @transaction.atomic
 def record_sections(*, chapter: ChapterPage) -> None:
-    """Every section of the chapter as it is published has its row, numbered; what is gone is marked withdrawn.
+    """Give every section of the published chapter its row, numbered; mark removed ones as withdrawn.
 
     A row belongs to the id of its block: edited or moved, it stays the same row; put back, it is no longer withdrawn.
     """

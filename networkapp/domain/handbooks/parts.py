@@ -14,10 +14,10 @@ from networkapp.registry import DeskItem
 
 
 def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **message: Any) -> None:
-    """Wagtail's page_published: the part in which the chapter stands is published with it, if it never was.
+    """Receive Wagtail's page_published: publish the part of the chapter with it, if it never was.
 
-    Not by the hand of somebody who may not publish it, and not while it is being reviewed. One that was taken down
-    stays down: its chapters are then read under no heading.
+    Not for a person who may not publish it, and not while it is under review. An unpublished part stays unpublished:
+    its chapters then have no heading.
     """
     part = PartPage.objects.parent_of(instance).filter(live=False, first_published_at=None, alias_of=None).first()
     if part is None or part.workflow_in_progress:

@@ -165,7 +165,7 @@ def take_off_list(*, section: int, reader: Any) -> None:
 
 @transaction.atomic
 def move_up(*, section: int, reader: Any) -> None:
-    """The section stands one place higher on the reading list of `reader`; the first stays the first."""
+    """Move the section up by one on the reading list of `reader`; the first stays the first."""
     shown = reading_list(reader=reader)
     at = next((at for at, row in enumerate(shown) if row.section_id == section), 0)
     if at:

@@ -23,7 +23,8 @@ HANDBOOKS = "handbooks"
 
 
 def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
-    """Those of `pages` that are in no handbook and in no news that `user` may not read. Pages outside all stay."""
+    """Return those of `pages` that are in no handbook and in no news that `user` cannot read. Pages outside all
+    stay."""
     handbooks = Network.objects.where(user, may=Action.READ_HANDBOOKS)
     news = Network.objects.where(user, may=Action.READ_NEWS)
     closed = HandbookPage.objects.exclude(network__in=handbooks).values_list("path", flat=True)

@@ -48,7 +48,7 @@ def require_visible(*, references: Iterable[Reference], user: Any) -> None:
 
 
 def hidden_among(*, references: Iterable[Reference], user: Any) -> set[Reference]:
-    """Those of `references` that are there and that `user` may not see; in a query for each kind and collection."""
+    """Return those of `references` that exist and that `user` cannot see; in a query for each kind and collection."""
     asked: dict[type[Any], set[str]] = defaultdict(set)
     for model, key in references:
         asked[model].add(str(key))

@@ -12,9 +12,9 @@ from wagtail.models import Comment, Page
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """A comment that is not resolved, and what was answered.
+    """An open comment, with its replies.
 
-    `number` is of the section it is on, `field` the name of what else of the page it is on; where its place is gone,
+    `number` is of the section it is on, `field` the name of another field of the page; if its position was removed,
     both are empty.
     """
 

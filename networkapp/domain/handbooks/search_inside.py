@@ -1,6 +1,6 @@
 """Searching inside one handbook, or inside one of its editions: sections in reading order, in the text's own language.
 
-A handbook has hundreds of sections, not thousands: they are looked through as they are, without an index.
+A handbook has hundreds of sections, not thousands: they are searched as they are, without an index.
 """
 
 from collections.abc import Callable

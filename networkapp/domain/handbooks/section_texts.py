@@ -41,7 +41,8 @@ def _paragraphs(text: RichText) -> list[str]:
 
 
 def _rows(rows: Sequence[Sequence[Any]], *, has_head: bool) -> Iterator[str]:
-    """Each row with what its cells are, so that it says the same wherever it stands: "State: A | Cases: 12"."""
+    """Return each row with the headings of its cells, so that it is the same at any position: "State: A | Cases:
+    12"."""
     head = [str(cell or "").strip() for cell in rows[0]] if has_head and rows else []
     for row in rows[1:] if head else rows:
         cells = [str(cell or "").strip() for cell in row]

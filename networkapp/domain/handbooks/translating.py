@@ -21,7 +21,7 @@ from networkapp.publishing.passages import fingerprint
 
 Published = Sequence[tuple[Section, Any]]
 LOOKED_BACK = 50
-"""How many revisions are looked through for who wrote a text."""
+"""How many revisions are searched for the author of a text."""
 
 
 def record_texts(*, chapter: ChapterPage, published: Published) -> None:
@@ -141,7 +141,7 @@ def wording_now(*, page: ChapterPage, block_id: str) -> SectionWording:
 
 @transaction.atomic
 def say_translated(*, chapter: ChapterPage, block_id: str, text: str, by: Any) -> SectionTranslation:
-    """The text of this fingerprint says what the original says now; who says so counts as its translator.
+    """Record that the text with this fingerprint matches the current original; the person counts as its translator.
 
     It was verified against another wording, so it is no longer. NotAllowed; Refused `no_original`, `text_changed`.
     """

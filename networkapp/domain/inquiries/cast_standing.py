@@ -1,4 +1,5 @@
-"""How a cast stands, who acts for it, and how a step of it is noted; every write of casts and answers goes through."""
+"""The status of a parliamentary question, who acts for it, and the record of its steps; every write of questions and
+answers uses this."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -59,7 +60,7 @@ def hold(cast: Cast) -> Cast:
 
 
 def move(cast: Cast, state: CastState) -> None:
-    """The cast stands like this. Raises ValueError for a move that CAST_TRANSITIONS does not have."""
+    """Set the status of the question. Raises ValueError for a move that CAST_TRANSITIONS does not have."""
     if state == cast.state:
         return
     if state not in CAST_TRANSITIONS[CastState(cast.state)]:
@@ -78,7 +79,8 @@ def note_step(
     facts: Mapping[str, Any] | None = None,
     alone: bool | None = None,
 ) -> None:
-    """It is in the steps of the cast and in the log; for its delegation alone while it is not tabled, or where said."""
+    """Record it in the steps of the question and in the log; for its delegation alone while it is not tabled, or if
+    requested."""
     cast.steps.create(kind=kind, words=words, facts=dict(facts or {}), seat=seat, done_by=person)
     narrow = cast.tabled_on is None if alone is None else alone
     payload = {"inquiry": cast.inquiry_id, "cast": cast.pk}

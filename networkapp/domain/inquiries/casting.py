@@ -270,10 +270,10 @@ def require_released(cast: Cast, person: Any) -> None:
 
 
 def may_skip_release(cast: Cast, person: Any) -> bool:
-    """Return whether `person` can table a form that no member has released yet.
+    """Return whether `person` can table a form that no member has approved yet.
 
-    A member or substitute of the delegation can: tabling it releases it. Those who manage the inquiries can where the
-    network has said so (`Network.tables_unreleased`).
+    A member or substitute of the delegation can: tabling it approves it. People who manage the inquiries can if the
+    network allows it (`Network.tables_unreleased`).
     """
     network = cast.inquiry.network
     seat = speaking_seat(network=network, person=person, action=Action.RELEASE)

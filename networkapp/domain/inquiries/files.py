@@ -35,7 +35,7 @@ def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "")
     """
     if form not in FORMS:
         raise KeyError(form)
-    # Visitors are counted together: none of them uses up what is for those who are signed in, nor soon for all others.
+    # Visitors are counted together: none of them uses up the limit of signed-in users.
     keep_pace(person=reader, act="exports" if reader.is_authenticated else "files_of_visitors")
     matrix = matrix_of(inquiry=inquiry, reader=reader)
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
@@ -125,7 +125,7 @@ def _sheets(matrix: Matrix) -> list[Sheet]:
 
 
 def _in_short(cell: Cell) -> str:
-    """The answer with its translation under it, or how it stands."""
+    """Return the answer with its translation under it, or the status."""
     said = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
     if cell.answer and cell.answer.embargo_until:
         said.insert(0, f"{_('Embargo until')} {_moment(cell.answer.embargo_until)}")

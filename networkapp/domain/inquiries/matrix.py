@@ -43,7 +43,7 @@ class Country:
 
     @property
     def standing(self) -> Standing | None:
-        """How it stands: by what is before the parliament, or else by what is drafted for it."""
+        """Return its status: of the tabled question, otherwise of its draft."""
         tabled = [one for one in self.chain if one.cast.tabled_on is not None and one.state != CastState.WITHDRAWN]
         return next(iter([*tabled, *self.chain]), None)
 
@@ -63,7 +63,7 @@ class Cell:
 
     @property
     def says(self) -> str:
-        """In a word, how this question was answered, or how it stands."""
+        """Return in a word how this question was answered, or its status."""
         if self.answer is not None:
             return self.answer.status_label
         if self.standing is None or not self.was_asked:
@@ -102,7 +102,7 @@ class Matrix:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """How many parliaments it stands before in which way; those before which it is not come last."""
+        """Return the number of parliaments by status; those in which it is not tabled come last."""
         states: dict[str, int] = {}
         for country in self.countries:
             label = country.standing.state_label if country.standing else ""
@@ -135,7 +135,7 @@ def list_inquiries(
 
 
 def tabled_in(country: str) -> QuerySet[Cast]:
-    """What was put before the national parliament of `country` (two capital letters) and not withdrawn."""
+    """Return the questions to the national parliament of `country` (two capital letters) that were not withdrawn."""
     tabled = Cast.objects.filter(tabled_on__isnull=False).exclude(state=CastState.WITHDRAWN)
     found: QuerySet[Cast] = tabled.filter(delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY)
     return found

@@ -31,8 +31,8 @@ REMINDER = "inquiry.due"
 
 @dataclass(frozen=True, kw_only=True)
 class Filed:
-    """What is filed of an answer. Words between [[ and ]] are withheld from all but those who act for the delegation
-    and who keeps the inquiries."""
+    """The filed data of an answer. Words between [[ and ]] are withheld from everybody except people who act for the
+    delegation and people who manage the inquiries."""
 
     status: str
     status_because: str = ""
@@ -239,9 +239,9 @@ def _write(
 
 
 def _stand(cast: Cast, answered_on: date, hidden: bool) -> None:
-    """How the cast stands by all its answers; what was followed by a further question stays so.
+    """Update the status of the question from all its answers; one that was followed by a further question stays so.
 
-    A day that others may read already is not moved by an answer that they may not know of.
+    A day that others can see already is not moved by an answer that they may not know of.
     """
     statuses = [ReplyStatus(status) for status in cast.replies.values_list("status", flat=True)]
     state = CastState(answered(statuses, asked=cast.questions.count()).value)

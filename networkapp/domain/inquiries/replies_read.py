@@ -1,6 +1,6 @@
-"""Answers as their reader may have them: none under embargo, none of what is withheld, and no state that tells of it.
+"""Answers as their reader can see them: none under embargo, no withheld passages, and no status that reveals them.
 
-Pages, matrix, files, API, search and events know answers through this module alone.
+Pages, matrix, files, API, search and events get answers through this module alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ def reach_of(*, network: Network, reader: Any) -> Reach:
 
 
 def reaches_of(*, networks: Iterable[Network], reader: Any) -> Mapping[int, Reach]:
-    """The same of each of these networks, by primary key; two queries at most, however many they are."""
+    """Return the same for each of these networks, by primary key; two queries at most, however many there are."""
     asked = {network.pk for network in networks}
     if not getattr(reader, "is_authenticated", False):
         return dict.fromkeys(asked, Reach())
@@ -113,9 +113,9 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """A cast as its reader may know of it: how it stands, by when an answer is due, and what was answered.
+    """A parliamentary question as its reader can know it: its status, due date, and answers.
 
-    `to_others` is how everybody else reads it for the time being, where an answer is under embargo.
+    `to_others` is how everybody else sees it meanwhile, if an answer is under embargo.
     """
 
     cast: Cast

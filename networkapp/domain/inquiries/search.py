@@ -27,7 +27,7 @@ def find_inquiries(user: Any, query: str, limit: int, narrowing: Narrowing = ANY
     if narrowing.until is not None:
         known = known.filter(written_at__date__lte=narrowing.until)
     own = having_words(known, query, "title", "why", "questions__text", "questions__texts__text").order_by()
-    # Of an answer only what everybody who reads it may have: what is withheld is not looked through at all.
+    # Of an answer only what all its readers can see: withheld passages are not searched at all.
     answers = Reply.objects.where(user, may=Action.SEE).filter(cast__inquiry=OuterRef("pk"))
     saying = having_words(answers, query, "open_text").order_by()
     found = known.filter(pk__in=own.values("pk")) | known.filter(Exists(saying))

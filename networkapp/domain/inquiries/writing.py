@@ -251,7 +251,7 @@ def _set_questions(inquiry: Inquiry, texts: Sequence[str]) -> None:
 
 
 def _forget_what_it_said(question: InquiryQuestion) -> None:
-    """Translations are of other words, and whether it still asks for the same thing nobody has said."""
+    """Translations are of other words, and nobody has confirmed that it still asks for the same thing."""
     question.texts.all().delete()
     kind = ContentType.objects.get_for_model(InquiryQuestion)
     Consequence.objects.filter(effect_type=kind, effect_id=question.pk).delete()

@@ -22,7 +22,7 @@ from networkapp.unions import union_of
 
 @dataclass(frozen=True, kw_only=True)
 class DeadLink:
-    """An address at which nothing stood for days: where it is written, where it is put right, and since when."""
+    """An address that was dead for days: where it is used, where it is corrected, and since when."""
 
     title: str
     language: str

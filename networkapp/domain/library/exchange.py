@@ -85,7 +85,7 @@ class Offered:
 
     @property
     def key(self) -> str:
-        """What the file itself calls the entry, if it says so."""
+        """The name of the entry in the file, if it has one."""
         return said(self.item.get("id"))
 
     @property
@@ -101,11 +101,11 @@ def offered(items: Sequence[Item]) -> list[Offered]:
 
 @transaction.atomic
 def take_over(items: Sequence[Item], *, by: Any) -> int:
-    """Those of the items that can be taken are in the library; how many these are. Others change nothing.
+    """Add those of the items that can be imported to the library; return their number. Others change nothing.
 
-    Wagtail's log knows who has taken each over, and when.
+    Wagtail's log records who has imported each, and when.
 
-    NotAllowed who edits no library.
+    NotAllowed for people who edit no library.
     """
     if not networks_edited(user=by, may=Action.EDIT_LIBRARY).exists():
         raise NotAllowed(Action.EDIT_LIBRARY)
@@ -122,7 +122,7 @@ def take_over(items: Sequence[Item], *, by: Any) -> int:
 
 
 class Holdings:
-    """What directory and library hold, read once: issuers by their names, publications by what they are known by."""
+    """The content of directory and library, read once: issuers by their names, publications by their identifiers."""
 
     def __init__(self) -> None:
         self.issuers: dict[str, Organisation] = {}
@@ -178,7 +178,7 @@ def _title(item: Item) -> str:
 
 
 def _names(item: Item) -> list[str]:
-    """Who issued it, in every way the reference may say so."""
+    """The issuer, in every form that the reference may use."""
     authors = item.get("author")
     people = [one for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
     literals = [said(one.get("literal") or f"{one.get('given') or ''} {one.get('family') or ''}") for one in people]

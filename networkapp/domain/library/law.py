@@ -49,9 +49,9 @@ REGISTERS: KeptReady[Register] = KeptReady("law", _register)
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How a section, or a box of `country`, stands to the law today. `check_by` is when it is to be looked at again.
+    """The legal status of a section, or of a note on `country`, today. `check_by` is when its review is due.
 
-    Where nobody has decided yet whether it describes law, it is `undecided`.
+    If nobody has decided yet whether it describes law, it is `undecided`.
     """
 
     as_of: date | None
@@ -68,7 +68,7 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class LawState:
-    """How a whole section stands: its own text, and each of its country boxes."""
+    """The legal status of a whole section: its own text, and each of its country notes."""
 
     own: Standing
     boxes: tuple[Standing, ...] = ()
@@ -141,6 +141,6 @@ def _overdue(day: date | None, months: int | None, today: date) -> bool:
 def laws_of(
     named: Iterable[tuple[str, LawNamed]], *, network: int, months: int | None, today: date
 ) -> dict[str, LawState]:
-    """How each section stands today, by its anchor, which comes with the law that it names."""
+    """Return the current legal status of each section, by its anchor, with the sources that it cites."""
     register = REGISTERS.get(network)
     return {anchor: law_state(law, register=register, months=months, today=today) for anchor, law in named}

@@ -24,7 +24,7 @@ from networkapp.registry import DeskItem
 
 @dataclass(frozen=True, kw_only=True)
 class LawOfSection:
-    """A section, how it stands to the law today, and who has looked at it, in whatever language, last first."""
+    """A section, its current legal status, and its reviews, in any language, last first."""
 
     section: Section
     state: LawState

@@ -1,7 +1,7 @@
-"""Whether something still stands at addresses on the web: asked once a week, in the background.
+"""Checks of web addresses: once a week, in the background.
 
-What has addresses is registered with networkapp/registry. What the site finds stops nothing: it is a mark beside the
-address and a task for who keeps it, since a machine can be wrong.
+Models with addresses are registered with networkapp/registry. The result of a check stops nothing: it is a mark beside
+the address and a task for the people who manage it, because a machine can be wrong.
 """
 
 from collections.abc import Callable
@@ -57,7 +57,7 @@ def look_up_link(address: str, at: str) -> None:
 
 
 def check_links(*, at: datetime) -> dict[LinkState, int]:
-    """What stands at all addresses that are due is known; how many are what."""
+    """Check all addresses that are due; return the number of each result."""
     addresses = {row.address for source in registry.link_sources.values() for row in due(source, at)}
     counted = dict.fromkeys(LinkState, 0)
     for address in sorted(addresses):
@@ -66,7 +66,7 @@ def check_links(*, at: datetime) -> dict[LinkState, int]:
 
 
 def check_address(address: str, *, at: datetime) -> LinkState:
-    """What stands at the address is known of all that have it, as of `at`."""
+    """Record the result for all rows with the address, as of `at`."""
     read: Callable[[str], LinkState] = import_string(setting("LINK_READER"))
     state = read(address)
     _record(address, state, at=at)

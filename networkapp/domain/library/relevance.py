@@ -31,7 +31,7 @@ def where_it_matters(*, publication: Publication, reader: Any) -> list[Thing]:
 
 
 def _called(subject: TopicSubject, names: Collection[Any], reader: Any) -> Iterable[Any]:
-    """Those of these keys, or the newest version of each of these series, that `reader` may know of."""
+    """Return those of these keys, or the newest version of each of these series, that `reader` can know of."""
     known = subject.where(reader)
     if not subject.series:
         found: Iterable[Any] = known.filter(pk__in=names)
@@ -47,15 +47,15 @@ def _name_of(thing: Thing) -> dict[str, Any]:
 
 
 def mattering_for(*, publications: QuerySet[Publication], thing: Thing) -> QuerySet[Publication]:
-    """Those of the publications that matter for the thing."""
+    """Return those of the publications that matter for the thing."""
     here = Relevance.objects.filter(about_type=_type_of(thing), **_name_of(thing))
     return publications.filter(pk__in=here.values("publication"))
 
 
 def say_it_matters(*, publication: Publication, about: str, by: Any) -> None:
-    """The publication matters for the thing that is named like this ("section-5"). Said twice is said once.
+    """Record that the publication matters for the thing with this name ("section-5"). Twice is once.
 
-    NotAllowed who edits no library; Refused: `about_gone`, where there is none that `by` may know of.
+    NotAllowed for people who edit no library; Refused: `about_gone`, if `by` can know of no such thing.
     """
     thing = _require(about, by)
     _row, is_new = Relevance.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""What meetings agree to be done: by whom, until when, and how it stands."""
+"""Action items of meetings: who, until when, and their status."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta

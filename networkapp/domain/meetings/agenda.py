@@ -56,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Timed:
-    """An item with its number as its reader sees it, and when it is its turn, where that can be said."""
+    """An item with its number as its reader sees it, and its time, if known."""
 
     item: AgendaItem
     number: int
@@ -64,8 +64,8 @@ class Timed:
 
 
 def agenda_of(*, meeting: Meeting, reader: Any) -> list[Timed]:
-    """The items that `reader` may know of, in their order, with papers and what each is about, in four queries and
-    one for each kind of thing."""
+    """Return the items that `reader` can know of, in their order, with documents and what each is about, in four
+    queries and one for each kind of thing."""
     items = AgendaItem.objects.filter(meeting=meeting)
     shown = items.shown_to(reader).prefetch_related("papers", GenericPrefetch("about", _about(reader)))
     return timetable(meeting, list(shown))
@@ -112,9 +112,9 @@ def take_suggestions(*, meeting: Meeting, by: Any, chosen: Iterable[str]) -> int
 
 @transaction.atomic
 def add_item(*, meeting: Meeting, by: Any, entry: Entry, about: Any = None) -> AgendaItem:
-    """The item stands at the end of the agenda.
+    """Add the item at the end of the agenda.
 
-    Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its hour), `too_long`, `not_planned` (the meeting was
+    Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its time), `too_long`, `not_planned` (the meeting was
     cancelled), `too_many_items`; NotAllowed as in `take_suggestions`.
     """
     held = _planned(meeting, by)
@@ -152,9 +152,9 @@ def move_item(*, item: AgendaItem, by: Any, up: bool) -> None:
 
 @transaction.atomic
 def remove_item(*, item: AgendaItem, by: Any) -> None:
-    """The item is gone from the agenda, and those after it move up.
+    """Remove the item from the agenda; those after it move up.
 
-    Refused: `was_talked_about` (somebody spoke on it, something came of it, or it has papers), `not_planned`.
+    Refused: `was_talked_about` (somebody spoke on it, it has an outcome, or documents), `not_planned`.
     """
     held = _planned(item.meeting, by)
     used = item.turns.exclude(given_at=None).exists() or item.actions.exists() or item.papers.exists()

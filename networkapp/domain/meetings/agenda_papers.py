@@ -1,4 +1,4 @@
-"""Papers for the items of an agenda: documents in the network's collection for papers, for its readers."""
+"""Documents of agenda items: in the network's collection for attachments, for its readers."""
 
 from hashlib import sha256
 from typing import Any
@@ -25,7 +25,7 @@ MOST_PAPERS = 20
 
 
 def papers_for(user: Any) -> QuerySet[AgendaPaper]:
-    """The papers of agendas that exist for `user`."""
+    """Return the agenda documents that exist for `user`."""
     found: QuerySet[AgendaPaper] = AgendaPaper.objects.where(user, may=Action.READ)
     return found.select_related("document", "item__meeting__network")
 
@@ -72,7 +72,7 @@ def put_on_agenda(
 
 @transaction.atomic
 def take_off_agenda(*, paper: AgendaPaper, by: Any) -> None:
-    """The paper is gone, with its file. NotAllowed without a seat that conducts meetings."""
+    """Delete the document, with its file. NotAllowed without a seat that conducts meetings."""
     held = hold_meeting(paper.item.meeting, by)
     document = paper.document
     paper.delete()

@@ -1,4 +1,4 @@
-"""Who takes part in a meeting: what each said before, what was recorded, and which delegations were there."""
+"""Attendance at a meeting: what each person stated before, what was recorded, and which delegations were present."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ ATTENDANCE_SAID, ATTENDANCE_RECORDED = "attendance.said", "attendance.recorded"
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A seat of the network as it stands to a meeting; `attendance` is None where nothing is known of it."""
+    """A seat of the network in relation to a meeting; `attendance` is None if nothing is known of it."""
 
     seat: Seat
     attendance: Attendance | None
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """A delegation, or those who come from no delegation (`delegation` is None), with their seats."""
+    """A delegation, or people without one (`delegation` is None), with their seats."""
 
     delegation: Delegation | None
     rows: tuple[Row, ...]

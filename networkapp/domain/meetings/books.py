@@ -65,7 +65,7 @@ class Originals:
 
 
 def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book:
-    """All that the pack says, in this form; papers are read and set for it, which takes its time."""
+    """Return the content of the pack, in this format; documents are read and set for it, which takes its time."""
     meeting, pictures, originals = contents.meeting, dict[str, bytes](), Originals(form)
     site = str(this_site().local_name)
     chapters = [_before(contents), *_chapters(contents, form, pictures, originals)]
@@ -204,7 +204,7 @@ def _where(meeting: Meeting) -> str:
 
 
 def _leads(href: str) -> str:
-    """Where a link of a paper leads: out to the web or the site, and nowhere by what is none."""
+    """Return where a link of a document leads: out to the web or the site, and nowhere if it is invalid."""
     if href.startswith("/"):
         return absolute(href)
     return href if urlsplit(href).scheme.lower() in SCHEMES else ""

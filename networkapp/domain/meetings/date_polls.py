@@ -34,7 +34,7 @@ class Local:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A moment that is asked about, as the capitals have it, with how many delegations said what."""
+    """A proposed date, in the time of each capital, with the number of delegations by answer."""
 
     option: DateOption
     capitals: tuple[Local, ...]
@@ -57,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Poll:
-    """The poll as it stands now, the same for every reader: what is hidden is in nothing of it."""
+    """Return the poll as it is now, the same for every reader: nothing hidden is in it."""
 
     procedure: Procedure
     closes_at: datetime | None

@@ -106,10 +106,10 @@ def send_for_correction(*, minutes: Minutes, by: Any, until: datetime) -> Minute
 
 @transaction.atomic
 def correct_minutes(*, minutes: Minutes, person: Any, words: str, client_key: UUID) -> MinutesCorrection:
-    """The delegation of `person` wants this to be said otherwise; the minutes are not approved before it is settled.
+    """Propose a correction for the delegation of `person`; the minutes are not approved before it is resolved.
 
-    The same `client_key` makes one correction. Refused: `too_late` (at or after the end of the window), `not_out`,
-    and what `checked_text` refuses; NotAllowed without a seat of a delegation that corrects minutes.
+    The same `client_key` makes one correction. Refused: `too_late` (at or after the end of the window), `not_out`, and
+    what `checked_text` refuses; NotAllowed without a seat of a delegation that corrects minutes.
     """
     seat = require_speaking_seat(network=minutes.meeting.network, person=person, action=Action.CORRECT_MINUTES)
     if seat.delegation is None:
@@ -158,9 +158,9 @@ def settle_correction(
 
 
 def approved_moment(minutes: Minutes, corrections: Iterable[MinutesCorrection]) -> datetime | None:
-    """When silence approves them: at the end of the window, or when what was open then was settled.
+    """Return when silence approves them: at the end of the window, or when the last open correction was resolved.
 
-    None while they are a draft, or something is open.
+    None while they are a draft, or a correction is open.
     """
     if minutes.state == MinutesState.DRAFT or minutes.corrections_until is None:
         return None

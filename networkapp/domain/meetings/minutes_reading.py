@@ -27,7 +27,7 @@ class MinutesReading:
 
     @property
     def waiting(self) -> tuple[MinutesCorrection, ...]:
-        """The corrections that nobody has settled yet."""
+        """The corrections that are open."""
         return tuple(one for one in self.corrections if one.state == CorrectionState.OPEN)
 
 

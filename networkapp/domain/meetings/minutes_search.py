@@ -13,7 +13,7 @@ from networkapp.registry import Narrowing, SearchHit
 
 
 def find_minutes(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
-    """Those in which all words occur, of the newest meeting first."""
+    """Return those in which all words occur, of the newest meeting first."""
     within = {
         "meeting__network": narrowing.network,
         "drafted_by": narrowing.author,

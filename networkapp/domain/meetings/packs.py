@@ -56,12 +56,12 @@ class Contents:
 
     @property
     def number(self) -> int:
-        """How many papers there are."""
+        """The number of documents."""
         return sum(map(len, self.papers.values()))
 
     @property
     def parts(self) -> list[str]:
-        """The items, the papers and the topics in it, whatever they say."""
+        """The items, documents and topics in it, whatever their content."""
         sheets = (sheet.key for sheets in self.papers.values() for sheet in sheets)
         lines = (line for part in self.brief.parts for line in part.lines)
         topics = (f"{TOPIC}{line.topic}" for line in lines if line.topic)
@@ -69,7 +69,7 @@ class Contents:
 
     @property
     def originals(self) -> int:
-        """How many bytes the uploaded papers have in all."""
+        """The total number of bytes of the uploaded documents."""
         papers = (sheet.original for sheets in self.papers.values() for sheet in sheets)
         return sum(paper.size for paper in papers if paper)
 
@@ -175,7 +175,7 @@ def make_pack(pk: int) -> None:
 
 
 def look_after_packs(now: datetime) -> int:
-    """What a worker left lying is taken up again, three times at most; packs that nobody can be given are gone."""
+    """Resume abandoned packs, three times at most, and delete packs that nobody can get any longer."""
     old = MeetingPack.objects.filter(asked_at__lt=now - KEPT, state__in=[State.READY, State.FAILED])
     return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
 
@@ -193,7 +193,7 @@ def _book(pack: MeetingPack, contents: Contents) -> Book:
 
 
 def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Iterator[Any]:
-    """All that a pack says of the meeting itself."""
+    """The content of a pack about the meeting itself."""
     yield [meeting.pk, meeting.revision, meeting.title, meeting.local_title, meeting.local_text]
     yield [meeting.network.local_name]
     yield [meeting.date, meeting.starts_at, meeting.ends_at, meeting.place, str(meeting.country), meeting.state]

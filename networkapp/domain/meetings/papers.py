@@ -1,4 +1,4 @@
-"""The papers of a meeting, as one reader may see them: what items are about, and the files added to them."""
+"""The documents of a meeting, as one reader can see them: what items are about, and the files added to them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
