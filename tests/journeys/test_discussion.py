@@ -193,7 +193,7 @@ def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None
     panel.get_by_text("Withdraw").click()
     panel.get_by_label("Reason").fill("Wrong topic")
     panel.get_by_role("button", name="Withdraw message").click()
-    expect(message(writer, 1)).to_contain_text("Withdrawn by its author")
+    expect(message(writer, 1)).to_contain_text("Withdrawn by the author")
     expect(writer.get_by_text(text)).to_have_count(0)
     assert problems == []
 
