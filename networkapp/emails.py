@@ -35,7 +35,8 @@ def with_links_to(host: str, text: str) -> SafeString:
 
     Other addresses may come from somebody else, such as the name of a browser, and stay words.
     """
-    # The slash after the host tells it from a longer one; what ends a sentence is not part of an address.
+    # The slash after the host excludes longer host names; punctuation at the end of a sentence is not part of an
+    # address.
     addresses = re.compile(rf"(https?://{re.escape(host)}/[^\s<>\"']*(?<![.,;:!?)]))")
     parts = addresses.split(text)
     linked = [format_html('<a href="{0}">{0}</a>', part) if n % 2 else escape(part) for n, part in enumerate(parts)]

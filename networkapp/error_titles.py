@@ -1,4 +1,4 @@
-"""A page that shows an error summary says so in its title, which a screen reader reads first."""
+"""A page with an error summary says so in its title, which a screen reader reads first."""
 
 import re
 

@@ -68,9 +68,10 @@ def record(
 
 
 def take_number(network: Network) -> int:
-    """The network's next sequence, for one event that is recorded in the same transaction; until it ends, it is locked.
+    """Return the network's next sequence, for one event that is recorded in the same transaction; until it ends, it is
+    locked.
 
-    For what has to be saved with its sequence before the event can tell of it.
+    For what has to be saved with its sequence before the event can refer to it.
     """
     _take_numbers(network, 1)
     return network.last_sequence
@@ -212,7 +213,7 @@ def _audience(delegation: Delegation | None, offices: list[Office], person: Any)
 
 
 def _announce(recorded: Iterable[Event]) -> None:
-    """Tell the listeners of the host; one that fails keeps neither the others nor later events from being told."""
+    """Call the listeners of the host; one that fails stops neither the others nor later events."""
     for event in recorded:
         event_recorded.send_robust(sender=Event, network=event.network, event=event)
 

@@ -72,9 +72,10 @@ def pong() -> str:
 
 
 def encode(events: Sequence[Event], variants: Iterable[Variant]) -> dict[tuple[int, Variant], str]:
-    """The frame of each event for each variant, by sequence and variant.
+    """Return the frame of each event for each variant, by sequence and variant.
 
-    Constant queries for each variant and kind, but for what is about one person, topic or paper alone: once for each.
+    Constant queries for each variant and kind, except for what is about one person, topic or attachment alone: once for
+    each.
     """
     made = {}
     for variant in variants:

@@ -53,7 +53,7 @@ class HostAccounts:
     language_field = "language"
     time_zone_field = "time_zone"
     signs_in_by_code = False
-    """Whether an account without a password is of any use here."""
+    """Return whether an account without a password is of any use here."""
 
     def find(self, email: str) -> Any:
         """The account of this address, or None."""
@@ -138,7 +138,7 @@ class HostAccounts:
         return [str(getattr(user, user.get_email_field_name()))]
 
     def names_of(self, user: Any) -> list[str]:
-        """Return the names that the account says of the user."""
+        """Return the names of the user in the account."""
         names = [str(getattr(user, name)) for name in (self.name_field, "first_name", "last_name") if self._has(name)]
         return [*names, str(user), str(user.get_username())]
 

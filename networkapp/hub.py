@@ -122,7 +122,7 @@ class Hub:
                 self._woken(wake)
 
     def _hear_here(self, wake: Mapping[str, Any], event: Event | None) -> None:
-        # A loop that was closed has nobody left to tell.
+        # A closed loop has no followers left.
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._woken, wake, event)
 

@@ -86,10 +86,10 @@ def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 class InterfaceMiddleware:
     """Show the plugins' pages in the language and time zone of their reader; the host's pages are left as they are.
 
-    Pages in languages that the interface does not speak are found by the language in their address, too.
-    With NETWORKAPP_INTERFACE_EVERYWHERE all pages of the site are shown so. Pages are still found by the language in
-    their address. Stands after Django's LocaleMiddleware, which reads the address, and after AuthenticationMiddleware;
-    and after CsrfViewMiddleware, which has read a form to its end before this one notes when it came in.
+    Pages in languages that the interface does not speak are found by the language in their address, too. With
+    NETWORKAPP_INTERFACE_EVERYWHERE all pages of the site are shown so. Pages are still found by the language in their
+    address. Must be after Django's LocaleMiddleware, which reads the address, and after AuthenticationMiddleware; and
+    after CsrfViewMiddleware, which has read a form to its end before this one notes when it came in.
     """
 
     def __init__(self, get_response: Answer) -> None:

@@ -168,8 +168,8 @@ def letter(
 ) -> EmailMultiAlternatives:
     """Return the e-mail of a delivery: one message, notices, or a digest by topic, newest first, deadlines on top.
 
-    Each of the `notices` comes with its network; they are grouped by what they are about. Replies go to `reply_to`,
-    where there is one. `more` is how many messages are new and not in the e-mail.
+    Each of the `notices` comes with its network; they are grouped by what they are about. Replies go to `reply_to`, if
+    there is one. `more` is how many messages are new and not in the e-mail.
     """
     user = delivery.user
     with as_read_by(user):

@@ -47,7 +47,7 @@ CAPACITIES = frozenset(
 )
 OFFICES = frozenset(Role) - CAPACITIES - {Role.ANYONE, Role.SEATED}
 
-# Who has a voice, who speaks and is not counted, who is a guest: the three looks of a delegation's code.
+# Who can vote, who can only speak, who is a guest: the three styles of a delegation's code.
 VOICES = frozenset({Role.MEMBER, Role.SUBSTITUTE})
 STAFF = frozenset({Role.ADVISER, Role.SECRETARIAT})
 GUESTS = frozenset({Role.EXPERT, Role.OBSERVER})
@@ -73,13 +73,13 @@ class Action(StrEnum):
     MANAGE_TOPICS = "manage_topics"
     """Pin and archive topics, move them to another network, share them and take them out again."""
     MODERATE = "moderate"
-    """Hide messages and show them again, settle reports and appeals, read the log of all that."""
+    """Hide messages and show them again, decide about reports and appeals, read the log of all that."""
     REQUEST_RECEIPT = "request_receipt"
     """Ask every delegation to say that it has seen a message."""
     ACKNOWLEDGE = "acknowledge"
     """Say for one's delegation that it has seen a message."""
     KEEP_NETWORK = "keep_network"
-    """Say how the network is kept: whether its seats see who is here and who is writing."""
+    """Change the settings of the network, such as presence."""
     LIST_SEATS = "list_seats"
     """See who sits in it, by name."""
     INVITE = "invite"
@@ -93,11 +93,11 @@ class Action(StrEnum):
     EDIT_HANDBOOKS = "edit_handbooks"
     PUBLISH_HANDBOOKS = "publish_handbooks"
     PROPOSE = "propose"
-    """Write a proposal, and change one's own while it is worked on."""
+    """Write a proposal, and change your own while it is a draft."""
     AMEND = "amend"
     """Propose other words for a text, in the name of one's delegation."""
     CONSOLIDATE = "consolidate"
-    """Settle amendments, write the consolidated text, and its texts in other languages."""
+    """Decide about amendments, write the consolidated text, and its texts in other languages."""
     OPEN_PROCEDURE = "open_procedure"
     """Put a text to the network, put off its expiry, withdraw it, close it at a meeting."""
     TAKE_POSITION = "take_position"
@@ -106,7 +106,7 @@ class Action(StrEnum):
     STOP_CLOCK = "stop_clock"
     """Say that a text is missing in a language it has to be there in."""
     STATE = "state"
-    """Say how one's delegation reads a decision, and what it does about it."""
+    """State how your delegation reads a decision, and report its follow-up."""
     DRAFT_STATEMENT = "draft_statement"
     KEEP_DECISIONS = "keep_decisions"
     """Write the outcome statement of a decision, and open what it asks of each delegation."""
@@ -115,13 +115,13 @@ class Action(StrEnum):
     ASK_FOR_FLOOR = "ask_for_floor"
     CORRECT_MINUTES = "correct_minutes"
     INQUIRE = "inquire"
-    """Write an inquiry, and put it before one's own parliament."""
+    """Write an inquiry, and submit it to your own parliament."""
     KEEP_INQUIRIES = "keep_inquiries"
     """Approve the questions of an inquiry, and file for any parliament what came of it."""
     EDIT_MEETINGS = "edit_meetings"
     """Add, change and delete its meetings in Wagtail's admin."""
     EDIT_LIBRARY = "edit_library"
-    """The same with publications and organisations, which belong to all networks: a seat in any of them will do."""
+    """The same for publications and organisations, which belong to all networks: a seat in any of them is enough."""
     KEEP_SUBJECTS = "keep_subjects"
     """Add, change, order, retire and merge subjects, which belong to all networks: a seat in any of them will do."""
     EDIT_GLOSSARY = "edit_glossary"
@@ -137,7 +137,7 @@ class Action(StrEnum):
     WRITE_NEWS = "write_news"
     """Write and publish its articles in Wagtail's admin, invite members to sign them, read the record of that."""
     SIGN_NEWS = "sign_news"
-    """Be invited to sign an article of it, in one's own name."""
+    """Be invited to sign an article of it, in your own name."""
 
 
 _TALKING = VOICES | STAFF | {Role.EXPERT}

@@ -166,7 +166,7 @@ class Prepared:
         return [_converted(row, converters, connection) for row in found] if converters else found
 
     def within(self, **given: Any) -> tuple[str, list[Any]]:
-        """The statement and its parameters, to stand inside another one that is written by hand."""
+        """Return the statement and its parameters, for use inside another one that is written by hand."""
         known, _converters = self._compiled
         return known.sql, known.filled(given, connections[known.using])
 
@@ -204,9 +204,9 @@ class PreparedObjects:
 
 
 class PreparedUpdate:
-    """An update of whatever a queryset finds, made at its first use and then only run.
+    """An update of everything that a queryset finds, compiled at its first use and then only run.
 
-    With `returning` it says what the field of that name holds afterwards; PostgreSQL and SQLite both tell it.
+    With `returning` it returns the new value of the field with that name; PostgreSQL and SQLite both support this.
     """
 
     def __init__(self, make: Callable[[], QuerySet[Any, Any]], *, returning: str = "", **values: Any) -> None:
@@ -220,7 +220,7 @@ class PreparedUpdate:
             return int(cursor.rowcount)
 
     def each(self, given: Iterable[Mapping[str, Any]]) -> None:
-        """The same once for each of many, whose values are given one after the other."""
+        """Run it once for each of many, whose values are given one after the other."""
         known = self._compiled
         connection = connections[known.using]
         rows = [known.filled(one, connection) for one in given]

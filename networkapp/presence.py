@@ -161,7 +161,7 @@ class Circle:
 
 
 class Presence:
-    """The circles of this process, and what other processes say of theirs."""
+    """The presence of this process, and the reports of other processes."""
 
     def __init__(self) -> None:
         self.circles: dict[Place, Circle] = {}

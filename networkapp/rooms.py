@@ -112,11 +112,11 @@ class Room:
             logger.exception("Could not read the event log of network %s. Trying again later.", self.network)
 
     async def _read_chunk(self) -> bool:
-        """Whether there may be more: there was something to read, or somebody told of it meanwhile."""
+        """Whether there may be more: something was read, or somebody reported it meanwhile."""
         written, self._written, self._woken = self._written, None, False
         found, made = await self._threads.run(_read_and_encode, self.network, self.sequence, self.variants, written)
         if any(event.kind in registry.event_views and event.kind not in registry.adding for event in found):
-            # What a topic showed before it was closed to these readers, or a message before it was sealed, is gone.
+            # Drop what a topic showed before it was closed to these readers, or a message before it was sealed.
             self._forget()
         self._keep(made)
         for event in found:

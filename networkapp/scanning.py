@@ -25,7 +25,7 @@ class NoVerdict(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What a scanner says of a file; `found` names what it found, and nothing is a clean file."""
+    """The result of a scanner for a file; `found` names what it found, and nothing is a clean file."""
 
     found: str = ""
 
@@ -34,7 +34,8 @@ Scanner = Callable[[BinaryIO], Verdict]
 
 
 def scan(file: BinaryIO) -> Verdict | None:
-    """What the host's scanner says of the file; None, where there is no scanner. NoVerdict, where it has no answer."""
+    """Return the result of the host's scanner for the file; None if there is no scanner. NoVerdict if it does not
+    respond."""
     path = setting("VIRUS_SCANNER") or ("networkapp.scanning.ask_clamd" if setting("CLAMD") else "")
     if not path:
         return None

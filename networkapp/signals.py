@@ -1,8 +1,7 @@
-"""What a host may listen to. Each is sent after the transaction that made it true, but for `decision_adopted` and
-`person_leaving`.
+"""Signals for hosts. Each is sent after its transaction, except `decision_adopted` and `person_leaving`.
 
-A listener that fails is logged and keeps no other from being told. Django's own model signals are no contract:
-messages and events are inserted without `post_save`, as by `bulk_create` (docs/plugin.md).
+A listener that fails is logged and does not stop the others. Django's own model signals are no contract: messages and
+events are inserted without `post_save`, as by `bulk_create` (docs/plugin.md).
 """
 
 from django.dispatch import Signal

@@ -86,7 +86,7 @@ def is_signed_out(cookies: Mapping[str, str]) -> bool:
 
 
 def doubtful(standings: Iterable[Known]) -> set[Known]:
-    """Those whose session is gone or whose account has changed since: their standing must be found anew."""
+    """Return those whose session has ended or whose account has changed since: their access must be read again."""
     known = set(standings)
     secrets: dict[int | None, str] = dict(
         get_user_model()

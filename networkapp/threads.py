@@ -18,7 +18,7 @@ THREADS = 4
 
 
 class ReadingThreads:
-    """There as long as anybody is inside; the last one who goes closes what they kept open."""
+    """Open as long as anybody is inside; the last one who leaves closes what they kept open."""
 
     def __init__(self) -> None:
         self._inside = 0
@@ -58,6 +58,6 @@ class ReadingThreads:
 def _closed(pool: ThreadPoolExecutor, kept: dict[int, Sequence[BaseDatabaseWrapper]]) -> None:
     pool.shutdown()
     for connection in (connection for opened in kept.values() for connection in opened):
-        # Its thread is gone, so it may be closed from here.
+        # Its thread has ended, so it may be closed from here.
         connection.inc_thread_sharing()
         connection.close()

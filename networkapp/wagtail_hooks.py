@@ -126,7 +126,7 @@ register_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
 for asked_by in (ParliamentInstrument, ParliamentPeriod):
     register_policy(asked_by, ByTheTable(asked_by, may=Action.EDIT_LIBRARY))
 wrap_document_policy(WithoutPapers)
-# It counts the pages of all networks and names the newest, so it is for those who may see all.
+# It counts the pages of all networks and names the newest, so it is for people who can see all.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 
 # They say the title of a page that awaits nothing before they ask who wants to know.
@@ -141,7 +141,7 @@ ChosenMultipleView.get = tell_of_offered_pages(ChosenMultipleView.get)
 # It names and shows whatever one of two revisions points to.
 RevisionsCompareView._get_comparison = naming_what_is_seen(RevisionsCompareView._get_comparison)
 
-# After Wagtail's own, in whose place it stands: theirs breaks where a page refuses to be published.
+# After Wagtail's own, which it replaces: theirs breaks if a page refuses to be published.
 hooks.register("register_bulk_action", PublishSeveral, order=100)
 hooks.register("before_delete_snippet", keep_used_days)
 for written in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):
@@ -226,7 +226,7 @@ def download_documents_that_act(document: AbstractDocument, request: HttpRequest
 
 @hooks.register("construct_admin_api", order=100)
 def list_files_to_those_who_use_them(router: Any) -> None:
-    """After Wagtail's own, in whose place these stand: theirs name the files of all collections to every editor."""
+    """After Wagtail's own, which these replace: theirs name the files of all collections to every editor."""
     router.register_endpoint("images", ImagesOfEditors)
     router.register_endpoint("documents", DocumentsOfEditors)
 

@@ -30,7 +30,8 @@ AGENT = {"User-Agent": "link check (asks once a week whether a document still st
 
 
 class LinkState(StrEnum):
-    """What an address said. UNSURE tells nothing: a server that is down, refuses us, or may not be asked."""
+    """The result of checking an address. UNSURE means nothing: a server that is down, refuses us, or may not be
+    asked."""
 
     THERE = "there"
     NOWHERE = "nowhere"
@@ -55,7 +56,7 @@ def outside(host: str, port: int) -> tuple[str, int]:
 
 
 def look_up(url: str, *, reach: Reach = outside) -> LinkState:
-    """Whether something stands at `url`. NOWHERE is only what says so: 404 and 410, or a name that nobody has."""
+    """Check whether `url` works. NOWHERE is only a definite answer: 404 and 410, or a name that does not exist."""
     for _hop in range(MOST_REDIRECTS + 1):
         try:
             parts = urlsplit(url)

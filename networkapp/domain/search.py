@@ -197,7 +197,7 @@ def _own(kind: str, label: Any, find: Any, *, order: int, narrows: bool = False)
     return NamedSearchSource(kind=kind, label=label, find=find, order=order, narrows=narrows)
 
 
-# What the networks publish, then what they do and say, then the rest; plugins find their place by their own order.
+# Publications of the networks first, then their activities and messages, then the rest; plugins set their own order.
 OWN_SOURCES = (
     _own("handbooks", gettext_lazy("Handbooks"), find_in_handbooks, order=10),
     _own("glossary", gettext_lazy("Glossary"), _find_in_glossary, order=15),

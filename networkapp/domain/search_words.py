@@ -60,7 +60,7 @@ _ALGORITHMS = {
 
 
 def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
-    """Those in which every word of the query occurs in one of `fields`, in any of its forms and spellings."""
+    """Return those in which every word of the query occurs in one of `fields`, in any of its forms and spellings."""
     return things.filter(reduce(and_, [word_in(word, *fields) for word in words_of(query)])).distinct()
 
 

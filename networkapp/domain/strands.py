@@ -20,10 +20,10 @@ def all_parts(strand: Strand) -> list[StrandPart]:
 
 
 def parts_along(strand: Strand) -> list[StrandPart]:
-    """The same without the empty ones."""
+    """Return the parts without the empty ones."""
     return [part for part in all_parts(strand) if part.says_something]
 
 
 def first_of(found: QuerySet[Any], strand: Strand) -> tuple[list[Any], int]:
-    """As many of `found` as are shown along `strand`, and how many there are."""
+    """Return as many of `found` as are shown along `strand`, and their total number."""
     return list(found[: strand.most]), found.count()

@@ -122,7 +122,7 @@ class SettleForm(forms.Form):
 
 
 class ReleaseForm(GuardedForm):
-    """What is released, as it stands or changed."""
+    """What is approved, as it is or changed."""
 
     guarded = ("replacement", "reason")
 

@@ -91,7 +91,7 @@ class PlaceForm(QuoteFields):
 
 
 class ShareForm(GuardedForm):
-    """Others will read what was written for nobody else, so it is looked through now."""
+    """Others will read what was written for nobody else, so it is checked now."""
 
     guarded = ("body",)
     audience = forms.TypedChoiceField(

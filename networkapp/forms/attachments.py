@@ -43,7 +43,7 @@ class FilesField(forms.FileField):
 
 
 class Descriptions(dict[int, str]):
-    """What pictures show, by their number; as a text, all that is said."""
+    """The descriptions of pictures, by their number; as a text, all of them."""
 
     def __str__(self) -> str:
         return "\n".join(self.values())

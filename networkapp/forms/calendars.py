@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FeedForm(forms.Form):
-    """One of the three things that are done with a feed; the box is of the first two."""
+    """One of the three actions on a calendar subscription; the box belongs to the first two."""
 
     ACTS = (("make", "make"), ("titles", "titles"), ("revoke", "revoke"))
 

@@ -32,7 +32,7 @@ class NameField(forms.CharField):
 
 
 class SelectInLanguages(forms.Select):
-    """Each option says in which language it stands, where its thing knows that by a `title_language`."""
+    """Each option is marked with its language, if its thing has a `title_language`."""
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
@@ -45,7 +45,7 @@ class SelectInLanguages(forms.Select):
 def time_zones() -> list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]:
     """Time zones as groups of a select: those of the delegations, then the rest of the world by region.
 
-    Each place once, under the name it has today; UTC stands alone at the top.
+    Each city once, under its current name; UTC is alone at the top.
     """
     known = set(Delegation.objects.order_by().values_list("time_zone", flat=True).distinct())
     near = [zone for zone in places() if zone in known]

@@ -112,7 +112,7 @@ class PlanForm(forms.Form):
 
 
 class ChangeForm(PlanForm):
-    """The same for a meeting that is there already."""
+    """The same for an existing meeting."""
 
     client_key = None  # type: ignore[assignment]
 
@@ -217,7 +217,7 @@ class OutcomeForm(GuardedForm):
 
 
 class AgendaPaperForm(forms.Form):
-    """A paper for an item, or the presentation of somebody who is invited."""
+    """A document for an item, or the presentation of a guest."""
 
     file = forms.FileField(
         label=_("Document"),

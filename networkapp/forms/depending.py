@@ -4,6 +4,7 @@ from typing import Any
 
 
 def depending(field: Any) -> Any:
-    """The field, which a page does not call optional: the form or the domain asks for it where another one says so."""
+    """Return the field, which a page does not call optional: the form or the domain requires it depending on another
+    field."""
     field.depends = True
     return field

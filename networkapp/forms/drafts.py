@@ -1,4 +1,4 @@
-"""What is written and not yet said, as it comes in."""
+"""A draft that is not posted yet, as it is submitted."""
 
 from typing import Any
 

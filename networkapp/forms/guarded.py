@@ -1,4 +1,4 @@
-"""A form whose text is looked through for personal data of persons at risk before anything of it is kept."""
+"""A form whose text is checked for personal data of persons at risk before anything of it is stored."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -31,7 +31,7 @@ class ChapterForm(OffersSubjects, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        # As it was sent: what comes back with a mistake in it is shown again, too.
+        # As it was sent: invalid input is shown again, too.
         require_visible_in(text=self["sections"].data, user=self.for_user, before=self.initial.get("sections"))
         sections = cleaned.get("sections")
         if sections is not None and not self.is_deferred_validation:

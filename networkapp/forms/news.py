@@ -17,10 +17,10 @@ from networkapp.publishing.plain import clean_text
 
 
 class ArticleForm(OffersSubjects, WagtailAdminPageForm):
-    """Wagtail's form of an article: it is of the network in whose place it is written.
+    """Wagtail's form of an article, which belongs to the network of its parent page.
 
-    Signs that nobody sees, and that feeds cannot hold, are left out of its words. PermissionDenied where the text
-    points to something that its writer may not see.
+    Invisible characters that feeds cannot hold are removed from its text. PermissionDenied if the text points to
+    something that its writer cannot see.
     """
 
     def __init__(self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class ArticleForm(OffersSubjects, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        # As it was sent: what comes back with a mistake in it is shown again, too.
+        # As it was sent: invalid input is shown again, too.
         require_visible_in(text=self["body"].data, user=self.for_user, before=self.initial.get("body"))
         return cleaned
 

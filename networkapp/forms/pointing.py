@@ -24,7 +24,7 @@ def name_no_hidden_things(form: Any, field: str) -> None:
 
 
 def name_no_hidden_choice(form: Any, field: str, *, editor: Any) -> None:
-    """The same of what is chosen in this field."""
+    """Return the same for what is chosen in this field."""
     known = form.fields.get(field)
     if known is not None and editor is not None:
         known.widget.get_value_data = partial(_told, known.widget.get_value_data, known.queryset.model, editor)
@@ -83,7 +83,7 @@ def _without(block: Any, state: Any, hidden: set[Reference]) -> Any:
 
 
 def _without_addresses(text: str, hidden: set[Reference]) -> str:
-    """The same text for Draftail; a link to what is hidden keeps its number, and is shown as one that leads nowhere."""
+    """Return the text for Draftail; a link to something hidden keeps its number, and is shown as a broken one."""
     linked = {"LINK": Page, "DOCUMENT": get_document_model()}
     content = json.loads(text)
     for entity in content["entityMap"].values():

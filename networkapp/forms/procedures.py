@@ -144,7 +144,7 @@ class PositionForm(ForDelegation, GuardedForm):
 
 
 class ObjectionForm(ForDelegation, GuardedForm):
-    """An objection, kept as a draft of one's own before it is made."""
+    """An objection, stored as the user's own draft before it is made."""
 
     guarded = ("words", "counter_text")
     prefix = "objection"

@@ -1,4 +1,4 @@
-"""What editors and translators say of the text of a translated section, and files that come back from translators."""
+"""What editors and translators record about the text of a translated section, and files that translators return."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -92,7 +92,7 @@ class FileForm(forms.Form):
 
 
 class TakenSectionsForm(forms.Form):
-    """The same file once more, and which of its sections the draft shall have."""
+    """The same file again, and the sections that the draft should get."""
 
     content = forms.CharField(max_length=MOST_BYTES, strip=False, widget=forms.HiddenInput)
     chosen = forms.MultipleChoiceField(required=False)
@@ -114,7 +114,7 @@ class TakenSectionsForm(forms.Form):
 
 
 class TakenFileForm(forms.Form):
-    """The same file once more, to be looked at again."""
+    """The same file again, to be checked again."""
 
     content = forms.CharField(max_length=MOST_BYTES, strip=False)
 

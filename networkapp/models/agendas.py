@@ -1,4 +1,4 @@
-"""The agenda of a meeting, the papers on it, and those who were invited to it."""
+"""The agenda of a meeting, its documents, and its guests."""
 
 from typing import Any, ClassVar, Self
 
@@ -40,7 +40,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.filter(seen | Q(meeting__network__in=Network.objects.where(user, may=Action.READ)))
 
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those of the meetings of networks in which `user` may do `may`."""
+        """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
 
@@ -89,12 +89,12 @@ class AgendaItem(models.Model):
 
 class AgendaPaperQuerySet(models.QuerySet["AgendaPaper"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those of the meetings of networks in which `user` may do `may`."""
+        """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(item__meeting__network__in=Network.objects.where(user, may=may))
 
 
 class AgendaPaper(models.Model):
-    """A paper for an item of an agenda, kept as a document in the collection of its network for papers."""
+    """A document of an agenda item, stored as a document in its network's collection for attachments."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="papers")
     document = models.OneToOneField(get_document_model_string(), on_delete=models.PROTECT, related_name="+")

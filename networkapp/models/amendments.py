@@ -115,7 +115,7 @@ class PreparedAmendment(models.Model):
     prepared_by = seat_of()
     prepared_for = seat_of()
     seated = models.ManyToManyField(Seat, related_name="+", editable=False)
-    """Those of the delegation that had a voice when it was prepared: a successor is none of them."""
+    """The people of the delegation who could vote when it was prepared: none of them is a successor."""
     prepared_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
     note = models.CharField(max_length=500, blank=True)

@@ -1,4 +1,4 @@
-"""Notes of readers on sections: whose they are, who sees them, what words they are on, and where these stand today."""
+"""Notes of readers on sections: their owner, audience, words, and current position."""
 
 from typing import Any, ClassVar, Self
 
@@ -189,7 +189,7 @@ class Annotation(models.Model):
 
 
 class AnnotationMove(models.Model):
-    """That the place of a note became another, and where it was until then; `by` where somebody said so."""
+    """A change of a note's position, with the earlier one; `by` if somebody decided it."""
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="moves")
     was = models.CharField(max_length=12, choices=NotePlace)

@@ -1,4 +1,4 @@
-"""Papers that come with messages: documents of the network, with what was found in them on the way in."""
+"""Attachments of messages: documents of the network, with the results of the checks at upload."""
 
 from typing import Any, ClassVar, Self
 
@@ -32,7 +32,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.filter(stands | hers | shared, topic__in=Topic.objects.where(user, may=may))
 
     def waiting(self) -> Self:
-        """Those that have come in, and with no message yet, not even a prepared one."""
+        """Return those that were uploaded and belong to no message yet, not even a prepared one."""
         return self.filter(message__isnull=True, prepared__isnull=True)
 
 

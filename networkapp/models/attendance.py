@@ -29,15 +29,16 @@ WITH_A_VOICE = Q(mode__in=TAKING_PART, capacity__in=VOICES, delegation__isnull=F
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those of the meetings of networks in which `user` may do `may`."""
+        """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
     def with_a_voice(self) -> Self:
-        """Those recorded as taking part, also from elsewhere, with the voice of their delegation."""
+        """Return those recorded as taking part, also remotely, who can vote for their delegation."""
         return self.filter(WITH_A_VOICE)
 
     def delegations_at(self, meeting: int | None) -> frozenset[int] | None:
-        """The delegations, by primary key, that took part with a voice; None where nothing was recorded. One query."""
+        """Return the delegations, by primary key, that took part with a vote; None if nothing was recorded. One
+        query."""
         recorded = self.filter(meeting=meeting).exclude(mode="")
         told = recorded.annotate(has_voice=ExpressionWrapper(WITH_A_VOICE, output_field=BooleanField()))
         rows = list(told.values_list("delegation", "has_voice"))
@@ -89,11 +90,11 @@ class Attendance(models.Model):
 
 class TurnQuerySet(models.QuerySet["Turn"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those of the meetings of networks in which `user` may do `may`."""
+        """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
     def waiting(self) -> Self:
-        """Those that were asked for, and neither given nor withdrawn."""
+        """Return those that were asked for, and neither given nor withdrawn."""
         return self.filter(given_at__isnull=True, withdrawn_at__isnull=True)
 
     def speaking(self) -> Self:

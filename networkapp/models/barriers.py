@@ -46,7 +46,7 @@ def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:
 
 
 def restrictions_at(paths: Sequence[Any]) -> QuerySet[PageViewRestriction]:
-    """The restrictions on the pages at these paths, and on what they are aliases of."""
+    """Return the restrictions on the pages at these paths, and on the originals of aliases."""
     return PageViewRestriction.objects.filter(
         Q(page__path__in=paths, page__alias_of=None) | Q(page__aliases__path__in=paths)
     ).distinct()

@@ -43,7 +43,7 @@ def in_words(text: str) -> str:
 
 
 class Said(NamedTuple):
-    """A text and the language in which it stands."""
+    """A text and its language."""
 
     text: str
     language: str

@@ -22,7 +22,8 @@ LONGEST_REFERENCE = 120
 
 
 class CastState(models.TextChoices):
-    """How a question before one parliament stands. Overdue is none of them: the clock says it (rules/answers.py)."""
+    """The status of a question in one parliament. Overdue is none of them: it follows from the date
+    (rules/answers.py)."""
 
     DRAFTED = "drafted", _("drafted")
     TABLED = "tabled", _("tabled")
@@ -59,8 +60,8 @@ def of_own_delegation(user: Any, network: str, delegation: str) -> Q:
 
 class CastQuerySet(models.QuerySet["Cast"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those of the inquiries with which `user` may do `may`; before it is tabled, for its own delegation and who
-        keeps the inquiries."""
+        """Return those of the inquiries with which `user` can do `may`; before it is tabled, for its own delegation and
+        people who manage the inquiries."""
         inquiries = Inquiry.objects.where(user, may=may)
         keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
         own = of_own_delegation(user, "inquiry__network", "delegation")

@@ -10,10 +10,10 @@ from networkapp.models.networks import Network
 
 
 class NetworkCollection(models.Model):
-    """A collection that a network keeps; who may see what lies in it follows from the network and from what it holds.
+    """A collection of a network; who can see its content follows from the network and the kind of content.
 
-    Pictures and documents of handbooks are for the readers of the handbooks. Papers put to topics are shown by none of
-    Wagtail's own doors: they have an address of their own, which asks the topic.
+    Pictures and documents of handbooks are for the readers of the handbooks. Attachments of topics are shown by none of
+    Wagtail's own views: they have an address of their own, which asks the topic.
     """
 
     class Holds(models.TextChoices):

@@ -155,7 +155,8 @@ class DeedTranslation(Translation):
 
 
 class QuietDay(models.Model):
-    """A network has said that it does nothing on a day of this year, so that nobody asks it again."""
+    """A network's statement that it does nothing on an awareness day of this year, so that it gets no more
+    reminders."""
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
     day = models.ForeignKey(DayOfYear, on_delete=models.PROTECT, related_name="+")

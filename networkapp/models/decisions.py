@@ -118,7 +118,7 @@ FOLLOW_UP_TRANSITIONS: Mapping[FollowUpState, frozenset[FollowUpState]] = {
 
 
 class FollowUp(models.Model):
-    """What a decision asks of a delegation, and how that stands today; every step it took is kept."""
+    """The follow-up of a delegation on a decision, with its current status; every step is stored."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="follow_ups")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="follow_ups")
@@ -163,7 +163,7 @@ class FollowUp(models.Model):
 
 
 class FollowUpStep(models.Model):
-    """A delegation reported how its follow-up stands: never changed."""
+    """A report of a delegation about its follow-up: never changed."""
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(max_length=10, choices=FollowUpState)

@@ -18,8 +18,9 @@ class Delegation(models.Model):
     """A parliament, one of its chambers, or a body that takes part.
 
     A country is assessed once, through its national delegation. A chamber belongs to a `parliament`, whose country it
-    has; where chambers take part in a network, each has a voice there and the parliament itself has none.
-    Where it names `mail_domains`, parted by spaces, its members and their staff are invited at these and below them.
+    has; if chambers take part in a network, each has a vote there and the parliament itself has none. If it names
+    `mail_domains`, separated by spaces, its members and their staff are invited at addresses in these domains and
+    below.
     """
 
     class Kind(models.TextChoices):

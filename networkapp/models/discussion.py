@@ -42,7 +42,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(condition)
 
     def standing_in(self, networks: models.QuerySet[Network]) -> Self:
-        """Those that are at home in one of the networks, or shared with one."""
+        """Return those that are at home in one of the networks, or shared with one."""
         shared = TopicShare.objects.filter(network__in=networks).values("topic")
         return self.filter(Q(network__in=networks) | Q(pk__in=shared))
 
@@ -66,7 +66,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         ).annotate(unread=Counted(Message.objects.unread_by(user).values("sequence")[:MOST_UNREAD]))
 
     def with_something_unread(self, user: Any, at: Any = None) -> Self:
-        """Those with something unread, as `with_unread` counts it; the first such message says so for the filter."""
+        """Return those with unread messages, as `with_unread` counts them; the filter uses the first such message."""
         # Not by Exists, which PostgreSQL would answer by joining all messages there are.
         first = Subquery(Message.objects.unread_by(user).values("sequence")[:1])
         return self.with_unread(user, at).alias(first=first).filter(first__isnull=False)
@@ -85,7 +85,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.annotate(is_kept=Exists(kept) | Exists(led), open_another=Exists(opens))
 
     def in_order_of(self, network: Any) -> Self:
-        """As lists of the network show them: first what is pinned, where it is at home; then the newest message."""
+        """Return them in the order of the network's lists: first pinned ones, in their home; then by the newest
+        message."""
         pinned = Case(When(network=network, then="pinned_at"))
         return self.order_by(pinned.desc(nulls_last=True), "-last_message_at", "-pk")
 
@@ -278,14 +279,14 @@ class Message(models.Model):
 
     @property
     def newest_papers(self) -> list[Any]:
-        """Its papers, each in the version that no other replaces."""
+        """Its attachments, each in its newest version."""
         papers = list(self.attachments.all()) if self.has_attachments else []  # type: ignore[attr-defined]
         replaced = {paper.replaces_id for paper in papers}
         return [paper for paper in papers if paper.pk not in replaced]
 
     @property
     def office_labels(self) -> list[str]:
-        """The offices in which it was said, in the reader's language."""
+        """The offices in which it was posted, in the reader's language."""
         return [str(Office(office).label) for office in self.offices]
 
 

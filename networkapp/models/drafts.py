@@ -1,4 +1,4 @@
-"""What is written and not yet said: drafts, and messages that an adviser prepares for a member to release."""
+"""Unposted texts: drafts, and messages that an adviser prepares for a member to approve."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
@@ -64,7 +64,7 @@ class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
         return self.filter(Q(prepared_by__in=held) | Q(prepared_for__in=held))
 
     def open(self) -> Self:
-        """Those that still wait for one of the two."""
+        """Return those that still wait for one of the two."""
         return self.exclude(state__in=[PreparedMessage.State.RELEASED, PreparedMessage.State.DROPPED])
 
     def shown(self) -> Self:

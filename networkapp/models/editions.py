@@ -1,4 +1,5 @@
-"""Editions: what a handbook said on the day it was published as a whole. Rows of an edition are never changed."""
+"""Editions: the content of a handbook on the day on which it was published as a whole. Rows of an edition are never
+changed."""
 
 from typing import Any, ClassVar, Self
 
@@ -25,7 +26,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """A whole handbook, in all languages that it had, as it stood on one day. `label` is how it is cited: "2026-05".
+    """A whole handbook, in all its languages, as it was on one day. `label` is how it is cited: "2026-05".
 
     `handbook` is the translation key that all language versions of a handbook share.
     """
@@ -83,7 +84,7 @@ class EditionText(models.Model):
 
 
 class EditionChapter(models.Model):
-    """A chapter as it stood. `page` is its page's primary key, kept also when that page is gone."""
+    """A chapter as it was. `page` is its page's primary key, kept also when that page is deleted."""
 
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, related_name="chapters")
     page = models.PositiveBigIntegerField(editable=False)
@@ -117,9 +118,10 @@ class EditionSectionQuerySet(models.QuerySet["EditionSection"]):
 
 
 class EditionSection(models.Model):
-    """A section as it stood. `html` is what was read, `plain` what it said; `section` is the permanent number of it.
+    """A section as it was. `html` is what readers saw, `plain` its text; `section` is its permanent number.
 
-    `state` says how it stood to its `original`, by its permanent number, where it was a translation; else it is empty.
+    `state` is its translation status, with the permanent number of its `original`, if it was a translation; otherwise
+    it is empty.
     """
 
     has_causes: bool
@@ -165,7 +167,7 @@ class EditionSection(models.Model):
 
 
 class EditionTerm(models.Model):
-    """A term of the glossary as it stood, in the language of the text, which has it. `term` is its permanent number."""
+    """A glossary term as it was, in the language of the text. `term` is its permanent number."""
 
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, related_name="terms")
     term = models.PositiveBigIntegerField(editable=False)

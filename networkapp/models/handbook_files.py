@@ -22,11 +22,11 @@ def place_of_file(file: "HandbookFile", name: str) -> str:
 
 
 class HandbookFile(MadeFile):
-    """A handbook, a chapter or a section of it in one form, made once for each state of its text and kept.
+    """A handbook, a chapter or a section of it in one format, created once for each state of its text and stored.
 
     It is of an edition in a language (`text`), or of what was published on some day (`page`, the handbook). `subject`
     is the page of the chapter or the permanent number of the section, and 0 for a whole handbook. `digest` stands for
-    all that it says. `step` is how far a file is that is being made.
+    its whole content. `step` is the progress of a file that is being created.
     """
 
     class Scope(models.TextChoices):

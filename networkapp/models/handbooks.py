@@ -53,7 +53,7 @@ _handbook_at = PreparedObjects(lambda: _live_at(HandbookPage.objects.all()))
 
 
 class HandbookIndexPage(KeepsPublication, Page):
-    """The place where handbooks stand, one per language: /handbooks/, /ru/handbooks/."""
+    """The parent page of handbooks, one per language: /handbooks/, /ru/handbooks/."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
@@ -132,7 +132,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
         return list(found.order_by("path"))
 
     def contents(self) -> "list[Contents]":
-        """Its published chapters by part, in reading order; those of no part stand together under None."""
+        """Return its published chapters by part, in reading order; those without a part are under None."""
         chapters = self.chapters()
         in_parts = any(chapter.depth > self.depth + 1 for chapter in chapters)
         parts = {part.path: part for part in PartPage.objects.child_of(self).live()} if in_parts else {}
@@ -243,7 +243,7 @@ class ChapterPage(InHandbook):
     )
 
     shared_key = ""
-    """As what its parts are kept that all readers share; empty where it is not read as it was published."""
+    """The cache key of the parts that all readers share; empty if it is not read as published."""
 
     template = "networkapp/handbooks/chapter.html"
     parent_page_types: ClassVar = ["networkapp.HandbookPage", "networkapp.PartPage"]
@@ -283,7 +283,7 @@ class ChapterPage(InHandbook):
         return written(self, outlines, found_sections(self, outlines, lambda: known))
 
     def surroundings(self) -> "Surroundings":
-        """What stands around its text for all readers, made once for them where it is read as it was published."""
+        """Return what surrounds its text for all readers, made once for them if it is read as published."""
         place, seconds = f"{self.shared_key}.surroundings", setting("KEEP_SECONDS") if self.shared_key else 0
         kept: Surroundings | None = cache.get(place) if seconds else None
         if kept is None:

@@ -37,11 +37,11 @@ class Told(models.Model):
 
 class HotlineQuerySet(models.QuerySet["Hotline"]):
     def standing(self) -> Self:
-        """Those that are given out."""
+        """Return those that are shown."""
         return self.filter(withdrawn_at=None)
 
     def not_checked_since(self, day: Any) -> Self:
-        """Those that are given out and were last checked before `day`, or never."""
+        """Return those that are shown and were last checked before `day`, or never."""
         return self.standing().filter(models.Q(checked_on=None) | models.Q(checked_on__lt=day))
 
 
@@ -187,7 +187,7 @@ class HotlineLink(CheckedLink):
 
 
 class HotlineStep(models.Model):
-    """What was done about a hotline, by whom and when. Nobody did what came with the entry: its source says so."""
+    """An action on a hotline, with its person and time. Nobody did what came with the entry: its source says so."""
 
     class Kind(models.TextChoices):
         CHECKED = "checked", _("Checked")

@@ -1,4 +1,4 @@
-"""The law that sections describe: where it stands, when it was changed, and who looked whether they are still right."""
+"""The law that sections describe: its source, its amendments, and legal reviews of sections."""
 
 from datetime import date
 from typing import Any, ClassVar, Self

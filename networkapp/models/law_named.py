@@ -35,7 +35,7 @@ class LawNamed:
     boxes: tuple[Box, ...] = ()
 
     def after(self, checks: Mapping[str, date]) -> Self:
-        """The same, where somebody has looked on these days: at the boxes of a country, at the section under ""."""
+        """Return the same, with legal reviews on these days: of a country's notes, and of the section under ""."""
         boxes = tuple(replace(box, as_of=latest(box.as_of, checks.get(box.country))) for box in self.boxes)
         as_of = latest(self.as_of, checks.get(""))
         return replace(self, as_of=as_of, undecided=self.undecided and as_of is None, boxes=boxes)

@@ -11,7 +11,7 @@ from networkapp.models.networks import Network
 
 
 class LeftNote(models.Model):
-    """A note whose text is gone. `about` is what its section was called, empty where its writer may not know that."""
+    """A note whose text was deleted. `about` is the title of its section, empty if its writer may not know that."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")

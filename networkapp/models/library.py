@@ -109,7 +109,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(kind=kind) if kind else self
 
     def named(self, words: str) -> Self:
-        """Those that have each of the words in title, number, or the name of their issuer."""
+        """Return those that have each of the words in title, number, or the name of their issuer."""
         found = self
         for word in words.split():
             found = found.filter(
@@ -236,7 +236,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             raise ValidationError({"supersedes": FOLLOWS_ITSELF})
 
     def follows_itself(self) -> bool:
-        """Whether it would take the place of itself, or of one that took its place, however many stand between."""
+        """Return whether it would replace itself, or one that replaced it, however many are between."""
         older, known = self.supersedes, {self.pk}
         while older is not None and older.pk not in known:
             known.add(older.pk)
@@ -245,7 +245,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
 
 
 class PublicationTranslation(Translation):
-    """What it is about, told in another language; its title only where it was published under one there."""
+    """Its description in another language; its title only if it was published under one there."""
 
     title = models.CharField(_("Title"), max_length=300, blank=True)
     source = ParentalKey(Publication, on_delete=models.CASCADE, related_name="translations")

@@ -22,7 +22,7 @@ OTHER = "other"
 
 @dataclass(frozen=True, kw_only=True)
 class Licence:
-    """What it is called, by its SPDX identifier where it has one, and where it stands."""
+    """The name of the licence, by its SPDX identifier if it has one, and its address."""
 
     name: str
     link: str = ""
@@ -58,7 +58,7 @@ class Licensed(models.Model):
 
     @property
     def licensed(self) -> Licence | None:
-        """The licence it is under; None where nothing is said about it."""
+        """Return its licence; None if none is recorded."""
         if self.licence == OTHER:
             return Licence(name=self.licence_name, link=self.licence_link)
         return Licence(name=self.licence, link=CREATIVE_COMMONS[self.licence]) if self.licence else None

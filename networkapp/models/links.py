@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.models.sections import Section
 
 SEEMS_GONE_AFTER = timedelta(days=3)
-"""So long nothing must stand at an address before the site calls it gone: servers have bad days."""
+"""How long an address must be dead before the site reports it: servers have bad days."""
 LONGEST_ADDRESS = 500
 OWN_ADDRESS = _(
     "Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title."
@@ -49,7 +49,7 @@ class CheckedLink(models.Model):
 
     @property
     def checked_on(self) -> date | None:
-        """The last day on which something stood at the address; None where that is not known."""
+        """Return the last day on which the address worked; None if that is unknown."""
         return self.seen_on if self.asked_address == self.address else None
 
     @property

@@ -77,7 +77,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(subjects=subject) if subject else self
 
     def ahead(self, at: datetime | None = None) -> Self:
-        """Those that are not over: until they end, where their hours are known, else all their day."""
+        """Return those that are not over: until they end, if their times are known, otherwise all their day."""
         now = at or timezone.now()
         not_over = Q(ends_at__gt=now) | Q(ends_at__isnull=True, date__gte=timezone.localdate(now))
         return self.filter(not_over, state=MeetingState.ANNOUNCED)

@@ -68,7 +68,7 @@ def make_index(connection: BaseDatabaseWrapper) -> None:
 
 
 def drop_index(connection: BaseDatabaseWrapper) -> None:
-    """The index is gone; the messages stay."""
+    """Delete the index; the messages stay."""
     statements = {"postgresql": POSTGRESQL_UNDONE, "sqlite": SQLITE_UNDONE}.get(connection.vendor, ())
     with connection.cursor() as cursor:
         for statement in statements:

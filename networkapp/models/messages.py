@@ -88,7 +88,7 @@ class Reaction(models.Model):
 
 
 class ReceiptRequest(models.Model):
-    """The message is a formal paper: each delegation is asked to say that it has seen it, until `due_at`."""
+    """The message is formal: each delegation is asked to confirm receipt until `due_at`."""
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="receipt_request")
     requested_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
@@ -107,7 +107,7 @@ class ReceiptManager(models.Manager["Receipt"]):
 
 
 class Receipt(models.Model):
-    """A delegation has seen the paper: who said so for it, and when. The first word stands."""
+    """A delegation's receipt: who confirmed it, and when. The first confirmation counts."""
 
     request = models.ForeignKey(ReceiptRequest, on_delete=models.CASCADE, related_name="receipts")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")

@@ -35,7 +35,7 @@ MINUTES_TRANSITIONS: Mapping[MinutesState, frozenset[MinutesState]] = {
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those of the meetings of networks in which `user` may do `may`."""
+        """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
     def shown_to(self, user: Any) -> Self:
@@ -96,7 +96,7 @@ class CorrectionState(models.TextChoices):
 
 
 class MinutesCorrection(models.Model):
-    """What a delegation wants to have said otherwise in the minutes, and what became of it."""
+    """A correction that a delegation proposed to the minutes, and its result."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="corrections")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -134,7 +134,7 @@ class ActionState(models.TextChoices):
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """Those of the meetings of networks in which `user` may do `may`."""
+        """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
 
@@ -185,7 +185,7 @@ class ActionItem(models.Model):
 
 
 class ActionStep(models.Model):
-    """How an action stands, as somebody said: never changed."""
+    """A report on the status of an action item: never changed."""
 
     action = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(max_length=8, choices=ActionState)

@@ -14,12 +14,12 @@ from networkapp.models.seats import Seat
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> Self:
-        """Those that nobody has settled yet."""
+        """Return those that are open."""
         return self.filter(settled_at__isnull=True)
 
 
 class Report(models.Model):
-    """Somebody asks those who moderate to look at a message. `settled_by` is what they did about it."""
+    """Somebody asks the moderators to check a message. `settled_by` is their act."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reports")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")

@@ -91,7 +91,7 @@ class NewsPage(KeepsPublication, Page):
 
 class NetworkNewsPageQuerySet(PageQuerySet):
     def written_in(self) -> Self:
-        """Those in which articles are written: the others mirror one of them."""
+        """Return those in which articles are written, without aliases."""
         return self.filter(alias_of=None)
 
 
@@ -207,7 +207,7 @@ class ArticlePage(KeepsPublication, Page):
 
     @cached_property
     def place(self) -> NetworkNewsPage | None:
-        """The news of its network in its language, in which it stands."""
+        """The news page of its network in its language, which is its parent."""
         found: NetworkNewsPage | None = NetworkNewsPage.objects.parent_of(self).first()
         return found
 

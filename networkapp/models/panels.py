@@ -19,7 +19,7 @@ class NamePanel(TitleFieldPanel):  # type: ignore[misc]
 
 
 def address_panel() -> FieldPanel:
-    """Where the address stands that a NamePanel makes."""
+    """The field of the address that a NamePanel fills."""
     return FieldPanel("slug", widget=SlugInput)
 
 

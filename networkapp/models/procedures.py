@@ -38,7 +38,7 @@ BINDING = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN, ProcedureKind
 
 
 class ProcedureResult(models.TextChoices):
-    """As recorded; while a procedure runs there is none, and what it has come to is computed from the clock."""
+    """As recorded; an open procedure has none, and its result is computed from the clock."""
 
     ADOPTED = Result.ADOPTED.value, _("adopted")
     BROKEN = Result.BROKEN.value, _("silence broken")
@@ -60,7 +60,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return self.annotate(earlier=Coalesce(Subquery(counted), 0))
 
     def unrecorded(self) -> Self:
-        """Those whose result nobody has recorded: they run, or time has just decided them."""
+        """Return those without a recorded result: they are open, or time has just decided them."""
         return self.filter(result="")
 
 
@@ -170,7 +170,7 @@ class RollEntry(models.Model):
 
 
 class ClockStop(models.Model):
-    """The clock of a procedure stood still, since its text was found missing in a language it has to be there in."""
+    """A pause of a procedure's deadline, because its text was found missing in a required language."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="stops")
     language = models.CharField(max_length=12)

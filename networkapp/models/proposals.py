@@ -103,10 +103,10 @@ class Proposal(models.Model):
 
 
 class ProposalVersion(models.Model):
-    """One state of the text, kept for good: `paragraphs` is a list of {"key", "text"}, numbered as they stand.
+    """One state of the text, stored permanently: `paragraphs` is a list of {"key", "text"}, numbered in their order.
 
-    A key stays with its paragraph over all versions. `content_hash` is what hash_of in domain/proposals/versions.py
-    makes of language, title and paragraphs.
+    A key stays with its paragraph over all versions. `content_hash` is computed by hash_of in
+    domain/proposals/versions.py from language, title and paragraphs.
     """
 
     class Origin(models.TextChoices):

@@ -26,8 +26,8 @@ MUST_SAY_WHY = [Status.PARTLY.value, Status.EVASIVE.value, Status.REFUSED.value]
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
-        """Those to casts with which `user` may do `may`; under embargo, for its own delegation and who keeps the
-        inquiries. What is withheld in them is taken out by domain/inquiries/replies_read.py, which is asked."""
+        """Return those to questions with which `user` can do `may`; under embargo, for its own delegation and people
+        who manage the inquiries. domain/inquiries/replies_read.py removes withheld passages."""
         keeps = Q(cast__inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
         own = of_own_delegation(user, "cast__inquiry__network", "cast__delegation")
         free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=at or timezone.now())
@@ -35,10 +35,10 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
 
 class Reply(models.Model):
-    """What a government answered to one question, in its own words, with a working translation.
+    """A government's answer to one question, in its own words, with a working translation.
 
-    Words between [[ and ]] in quotation and translation are withheld from everybody but its own delegation and those
-    who keep the inquiries, for the reason in `withheld_because`; so is, until `embargo_until`, the whole.
+    Words between [[ and ]] in quotation and translation are withheld from everybody except its own delegation and
+    people who manage the inquiries, for the reason in `withheld_because`; so is, until `embargo_until`, the whole.
     """
 
     cast = models.ForeignKey(Cast, on_delete=models.CASCADE, related_name="replies")

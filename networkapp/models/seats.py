@@ -16,7 +16,7 @@ from networkapp.permissions import CAPACITIES, GUESTS, OFFICES, VOICES, Role
 
 
 class Capacity(models.TextChoices):
-    """What a seat is; a voice belongs to members and their substitutes alone."""
+    """The role of a seat; only members and their substitutes can vote."""
 
     MEMBER = Role.MEMBER.value, _("member")
     SUBSTITUTE = Role.SUBSTITUTE.value, _("substitute")
@@ -49,16 +49,16 @@ def last_day_of(ends_at: datetime | None, delegation: Delegation | None) -> date
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def current(self, at: Any = None) -> Self:
-        """Those held at this moment; the moment of its end is no longer in the term."""
+        """Return those held at this moment; the moment of its end is no longer in the term."""
         moment = at or timezone.now()
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
 
     def not_ended(self) -> Self:
-        """Those held at this moment or later."""
+        """Return those held at this moment or later."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now()))
 
     def with_role(self, roles: Iterable[Role]) -> Self:
-        """Those whose capacity or one of whose offices is among `roles`."""
+        """Return those whose role or one of whose offices is among `roles`."""
         wanted = frozenset(roles)
         of_office = SeatOffice.objects.filter(seat=models.OuterRef("pk"), office__in=wanted & OFFICES)
         return self.filter(Q(capacity__in=wanted & CAPACITIES) | Q(models.Exists(of_office)))

@@ -35,10 +35,11 @@ class SectionWording(models.Model):
 
 
 class SectionTranslation(models.Model):
-    """A text of a translated section, named by its fingerprint, and the wording of the original that it says again.
+    """A text of a translated section, identified by its fingerprint, and the wording of the original that it
+    translates.
 
-    A text that is changed is another one; what somebody has said of the old one is not said of it. `page` and
-    `block_id` name the section, since a text may be written before its section is published.
+    A changed text is another one; records about the old one do not apply to it. `page` and `block_id` name the section,
+    because a text may be written before its section is published.
     """
 
     page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="translated_texts")
@@ -69,7 +70,7 @@ class SectionTranslation(models.Model):
 
 
 class State(StrEnum):
-    """How a section of a translation stands to the original."""
+    """The status of a section of a translation."""
 
     CURRENT = "current"
     UNVERIFIED = "unverified"
@@ -114,7 +115,7 @@ class SectionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How a translated section stands: its own row, that of its original if there is one, and what follows."""
+    """The status of a translated section: its own row, that of its original if there is one, and the result."""
 
     state: State
     row: SectionRow
@@ -175,7 +176,8 @@ def rows_among(found: Iterable[Any], chapter: Any) -> list[SectionRow]:
 
 
 def standings(rows: list[SectionRow], *, page: int, original: int | None) -> dict[str, Standing]:
-    """By block id, how the sections of one page stand to the page in the locale `original`; none where it is that."""
+    """Return by block id the translation status of the sections of one page, compared with the page in the locale
+    `original`; nothing if it is that."""
     if original is None:
         return {}
     sources = {row.block_id: row for row in rows if row.locale == original and row.page != page}
@@ -188,7 +190,7 @@ def standings(rows: list[SectionRow], *, page: int, original: int | None) -> dic
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """How many sections of a translated chapter stand how; `total` are those of the original."""
+    """The number of sections of a translated chapter by status; `total` are those of the original."""
 
     total: int
     counts: Mapping[State, int]
@@ -208,7 +210,7 @@ class Balance:
 
 
 def balance(rows: list[SectionRow], *, page: int, original: int) -> Balance:
-    """The sections of the page that stand today, and those of the original that it lacks, counted by state."""
+    """Return the current sections of the page, and those of the original that it lacks, counted by status."""
     here = {key: one for key, one in standings(rows, page=page, original=original).items() if not one.row.withdrawn}
     sources = {row.block_id for row in rows if row.locale == original and row.page != page and not row.withdrawn}
     counts: dict[State, int] = {State.MISSING: len(sources - here.keys())}

@@ -1,4 +1,4 @@
-"""Where topics stand besides their home."""
+"""The networks where topics appear besides their home."""
 
 from typing import ClassVar
 

@@ -20,9 +20,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.annotate(**has).select_related("seat__delegation", "author", "reply_to__author")
 
     def unread_by(self, user: Any) -> Self:
-        """Those of the topic of an outer query (`mark`, `at_home`, `as_guest`) that `user` has not read.
+        """Return those of the topic of an outer query (`mark`, `at_home`, `as_guest`) that `user` has not read.
 
-        In the order of the index that holds all that is asked here.
+        In the order of the index that covers this query.
         """
         hers = Q(posted_at__gte=OuterRef("at_home")) | Q(posted_at__gte=OuterRef("as_guest"))
         said = self.filter(hers, topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
@@ -34,7 +34,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 def with_belongings(found: Iterable["Message"]) -> list["Message"]:
-    """Messages as `shown` finds them, with what few have: drafters, reactions, papers, receipts; asked for if any."""
+    """Messages as `shown` finds them, with what few have: drafters, reactions, attachments, receipts; queried if
+    any."""
     messages = list(found)
     for belongings, having in (
         (Prefetch("drafted_by", Seat.objects.select_related("delegation")), [m for m in messages if m.drafted_by_id]),

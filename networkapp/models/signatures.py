@@ -1,4 +1,4 @@
-"""Who signs an article: the texts that are put to signatories, who is invited, and every step that was taken."""
+"""Who signs an article: the texts for signatories, who is invited, and every step."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
@@ -33,7 +33,7 @@ SIGNATURE_TRANSITIONS: Mapping[SignatureState, frozenset[SignatureState]] = {
 
 
 class ArticleWording(models.Model):
-    """An article in all its languages, as it was put to its signatories; it never changes.
+    """An article in all its languages, as it was sent to its signatories; it never changes.
 
     `texts` has a row per language: {"language", "title", "standfirst", "date", "files" with their hashes, "body" as
     Wagtail stores it, "digest"}. The `digest` of the whole is over these digests.
@@ -70,7 +70,7 @@ class ArticleWording(models.Model):
 
 class SignatoryQuerySet(models.QuerySet["Signatory"]):
     def of_reader(self, reader: Any) -> Self:
-        """Those that stand for the seats which `reader` holds today, with a voice; not those taken back."""
+        """Return those for the current voting seats of `reader`, without withdrawn ones."""
         if not getattr(reader, "is_authenticated", False):
             return self.none()
         held = Seat.objects.current().filter(user=reader, user__is_active=True)

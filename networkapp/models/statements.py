@@ -18,7 +18,8 @@ from networkapp.permissions import ALLOWED, Action
 
 class PreparedStatementQuerySet(models.QuerySet["PreparedStatement"]):
     def of_delegations_of(self, user: Any) -> Self:
-        """Those of the delegations for which `user` drafts or states in the network of the decision today."""
+        """Return those of the delegations for which `user` currently drafts or states in the network of the
+        decision."""
         here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}
         seats = Seat.objects.current().filter(user=user, user__is_active=True, **here)
         return self.filter(Exists(seats.with_role(ALLOWED[Action.DRAFT_STATEMENT])))

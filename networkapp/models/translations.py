@@ -23,7 +23,7 @@ def text_hash(*parts: str) -> str:
 
 
 class LocalText(str):
-    """A text that knows in which language it stands."""
+    """A text that knows its language."""
 
     __slots__ = ("language",)
     language: str
@@ -128,12 +128,12 @@ class Translatable(models.Model):
 
     @property
     def title_language(self) -> str:
-        """The language in which `local_title` stands."""
+        """The language of `local_title`."""
         found = self.in_language()
         return found.language if isinstance(found, Translation) and found.title else getattr(self, "language", "en")
 
     @property
     def text_language(self) -> str:
-        """The language in which `local_text` stands; originals are in English, unless they say otherwise."""
+        """The language of `local_text`; originals are in English, unless marked otherwise."""
         found = self.in_language()
         return found.language if isinstance(found, Translation) and found.text else getattr(self, "language", "en")

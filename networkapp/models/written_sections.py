@@ -1,4 +1,4 @@
-"""A section of a chapter in the version that is read, what it refers to, and how it stands to its original."""
+"""A section of a chapter in the version that is read, its references, and its translation status."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ class Outline:
 
 
 class Surroundings(NamedTuple):
-    """What stands around the text of a chapter: the contents of its handbook, its subjects, whether it may be in other
+    """What surrounds the text of a chapter: the contents of its handbook, its subjects, whether it may be in other
     languages, and the outline of its sections."""
 
     contents: list[Any]
@@ -38,7 +38,7 @@ class Surroundings(NamedTuple):
 
 
 def outlines_of(chapter: Any) -> list[Outline]:
-    """The outline of each section of this version of the chapter, in order. Only here are their texts gone through."""
+    """Return the outline of each section of this version of the chapter, in order. Only this reads their texts."""
     return [
         Outline(
             block_id=block.id,
@@ -64,11 +64,11 @@ class WrittenSection:
     law: LawNamed = field(default_factory=LawNamed)
     """The law that it names, as of when it was written or somebody has looked since."""
     references: Mapping[int, Section] = field(default_factory=dict)
-    """What stands today for each section that the chapter refers to, as far as its reader may know of it."""
+    """Return the current data of each section that the chapter refers to, as far as its reader can know of it."""
     leads: Mapping[str, Section] = field(default_factory=dict)
-    """The same for each section to which the running text of the chapter leads, by what names it there."""
+    """Return the same for each section to which the running text of the chapter links, by its name there."""
     standing: Standing | None = None
-    """How it stands to the original, where its handbook is a translation."""
+    """Its translation status, if its handbook is a translation."""
     in_library: int = 0
     """How many publications matter for it."""
     caused: tuple[int, ...] = ()

@@ -1,8 +1,9 @@
-"""Where the words that a note is on stand after their text was changed, or that nobody can say so for certain.
+"""The position of a note's words after their text was changed, or that it is uncertain.
 
-A note is never laid on words that only look alike. It stays by itself where its whole sentence is in the new text as it
-was in the old one, where no other place could be meant, and where what gives the sentence its sense is the same: the
-sentence before it in its paragraph, and the heading or the line with a colon above it. All else somebody looks at.
+A note is never attached to words that only look alike. It stays by itself if its whole sentence is in the new text as
+it was in the old one, if no other position is possible, and if what gives the sentence its sense is the same: the
+sentence before it in its paragraph, and the heading or the line with a colon above it. A person decides about all
+others.
 """
 
 from bisect import bisect_left
@@ -13,7 +14,7 @@ from functools import cached_property
 
 from networkapp.publishing.wordings import Span, Wording
 
-# More places than this are too many to compare: what stands so often is not told apart by what is around it.
+# More occurrences than this are too many to compare: such a frequent sentence cannot be identified by its surroundings.
 MOST_PLACES = 300
 CANDIDATES = 3
 AROUND = (0, 1, 3)
@@ -45,7 +46,7 @@ class NeedsLook:
 
 @dataclass(frozen=True)
 class Orphaned:
-    """They are gone, and nothing like them is there."""
+    """They are deleted, and nothing like them is there."""
 
 
 Verdict = Carried | Moved | NeedsLook | Orphaned
@@ -89,7 +90,8 @@ class Change:
         return self.new.raw_span(start, min(start + length, len(self.new.normal)))
 
     def _places(self, first: int, last: int) -> Sequence[int]:
-        """Where in the new text these sentences may be: one place where that is certain, none where they are gone."""
+        """Return where in the new text these sentences may be: one position if that is certain, none if they are
+        deleted."""
         key = (first, last)
         if key not in self._known:
             self._known[key] = self._find(first, last)
@@ -113,7 +115,8 @@ class Change:
         return _several(everywhere)
 
     def _means_the_same(self, first: int, last: int, place: int) -> bool:
-        """What stands before it in its paragraph and above it is the same; of a few words, also what is beside them."""
+        """Return whether the text before it in its paragraph and above it is the same; for a few words, also beside
+        them."""
         old, new, end = self.old, self.new, place + last - first
         if old.before_in_line(first) != new.before_in_line(place) or _label(old, first) != _label(new, place):
             return False
@@ -128,7 +131,7 @@ class Change:
 
     @cached_property
     def _order(self) -> tuple[list[int], list[int]]:
-        """The longest row of sentences that stand once in each text and follow each other in both."""
+        """Return the longest row of sentences that occur once in each text and follow each other in both."""
         once = [
             (place, self.new.standing(said)[0])
             for place, said in enumerate(self.old.said)
@@ -159,7 +162,7 @@ class Change:
 
     @cached_property
     def _index(self) -> dict[str, dict[int, int]]:
-        """By word, in which new sentences it stands how often; not of words that stand nearly everywhere."""
+        """Return by word in which new sentences it occurs how often; without words that occur nearly everywhere."""
         found: dict[str, dict[int, int]] = defaultdict(dict)
         for unit in range(len(self.new.units)):
             for word, times in Counter(self.new.words(unit)).items():
@@ -174,7 +177,7 @@ def _several(places: Sequence[int]) -> Sequence[int]:
 
 
 def _label(text: Wording, unit: int) -> str | None:
-    """The heading, or the line with a colon, under which the sentence stands."""
+    """Return the heading, or the line with a colon, above the sentence."""
     for above in range(unit - 1, max(-1, unit - 1 - LABEL_REACH), -1):
         said = text.said[above]
         short = len(text.words(above)) <= LABEL_WORDS and "|" not in said
@@ -184,7 +187,7 @@ def _label(text: Wording, unit: int) -> str | None:
 
 
 def _longest_row(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The longest row among `pairs`, which come by their first, in which the second grows, too."""
+    """Return the longest row among `pairs`, ordered by their first, in which the second increases, too."""
     ends: list[int] = []
     chain: list[tuple[tuple[int, int], int]] = []
     tails: list[int] = []

@@ -71,7 +71,7 @@ STYLES = "".join(
 
 
 def finish_docx(made: bytes, *, book: "Book") -> bytes:
-    """The same document, on A4, with contents that lead to their headings, running heads, and tables with lines."""
+    """Return the document on A4, with contents that link to their headings, running heads, and tables with lines."""
     changes = {
         "word/document.xml": lambda part: _document(part.decode(), book).encode(),
         "word/styles.xml": lambda part: _styles(part.decode(), book.whole).encode(),
@@ -89,8 +89,8 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
 
 
 def finish_plain_docx(made: bytes, *, site: str, dated: datetime, landscape: bool = False) -> bytes:
-    """The same document, on A4, upright or across, its tables with lines and their heads in bold; a row stays on one
-    page where it can. The `site` is in its properties."""
+    """Return the document on A4, upright or across, its tables with lines and their heads in bold; a row stays on one
+    page if it can. The `site` is in its properties."""
     changes = {
         "word/document.xml": lambda part: _on_a4(_rows_whole(part.decode()), A4_ACROSS if landscape else A4).encode(),
         "word/styles.xml": lambda part: _plain_styles(part.decode()).encode(),

@@ -176,9 +176,9 @@ def _show(tree: Element, setting: Setting) -> None:
 
 
 def _lower(tree: Element, above: int, numbers: "count[int]") -> None:
-    """Headings go down by one step at a time from the one above, whatever the levels were on the page.
+    """Make headings go down by one step at a time from the one above, whatever the levels were on the page.
 
-    Each has an id, without which pandoc takes what stands around it for a section.
+    Each has an id, without which pandoc takes the surrounding element for a section.
     """
     open_levels: list[int] = []
     for heading in tree.iter():
@@ -214,7 +214,7 @@ def _style_of(style: str, form: Form) -> dict[str, str]:
 
 
 def _speak(tree: Element, setting: Setting) -> None:
-    """What is in another language than the book says so, and what runs from right to left in one that does not."""
+    """Mark what is in another language than the handbook, and what runs from right to left in one that does not."""
     for parent, child in within(tree):
         language = child.attrib.pop("lang", "")
         told = language if LANGUAGE.fullmatch(language) and language != setting.language else ""

@@ -22,13 +22,13 @@ from networkapp.rules.alphabets import sorting_key
 
 READ = "html+epub_html_exts-auto_identifiers"
 STEPS = 2
-"""How often `make_book` tells how far it is."""
+"""How often `make_book` reports its progress."""
 STYLES = (Path(__file__).parent / "book.css").read_bytes()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """`law` says as of when it describes the law, and how a translation stands, in words; `html` is what was read."""
+    """A section: `law` is its law date and its translation status, in words; `html` is what readers see."""
 
     number: str
     title: str
@@ -39,7 +39,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
-    """A chapter; without a `number` (0) it stands before those that have one."""
+    """A chapter; without a `number` (0) it comes before those that have one."""
 
     number: int
     title: str
@@ -50,7 +50,7 @@ class Chapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Original:
-    """A file that goes along with a book, in which it is not told, or not whole; `words` say what it is."""
+    """A file that is attached to a handbook file and not, or not completely, part of its text; `words` describe it."""
 
     name: str
     words: str
@@ -107,9 +107,10 @@ class Book:
 
 
 def make_book(*, book: Book, form: Form, tell: Tell = lambda: None) -> bytes:
-    """The file. `tell` is called when the text stands, and when it is in its form. The same book makes the same bytes.
+    """Return the file. `tell` is called when the text is ready, and when it is in its format. The same book makes the
+    same bytes.
 
-    It is made beside everything else that the machine has to do. NotMade, where it cannot be.
+    It is created with a lower priority than everything else on the machine. NotMade if it cannot be.
     """
     try:
         return quietly(lambda step: _make(book, form, step), tell)

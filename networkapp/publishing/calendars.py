@@ -19,7 +19,7 @@ from networkapp.publishing.plain import clean_text, one_line
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 MAKER = "-//Parliamentary networks//Calendar//EN"
 LONGEST_SUMMARY = 250
-"""Signs; calendars show one line, and some cut what they store."""
+"""Characters; calendars show one line, and some cut what they store."""
 ASKED_AGAIN = timedelta(hours=1)
 """How often a program that follows a subscription should request it."""
 MINUTE = timedelta(minutes=1)

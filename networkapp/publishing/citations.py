@@ -142,7 +142,7 @@ def _in_lines(ris: str) -> str:
 
 
 def _with_titles_as_they_stand(bibtex: str) -> str:
-    """The entries with their language said in a way that keeps their titles in capitals and small letters."""
+    """Return the entries with their language in a form that keeps the capitalisation of their titles."""
     begun = [*(match.start() for match in ENTRY.finditer(bibtex)), len(bibtex)]
     entries = (bibtex[start:end] for start, end in pairwise(begun))
     return bibtex[: begun[0]] + "".join(_with_our_language(entry) for entry in entries)

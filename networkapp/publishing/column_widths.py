@@ -13,7 +13,7 @@ LONGEST = 60
 
 
 def with_widths(html: str) -> str:
-    """The same, where each table of at least two columns says how wide each is; of merged cells none is looked at."""
+    """Return the document with the widths of columns in each table of at least two; merged cells are ignored."""
     if "<table" not in html:
         return html
     tree = BeautifulSoup(html, "html.parser")

@@ -32,7 +32,7 @@ class Entry:
 
 
 class _Feed(Atom1Feed):
-    """Django's feed, whose entries hold what they say, who says it, and in which language."""
+    """Django's feed, whose entries have their content, authors, and language."""
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["entry"].language} if item["entry"].language else {}

@@ -1,4 +1,4 @@
-"""What an office document would load from elsewhere when it is opened, which tells others that it is."""
+"""What an office document would load from elsewhere when it is opened, which would reveal that it is."""
 
 import re
 from collections.abc import Mapping

@@ -62,7 +62,7 @@ def take_in(*, name: str, content: bytes) -> Paper:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A paper as it is shown beside words: a WebP, with its size in dots."""
+    """An attachment as it is shown beside a message: a WebP, with its size in pixels."""
 
     content: bytes
     width: int
@@ -71,7 +71,7 @@ class Picture:
 
 
 def as_picture(paper: Paper) -> Picture | None:
-    """The paper as a picture small enough to be shown among others; None, where it is none."""
+    """Return the attachment as a picture small enough to be shown in a message; None if it is not a picture."""
     if paper.kind not in _FORMATS:
         return None
     with Image.open(BytesIO(paper.content), formats=[_FORMATS[paper.kind]]) as image:
@@ -82,7 +82,8 @@ def as_picture(paper: Paper) -> Picture | None:
 
 
 def kind_of(content: bytes, name: str = "") -> str:
-    """The key of KINDS that the content shows; the name only tells tables from other texts. NotTaken for the rest."""
+    """Return the key of KINDS for the content; the name only distinguishes tables from other texts. NotTaken for the
+    rest."""
     if content.startswith(OLE):
         return kind_of_old_office(content)
     if content.startswith(b"PK\x03\x04"):

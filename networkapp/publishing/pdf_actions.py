@@ -38,9 +38,9 @@ _PACKED, _FIRST = _names("ObjStm"), _names("First")
 
 
 def acts_by_itself(pdf: bytes) -> bool:
-    """Return whether the PDF does something that no reader has asked for, or may, where it cannot be looked through.
+    """Return whether the PDF does something that no reader has asked for, or may do so, if it cannot be checked.
 
-    Links that a reader clicks do not count. An opening action does, unless it is written as a place in the file.
+    Links that a reader clicks do not count. An opening action does, unless it is written as a position in the file.
     """
     left = _MOST_PACKED
     try:

@@ -1,4 +1,4 @@
-"""What people type, without the signs that nobody sees and that play with what stands around them."""
+"""What people type, without invisible characters that affect the text around them."""
 
 import re
 import unicodedata

@@ -14,10 +14,11 @@ GIVES_WAY = 10
 
 
 def quietly(work: Callable[[Tell], Made], tell: Tell) -> Made:
-    """What `work` makes, or what it raises; whenever it calls what it is handed, `tell` is called where we are.
+    """Return what `work` returns, or raise what it raises; whenever it calls its argument, `tell` is called in this
+    thread.
 
-    It runs in a thread of its own and touches no database. On Linux a thread, and what it starts, can stand back by
-    itself; elsewhere the whole process would, so none does.
+    It runs in a thread of its own and touches no database. On Linux a thread, and what it starts, can have a lower
+    priority by itself; elsewhere the whole process would, so none does.
     """
     steps: SimpleQueue[bool] = SimpleQueue()
     made: list[Made] = []

@@ -7,9 +7,10 @@ _GROUPS = {"thead", "tbody", "tfoot"}
 
 
 def stacked(html: str) -> str:
-    """The same, where each table of the class `stacked` has its roles, and its cells the words above their column.
+    """Return the HTML in which each table of the class `stacked` has its roles, and its cells the words above their
+    column.
 
-    A row that is no longer laid out as one is no row to some browsers but for its role. All else stays as it is.
+    A row that is no longer laid out as one is a row to some browsers only by its role. All else stays as it is.
     """
     if "stacked" not in html:
         return html

@@ -59,7 +59,7 @@ class Terms:
                 if words and not place.key:
                     # "IT" is no "it".
                     place.key, place.exact = entry.key, form if len(form) > 1 and form.isupper() else ""
-        # The same sections are read again and again.
+        # The same sections are read repeatedly.
         self._marked = lru_cache(maxsize=KEPT)(self._mark_whole)
 
     def mark(self, html: str, used: dict[int, Entry]) -> SafeString:

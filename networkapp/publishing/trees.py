@@ -63,7 +63,7 @@ def within(tree: Element) -> Iterator[tuple[Element, Element]]:
 
 
 def take_out(parent: Element, child: Element) -> None:
-    """The child is gone, and the text after it stays."""
+    """Remove the child; the text after it stays."""
     put_in_place(parent, child, [])
 
 

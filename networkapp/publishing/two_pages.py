@@ -1,4 +1,4 @@
-"""A short paper that has to fit two pages of A4: set in two columns, as large as they hold it (PDF/UA)."""
+"""A short document that has to fit two pages of A4: set in two columns, as large as possible (PDF/UA)."""
 
 import pypandoc
 import typst

@@ -1,4 +1,4 @@
-"""Uploaded papers as parts of a book: what can be shown is shown, page by page where it has pages."""
+"""Uploaded documents as parts of a pack: shown if possible, page by page if they have pages."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ from networkapp.publishing.typesetting import NotSet, draw_pages, this_python
 
 PROGRAM = Path(__file__).with_name("pdf_alone.py")
 MOST_PAGES = 40
-"""Of one paper; the others are in the original."""
+"""Of one document; the others are in the original."""
 LONGEST_TEXT = 200_000
 SECONDS = 60.0
 INCH = 110.0
@@ -45,10 +45,11 @@ class Told:
 
 
 def told_of(*, kind: str, content: bytes, title: str, name: str, form: Form) -> Told:
-    """What a book in this form says of the paper, whose kind is a key of KINDS; `name` is its own in the book.
+    """Return a pack's content for the document in this format, whose kind is a key of KINDS; `name` is its own in the
+    pack.
 
-    A picture of each page of a PDF, with its text in words for who hears it, as PDF; its text as EPUB. The text of
-    what was written in Word. Nothing of what cannot be shown, or turns out broken.
+    A picture of each page of a PDF, with its text as the description, as PDF; its text as EPUB. The text of a Word
+    document. Nothing for what cannot be shown, or is broken.
     """
     try:
         match kind:

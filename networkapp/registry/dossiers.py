@@ -59,12 +59,12 @@ Tells = Callable[[Sequence[Any], Any], Mapping[int, Told]]
 
 @dataclass(frozen=True, kw_only=True)
 class DossierPart:
-    """A model whose things lead to others, and come of others.
+    """A model whose things lead to others, and come from others.
 
-    `label` says what one is called, `where(user)` which of them that user may see, `name(thing)` how one is called, and
-    `tell(things, user)` what a dossier tells of these, by primary key, in a number of queries that does not grow.
-    Fields in `causes` name what one came of, and in `effects` what came of it, where its own row says so. `network` is
-    the path to the primary key of its network ("topic.network_id"), of rows that `where` has at hand.
+    `label` is the name of the kind, `where(user)` returns which of them that user can see, `name(thing)` the name of
+    one, and `tell(things, user)` what a dossier shows of these, by primary key, in a constant number of queries. Fields
+    in `causes` name what one came from, and in `effects` what came from it, if its own row has that. `network` is the
+    path to the primary key of its network ("topic.network_id"), of rows that `where` has loaded.
     """
 
     model: Any
@@ -91,9 +91,9 @@ def register_dossier_part(
     effects: tuple[str, ...] = (),
     network: str = "",
 ) -> None:
-    """From now on things of this model can lead to others and come of others, and dossiers tell of them.
+    """Allow things of this model to lead to others and come from others, and to be in dossiers.
 
-    What `where(user)` leaves out is to that user as if it were not there.
+    What `where(user)` leaves out does not exist for that user.
     """
     dossier_parts[model._meta.model_name] = DossierPart(
         model=model,

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
-    """What is reported: a network in the days from `since` to `until`, as it stood at the end of the last of them."""
+    """What is reported: a network in the days from `since` to `until`, as it was at the end of the last of them."""
 
     network: Any
     since: date
@@ -57,7 +57,7 @@ class ReportText:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportPart:
-    """A part as it stands; `missing` is what somebody should look after before the report is published."""
+    """A part as it is; `missing` is what somebody should check before the report is published."""
 
     title: str
     lines: tuple[str, ...] = ()

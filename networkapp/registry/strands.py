@@ -105,7 +105,7 @@ class StrandPart:
 
     @property
     def leads_on(self) -> bool:
-        """Whether more stands at its address than is shown: left out here, or told of things without a page."""
+        """Whether its address has more than is shown: left out here, or about things without a page."""
         told = bool(self.template) or not any(entry.url for entry in self.entries)
         return bool(self.url) and (self.more > 0 or told)
 

@@ -1,4 +1,4 @@
-"""How a question before a parliament stands: from the answers to each question, its dates and the day."""
+"""The status of a question in parliament: from the answers to each question, its dates and the day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -58,7 +58,7 @@ class Why(StrEnum):
     TABLED = "tabled"
     COUNTED_FROM = "counted_from"
     RECESS = "recess"
-    """Days on which the count stood still: `many`, up to `day`."""
+    """Days on which the count was paused: `many`, up to `day`."""
     COUNTED = "counted"
     """The last day of the count."""
     NEXT_SITTING = "next_sitting"
@@ -141,7 +141,7 @@ class Calendar:
         return any(day in span for span in self.holidays)
 
     def is_known(self, unit: Unit, day: date) -> bool:
-        """Whether it can be said if this day counts."""
+        """Return whether it is known if this day counts."""
         return unit != Unit.SITTING_DAYS or any(day in span for span in self.recorded)
 
     def counts(self, unit: Unit, day: date) -> bool:
@@ -232,7 +232,7 @@ def _next_sitting(tabled_on: date, calendar: Calendar, steps: list[Step]) -> dat
 
 
 def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
-    """The day on which the count is full; `steps` says where it began, stood still and ended."""
+    """Return the day on which the count is complete; `steps` records where it began, was paused and ended."""
     left, stood, day = 0, 0, tabled_on
     for _passed in range(LONGEST):
         counts = calendar.counts(rule.unit, day)

@@ -34,7 +34,7 @@ class Stance(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a delegation stands: its position, or which of the ways of having none."""
+    """The status of a delegation: its position, or the kind of absence of one."""
 
     AGREE = "agree"
     EXPLAIN = "explain"
@@ -80,7 +80,7 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """The clock stood still from `begins` until `ends`, or still does."""
+    """The deadline was paused from `begins` until `ends`, or still is."""
 
     begins: datetime
     ends: datetime | None = None
@@ -88,9 +88,9 @@ class Stop:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """When a procedure opened, when it expires, when its clock stood still, and when it was withdrawn.
+    """When a procedure opened, when it expires, when its deadline was paused, and when it was withdrawn.
 
-    Without `expires_at` it stands open until somebody ends it: a meeting's, whose chair closes it.
+    Without `expires_at` it is open until somebody ends it: at a meeting, the chair closes it.
     """
 
     opened_at: datetime
@@ -99,7 +99,7 @@ class Clock:
     withdrawn_at: datetime | None = None
 
     def closes_at(self) -> datetime | None:
-        """The closing moment: expiry, and all the time that the clock stood still. None while that is not known."""
+        """Return the closing moment: expiry, plus all paused time. None while that is not known."""
         closes, left = self._run()
         return closes if left is None else None
 
@@ -112,7 +112,7 @@ class Clock:
         return closes is not None and now >= closes
 
     def left(self, now: datetime) -> timedelta | None:
-        """How much time is left at `now`: what was left when the clock stopped, while it stands still."""
+        """Return the time left at `now`: while it is paused, the time left at the pause."""
         closes, left = self._run()
         return left if left is not None or closes is None else max(closes - now, timedelta())
 
@@ -141,7 +141,7 @@ class Roll:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What it came to, when, how every delegation stands, and who broke a silence."""
+    """The result, its time, the status of every delegation, and who broke a silence."""
 
     result: Result
     at: datetime | None = None
@@ -189,7 +189,7 @@ def outcome(*, rule: Rule, roll: Roll, acts: Iterable[Act], clock: Clock, now: d
 
 
 def standings_of(*, rule: Rule, roll: Roll, acts: Iterable[Act]) -> dict[int, Standing]:
-    """How every delegation of the roll stands after these acts, which are in their order."""
+    """Return the status of every delegation of the roll after these acts, which are in their order."""
     silent = Standing.NOT_OPPOSED if rule == Rule.SILENCE else Standing.SILENT
     standings = {key: Standing.ABSENT if key in roll.absent else silent for key in roll.delegations}
     for act in acts:

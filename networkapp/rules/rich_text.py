@@ -15,7 +15,7 @@ BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 LISTS = frozenset({"ol", "ul"})
 MARKS = frozenset({"a", "b", "code", "del", "em", "i", "mark", "s", "small", "strong", "sub", "sup", "u"})
 APART = frozenset({"embed", "hr"})
-"""What stands between paragraphs and holds nothing."""
+"""What is between paragraphs and holds nothing."""
 KEY = "data-block-key"
 SCHEMES = frozenset({"ftp", "http", "https", "mailto", "tel"})
 _ATTRIBUTES = {

@@ -101,7 +101,7 @@ def rail_row(topic: Topic, current: int) -> dict[str, Any]:
 
 
 def rail_row_of(topic: Topic) -> dict[str, Any]:
-    """What both kinds of rows show, as `said` does for a message: each new one brings them to every open page."""
+    """Load what both kinds of rows show, as `said` does for a message: each new one brings them to every open page."""
     return {
         "topic": topic,
         "key": str(topic.pk),

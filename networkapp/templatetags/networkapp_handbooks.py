@@ -74,7 +74,7 @@ def glossary_for(handbook: Any, language: str) -> Glossary:
 
 @register.simple_tag
 def glossary_in(text: EditionText) -> Glossary:
-    """{% glossary_in text as glossary %}: what is marked in an edition, as the glossary stood then."""
+    """{% glossary_in text as glossary %}: what is marked in an edition, with the glossary of that time."""
     return Glossary(terms_in(text))
 
 
@@ -112,14 +112,15 @@ def explained(parser: Parser, token: Token) -> Explained:
 
 @register.simple_tag
 def laws_in(written: Iterable[WrittenSection], handbook: Any) -> dict[str, LawState]:
-    """{% laws_in written handbook as laws %}: how each section of a chapter stands to the law today, by its anchor."""
+    """{% laws_in written handbook as laws %}: the current legal status of each section of a chapter, by its anchor."""
     named = ((section.anchor, section.law) for section in written)
     return laws_of(named, network=handbook.network_id, months=handbook.law_months, today=timezone.localdate())
 
 
 @register.simple_tag
 def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str, LawState]:
-    """The same of an edition, which does not grow old by time alone: what it names may have been amended since."""
+    """The same for an edition, which does not become outdated by time alone: its sources may have been amended
+    since."""
     named = ((section.anchor, section.named_law) for section in sections)
     return laws_of(named, network=edition.network_id, months=None, today=timezone.localdate())
 

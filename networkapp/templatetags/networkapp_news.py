@@ -13,7 +13,7 @@ register = template.Library()
 
 @dataclass(frozen=True, kw_only=True)
 class Signing:
-    """Who is named under an article; whether its reader keeps the signatures, or is one of those who are asked."""
+    """Who is named under an article; whether its reader manages the signatures, or is asked to sign."""
 
     named: list[Signatory]
     writes: bool

@@ -97,8 +97,8 @@ class WithNotes(template.Node):
 
 @register.tag
 def with_notes(parser: Parser, token: Token) -> WithNotes:
-    """{% with_notes notes section led_here %}...{% endwith_notes %}: a frozen section; at the end of its margin stand
-    what it came of and the notes."""
+    """{% with_notes notes section led_here %}...{% endwith_notes %}: a frozen section; its causes and the notes are at
+    the end of its margin."""
     _name, *given = token.split_contents()
     notes, section, led_here = (parser.compile_filter(each) for each in given)
     nodelist = parser.parse(("endwith_notes",))

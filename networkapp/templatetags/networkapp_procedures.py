@@ -1,4 +1,4 @@
-"""Presentation only: how delegations stand, and the moment at which a procedure closes."""
+"""Presentation only: positions of delegations, and the moment at which a procedure closes."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -33,7 +33,7 @@ SO_FAR = {Standing.NOT_OPPOSED.value, Standing.SILENT.value}
 
 @register.inclusion_tag("networkapp/parts/state.html")
 def standing(row: Row, board: Board) -> dict[str, Any]:
-    """How the delegation of this row stands, as a mark and a word."""
+    """Show the position of the delegation of this row, as a mark and a word."""
     kind, word = STANDINGS[row.standing]
     if not board.outcome.is_over and row.standing in SO_FAR:
         word = gettext_lazy("Silent so far")

@@ -29,7 +29,8 @@ from networkapp.permissions import ALLOWED, Action
 
 
 def _first_page_of_seat(invitation: Invitation) -> str:
-    """Return the address of the network's topics, for those who read them once their seat has begun; else the desk."""
+    """Return the address of the network's topics, for people who can read them once their seat has begun; else the
+    desk."""
     if invitation.capacity in ALLOWED[Action.READ] and invitation.starts_at <= timezone.now():
         return reverse("networkapp:topics", args=[invitation.network.slug])
     return reverse("networkapp:desk")

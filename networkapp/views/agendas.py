@@ -1,4 +1,4 @@
-"""The agenda of a meeting as it is kept: suggestions, items, their order, papers and outcomes."""
+"""The agenda of a meeting for its organisers: suggestions, items, their order, documents and outcomes."""
 
 from typing import Any
 

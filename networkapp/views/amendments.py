@@ -57,7 +57,7 @@ class Amend(KeepsText):
         return self.show(request, proposal, begun)
 
     def begun_again(self, old: Amendment, proposal: Proposal) -> dict[str, Any]:
-        """The words of an amendment that needs its author, and where they may stand now."""
+        """The words of an amendment that needs its author, and their possible positions now."""
         offer = carry_over(proposal=proposal, base=old.version.number, change=old.change)
         first, last = shown_words(offer.change, offer.newest) if offer and offer.change else (1, 1)
         return {

@@ -1,4 +1,4 @@
-"""Notes on sections: beside one section, one by itself with all that can be done about it, one's own, a chapter's."""
+"""Notes on sections: beside one section, one by itself with all its actions, the user's own, a chapter's."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -84,7 +84,7 @@ def offer_places(form: given.QuoteFields, section: Section, likely: Sequence[Spa
 
 
 class NotePage(KeepsText):
-    """One note: what it is on, where that stands today, and what its reader may do about it."""
+    """One note: its words, their current position, and what its reader can do about it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.show(request, notes.find_note(pk=pk, reader=request.user))
@@ -244,7 +244,7 @@ class NoteOnAgenda(NoteAct):
 
 
 class OwnNotes(LoginRequiredMixin, View):
-    """What its reader wrote or has assigned; for editors also what they are asked to change."""
+    """What its reader wrote or was assigned; for editors also their change requests."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         handbooks = handbooks_for(reader=request.user)

@@ -1,4 +1,4 @@
-"""Papers that come with messages: putting them to a topic, reading them, renewing them. Each address asks the topic."""
+"""Attachments of messages: adding them to a topic, reading them, renewing them. Each address asks the topic."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def find_paper(request: HttpRequest, slug: str, pk: int, paper: int) -> Attachme
 
 
 class PutPapers(LoginRequiredMixin, View):
-    """Files put to the composer before the message is posted; a page without a script posts them with it."""
+    """Files added to the composer before the message is posted; a page without a script posts them with it."""
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic, form = find_topic(request, slug, pk), FilesForm(request.POST, request.FILES)
@@ -56,7 +56,8 @@ class RemovePaper(LoginRequiredMixin, View):
 
 
 class PaperPage(LoginRequiredMixin, View):
-    """The versions of one paper; a new one is posted here, and what a picture shows to an address beside."""
+    """The versions of one attachment; a new one is posted here, and the description of a picture to an address
+    beside."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
         return self.show(request, find_paper(request, slug, pk, paper))
@@ -86,7 +87,7 @@ class PaperPage(LoginRequiredMixin, View):
 
 
 class DescribePaper(PaperPage):
-    """What a picture shows is said in words; the page of the paper comes back."""
+    """Save the description of a picture; the page of the attachment comes back."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
         return redirect("networkapp:paper", slug, pk, paper)
@@ -124,7 +125,7 @@ class PaperPicture(LoginRequiredMixin, View):
 
 
 def handed_out(paper: Any) -> HttpResponse:
-    """The file of a paper, whose name and kind `paper` knows."""
+    """Deliver the file of an attachment, whose name and kind are in `paper`."""
     response = FileResponse(
         paper.document.file.open("rb"),
         as_attachment=not paper.harmless or must_be_downloaded(paper.document),

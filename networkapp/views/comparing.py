@@ -57,7 +57,7 @@ def naming_what_is_seen(compare: Compare) -> Compare:
 
 
 def _seen(change: Any, reader: Any) -> Any:
-    """The same change, where nothing that is hidden from `reader` is left in it."""
+    """Return the change without anything that is hidden from `reader`."""
     match change:
         case StreamFieldComparison():
             references = [pointed_to(value) for value in (change.val_a, change.val_b) if value]
@@ -78,7 +78,7 @@ def _of_child(compare: Callable[[Any, Any], FieldComparison], reader: Any, first
 
 
 def _among(things: Iterable[Any], reader: Any) -> list[Any]:
-    """These things, None too, where what is hidden from `reader` has a stand-in."""
+    """Return these things, None included, with placeholders for what is hidden from `reader`."""
     listed = list(things)
     hidden = hidden_among(references=[_named(thing) for thing in listed if thing is not None], user=reader)
     return [Unseen(_named(thing)) if thing is not None and _named(thing) in hidden else thing for thing in listed]
@@ -89,7 +89,7 @@ def _named(thing: Any) -> Reference:
 
 
 def _without(block: Any, value: Any, hidden: set[Reference]) -> Any:
-    """The value of a block with a stand-in for each thing that is hidden; what holds others is changed itself."""
+    """Return the value of a block with a placeholder for each hidden thing; a block with others is changed itself."""
     match block:
         case blocks.StreamBlock():
             for child in value:

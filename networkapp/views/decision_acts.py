@@ -118,7 +118,7 @@ class Ask(Act):
 
 
 class PreparedPage(KeepsText):
-    """A drafted statement, for the delegation it is of; which button was pressed says what becomes of it."""
+    """A drafted statement, for its delegation; the button that was pressed decides."""
 
     acts: dict[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
         "release": (PreparedTextForm, statements.release_statement, _("Statement published with the decision.")),

@@ -66,7 +66,7 @@ def keep_papers(request: HttpRequest, topic: Topic) -> None:
 
 
 def waiting_as_typed(topic: Topic, writer: Any, form: ReplyForm) -> list[Attachment]:
-    """The papers that wait with a text, and what has just been typed of pictures among them."""
+    """The attachments that wait with a text, and the typed descriptions of pictures among them."""
     papers, typed = waiting_papers(topic=topic, writer=writer), form["described"].value() or {}
     for paper in papers:
         paper.description = typed.get(paper.pk, paper.description)

@@ -55,7 +55,7 @@ class Writing(KeepsText):
 
 
 class KeptDraft(Writing):
-    """GET tells the draft as it stands, POST keeps what was typed; one that moved meanwhile is answered with 409."""
+    """GET returns the current draft, POST saves what was typed; a draft that changed meanwhile gets a 409."""
 
     def get(self, request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
         network, topic = self.place(request, slug, pk)

@@ -99,7 +99,7 @@ def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
 
 @login_required
 def section_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
-    """What stands of notes beside a section as the edition has it."""
+    """The notes beside a section of the edition."""
     found = reading.find_section_in(edition=pk, section=section, user=request.user)
     context = {"section": found, "notes": margin_of_edition(sections=[found], reader=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)

@@ -23,7 +23,7 @@ from networkapp.permissions import Action
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leads to where the page stands today, once Wagtail's own restrictions on it are passed."""
+    """Redirect to the current address of the page, once Wagtail's own restrictions on it are passed."""
     answer: HttpResponse = check_view_restrictions(_lead_to)(find_page(pk=pk, user=request.user), request, [], {})
     return answer
 
@@ -33,7 +33,7 @@ def _lead_to(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str
 
 
 def section(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leads to where the section stands today; of a withdrawn one it says that it is gone, and from where."""
+    """Redirect to the current address of the section; for a withdrawn one say so, and where it was."""
     found = find_section(pk=pk, user=request.user)
     if found.withdrawn_at:
         return render(request, "networkapp/handbooks/withdrawn.html", {"section": found}, status=410)
@@ -41,7 +41,7 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def section_of(request: HttpRequest, page: int, block: UUID) -> HttpResponse:
-    """The same of a section that is named by its chapter and block, which it has before it is published."""
+    """Do the same for a section that is named by its chapter and block, which it has before it is published."""
     return redirect(find_section_of(page=page, block_id=str(block), reader=request.user))
 
 

@@ -1,4 +1,4 @@
-"""Help: the hotlines of all countries on one page, which leaves no trace; and the page of those who keep them."""
+"""Help: the hotlines of all countries on one page, which leaves no trace; and the page of people who manage them."""
 
 from typing import Any
 

@@ -28,7 +28,7 @@ from networkapp.views.step_up import binding_act
 
 
 class Open(KeepsText):
-    """The form from which a proposal is put to the network, with the amendments that its text does not carry."""
+    """The form with which a procedure on a proposal is opened, with the amendments that its text does not contain."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return self.show(request, self.find(request, slug, number))

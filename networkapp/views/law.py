@@ -1,4 +1,4 @@
-"""How a section stands to the law, and that somebody has looked at it."""
+"""The legal status of a section, and recording a legal review."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""The library and the directory of organisations, for everybody; where publications matter, said by its editors."""
+"""The library and the directory of organisations, for everybody; where publications matter, recorded by its editors."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def may_edit(request: HttpRequest) -> bool:
 
 
 class Matters(LoginRequiredMixin, View):
-    """An editor looks for what a publication matters for, and says so, or takes it back."""
+    """An editor finds what a publication matters for, and records it, or removes the record."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated and not may_edit(request):

@@ -44,19 +44,20 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The message where it stands."""
+    """Return the message in its topics."""
     messages = _messages(events, _topics(events))
     return _of_messages(events, {pk: [_shown(message)] for pk, message in messages.items()})
 
 
 def receipts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The message where it stands, and on its own page who has seen it and who has not."""
+    """Return the message in its topics, and on its own page who has confirmed receipt and who has not."""
     messages = _messages(events, _topics(events))
     return _of_messages(events, {pk: [_shown(message), *_roll(message)] for pk, message in messages.items()})
 
 
 def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The message where it stands, the answers that quote it, and its topic in lists that show it as the last one."""
+    """Return the message in its topics, the replies that quote it, and its topic in lists that show it as the last
+    one."""
     topics = _topics(events)
     messages = _messages(events, topics)
     places = {pk: [_shown(message)] for pk, message in messages.items()}
@@ -78,7 +79,8 @@ def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The topic as it is now in every list and on its own page; where it stands no more, it leaves the lists."""
+    """Return the topic as it is now in every list and on its own page; where it no longer appears, it leaves the
+    lists."""
     topics = _topics(events)
     with_newest(topics.values())
     shown = {pk: [*_rows(topic), *_parts(topic)] for pk, topic in topics.items()}
@@ -147,7 +149,7 @@ def _rows(topic: Topic) -> list[Place]:
 
 
 def _parts(topic: Topic) -> list[Place]:
-    """What the list of closed topics and its own page say of it besides the messages."""
+    """What the list of closed topics and its own page show of it besides the messages."""
     settled = "" if topic.is_open else render_to_string(ROW, row_of(topic))
     heard = {"topic": topic, "listeners": audience_of(topic)}
     return [

@@ -1,6 +1,6 @@
-"""What the events of inquiries show in open pages: that something has changed, and where it stands as it is now.
+"""What the events of inquiries show in open pages: that something has changed, and the current status.
 
-It says nothing of what has changed: not everybody who hears of it may have the same of it.
+They do not show what has changed: not everybody who gets the event can see the same of it.
 """
 
 from collections.abc import Sequence

@@ -22,9 +22,9 @@ POLL_GRID = "networkapp/date_polls/grid.html"
 
 
 def procedure_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """How the procedure and its text stand and its roll, with the last event of each; they are of one log.
+    """Return the status of the procedure and its text and its roll, with the last event of each; they are of one log.
 
-    With its end, what the pages of the others on its text say of it.
+    With its end, what the pages of the others on its text show of it.
     """
     last = {event.payload["procedure"]: event.sequence for event in events}
     asked = Procedure.objects.filter(network=events[0].network_id, pk__in=last)

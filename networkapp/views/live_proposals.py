@@ -20,7 +20,7 @@ def proposal_made(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def proposal_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The proposal in the list, and on its own page as it stands now, with its text."""
+    """Return the proposal in the list, and on its own page as it is now, with its text."""
     boards: dict[int, Board] = {}
     return {
         event.sequence: [_row(proposal), _head(_board(boards, proposal)), _text(_board(boards, proposal))]

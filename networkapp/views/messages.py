@@ -1,4 +1,4 @@
-"""One message on its own: what its reader may do with it, and what it said before. Also opened inside its topic."""
+"""One message by itself: what its reader can do with it, and its earlier texts. Also opened inside its topic."""
 
 from typing import Any
 

@@ -150,7 +150,7 @@ class SettleCorrection(ActOnMinutes):
 
 
 class ActionsPage(OfMeeting):
-    """What the meeting agreed to be done, and how that stands."""
+    """The action items of a meeting, and their status."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.show(request, self.find(request, slug))

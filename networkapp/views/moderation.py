@@ -1,4 +1,4 @@
-"""Order in a discussion: what any reader does about a message on its page, and the pages of those who moderate."""
+"""Moderation of a discussion: what any reader can do about a message on its page, and the pages of moderators."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every page that shows countries beside what they achieved refuses to rank them, in words, with the way back."""
+"""Every page that shows countries beside their results refuses to rank them, with an explanation and a way back."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +15,7 @@ PAGE = "networkapp/never.html"
 
 
 def never_ranked(pattern: URLPattern, *, page: str = PAGE) -> URLPattern:
-    """The same address, whose view is not asked where the request wants what is never computed: 400, and why."""
+    """Return the pattern with a view that refuses requests for what is never computed: 400, and why."""
     pattern.callback = _refusing(pattern.callback, page)
     return pattern
 
@@ -38,7 +38,7 @@ def _refusing(view: Callable[..., Any], page: str) -> Callable[..., Any]:
 
 
 def _without_it(request: HttpRequest) -> str:
-    """The same address without what is refused."""
+    """Return the address without what is refused."""
     kept = request.GET.copy()
     for name in [name for name in kept if is_never_asked(name)]:
         del kept[name]

@@ -1,4 +1,4 @@
-"""Signing articles: the page of each signatory, and that of those who write news of the network."""
+"""Signing articles: the page of each signatory, and that of people who write news of the network."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -71,7 +71,7 @@ def signs(request: HttpRequest, **found: Any) -> bool:
 
 
 class ArticleSignatures(LoginRequiredMixin, View):
-    """Who was invited and how each stands, for who writes news of the network."""
+    """The invited signatories and their status, for people who write news of the network."""
 
     def get(self, request: HttpRequest, article: UUID) -> HttpResponse:
         return self.show(request, self.find(request, article))

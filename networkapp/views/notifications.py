@@ -72,7 +72,7 @@ class NotificationSettings(LoginRequiredMixin, View):
 
 
 class Devices(LoginRequiredMixin, View):
-    """What the page's script says of the browser it runs in; what is wrong is answered in words."""
+    """What the page's script reports about its browser; errors are returned with an explanation."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = DeviceForm(request.POST)

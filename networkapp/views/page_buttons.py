@@ -32,7 +32,7 @@ def lead_to_the_import_from_word(
 
 
 def lead_to_the_translation(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Beside a chapter of a translation: how its sections stand to the original."""
+    """Beside a chapter of a translation: the status of its sections."""
     if not isinstance(page, ChapterPage):
         return
     handbook = page.handbook
@@ -55,7 +55,7 @@ def lead_to_another_language(page: Page, user: Any, view_name: str, next_url: st
 
 
 def lead_to_the_signatures(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Beside an article: who is invited to sign it, and how each stands."""
+    """Beside an article: the invited signatories, and their status."""
     if isinstance(page, ArticlePage):
         address = reverse("networkapp:article_signatures", args=[page.translation_key])
         yield Button(_("Signatures"), address, icon_name="group", priority=70)

@@ -160,7 +160,7 @@ class Prepare(PositionAct):
 
 
 class PrepareObjection(Prepare):
-    """An objection is first kept as one's own draft; its page says what it does, and makes it."""
+    """An objection is first stored as the user's own draft; its page explains the effect, and confirms it."""
 
     needs = Action.TAKE_POSITION
     name, words = "objection_form", _("Saved as your draft. No objection has been submitted yet.")

@@ -226,7 +226,7 @@ class Versions(LoginRequiredMixin, View):
 
 
 class VersionPage(LoginRequiredMixin, View):
-    """A version as it stood, with what was proposed to it."""
+    """A version as it was, with its amendments."""
 
     def get(self, request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
         proposal = find(request, slug, number)

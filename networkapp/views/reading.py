@@ -37,7 +37,7 @@ EDITION_ACTS: Mapping[str, Callable[..., None]] = {
 @require_POST
 @login_required
 def section_reading(request: HttpRequest, pk: int) -> HttpResponse:
-    """One act of a reader with a section; a page's script is answered with nothing, a form with where it stood."""
+    """One act of a reader with a section; a page's script gets an empty response, a form goes back to the section."""
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Formal papers: asking every delegation for a receipt, and giving it, on the page of the message."""
+"""Formal messages: asking every delegation for a receipt, and confirming it, on the page of the message."""
 
 from typing import Any
 

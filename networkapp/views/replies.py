@@ -97,7 +97,8 @@ class VerifyAnswer(LoginRequiredMixin, View):
 
 
 class AnswerMatters(LoginRequiredMixin, View):
-    """Who keeps an answer looks for what it matters for (a recommendation, a criterion, a section), and says so."""
+    """People who manage an answer find what it matters for (a recommendation, a criterion, a section), and record
+    it."""
 
     def get(self, request: HttpRequest, slug: str, number: int, pk: int, question: int) -> HttpResponse:
         _standing, reply = find_reply(request, slug, number, pk, question)

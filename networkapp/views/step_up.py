@@ -1,7 +1,7 @@
-"""Binding acts: who they are is confirmed again shortly before somebody speaks for a delegation or settles something.
+"""Binding acts: users confirm their identity again shortly before they act for a delegation or decide something.
 
 A view is marked where it gets its address, `path("…", binding_act(State.as_view()), name="state_position")`, and
-tests/access/test_binding_acts.py asks of every address that takes a POST whether it is marked or listed as not binding.
+tests/access/test_binding_acts.py checks that every address that takes a POST is marked or listed as not binding.
 """
 
 from collections.abc import Callable, Collection

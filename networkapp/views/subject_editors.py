@@ -74,7 +74,7 @@ class SubjectViewSet(SnippetViewSet):
 
 
 class OfSubject(PermissionCheckedMixin, View):
-    """A page or an act about one subject, for those who keep subjects."""
+    """A page or an act about one subject, for people who manage subjects."""
 
     model = Subject
     permission_required = "change"

@@ -1,4 +1,4 @@
-"""Subjects: which there are, and all that stands about one of them, for everybody."""
+"""Subjects: the list, and everything about one of them, for everybody."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

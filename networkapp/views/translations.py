@@ -1,4 +1,4 @@
-"""Translations: how a section stands to its original, the same section in another language, the translators' page."""
+"""Translations: the status of a section, the same section in another language, the translators' page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +38,7 @@ def section_in(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 class Translation(LoginRequiredMixin, View):
-    """A translated chapter, for who translates it: each section, what changed in the original, what can be said."""
+    """A translated chapter, for its translators: each section, what changed in the original, what they can record."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.show(request, reading.find_translated(pk=pk, user=request.user))

@@ -1,4 +1,4 @@
-"""A Word document on its way into a handbook: brought, read, looked at, made into drafts."""
+"""A Word document on its way into a handbook: imported, read, previewed, made into drafts."""
 
 from typing import Any
 

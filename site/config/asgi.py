@@ -8,7 +8,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 pages = get_asgi_application()
 
-# Models can be imported only once Django stands, hence the place of these lines.
+# Models can be imported only once Django is set up, hence the position of these lines.
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 from django.urls import re_path  # noqa: E402
@@ -24,7 +24,7 @@ sockets = AllowedHostsOriginValidator(
 )
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
 
-# What stands from here on is never garbage: not to look through it again and again spares every socket a pause.
+# What exists from here on is never garbage: not searching it again and again spares every socket a pause.
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 20, 20)

@@ -196,10 +196,7 @@ def read_topic(
 
 
 def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list[Message]:
-    """Return up to `limit` messages of the topic after a sequence, oldest first; nothing is marked as read.
-
-    NotAllowed if the reader cannot read it.
-    """
+    """The deadline was paused from `begins` until `ends`, or still is."""
     topic.require(reader, Action.READ)
     shown = topic.messages.select_related("author", "seat__delegation").prefetch_related("attachments")
     said = list(shown.filter(sequence__gt=after)[:limit])

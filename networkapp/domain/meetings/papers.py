@@ -42,10 +42,11 @@ Html = Callable[[Form], Told]
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A paper: `state` stands for all that it says, `tell` says it in one form, and is asked only when a pack is made.
+    """A document: `state` stands for its whole content, `tell` returns it in one format, and is called only when a pack
+    is created.
 
-    `facts` are said of it in any case: what it is, and the hash of one that was uploaded. `original` is what was.
-    One that `states_result` needs no sentence about what came of its subject.
+    `facts` are shown in any case: what it is, and the hash of an uploaded one. `original` is the upload. One that
+    `states_result` needs no sentence about the outcome of its subject.
     """
 
     title: str
@@ -58,7 +59,7 @@ class Sheet:
     states_result: bool = True
 
     def with_result(self, result: str) -> "Sheet":
-        """Return the paper with what came of its subject, unless its facts or its text state that already."""
+        """Return the document with the outcome of its subject, unless its facts or its text state that already."""
         if not result or self.states_result:
             return self
         return replace(self, facts=(*self.facts, result.rstrip(".")), state=f"{self.state} {result}")
@@ -70,7 +71,8 @@ class Sheet:
 
 
 def papers_of(*, items: Sequence[AgendaItem], reader: Any) -> dict[int, list[Sheet]]:
-    """The papers of each item, by its primary key, that `reader` may see; as many queries however many there are."""
+    """Return the documents of each item, by its primary key, that `reader` can see; the number of queries is
+    constant."""
     found: dict[int, list[Sheet]] = defaultdict(list)
     abouts = _abouts(items, reader)
     results = results_of(items=items, network=items[0].meeting.network) if abouts else {}

@@ -37,7 +37,7 @@ def tell_readers(meeting: Meeting, kind: str, by: Any = None) -> None:
 
 
 def meetings_in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key, what notices about meetings say; each says how the meeting is now."""
+    """Return by primary key the texts of notices about meetings; each states how the meeting is now."""
     keys = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     found = Meeting.objects.where(user, may=Action.READ).filter(pk__in=set(keys.values())).select_related("network")
     meetings = {meeting.pk: meeting for meeting in found}

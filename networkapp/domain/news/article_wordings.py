@@ -1,4 +1,4 @@
-"""The text of an article in all its languages: what is put to signatories, its hash, and what changed between two."""
+"""The text of an article in all its languages: as sent to signatories, its hash, and the differences between two."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def digest_of(texts: Iterable[Mapping[str, Any]]) -> str:
 
 
 def newest_wording(article: UUID) -> ArticleWording | None:
-    """The text that was put to the signatories last."""
+    """The text that was last sent to the signatories."""
     return ArticleWording.objects.filter(article=article).order_by("-number").first()
 
 

@@ -47,7 +47,7 @@ def open_places(*, index: NewsPage) -> None:
 
 
 def settle_in(*, article: ArticlePage) -> None:
-    """The article is of the network in whose place it stands; called where one was copied there."""
+    """Give the article the network of its parent page; called when one was copied there."""
     place = NetworkNewsPage.objects.parent_of(article).get()
     article.network = place.network
     article.save(update_fields=["network"])

@@ -22,7 +22,7 @@ from networkapp.registry import feed_sources
 
 ENTRIES = 30
 FEEDS = UUID("3c1c9a52-5d7e-4b7b-8c55-8d4f6a1be0c7")
-"""The namespace in which what a feed is of becomes its id, wherever the site stands."""
+"""The namespace in which the subject of a feed becomes its id, at any address of the site."""
 WITHIN = re.compile(r'((?:href|src)=")(/(?!/))')
 
 
@@ -35,10 +35,10 @@ def feed_of_news(
     network: Network | None = None,
     subject: Subject | None = None,
 ) -> str:
-    """The feed in this language, of everything or of what this network or this subject has, in words of the language.
+    """Return the feed in this language, of everything or of this network or this subject, in words of the language.
 
-    What plugins registered for feeds stands among the articles, but for those of a subject. `absolute` makes whole
-    addresses of those of this site.
+    Entries that plugins registered for feeds are among the articles, except in feeds of a subject. `absolute` completes
+    addresses of this site.
     """
     with translation.override(language):
         found = list_articles(user=AnonymousUser(), network=network, subject=subject, language=language)

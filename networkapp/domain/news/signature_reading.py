@@ -67,9 +67,9 @@ class SignatureRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """All about the signatures of one article, for who writes news of its network.
+    """Everything about the signatures of one article, for people who write news of its network.
 
-    `saved` are the texts as they are saved now; `differs` where these are not those that were put to the signatories.
+    `saved` are the texts as they are saved now; `differs` if these are not those that were sent to the signatories.
     """
 
     article: UUID

@@ -16,11 +16,11 @@ from networkapp.publishing.wordings import Span
 
 
 def margin_of_edition(*, sections: Sequence[EditionSection], reader: Any) -> Margin | None:
-    """The open notes on these sections of one chapter, each on its words in the edition, in one query; None for a
-    visitor.
+    """Return the open notes on these sections of one chapter, each on its words in the edition, in one query; None for
+    a visitor.
 
-    A note is of the text of today. It is shown here where it would be carried from the text that it is on to that of
-    the edition without anybody's look; all others are left out.
+    A note is on the current text. It is shown here if it would be carried from its text to that of the edition without
+    anybody's decision; all others are left out.
     """
     if not reader.is_authenticated or not reader.is_active:
         return None

@@ -10,9 +10,10 @@ NOTE_CHANGED = "note.changed"
 
 
 def record_note(note: Annotation, *, by: Any) -> None:
-    """In the log of the network, for those who see the note: its number, its section and chapter, and no word of it.
+    """Record in the log of the network, for people who can see the note: its number, its section and chapter, and no
+    word of it.
 
-    A private one of somebody who may not follow the network is not recorded. Must be called inside a transaction.
+    A private one of somebody who cannot follow the network is not recorded. Must be called inside a transaction.
     """
     payload = {"note": note.pk, "section": note.section_id, "chapter": note.chapter_id}
     if not note.is_private:

@@ -15,7 +15,7 @@ from networkapp.prepared import Given, GivenUser, Prepared
 from networkapp.unions import union_of
 
 MOST = 60
-"""Of each audience, the newest. Where there are more, the page says so and leads to them."""
+"""Of each audience, the newest. If there are more, the page says so and links to them."""
 SHOWN = 3
 AROUND = 40
 

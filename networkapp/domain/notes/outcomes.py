@@ -98,9 +98,9 @@ def meetings_for(*, note: Annotation, person: Any) -> QuerySet[Meeting]:
 
 @transaction.atomic
 def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
-    """The editors of the handbook are asked to change the text, and have it on their desk, until they answer.
+    """Ask the editors of the handbook to change the text; it is on their desk until they answer.
 
-    `proposal` says how it should read, and may be empty where the note says it. Refused: `not_for_the_network`, a move
+    `proposal` is the suggested text, and may be empty if the note contains it. Refused: `not_for_the_network`, a move
     that REQUEST_TRANSITIONS does not have (`not_now`), what `checked_text` refuses; NotAllowed without a seat that may
     write such notes.
     """
@@ -117,9 +117,9 @@ def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
 
 @transaction.atomic
 def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None:
-    """The editors have answered: the text was changed, or stays, and why.
+    """Record the editors' answer: the text was changed, or stays, and why.
 
-    Refused: `not_now`, `no_reason` (it stays and nothing says why); NotAllowed but for those who edit the handbooks.
+    Refused: `not_now`, `no_reason` (it stays without a reason); NotAllowed for anyone but editors of the handbooks.
     """
     seat = require_speaking_seat(network=note.network, person=by, action=Action.EDIT_HANDBOOKS)
     if not done and not answer.strip():

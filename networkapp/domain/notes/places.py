@@ -90,7 +90,8 @@ def place_note(*, note: Annotation, by: Any, words: Words | None = None) -> None
 
 
 def likely_places(note: Annotation) -> list[Span]:
-    """Where in the section as it is today the words of the note may be, the likeliest first; none where all is gone."""
+    """Return where in the current section the words of the note may be, the most likely first; nothing if all are
+    deleted."""
     if note.section.withdrawn_at or not note.quote:
         return []
     verdict = Change(note.wording.text, note.section.text).verdict(Span(note.start, note.end))
@@ -100,7 +101,8 @@ def likely_places(note: Annotation) -> list[Span]:
 
 
 def is_up_to_date(note: Annotation) -> bool:
-    """Whether what the note says of its place is about the text as it is today: it may have been published just now."""
+    """Return whether the stored position of the note is about the current text, which may have been published just
+    now."""
     return not note.is_in_place or not note.quote or note.wording.text == note.section.text
 
 

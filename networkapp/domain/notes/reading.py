@@ -29,10 +29,10 @@ from networkapp.publishing.wordings import Span, Wording
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Where a note stands: the text around its words as it was, and what became of it where that is not certain.
+    """The position of a note: the text around its words as it was, and its status if that is not certain.
 
-    `before`, `words` and `after` are as they were in the last text in which its place was certain. `likely` are places
-    in the text of today; `changes` lead from the words as they were to the likeliest of them.
+    `before`, `words` and `after` are from the last text in which its position was certain. `likely` are positions in
+    the current text; `changes` are the differences between the earlier words and the most likely of them.
     """
 
     before: str
@@ -49,7 +49,7 @@ AROUND = 160
 
 
 def standing_of(*, note: Annotation) -> Standing:
-    """Where the note stands today, and stood before."""
+    """The current and the earlier positions of the note."""
     text = note.wording.text
     likely = [] if note.is_in_place else likely_places(note)
     now = [span.of(note.section.text) for span in likely]
@@ -74,7 +74,7 @@ def topic_about(*, note: Annotation, reader: Any) -> Topic | None:
 
 
 def _before(text: str, start: int) -> str:
-    """What stands before it, from the beginning of a word on."""
+    """Return the text before it, from the beginning of a word on."""
     shown = text[max(0, start - AROUND) : start]
     return shown if start <= AROUND else f"… {shown.partition(' ')[2]}"
 

@@ -50,7 +50,7 @@ def tell_of_assignment(note: Annotation, by: Any) -> None:
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key, what those of our notices say that still stand and are for `user`."""
+    """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     lost = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == LOST}
     if lost:

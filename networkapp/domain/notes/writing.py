@@ -157,7 +157,7 @@ def withdraw_note(*, note: Annotation, by: Any) -> None:
 
 @transaction.atomic
 def resolve_note(*, note: Annotation, by: Any) -> None:
-    """The note is settled: it leaves the margin and stays in the lists. NotAllowed but for who looks after it."""
+    """Resolve the note: it leaves the margin and stays in the lists. NotAllowed for people who do not manage it."""
     seat = require_care(note, by)
     if note.resolved_at is None:
         note.resolved_at, note.resolved_by = timezone.now(), seat
@@ -226,7 +226,7 @@ def digest_of(text: str) -> str:
 
 
 def place_of(*, section: Section, words: Words) -> Span:
-    """Where in the published text of the section these words stand; nowhere (0, 0), where all of it is meant.
+    """Return the position of these words in the published text of the section; (0, 0) if all of it is meant.
 
     Refused: `quote_too_long`, `not_in_text`, `in_many_places`, `text_changed`.
     """
@@ -303,6 +303,6 @@ def notes_on(*, section: Section, reader: Any) -> Any:
 
 
 def notes_in(*, chapter: ChapterPage, reader: Any) -> Any:
-    """The same of all sections of the chapter, in their order; only those that wait."""
+    """Return the same for all sections of the chapter, in their order; only open ones."""
     notes = Annotation.objects.seen_by(reader).open().shown().filter(chapter=chapter)
     return notes.order_by("section__position", "-pk")

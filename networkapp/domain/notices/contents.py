@@ -16,7 +16,7 @@ from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 
 RECEIPT = "receipt"
-"""The kind of notification that reminds of a receipt: reading the message does not settle it."""
+"""The kind of notification that reminds of a receipt: reading the message does not resolve it."""
 AHEAD = timedelta(days=14)
 
 

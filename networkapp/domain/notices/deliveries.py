@@ -138,7 +138,7 @@ def send_due(now: datetime) -> int:
 
 
 def _queue(pk: int, way: str) -> None:
-    """In the queue, behind the telling of news where the queue knows what is urgent, and a digest behind all else."""
+    """In the queue, behind notifications if the queue supports priorities, and a digest behind all else."""
     ranked = deliver.using(priority=PRIORITY[way]) if deliver.get_backend().supports_priority else deliver
     ranked.enqueue(pk)
 

@@ -115,9 +115,10 @@ def propose_amendment(
 
 @transaction.atomic
 def withdraw_amendment(*, amendment: Amendment, person: Any) -> Amendment:
-    """The delegation asks for it no more; it stays to be read. Withdrawn again, it stays as it is.
+    """Withdraw the amendment for the delegation; it can still be read. Withdrawn again, it stays as it is.
 
-    Refused: `settled` (it was accepted, set aside or carried over); NotAllowed without a voice of that delegation.
+    Refused: `settled` (it was accepted, rejected or carried over); NotAllowed without voting rights for that
+    delegation.
     """
     held = _hold(amendment)
     network = held.version.proposal.network
@@ -156,9 +157,9 @@ def settle_amendment(*, amendment: Amendment, person: Any, state: AmendmentState
 
 @transaction.atomic
 def reopen_amendment(*, amendment: Amendment, person: Any) -> Amendment:
-    """What was accepted or set aside is open again, on the version that it was settled on.
+    """Reopen an accepted or rejected amendment, on the version on which it was decided.
 
-    Refused: `not_a_draft`, `older_version` (the text has gone on since), `settled`; NotAllowed without a seat that
+    Refused: `not_a_draft`, `older_version` (there is a newer text), `settled`; NotAllowed without a seat that
     consolidates.
     """
     held = _hold(amendment)

@@ -23,9 +23,9 @@ class Offer:
 
 
 def carry_amendments(*, before: ProposalVersion, version: ProposalVersion) -> list[Amendment]:
-    """What was open on the version before is open on this one, under the same number, where its words still stand.
+    """Carry open amendments of the version before to this one, under the same number, if their words are unchanged.
 
-    The answer are those that could not be carried: they stay open where they were, and need their author.
+    Return those that could not be carried: they stay open where they were, and need their author.
     """
     stranded: list[Amendment] = []
     old, new = before.text, version.text
@@ -53,7 +53,7 @@ def carry_over(*, proposal: Proposal, base: int, change: Change) -> Offer | None
 
 
 def stranded_of(amendments: Sequence[Amendment], newest: ProposalVersion) -> list[Amendment]:
-    """Those that are open on an older version: they need their author."""
+    """Return those that are open on an older version: they need their author."""
     return [one for one in amendments if one.state == AmendmentState.OPEN and one.version_id != newest.pk]
 
 

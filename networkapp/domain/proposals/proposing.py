@@ -1,4 +1,4 @@
-"""Proposals: a text is put before a network, changed while it is worked on, withdrawn, and taken up again."""
+"""Proposals: a text is proposed to a network, changed while it is a draft, withdrawn, and taken up again."""
 
 from collections.abc import Iterable
 from typing import Any

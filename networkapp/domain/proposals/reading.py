@@ -40,7 +40,7 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A paragraph with what is proposed to it; the first place, without one, has what is to stand before all."""
+    """A paragraph with its amendments; the first entry, without one, has what is to be before all."""
 
     key: str
     number: int
@@ -109,7 +109,8 @@ def find_version(proposal: Proposal, number: int | None = None) -> ProposalVersi
 
 
 def find_amendment(proposal: Proposal, number: int) -> Amendment:
-    """The amendment of this number where it stands now, on the newest version it was carried to; Http404 without."""
+    """Return the amendment with this number, on the newest version to which it was carried; Http404 if there is
+    none."""
     found = _amendments(proposal).filter(number=number).order_by("-version__number").first()
     if found is None:
         raise Http404

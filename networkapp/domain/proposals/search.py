@@ -36,7 +36,7 @@ class Said(Func):
 
 
 class SaidInAnotherLanguage(Func):
-    """The same of a text in another language, which is kept by the keys of paragraphs."""
+    """Return the same of a text in another language, which is stored by the keys of paragraphs."""
 
     output_field = TextField()
 
@@ -50,9 +50,10 @@ class SaidInAnotherLanguage(Func):
 
 
 def find_proposals(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
-    """Those in which all words occur in one language, the one changed last first; each once.
+    """Return those in which all words occur in one language, the last changed first; each once.
 
-    With its newest version that has them: in the reader's own language where that has them, else in the original.
+    With its newest version that contains them: in the reader's own language if that contains them, otherwise in the
+    original.
     """
     within = {
         "network": narrowing.network,

@@ -1,4 +1,4 @@
-"""Annexes that networkapp tells in a report of a network: texts in full, and documents with their hashes."""
+"""Annexes of networkapp for a report of a network: texts in full, and documents with their hashes."""
 
 from django.db.models import Q
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What a network asked governments and told everybody, for its reports: inquiries, handbooks, articles, days."""
+"""What a network asked governments and published, for its reports: inquiries, handbooks, articles, awareness days."""
 
 from collections import defaultdict
 
@@ -48,7 +48,7 @@ def inquiries(of: Reported) -> ReportPart:
 
 
 def tabled_in(of: Reported) -> QuerySet[Cast]:
-    """The questions that were put to governments in the period, one for each inquiry and parliament."""
+    """Return the questions that were tabled in the period, one for each inquiry and parliament."""
     asked = Cast.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False)
     return asked.filter(tabled_on__range=of.days).exclude(state=CastState.WITHDRAWN)
 

@@ -47,7 +47,7 @@ def audience(networks: Iterable[Network]) -> Audience:
 def audience_of(topic: Topic) -> Audience:
     """Who listens in the topic: at home, then where it is shared; one query."""
     rows = _listening.rows(home=topic.network_id, topic=topic.pk, now=timezone.now())
-    # Those without a capacity are the networks themselves, which are named where nobody listens, too.
+    # Entries without a role are the networks themselves, which are listed even if nobody reads there.
     networks = [Network(pk=pk, name=name, names=names) for pk, name, names, capacity, *_rest in rows if not capacity]
     seats = [(pk, capacity, delegation, held) for pk, _name, _names, capacity, delegation, held in rows if capacity]
     return _counted(sorted(networks, key=lambda network: (network.pk != topic.network_id, network.local_name)), seats)
@@ -99,12 +99,12 @@ def read_through(user: Any, notifications: Iterable[Notification]) -> list[Notif
 
 
 def gained_by(topic: Topic, network: Network) -> int:
-    """How many more people would read the topic, if it stood in `network`, too."""
+    """Return how many more people would read the topic if it also appeared in `network`."""
     return len(readers_of([network]) - readers_of(topic.networks()))
 
 
 def lost_by(topic: Topic, networks: Iterable[Network]) -> int:
-    """How many people would read the topic no more, if it stood in these networks alone."""
+    """Return how many people would lose access to the topic if it appeared in these networks alone."""
     return len(readers_of(topic.networks()) - readers_of(networks))
 
 

@@ -1,10 +1,11 @@
-"""Erasure: afterwards nothing in the database says who held an account. What its seats said, decided and signed stays.
+"""Erasure: afterwards nothing in the database names the holder of an account. The messages, decisions and signatures of
+its seats stay.
 
-It follows from the shapes: a row that cascades with the account is the person's own and goes, with its files; one that
-protects the account is an act of an office, which stays. A model that stores a name or an address beside the account
-or a seat drops them in `lose_person(field)`, and one that stores addresses without either in
-`forget_addresses(addresses)`.
-What others typed (minutes, messages, names of guests) is theirs, and stays as it was written.
+The shape of the models decides: a row that cascades with the account is the person's own and is deleted, with its
+files; one that protects the account is an act of an office, which stays. A model that stores a name or an address
+beside the account or a seat drops them in `lose_person(field)`, and one that stores addresses without either in
+`forget_addresses(addresses)`. What others typed (minutes, messages, names of guests) is theirs, and stays as it was
+written.
 """
 
 from functools import partial
@@ -69,7 +70,7 @@ def forget_person(*, user: Any) -> None:
 
 
 def _identity_of(user: Any) -> Identity:
-    """What could tell who the user is: the account's names and addresses, and those of their invitations."""
+    """What could identify the user: the account's names and addresses, and those of their invitations."""
     known = Invitation.objects.filter(seat__user=user)
     addresses = [*host_accounts().addresses_of(user), *known.values_list("email", flat=True)]
     names = [*host_accounts().names_of(user), *known.values_list("name", flat=True)]

@@ -1,7 +1,7 @@
 """What is stored about a person, to read and to download. What becomes of it when they leave is in erasure.py.
 
 It follows from the shapes: whatever points to the account, or to a seat that it held, is included, so later models are
-covered, too. A model that holds what others said or who they are names these fields in `of_others`.
+covered, too. A model with texts or names of others lists these fields in `of_others`.
 """
 
 from collections.abc import Iterator

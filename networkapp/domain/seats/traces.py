@@ -20,14 +20,14 @@ NAMING: dict[str, tuple[str, ...]] = {
     "wagtailcore.ModelLogEntry": ("label", "data"),
     "wagtailcore.PageLogEntry": ("label", "data"),
 }
-# Tasks that name somebody: what they do is for that person alone, or done.
+# Tasks that name somebody: they are for that person alone, or done.
 TASKS: dict[str, tuple[str, ...]] = {"django_tasks_database.DBTaskResult": ("args_kwargs", "return_value", "traceback")}
 SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """What could tell who somebody is. Addresses are in lower case."""
+    """What could identify somebody. Addresses are in lower case."""
 
     names: frozenset[str]
     addresses: frozenset[str]

@@ -1,4 +1,4 @@
-"""What networkapp itself tells along a country: who sits for it, what its government answered, what it follows."""
+"""What networkapp itself shows along a country: its seats, its government's answers, its follow-up."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -42,7 +42,8 @@ def _sitting(seats: Iterable[PublicSeat], delegation: Delegation, network: Netwo
 
 
 def answers(strand: Strand) -> list[StrandPart]:
-    """What the government of a country was asked in its national parliament, and how that stands, the newest first."""
+    """Return the questions to the government of a country in its national parliament, and their status, the newest
+    first."""
     asked = list_inquiries(user=strand.reader, country=strand.country)
     found, number = first_of(asked, strand)
     known = _newest(strand, found)
@@ -63,7 +64,7 @@ def answers(strand: Strand) -> list[StrandPart]:
 
 
 def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, Standing]:
-    """By inquiry, how what was put last before the national parliament stands."""
+    """Return by inquiry the status of the last question in the national parliament."""
     casts = tabled_in(strand.country).filter(inquiry__in=list(inquiries))
     standings = standings_for(casts, strand.reader)
     in_order = sorted(standings, key=lambda one: one.cast.pk)
@@ -71,7 +72,7 @@ def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, Standi
 
 
 def _said(standing: Standing) -> str:
-    """How it stands, and where an answer is under embargo, until when only this reader and few others know."""
+    """Its status, and for an answer under embargo, until when only this reader and few others know."""
     if standing.embargo_ends:
         words = _("%(state)s, embargo until %(moment)s")
         ends = by_clock_of(standing.embargo_ends)

@@ -1,4 +1,4 @@
-"""Subjects kept by those who run the site: which things point to one, retired, offered again, merged into another."""
+"""Subjects: which things point to one, retiring, offering again, merging into another."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -142,7 +142,7 @@ def _merged_already(subject: Subject) -> Refused:
 
 
 def _pointing(field: Any, subject: Subject) -> set[Any]:
-    """The keys of the things that point to `subject` by `field`, as they stand or in a draft."""
+    """Return the keys of the things that point to `subject` by `field`, in their current state or in a draft."""
     live = field.model._base_manager.filter(**{field.name: subject}).values_list("pk", flat=True)
     return set(live) | {_key(field, draft) for draft in _drafts(field, subject)}
 

@@ -1,4 +1,4 @@
-"""What the news tell along a subject, a country or a network: articles, and whom the press may ask."""
+"""News along a subject, a country or a network: articles, and the press contact."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def news(strand: Strand) -> list[StrandPart]:
 
 
 def press(strand: Strand) -> list[StrandPart]:
-    """Whom the press may ask about a network that shows the reader its news, as its writers said."""
+    """Return the press contact of a network that shows the reader its news, as its writers entered it."""
     readable = Network.objects.where(strand.reader, may=Action.READ_NEWS).filter(pk=strand.network.pk)
     places = NetworkNewsPage.objects.live().written_in().filter(network__in=readable).select_related("locale")
     said = [place for place in places if place.press_office or place.press_mail or place.press_phone]

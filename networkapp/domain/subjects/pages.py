@@ -1,4 +1,4 @@
-"""A subject: what stands about it anywhere on the platform, read along one line."""
+"""A subject: everything about it on the site, along one strand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class SubjectPage:
 
     @property
     def kicker(self) -> str:
-        """What it is called above its title, such as the number of its recommendation; empty where nothing is said."""
+        """The line above its title, such as the number of its recommendation; empty if there is none."""
         return next((part.kicker for part in self.parts if part.kicker), "")
 
     @property

@@ -1,4 +1,4 @@
-"""What networkapp itself tells along a subject, a country or a network: from its handbooks to its campaigns."""
+"""What networkapp itself shows along a subject, a country or a network: from its handbooks to its campaigns."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -54,8 +54,8 @@ def unlink_answer(*, reply: Reply, about: str, person: Any) -> None:
 
 @transaction.atomic
 def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: Any) -> None:
-    """The questions of these numbers ask for these things, so that whatever answers them matters there; as `by` said,
-    who may write the inquiry. Said twice is said once."""
+    """Record that the questions with these numbers ask for these things, so that answers to them matter there; by `by`,
+    who may write the inquiry. Twice is once."""
     for question in inquiry.questions.filter(number__in=about):
         thing = about[question.number]
         Consequence.objects.get_or_create(
@@ -91,7 +91,7 @@ def asked_for(*, questions: Iterable[InquiryQuestion], reader: Any) -> dict[int,
 
 
 def _things(lines: Any, reader: Any) -> dict[int, list[Thing]]:
-    """By the first of each line, the things that the other two name, in the order in which that was said."""
+    """Return by the first of each line the things that the other two name, in the order in which they were recorded."""
     rows = list(lines.order_by("pk"))
     kinds = {pk: ContentType.objects.get_for_id(pk).model for pk in {kind for _of, kind, _pk in rows}}
     known: dict[tuple[str, int], Thing] = {}

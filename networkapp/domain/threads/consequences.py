@@ -88,9 +88,10 @@ def key_of(thing: Any) -> Key:
 
 @transaction.atomic
 def draw_consequence(*, cause: Any, effect: Any, by: Any) -> Consequence:
-    """It is kept that `effect` came of `cause`, as `by` said; drawn again it is the same.
+    """Record that `effect` came of `cause`, by `by`; recorded again it is the same.
 
-    Refused: `not_there` (one of the two is not, or not for `by`), `goes_round` (the effect led to the cause already).
+    Refused: `not_there` (one of the two does not exist, or not for `by`), `goes_round` (the effect led to the cause
+    already).
     """
     for thing in (cause, effect):
         if link_to(thing, reader=by) is None:
@@ -176,8 +177,8 @@ def _followed(thing: Any) -> Iterator[Link]:
 
 
 def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
-    """What stands one step from these: a query for what was drawn, one for each kind that can name them, one for each
-    kind that was found."""
+    """Return the things one step from these: a query for links, one for each kind that can name them, one for each kind
+    that was found."""
     if not things:
         return []
     by_type: dict[int, list[int]] = defaultdict(list)
@@ -195,7 +196,7 @@ def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
 
 
 def links_to(keys: Iterable[Key], *, reader: Any) -> dict[Key, Link]:
-    """Those of these things that `reader` may see and that lead anywhere; a query for each kind."""
+    """Return those of these things that `reader` can see and that lead anywhere; a query for each kind."""
     by_kind: dict[int, list[int]] = defaultdict(list)
     for kind, pk in keys:
         by_kind[kind].append(pk)
@@ -216,7 +217,7 @@ def _drawn(by_type: dict[int, list[int]], way: Way) -> list[Key]:
 
 
 def _named_by(things: Iterable[Any], way: Way) -> Iterator[Key]:
-    """What the rows of these things name as what they came of, or as what came of them."""
+    """Return what the rows of these things name as their causes, or as their effects."""
     for thing in things:
         part = dossier_parts.get(thing._meta.model_name)
         for name in _fields(part, way) if part else ():

@@ -46,7 +46,7 @@ FROZEN_BOX = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """What a country box says of an answer: the question, and the words with their source."""
+    """The text of a country note about an answer: the question, and the words with their source."""
 
     label: str
     value: str
@@ -65,7 +65,8 @@ def open_answer(reply: Reply) -> Answer:
 
 
 def open_answers(replies: Sequence[Reply]) -> dict[int, Answer]:
-    """Those of these answers that `open_answer` would give, by primary key; in five queries, however many they are."""
+    """Return those of these answers that `open_answer` would return, by primary key; in five queries, however many
+    there are."""
     answers = _answers(replies)
     return {pk: answer for pk, answer in answers.items() if answer.quoted.strip() and not _withholds(answer)}
 
@@ -127,7 +128,8 @@ def stands_in_box(*, reply: Reply, section: WrittenSection) -> bool:
 
 
 def stands_in_frozen_box(*, reply: Reply, html: str) -> bool:
-    """The same of a section as an edition has it, whose boxes bear the name of their country in one language."""
+    """Return the same of a section in an edition, whose country notes have the name of their country in one
+    language."""
     for box in FROZEN_BOX.finditer(html):
         with override(box["language"]):
             country = country_name(str(reply.cast.delegation.country))

@@ -34,7 +34,8 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """The steps in order of time, then what stands, as whom they were read, when, and a SHA-256 over what they say."""
+    """The steps in order of time, then current things, for whom they were read, when, and a SHA-256 over the
+    content."""
 
     of: Link
     steps: tuple[Step, ...]

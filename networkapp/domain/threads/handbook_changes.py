@@ -1,4 +1,4 @@
-"""Sections of handbooks that are to change since something was decided or answered: chosen, asked for, and settled."""
+"""Sections of handbooks that should change because of a decision or answer: chosen, requested, and resolved."""
 
 from collections.abc import Sequence
 from itertools import groupby

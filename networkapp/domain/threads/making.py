@@ -46,20 +46,20 @@ def pickable(*, topic: Topic, reader: Any) -> QuerySet[Message]:
 
 
 def picked(*, topic: Topic, reader: Any, keys: Iterable[str]) -> list[Message]:
-    """Those of the messages that are named by these numbers; what is no number names none."""
+    """Return those of the messages with these numbers; invalid numbers are ignored."""
     numbers = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) <= 18]
     return list(pickable(topic=topic, reader=reader).filter(pk__in=numbers[: 2 * MOST_PICKED]))
 
 
 def proposing_networks(*, topic: Topic, person: Any) -> QuerySet[Network]:
-    """Where the topic stands and `person` may propose."""
+    """Return the networks where the topic appears and `person` can propose."""
     standing = [network.pk for network in topic.networks()]
     found: QuerySet[Network] = Network.objects.where(person, may=Action.PROPOSE).filter(pk__in=standing)
     return found
 
 
 def text_of(messages: Iterable[Message]) -> str:
-    """The messages as the paragraphs of a proposal, in the order in which they were said."""
+    """Return the messages as the paragraphs of a proposal, in the order in which they were posted."""
     said = sorted(messages, key=lambda message: (message.posted_at, message.pk))
     return "\n\n".join(message.body.strip() for message in said)
 
@@ -176,7 +176,7 @@ def _about_by_number(draft: QuestionDraft, questions: Sequence[str]) -> dict[int
 
 
 def questions_of_a_decision(decision: Decision, reader: Any, part: str) -> QuestionDraft | None:
-    """What the governments are asked since it was adopted: what they have done about it."""
+    """Return what the governments were asked since its adoption: what they have done about it."""
     if not decision.network.allows(reader, Action.INQUIRE):
         return None
     label = {"label": decision.label, "title": decision.title}

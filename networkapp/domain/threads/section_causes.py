@@ -65,10 +65,10 @@ def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, Came
 
 
 def causes_in_edition(sections: Sequence[EditionSection], reader: Any) -> dict[int, CameOf]:
-    """The same of sections as an edition has them, by their permanent numbers: what they say is what was frozen, and
-    what was drawn later they did not come of; who sees it is asked today.
+    """Return the same for sections in an edition, by their permanent numbers: their content is what was frozen, and
+    later links are left out; who can see it is checked today.
 
-    None, where they came of nothing; else a query more than for `causes_of`.
+    None if they came from nothing; otherwise one query more than for `causes_of`.
     """
     asked = [section for section in sections if section.has_causes]
     if not asked:

@@ -1,4 +1,5 @@
-"""What dossiers tell of what governments were asked and answered; answers by domain/inquiries/replies_read.py alone."""
+"""What dossiers show of questions to governments and their answers; answers by domain/inquiries/replies_read.py
+alone."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +44,7 @@ def casts_for(user: Any) -> QuerySet[Cast]:
 
 
 def tell_casts(casts: Sequence[Cast], user: Any) -> Mapping[int, Told]:
-    """In which form each was put, when its answer is due, and how it stands, as `user` may know of it."""
+    """In which form each was tabled, when its answer is due, and its status, as `user` can know it."""
     return {standing.cast.pk: _cast(standing) for standing in standings_for(casts, user)}
 
 

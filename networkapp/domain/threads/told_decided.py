@@ -1,4 +1,4 @@
-"""What dossiers tell of what was proposed and decided, and of what every delegation does about it."""
+"""What dossiers show of proposals and decisions, and of every delegation's follow-up."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,7 +75,7 @@ def _proposal(proposal: Proposal, versions: Sequence[ProposalVersion], amendment
 
 
 def procedures_for(user: Any) -> QuerySet[Procedure]:
-    """Those on a text: what a sense check or a date poll came to leads nowhere."""
+    """Those on a text: results of a sense check or a date poll lead nowhere."""
     found: QuerySet[Procedure] = Procedure.objects.where(user, may=Action.READ).filter(proposal__isnull=False)
     return found.select_related("network", "seat__delegation", "broken_by")
 
@@ -85,9 +85,9 @@ def name_procedure(procedure: Procedure) -> str:
 
 
 def tell_procedures(procedures: Sequence[Procedure], user: Any) -> Mapping[int, Told]:
-    """When they opened, what was recorded at their end, and what delegations said with their positions.
+    """When they opened, what was recorded at their end, and the texts of delegations' positions.
 
-    Never a position while they run, nor one that stays hidden.
+    Never a position while they are open, nor one that stays hidden.
     """
     ended = Procedure.objects.filter(pk__in=[procedure.pk for procedure in procedures]).exclude(result="")
     stated = {
@@ -99,7 +99,7 @@ def tell_procedures(procedures: Sequence[Procedure], user: Any) -> Mapping[int, 
 
 
 def _positions(procedure: Procedure) -> Iterator[Paragraph]:
-    """The words that stood at the end, by delegation, with the text that would have lifted an objection."""
+    """The final texts, by delegation, with the text that would have resolved an objection."""
     for entry in alphabetical(procedure.roll.all(), name=lambda one: one.delegation.label):
         act = next(reversed(entry.acts.all()), None)
         if act is not None and act.words:
@@ -142,7 +142,7 @@ def name_decision(decision: Decision) -> str:
 
 
 def tell_decisions(decisions: Sequence[Decision], user: Any) -> Mapping[int, Told]:
-    """The adopted texts and how delegations read them; who stood how, for those who read the network."""
+    """The adopted texts and how delegations read them; positions, for people who can read the network."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     statements = defaultdict(list)
     of_these = InterpretativeStatement.objects.filter(decision__in=[decision.pk for decision in decisions])

@@ -65,7 +65,7 @@ def tell_notes(notes: Sequence[Annotation], user: Any) -> Mapping[int, Told]:
 
 
 def _note(note: Annotation) -> tuple[Paragraph, ...]:
-    """What was asked for, what the editors said, and what became of the text since, where they changed it."""
+    """The request, the editors' answer, and what became of the text since, if they changed it."""
     said = [Paragraph(words=note.body)]
     if note.quote:
         said.insert(0, Paragraph(words=note.quote, quote=True, heading=_("Original text")))

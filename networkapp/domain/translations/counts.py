@@ -15,9 +15,9 @@ from networkapp.permissions import Action
 def translations_of(
     *, handbooks: Collection[HandbookPage], editor: Any
 ) -> Mapping[UUID, list[tuple[HandbookPage, Balance]]]:
-    """By translation key, the published translations of those of `handbooks` that `editor` edits, by language.
+    """Return by translation key the published translations of those of `handbooks` that `editor` edits, by language.
 
-    Each with its sections counted by how they stand to the original. Two queries, however many there are.
+    Each with its sections counted by translation status. Two queries, however many there are.
     """
     keys = {handbook.translation_key for handbook in handbooks}
     if not keys:

@@ -54,7 +54,7 @@ def save_draft(*, draft: ChapterPage, blocks: list[Any], by: Any) -> None:
 
 
 def put_in_order(blocks: list[Any], block: Any, order: list[str]) -> list[Any]:
-    """`blocks` with `block` after the nearest one that stands before it in `order`, or in its place if it is there."""
+    """Return `blocks` with `block` after the nearest one before it in `order`, or replacing its own if it is there."""
     if any(known["id"] == block["id"] for known in blocks):
         return [block if known["id"] == block["id"] else known for known in blocks]
     before = set(order[: order.index(block["id"])])

@@ -1,7 +1,7 @@
 """A translated chapter as a file for translators.
 
-The file says of each section which wording of the original it holds and what the draft said then. So a file that
-comes back late is known to be late, and one that would undo what was written meanwhile says so before it does.
+The file contains for each section which wording of the original it holds and the draft at that time. So a file that
+comes back late is known to be late, and one that would undo newer work says so before it does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ STATES = {State.CURRENT: "final", State.BEHIND: "needs-review-translation"}
 
 
 def export_chapter(*, chapter: ChapterPage, by: Any, version: Version = "1.2") -> bytes:
-    """The published original of the chapter with what its translation says so far, as XLIFF; nothing is written.
+    """Return the published original of the chapter with its translation so far, as XLIFF; nothing is written.
 
     NotAllowed; Refused `no_original`.
     """

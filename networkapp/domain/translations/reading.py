@@ -1,6 +1,6 @@
-"""How translations stand: for a reader of a section, for who translates a chapter, and on the desk.
+"""Translation status: for a reader of a section, for translators of a chapter, and on the desk.
 
-What is compared is always published text of the original; a draft of it is shown to nobody here.
+Comparisons always use published text of the original; a draft of it is shown to nobody here.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class Changes:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """A section of a translation beside its original: how it stands, and what changed in the original since.
+    """A section of a translation beside its original: its status, and what changed in the original since.
 
     `about` is what is known of the translated text.
     """
@@ -49,9 +49,9 @@ class Comparison:
 
 
 def compare_section(*, pk: int, reader: Any) -> Comparison:
-    """The section of this number beside its original as both are published.
+    """Return the section with this number beside its original as both are published.
 
-    404 where either is not for `reader`, and where the section is no translation. An original that is gone is None.
+    404 if either is not for `reader`, and if the section is no translation. A deleted original is None.
     """
     section = shelf.find_current_section(pk=pk, reader=reader)
     chapter = shelf.find_chapter(pk=section.page_id, reader=reader)

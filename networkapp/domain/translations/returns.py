@@ -190,7 +190,7 @@ def _filled(
 
 
 def _says_more(place: _Place, text: str, wording: SectionWording, units: Mapping[str, Returned]) -> bool:
-    """Whether nobody has said yet that this text is of this wording, and nothing in the file is in doubt."""
+    """Return whether nobody has recorded yet that this text is of this wording, and nothing in the file is in doubt."""
     said = wording.translations.filter(page=place.chapter, block_id=place.block_id, fingerprint=text)
     return not any(unit.doubtful for unit in units.values()) and not said.exists()
 
@@ -271,9 +271,10 @@ def _told(unit: Returned, passage: Passage, known: str) -> tuple[str, str]:
 def take_over(
     *, chapter: ChapterPage, file: Read, chosen: Collection[str], by: Any, machine: bool = False, engine: str = ""
 ) -> int:
-    """The draft has the chosen sections of the file, and what it says of the chapter itself; how many sections.
+    """Put the chosen sections of the file, and its fields of the chapter itself, into the draft; return the number of
+    sections.
 
-    What came complete is of the wording that it was made from, translated by `by`, and verified by nobody. Nothing is
+    A complete section is of the wording that it was made from, translated by `by`, and verified by nobody. Nothing is
     published. NotAllowed; Refused as `offered`, and `locked`, `nothing_chosen`.
     """
     found = offered(chapter=chapter, file=file, by=by)

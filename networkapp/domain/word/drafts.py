@@ -135,7 +135,7 @@ class _Draft:
     sections: Sequence[tuple[str, Any, bool]]
 
     def places(self) -> dict[str, str]:
-        """By the name of what links inside of the document lead to, the address of the section in which it stands."""
+        """Return by the target name of links inside the document the address of the section that contains it."""
         return {
             anchor: reverse("networkapp:section_of", args=[self.page.pk, block_id])
             for section, (block_id, *_law) in zip(self.chapter.sections, self.sections, strict=True)
@@ -152,7 +152,7 @@ class _Draft:
         }
 
     def renumbered(self, labels: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-        """Return what the report says of numbers: the headings that had another one, and the references that follow."""
+        """Return the report on numbers: the headings that had another one, and the references that follow."""
         headings = [heading.as_json() for heading in renumbered(self.chapter, self.page.number)]
         return {"numbers": headings, "references": list(references_of(self.chapter, labels))}
 
@@ -258,7 +258,7 @@ def _value(block: Block, images: Mapping[str, int], links: _Links) -> Any:
 
 
 def _table(given: Mapping[str, Any]) -> dict[str, Any]:
-    """As Wagtail's own editor of tables keeps it, with the cells that others reach over hidden."""
+    """Return the table as Wagtail's own editor stores it, with the cells under merged ones hidden."""
     merged = given.get("merged", ())
     hidden = [
         {"row": row, "col": col, "hidden": True}

@@ -63,7 +63,7 @@ def handbook_of(place: HandbookPage | PartPage) -> HandbookPage:
 
 
 def imports_of(*, place: HandbookPage | PartPage, user: Any) -> list[WordImport]:
-    """What `user` has brought to the handbook lately, the newest first, without what was read."""
+    """Return the recent imports of `user` into the handbook, the newest first, without their content."""
     own = WordImport.objects.where(user, may=Action.EDIT_HANDBOOKS).filter(handbook=handbook_of(place))
     return list(own.defer("content", "document"))
 
@@ -157,6 +157,6 @@ def why_failed(brought: WordImport) -> str:
 
 
 def remove_old_imports(now: datetime) -> int:
-    """For the clock: documents that were brought a week ago are gone, whatever has become of them; how many."""
+    """For the clock: delete documents that were imported a week ago, whatever became of them; return their number."""
     removed: int = WordImport.objects.filter(put_at__lte=now - KEPT).delete()[0]
     return removed

@@ -13,7 +13,7 @@ from networkapp.publishing.word.renumbering import references_in
 
 @dataclass(frozen=True, kw_only=True)
 class Renumbered:
-    """A heading whose typed number `old` was taken off; in the handbook it has `new`, or stands within the section."""
+    """A heading whose typed number `old` was removed; in the handbook it has `new`, or is within the section."""
 
     old: str
     new: str
