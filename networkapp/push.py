@@ -61,9 +61,9 @@ def are_keys(p256dh: str, auth: str) -> bool:
 
 
 def wake(*, endpoint: str, p256dh: str, auth: str, words: str, language: str) -> None:
-    """The push service has taken over to show `words`, which are in `language`, unless newer ones overtake them there.
+    """Send `words`, which are in `language`, to the push service, unless newer ones overtake them there.
 
-    Raises Gone, where it knows the browser no more or we send nothing there; OSError, where it cannot take it now.
+    Raises Gone if it no longer knows the browser or we send nothing there; OSError if it cannot accept them now.
     """
     key = _private_key()
     if key is None or not is_push_service(endpoint):

@@ -35,7 +35,7 @@ class Near:
 
 
 def words_of_address(path: str) -> str:
-    """The words that stand in an address, to look for: what stands last is what somebody meant.
+    """Return the words of an address, to search for: the last part is the most specific.
 
     >>> words_of_address("/ru/handbooks/the-victims_rights/2024/page.html")
     'the victims rights page'

@@ -97,7 +97,7 @@ def kind_of(content: bytes, name: str = "") -> str:
 
 
 def clean_name(name: str, kind: str) -> str:
-    """The name that a paper is shown and saved by: one line of visible signs, with the ending of its kind.
+    """Return the name of an attachment: one line of visible characters, with the ending of its kind.
 
     >>> clean_name("..\\\\up/Stellung\\u202enahme .DOCX", "docx"), clean_name("", "pdf"), clean_name("a.exe", "pdf")
     ('Stellungnahme.docx', 'paper.pdf', 'a.pdf')

@@ -32,7 +32,7 @@ def clean_text(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text as it may stand in a line with other words; empty, where nothing of it would be seen.
+    """Return the text for use in a line with other words; empty if nothing of it is visible.
 
     >>> one_line("  Two\\n words\\u202e "), one_line("\\u200b")
     ('Two words', '')

@@ -87,7 +87,7 @@ def _picture(name: str, words: str) -> str:
 
 
 def _small(page: bytes) -> bytes:
-    """The same page as a smaller file: in sixteen greys, or where it has colours as JPEG."""
+    """Return the page as a smaller file: in sixteen greys, or as JPEG if it has colours."""
     made = BytesIO()
     with Image.open(BytesIO(page)) as opened:
         picture = opened.convert("RGB")

@@ -29,7 +29,7 @@ itd itp lit np poz por tj tzn ust zob
 bls mgr þm frh sbr gr tl
 """
 _SHORTENED = frozenset(_ABBREVIATIONS.split())
-# The same words written small are words of their own, which may end a sentence: "the state of the art", "a no".
+# In lower case the same forms are words of their own, which may end a sentence: "the state of the art", "a no".
 _SHORTENED_IF_CAPITAL = frozenset({"No", "Art", "Abs", "Par", "Pos", "Lit", "Min", "Gen", "Rep", "Ass", "Gr"})
 _WHOLE_IF_SMALL = frozenset(word.lower() for word in _SHORTENED_IF_CAPITAL)
 LONGEST_QUOTE = 2_000
@@ -48,7 +48,7 @@ class Span:
 
 
 class Wording:
-    """A text, its form for comparing (`normal`), and its sentences: `units` are their places in it, `said` their words.
+    """A text, its form for comparing (`normal`), and its sentences: `units` are their positions, `said` their words.
 
     >>> Wording("A\\u00a0 b\\u00ad c. Then d.").said
     ['A b c. Then d.']

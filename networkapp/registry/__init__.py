@@ -137,9 +137,9 @@ FeedSource = Callable[..., Iterable[Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class NamedSearchSource:
-    """A kind of thing that the search box finds; `order` says where it stands among what was found.
+    """A kind of thing that the search finds; `order` is its position among the results.
 
-    `find(user, query, limit)` also takes a Narrowing where it `narrows`; the others are not asked then.
+    `find(user, query, limit)` also takes a Narrowing if it `narrows`; the others are not asked then.
     """
 
     kind: str
@@ -231,12 +231,12 @@ def register_topic_subject(
     series: str = "",
     called: Callable[[Any], str] | None = None,
 ) -> None:
-    """From now on a topic can be about one of this model, which is called `label`.
+    """Allow topics about things of this model, which is called `label`.
 
-    `where(user)` gives those that this user may know of. One is shown as its `str`, or as what `called` gives in the
-    reader's language, linked where it has an address, and
-    found by words in the fields `by`; without these in its `str`, which is for models with few rows. What the library
-    says of one holds for all that share its `series`, where it has such a field.
+    `where(user)` returns those that this user can know of. One is shown as its `str`, or as the result of `called` in
+    the reader's language, linked if it has an address, and found by words in the fields `by`; without these in its
+    `str`, which is for models with few rows. What the library records about one applies to all that share its `series`,
+    if it has such a field.
     """
     topic_subjects[model._meta.model_name] = TopicSubject(
         model=model, label=label, where=where, by=by, series=series, called=called
@@ -244,7 +244,7 @@ def register_topic_subject(
 
 
 def register_clock_job(name: str, job: ClockJob) -> None:
-    """From now on the clock calls `job(now)` every minute; it records what time has decided and says how much."""
+    """Have the clock call `job(now)` every minute; it records what time has decided and returns how much."""
     clock_jobs[name] = job
 
 

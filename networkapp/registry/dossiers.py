@@ -12,10 +12,10 @@ from networkapp.rules.withholding import Passage
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    """A piece of what a dossier tells: words, a `quote` of somebody's, a numbered one, or `changes` between two texts.
+    """A piece of a dossier: words, a `quote` of somebody, a numbered one, or `changes` between two texts.
 
-    `language` is that of the words, where it need not be the reader's. `passages` are the same words in stretches,
-    where some of them are withheld from somebody, `withheld_because` says why.
+    `language` is that of the words, if it need not be the reader's. `passages` are the same words in stretches, if some
+    of them are withheld from somebody; `withheld_because` is the reason.
     """
 
     words: str = ""

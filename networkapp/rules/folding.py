@@ -17,7 +17,7 @@ _RANGES = (range(0xE0, 0x250), range(0x1E00, 0x1F00))
 
 
 def folded(text: str) -> str:
-    """The text in small letters, as all of its spellings are.
+    """Return the text in lower case, the same for all of its spellings.
 
     >>> folded("Łódź"), folded("LODZ"), folded("Ещё мой")
     ('lodz', 'lodz', 'еще мой')
@@ -27,7 +27,7 @@ def folded(text: str) -> str:
 
 
 def spelled(word: str) -> str:
-    """A regular expression for every spelling of the word in small letters; Python and both databases read it.
+    """Return a regular expression for every spelling of the lower-case word; Python and both databases read it.
 
     >>> spelled("Bṕ.")
     '[bḃḅḇ][pṕṗ]\\\\.'

@@ -92,10 +92,9 @@ def draft_amendment(
     """Store an amendment that would break a silence as a draft that its author alone sees.
 
     Its page says what the amendment does, and proposes it, as with an objection. `instead_of`, an open amendment of the
-    delegation, is withdrawn when the draft is proposed. The same `client_key` is one draft.
-    Refused: `not_a_draft` (it was decided on), `being_decided` (no silence runs on the text with the delegation on its
-    roll), `newer_version`, `which_delegation`, and what `propose_amendment` refuses of change and reason; NotAllowed
-    without a voice.
+    delegation, is withdrawn when the draft is proposed. The same `client_key` is one draft. Refused: `not_a_draft` (it
+    was decided on), `being_decided` (no silence runs on the text with the delegation on its roll), `newer_version`,
+    `which_delegation`, and what `propose_amendment` refuses of change and reason; NotAllowed without voting rights.
     """
     network = version.proposal.network
     seat = require_one_seat(network=network, person=person, action=Action.AMEND, delegation=delegation)

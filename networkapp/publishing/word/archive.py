@@ -41,7 +41,7 @@ _PICTURES = (b"<pic:pic", b"<v:imagedata")
 class Archive:
     """Its XML parts by name, and the whole, from which pictures are taken one by one.
 
-    `main` is the part with the text, in which `boxes`, what its text boxes say, stand after their paragraphs.
+    `main` is the part with the text, in which `boxes`, the text of its text boxes, follow their paragraphs.
     """
 
     parts: Mapping[str, bytes]
@@ -65,7 +65,7 @@ class Archive:
         return found
 
     def lean(self) -> bytes:
-        """The same document with empty pictures, so that they are named where they stand and take no room."""
+        """Return the document with empty pictures, so that their positions are known and they take no space."""
         made = BytesIO()
         with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=1) as archive:
             for name in self.names:
@@ -111,7 +111,8 @@ def _require_word(content: bytes) -> None:
 
 
 def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
-    """The parts as they are, whatever the archive says of their size; no entities, which could grow without end."""
+    """Return the parts as they are, whatever the archive says of their size; no entities, which could grow without
+    end."""
     parts, left = {}, _MOST_OF_TEXTS
     for info in texts:
         most = min(left, _MOST_OF_A_TEXT)

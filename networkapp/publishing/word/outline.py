@@ -137,7 +137,7 @@ def _referring(document: Document, levels: Levels) -> tuple[list[Piece], list[Lo
 
 
 def _sections(pieces: Sequence[Piece], levels: Levels, title: str, anchors: list[str]) -> Iterator[Section]:
-    """Those in which something stands. What leads to one without leads to the next, also beyond the last of these."""
+    """Return those with content. A link to an empty one leads to the next, also beyond the last of these."""
     for heading, inside in _split(pieces, _at(levels.section), title):
         anchors += (anchor for piece in inside for anchor in piece.anchors)
         blocks = _numbered(_joined(inside, levels))
@@ -149,7 +149,7 @@ def _sections(pieces: Sequence[Piece], levels: Levels, title: str, anchors: list
 
 
 def _is_title_page(chapter: Chapter, first: Piece, levels: Levels) -> bool:
-    """Whether what stands before the first chapter is few words, in lines: a title, who wrote it, where and when."""
+    """Return whether the text before the first chapter is few words, in lines: a title, its authors, place and date."""
     blocks = [block for section in chapter.sections for block in section.blocks]
     is_before = not 0 < first.level <= levels.chapter or first.level < (levels.part or levels.chapter)
     is_plain = all(block.kind in {"text", "figure"} for block in blocks)
@@ -157,7 +157,8 @@ def _is_title_page(chapter: Chapter, first: Piece, levels: Levels) -> bool:
 
 
 def _are_parts(pieces: Sequence[Piece], top: int, chapter: int) -> bool:
-    """Whether the highest headings are called parts; or nothing stands directly below any, and much below the next."""
+    """Return whether the highest headings are called parts; or nothing is directly below any, and much below the
+    next."""
     parts = [piece for piece in pieces if piece.level == top]
     chapters = sum(piece.level == chapter for piece in pieces)
     if len(parts) < 2 or chapters < 2 * len(parts) - 1:
@@ -193,7 +194,7 @@ def _texts(block: Block) -> Iterator[str]:
 
 
 def _at(level: int) -> range:
-    """The levels at which something begins: this one, and any above it that stand within."""
+    """The levels at which something begins: this one, and any above it that are within."""
     return range(1, level + 1)
 
 
@@ -297,7 +298,7 @@ def _run_together(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The same with the signs by which a section refers to its footnotes: [^1] is the first of them."""
+    """Return the text with the marks by which a section refers to its footnotes: [^1] is the first of them."""
     notes = [block.value["number"] for block in blocks if block.kind == "footnote"]
     signs = {str(number): f"[^{place}]" for place, number in enumerate(notes, start=1)}
     return tuple(Block(kind=block.kind, value=_with_signs(block.value, signs)) for block in blocks)

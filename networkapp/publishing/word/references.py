@@ -1,4 +1,4 @@
-"""Links inside of a document: in HTML `<a href="#name">`, until it is known where the section of that name stands."""
+"""Links inside of a document: in HTML `<a href="#name">`, until the section with that name has an address."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,9 +15,9 @@ _TAGS = re.compile(r"<[^>]+>")
 
 
 def led(html: str, find: Callable[[str], str], labels: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The same with each link where `find` says that its name stands; the words alone where it knows none.
+    """Return the HTML with each link at the address that `find` returns for its name; the words alone if there is none.
 
-    A link whose name is in `labels` says these words.
+    A link whose name is in `labels` has these words.
 
     >>> led('<a href="#a">one</a>, <a href="#b">two</a>', {"a": "/there/", "b": ""}.__getitem__)
     '<a href="/there/">one</a>, two'

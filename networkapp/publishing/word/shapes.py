@@ -70,11 +70,11 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """What stands between a heading and the next one of whatever level. Level 0: before the first.
+    """The content between a heading and the next one of any level. Level 0: before the first.
 
     One that `is_bold` begins with a line that looks like a heading, by its type alone, and is none by its style.
-    `anchors` are the names by which links inside of the document lead to it, as in `<a href="#name">`; `number` is
-    what was typed before its title, once it is taken off.
+    `anchors` are the names by which links inside of the document lead to it, as in `<a href="#name">`; `number` is what
+    was typed before its title, once it is removed.
     """
 
     level: int

@@ -37,9 +37,9 @@ _OF_LEVEL = (
 
 
 def with_outline(archive: Archive) -> Archive:
-    """The same, where paragraphs that are shown in Word's outline by themselves alone have a style that is shown there.
+    """Return the parts in which paragraphs with an outline level of their own have a style with that level.
 
-    Those whose style is a heading or a title stay what they are. NotRead `broken`, where the styles are no XML.
+    Those whose style is a heading or a title stay what they are. NotRead `broken` if the styles are no XML.
     """
     styles = archive.parts.get(_STYLES, b"")
     if _END not in styles or not _SHOWN.search(archive.main):

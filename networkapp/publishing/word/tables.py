@@ -56,7 +56,7 @@ def only_cell(node: Node) -> list[Node] | None:
 
 
 def _laid_out(rows: Sequence[Node], width: int, found: Findings) -> tuple[list[list[str]], tuple[dict[str, int], ...]]:
-    """Each cell where it stands, when those above it reach down and those before it reach over."""
+    """Yield each cell with its position, when those above it reach down and those before it reach over."""
     grid: list[list[str | None]] = [[None] * width for _row in rows]
     merged: list[dict[str, int]] = []
     for down, row in enumerate(rows):
@@ -79,7 +79,7 @@ def _laid_out(rows: Sequence[Node], width: int, found: Findings) -> tuple[list[l
 
 
 def _parted(merged: Iterable[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
-    """The same where no cell of the head reaches down out of it, which browsers do not show."""
+    """Return the table without cells of the head that reach down out of it, which browsers do not show."""
     for cell in merged:
         if cell["row"] or cell["rowspan"] == 1:
             yield cell

@@ -186,7 +186,7 @@ class Walk:
         self._pictures()
 
     def _pictures(self) -> None:
-        """The pictures met in the paragraph stand after it."""
+        """The pictures found in the paragraph follow it."""
         pictures, self.found.pictures = self.found.pictures, []
         for picture in pictures:
             if "://" in picture["part"] or picture["part"].startswith("file:"):

@@ -48,7 +48,7 @@ def _encode_nodes(into: Xml.Element, around: Tag, numbers: Mapping[int, int]) ->
 
 
 def add_text(into: Xml.Element, text: str) -> None:
-    """The text stands after all that the element says so far."""
+    """Add the text after all current content of the element."""
     if len(into):
         into[-1].tail = (into[-1].tail or "") + text
     else:
@@ -69,9 +69,9 @@ def _numbered(source: str, soup: BeautifulSoup) -> dict[int, int]:
 
 
 def decoded(element: Xml.Element, passage: Passage, known: str = "") -> str:
-    """What the element says, as text of the kind of the passage.
+    """Return the content of the element as text of the kind of the passage.
 
-    A mark is that of the source, or the one that stood for it in `known`, the translation so far: a link may lead
+    A mark is that of the source, or the one that replaced it in `known`, the translation so far: a link may lead
     elsewhere there. Raises BrokenCodes.
     """
     if passage.kind != "marked":

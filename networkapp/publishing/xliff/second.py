@@ -107,7 +107,7 @@ def _child(part: Xml.Element, name: str) -> Xml.Element | None:
 
 
 def _is_said(segment: Xml.Element) -> bool:
-    """Whether the segment is translated; where its tool does not say so, whether its target has a text."""
+    """Return whether the segment is translated; if its tool does not say so, whether its target has a text."""
     target, state = _child(segment, "target"), segment.get("state")
     if target is None:
         return False

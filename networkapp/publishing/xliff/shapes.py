@@ -22,7 +22,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """A passage for a translator, with what its translation says so far, how that stands, and a word about it.
+    """A passage for a translator, with its translation so far, its status, and a note about it.
 
     `state` is that of XLIFF 1.2: "translated", "final" or "needs-review-translation".
     """
