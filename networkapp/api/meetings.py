@@ -30,7 +30,7 @@ class MeetingOut(Schema):
     date: date
     starts_at: datetime | None = Field(description="Null if only the date is known.")
     ends_at: datetime | None
-    time_zone: str = Field(description="Time zone of the place, for example `Europe/Helsinki`.")
+    time_zone: str = Field(description="Time zone of the place, for example `America/Lima`.")
     state: str = Field(description="`announced`, `held` or `cancelled`.")
     place: str
     country: str = Field(description="ISO 3166-1 alpha-2 code, or empty.")
