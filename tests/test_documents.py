@@ -54,6 +54,14 @@ def test_index_of_decisions_lists_every_record_by_its_title() -> None:
     assert sorted(re.findall(r"^- (\[.+\]\(.+\))$", index, flags=re.MULTILINE)) == titles
 
 
+def test_changelog_has_each_section_once_and_in_order() -> None:
+    _intro, *releases = re.split(r"^## .+$", (ROOT / "CHANGELOG.md").read_text(), flags=re.MULTILINE)
+    order = ["Added", "Changed", "Fixed", "Removed", "Security"]
+    for release in releases:
+        found = re.findall(r"^### (.+)$", release, flags=re.MULTILINE)
+        assert found == [section for section in order if section in found]
+
+
 def test_every_setting_of_the_plugins_stands_in_the_instructions() -> None:
     names = [*(f"NETWORKAPP_{name}" for name in OF_NETWORKAPP), *(f"EVALUATION_{name}" for name in OF_EVALUATION)]
     assert [name for name in names if f"| `{name}` |" not in INSTALL] == []
