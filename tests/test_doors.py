@@ -23,7 +23,7 @@ WRITES = {
     *("record", "record_many"),
 }
 MAKES = {"create", "get_or_create", "update_or_create", "bulk_create"}
-WITHOUT_A_DOOR: dict[str, str] = {}
+WITHOUT_A_DOOR = {"has_readable_network": "only reads, for the menu of the site; models that it names have a save()"}
 """Functions that write and that only the demonstration or the tests call, each with the reason."""
 MADE_BY_NOBODY: dict[str, str] = {
     "HandbookFile": "domain/made_files.py makes it, by the class that it is given",

@@ -169,6 +169,6 @@ def test_rows_are_held_in_a_transaction_alone_however_often_they_were_before() -
 
 
 def test_a_moment_that_is_not_given_is_refused_since_it_would_stay() -> None:
-    with pytest.raises(ValueError, match="must be given"):
+    with pytest.raises(ValueError, match="needs the time as a parameter"):
         PreparedObjects(lambda: Seat.objects.current()).all()
     assert PreparedObjects(lambda: Seat.objects.current(Given("now"))).all(now=timezone.now()) == []
