@@ -71,7 +71,7 @@ class ResultOut(Schema):
     asked: int = Field(description="Number of criteria asked, context included.")
     weakest_criterion: str = Field(alias="weakest", description="Scored criterion with the lowest score.")
     weakest_score: Decimal | None = Field(description="Score of this criterion.")
-    banded: list[str] = Field(description="Criteria with few people, counted with the middle of a range.")
+    banded: list[str] = Field(description="Criteria with few people, counted at the midpoint of a range.")
     withheld: list[str] = Field(description="Criteria that are withheld to protect individuals. They count as missing.")
 
     @staticmethod

@@ -34,7 +34,7 @@ class PublishedCriterion:
 class PublishedResult:
     """One recommendation of one country; numbers are exact.
 
-    Few persons are protected: the criteria `banded` count with the middle of a range, those `withheld` as missing.
+    Few persons are protected: the criteria `banded` are counted at the midpoint of a range, `withheld` ones as missing.
     """
 
     code: int

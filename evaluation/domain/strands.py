@@ -79,7 +79,7 @@ def reported_on(strand: Strand) -> list[StrandPart]:
     return [
         StrandPart(
             key="recommendation",
-            title=_("Answers of the countries"),
+            title=_("Results by country"),
             template="evaluation/strands/recommendation.html",
             context={"recommendations": newest, "cycles": told},
             styles=STYLES,

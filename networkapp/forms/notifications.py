@@ -36,9 +36,7 @@ class SettingsForm(forms.Form):
     shows_presence = forms.BooleanField(
         label=_("Show others when I am online and typing"),
         required=False,
-        help_text=_(
-            "Only to members of networks that show presence. If you hide yours, you cannot see other people’s."
-        ),
+        help_text=_("Only in networks that show presence. If you hide yours, you cannot see other people’s."),
     )
 
     def __init__(self, *args: Any, wakes_browsers: bool, **kwargs: Any) -> None:

@@ -36,8 +36,9 @@ def by_your_clock(moment: datetime, zone: tzinfo) -> str:
 
 
 def clock(local: datetime) -> str:
-    """Return the time of day, with seconds where it is no full minute."""
-    return date_format(local, "H:i:s" if local.second else "TIME_FORMAT")
+    """Return the time of day, with seconds where it is no full minute; the last second of a day is 23:59."""
+    is_full = not local.second or (local.hour, local.minute, local.second) == (23, 59, 59)
+    return date_format(local, "TIME_FORMAT" if is_full else "H:i:s")
 
 
 def zone_words(local: datetime) -> str:

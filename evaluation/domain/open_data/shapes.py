@@ -43,7 +43,7 @@ RESULTS = Shape(
         whole("asked", _("Criteria asked, context included")),
         text("weakest_criterion", _("Scored criterion with the lowest score")),
         number("weakest_score", _("Score of the weakest criterion, 0 to 100")),
-        text("banded", _("Criteria with few people, counted with the middle of a range, separated by spaces")),
+        text("banded", _("Criteria with few people, counted at the midpoint of a range, separated by spaces")),
         text("withheld", _("Criteria that are withheld to protect individuals and count as missing")),
         whole("kept", _("In how many alternative calculations the band stays the same")),
         whole("tried", _("How many alternative calculations were made")),
@@ -111,7 +111,7 @@ ANSWERS = Shape(
         number("high", _("Upper bound, if a ratio rests on few people")),
         text(
             "place",
-            _("scored, missing, outside (does not apply), context (never scored) or shadow (not yet)"),
+            _("scored, missing, outside (does not apply), context (never scored) or shadow (not yet scored)"),
             codes=PLACE.id,
         ),
         whole("weight", _("Weight in the recommendation, 1 to 3")),

@@ -53,7 +53,7 @@ OBSERVATIONS = Shape(
         text("unit", _("Unit of value and bounds")),
         number("value", _("As published by the source")),
         number("at_least", _("Lower bound, if the source withholds a small number")),
-        number("below", _("Upper limit, if the source withholds a small number, as in <5")),
+        number("below", _("Upper bound, if the source withholds a small number, as in <5")),
         yes_no("withheld", _("Whether it is withheld here because it would reveal a small number of people")),
         text("flags", _("Flags set by the source")),
         text("source", _("Publisher, to be credited")),

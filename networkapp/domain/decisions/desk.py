@@ -17,7 +17,7 @@ from networkapp.permissions import VOICES
 from networkapp.registry import DeskItem
 
 WORDS = {
-    ProcedureKind.SILENCE: gettext_lazy("Review before it is adopted by silence: %(title)s"),
+    ProcedureKind.SILENCE: gettext_lazy("Review before adoption by silence: %(title)s"),
     ProcedureKind.WRITTEN: gettext_lazy("Record your position: %(title)s"),
     ProcedureKind.MEETING: gettext_lazy("Record your position at the meeting: %(title)s"),
     ProcedureKind.SENSE_CHECK: gettext_lazy("Give your delegation’s view: %(title)s"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,7 +73,7 @@ def organisations(strand: Strand) -> list[StrandPart]:
         StrandEntry(
             title=body.local_title,
             url=body.get_absolute_url(),
-            detail=body.area,
+            detail=capfirst(body.area),
             language=body.title_language,
             detail_language="en" if body.area else "",
         )

@@ -29,6 +29,8 @@ def test_moment_is_shown_by_the_clock_of_the_place_and_then_by_the_readers(reade
 def test_moment_of_the_reader_names_the_zone_and_shows_seconds_that_count() -> None:
     with timezone.override("America/Argentina/Buenos_Aires"):
         assert by_clock_of(NIGHT.replace(second=7)) == "19 January 2027, 01:59:07 (Buenos Aires time)"
+        assert by_clock_of(NIGHT.replace(hour=2, second=59), LIMA) == "18 January 2027, 21:59:59 (Lima time)"
+        assert by_clock_of(NIGHT.replace(second=59), LIMA) == "18 January 2027, 23:59 (Lima time)"
         assert by_clock_of(NIGHT, UTC, weekday=True) == "Tuesday 19 January 2027, 04:59 (UTC)"
 
 
