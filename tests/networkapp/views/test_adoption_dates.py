@@ -128,7 +128,7 @@ def test_the_day_stays_when_the_network_moves_and_one_of_no_zone_is_reported(dec
     assert [checked.altered for checked in check_decisions()] == [()]
     Decision.objects.update(adopted_on=date(2026, 6, 20))
     assert [checked.altered for checked in check_decisions()] == [
-        ("its day of adoption, which is that of its moment in no time zone",)
+        ("date of adoption does not fit the time of adoption in any time zone",)
     ]
 
 
