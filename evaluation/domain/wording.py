@@ -22,7 +22,9 @@ LEFT_OUT_WORDS = {
         "This answer is about fewer than 5 people, so only a range is published. A score uses the middle of the range."
     ),
     LeftOut.NO_CASES: gettext_lazy("There are no cases to count, so this answer is not scored."),
-    LeftOut.NO_RECORD: gettext_lazy("The treaty register has no record for a listed treaty, so this is not scored."),
+    LeftOut.NO_RECORD: gettext_lazy(
+        "The treaty register has no record for a listed treaty, so this criterion is not scored."
+    ),
 }
 
 

@@ -212,7 +212,7 @@ def _options(criterion: Criterion) -> dict[str, forms.Field]:
 
 def _date(criterion: Criterion) -> dict[str, forms.Field]:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return {"date": forms.DateField(label=_("Day"), required=False, widget=widget)}
+    return {"date": forms.DateField(label=_("Date"), required=False, widget=widget)}
 
 
 def _narrative(criterion: Criterion) -> dict[str, forms.Field]:

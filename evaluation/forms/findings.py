@@ -17,7 +17,7 @@ class FindingForm(forms.Form):
         label=_("Text of the finding"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("In its own words."),
     )  # fmt: skip
-    date = forms.DateField(label=_("Day"), required=False, widget=DAY)
+    date = forms.DateField(label=_("Date"), required=False, widget=DAY)
     recommendation = forms.IntegerField(label=_("Related recommendation"), required=False, min_value=1, max_value=99)
     series_id = forms.CharField(
         label=_("Related criterion"), required=False, max_length=12, help_text=_("Such as 5.1.")
@@ -42,7 +42,7 @@ class ReplyForm(forms.Form):
 class ResponseForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=FindingResponse.Kind.choices)
     text = forms.CharField(label=_("Text"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
-    date = forms.DateField(label=_("Day"), required=False, widget=DAY)
+    date = forms.DateField(label=_("Date"), required=False, widget=DAY)
     document = forms.CharField(label=_("Document"), required=False, max_length=120)
     status = forms.ChoiceField(
         label=_("Progress of the measure"), required=False, choices=[("", "–"), *FindingResponse.Status.choices]

@@ -34,7 +34,7 @@ class ActForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Event"), choices=kinds_of_acts)
     date = forms.DateField(
-        label=_("Day"), required=False, widget=DAY, help_text=_("Leave empty if the source gives no date.")
+        label=_("Date"), required=False, widget=DAY, help_text=_("Leave empty if the source gives no date.")
     )
     articles = forms.CharField(
         label=pgettext_lazy("of a treaty", "Articles"),

@@ -112,7 +112,7 @@ def _steps(assessment: Assessment) -> tuple[str, ...]:
         _("What you delete here is also deleted on the site when you import it."),
         _(
             "Upload the file on the page where you downloaded it. You can check each change before it is saved. "
-            "Changes by others are shown, and are overwritten only if you choose so."),
+            "Changes by others are shown, and are overwritten only if you choose to."),
         _("Add evidence on the site, not here."),
         _due_in_words(assessment.cycle),
     )  # fmt: skip

@@ -218,7 +218,7 @@ KINDS: Mapping[str, Kind] = {
         may=Action.READ,
         find=_assessments,
         stands=_is_answering,
-        title=_words(lambda: _("Sign again, an answer or the stage has changed: %(name)s")),
+        title=_words(lambda: _("Sign again (an answer or the stage has changed): %(name)s")),
         url=lambda assessment: reverse("evaluation:sign", args=[assessment.pk]),
         deadline=_due,
     ),

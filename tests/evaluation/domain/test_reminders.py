@@ -175,7 +175,7 @@ def test_who_signed_is_told_that_it_is_spent_until_she_signs_again(work: Work) -
     work.sign("delegate")
     work.sign("government")
     open_again(assessment=work.assessment, by=work.delegate, reason="A number was wrong.")
-    spent = "Sign again, an answer or the stage has changed: Sample network, Sample country A, 2026"
+    spent = "Sign again (an answer or the stage has changed): Sample network, Sample country A, 2026"
     assert (told(work.government), told(work.delegate)) == ([spent], [])
     work.sign("government")
     assert told(work.government) == []
