@@ -50,7 +50,7 @@ class SeatField(forms.ModelChoiceField):
 class SayForm(forms.Form):
     """Whether the holder of a seat comes; which seats are offered, the view says."""
 
-    seat = SeatField(label=_("Who"), queryset=Seat.objects.none(), error_messages={"required": _("Choose a person.")})
+    seat = SeatField(label=_("Name"), queryset=Seat.objects.none(), error_messages={"required": _("Choose a person.")})
     mode = forms.ChoiceField(
         label=_("Attendance"),
         choices=SAID_BEFORE,

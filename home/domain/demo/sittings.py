@@ -19,7 +19,7 @@ ZONE = "Europe/Copenhagen"
 SERIES = "Sample working group"
 DONE, AHEAD = timedelta(days=40), timedelta(days=21)
 AGENDA = (
-    Entry(title="Opening, and the agenda", minutes=10),
+    Entry(title="Opening and adoption of the agenda", minutes=10),
     Entry(title="Sample item: counting calls to hotlines", minutes=45, speaker="Sample agency", kind="presentation"),
     Entry(title="Break", minutes=15, kind="break"),
     Entry(title="Sample item: gaps in the criteria", minutes=60),
@@ -48,7 +48,7 @@ def _call(network: Network, by: Any, name: str, title: str, ahead: timedelta) ->
     starts = datetime.combine(today + ahead, time(10))
     plan = Plan(
         title=title, starts=starts, ends=starts + timedelta(hours=4), time_zone=ZONE, place="Sample town", country="XA",
-        text="A sample meeting. It does not take place.", link="https://meet.example/sample", new_series=SERIES,
+        text="This is a sample meeting. It will not take place.", link="https://meet.example/sample", new_series=SERIES,
         host=Delegation.objects.get(code="XA"), guests=(Invited(name="Sample agency", role="expert"),),
     )  # fmt: skip
     return call_meeting(network=network, by=by, plan=plan, client_key=same_id("sitting", name))

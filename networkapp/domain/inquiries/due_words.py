@@ -18,7 +18,7 @@ SENTENCES: Mapping[Why, str | Promise] = {
     Why.NO_RULE: gettext_lazy(
         "No rule is known for this parliament. The person who tabled the question entered the due date."
     ),
-    Why.TABLED: gettext_lazy("Tabled on %(day)s."),
+    Why.TABLED: gettext_lazy("Date tabled: %(day)s."),
     Why.COUNTED_FROM: gettext_lazy("The first day counted is %(day)s."),
     Why.NEXT_SITTING: gettext_lazy("The next sitting day is %(day)s."),
     Why.NEXT_SESSION: gettext_lazy("The next session%(named)s begins on %(day)s."),

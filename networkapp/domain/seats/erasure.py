@@ -41,12 +41,12 @@ def forget_person(*, user: Any) -> None:
     """
     if not may_be_forgotten(user):
         words = _(
-            "You have a seat. Ask the secretariat of your network to end the seat, then you can delete your account."
+            "You have a seat. Ask the secretariat of your network to end the seat. Then you can delete your account."
         )
         raise Refused("still_seated", words)
     if is_last_administrator(user):
         words = _(
-            "You are the only site administrator. Add another administrator first, then you can delete your account."
+            "You are the only site administrator. Add another administrator first. Then you can delete your account."
         )
         raise Refused("last_administrator", words)
     identity = _identity_of(user)

@@ -4,6 +4,7 @@ It follows from the shapes: whatever points to the account, or to a seat that it
 covered, too. A model with texts or names of others lists these fields in `of_others`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from django.db.models import ForeignObjectRel, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from networkapp.domain.languages import own_name
 from networkapp.domain.pace import keep_pace
 from networkapp.host import host_accounts
 from networkapp.models import Event, Invitation, Message, Seat, Topic
@@ -63,10 +65,17 @@ def held_in_words(held: dict[str, Any]) -> dict[str, Any]:
     """What `personal_data` gives, for reading: what the account says, and how many there are of what, in words."""
     account, fields = held["account"], {field.name: field for field in get_user_model()._meta.fields}
     words = {model._meta.model_name: _word_for(model) for model in apps.get_models(include_auto_created=True)}
+    counts: Counter[str] = Counter()
+    for name, rows in held.items():
+        if isinstance(rows, list):
+            counts[capfirst(words[name])] += len(rows)
     return {
-        "account": [(capfirst(fields[name].verbose_name), value) for name, value in account.items()],
+        "account": [
+            (capfirst(fields[name].verbose_name), own_name(value) if name == "language" and value else value)
+            for name, value in account.items()
+        ],
         "sign_in": [(SIGN_IN_KINDS.get(kind, kind), len(rows)) for kind, rows in held["sign_in"].items() if rows],
-        "counts": sorted((capfirst(words[name]), len(rows)) for name, rows in held.items() if isinstance(rows, list)),
+        "counts": sorted(counts.items()),
     }
 
 

@@ -27,7 +27,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     for chapter in counted.filter(Q(behind__gt=0) | Q(missing__gt=0)):
         yield DeskItem(
             title=mixed(
-                _("Update %(chapter)s in %(language)s"),
+                _("Update “%(chapter)s” (%(language)s)"),
                 chapter=LocalText(chapter.title, chapter.locale.language_code),
                 language=LocalText(own_name(chapter.locale.language_code), chapter.locale.language_code),
             ),

@@ -40,7 +40,7 @@ def test_without_a_calendar_of_sittings_the_day_is_said_not_to_be_computable_and
     assert (tabled.due_on, in_sentences(read_again(tabled.due_steps))) == (
         date(2026, 4, 1),
         [
-            "Tabled on 3 March 2026.",
+            "Date tabled: 3 March 2026.",
             "The due date cannot be calculated: sittings on 4 March 2026 are not recorded.",
         ],
     )
@@ -51,7 +51,7 @@ def test_sitting_days_that_are_recorded_give_the_day_step_by_step() -> None:
     put_down(cast.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
     put_down(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
     assert in_sentences(deadline_of(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
-        "Tabled on 3 March 2026.",
+        "Date tabled: 3 March 2026.",
         "The first day counted is 4 March 2026.",
         "1 sitting day has been counted. The due date cannot be calculated: sittings on 16 March 2026 are not "
         "recorded.",
@@ -89,7 +89,7 @@ def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_d
     tabled = table_cast(**given)
     assert (tabled.due_on, in_sentences(read_again(tabled.due_steps))) == (
         date(2026, 4, 8),
-        ["Tabled on 3 March 2026.", "The next session begins on 8 April 2026."],
+        ["Date tabled: 3 March 2026.", "The next session begins on 8 April 2026."],
     )
     assert "by the next session" in client.get("/inquiries/instruments/").content.decode()
 
