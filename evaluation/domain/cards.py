@@ -95,8 +95,7 @@ def treaties_card(country: str) -> Card:
     return Card(
         title=_("Treaties: %(state)s") % {"state": country_name(country)},
         description=_(
-            "What each state has done about each treaty, with dates and sources. Accession or succession is "
-            "binding without a signature; a signature alone is not."
+            "What each state has done about each treaty, with dates and sources. A signature alone is not binding."
         ),
         path=reverse("evaluation:treaty_country", args=[country.lower()]),
         way=way_to("evaluation:treaties"),
@@ -201,48 +200,44 @@ PLACES = {
     "overview": (
         gettext_lazy("Evaluation"),
         gettext_lazy(
-            "How far each recommendation has been implemented, by criteria agreed in advance by all countries. "
-            "Read across for one topic in every country; read down for one country."
+            "How far each recommendation has been implemented, by criteria that all countries agreed on in advance."
         ),
         "",
     ),
     "method": (
         gettext_lazy("How countries are evaluated"),
         gettext_lazy(
-            "Each country assesses itself once a year by criteria that all countries agreed on. Parliament and "
-            "government both sign. Published results show known and missing values and how certain they are."
+            "Each country assesses itself once a year by agreed criteria; parliament and "
+            "government both sign. Results show known and missing values and how certain they "
+            "are."
         ),
         "evaluation:overview",
     ),
     "frameworks": (
         gettext_lazy("Evaluation criteria"),
         gettext_lazy(
-            "Countries propose, amend and agree on the criteria before anything is measured. Adopted criteria do "
-            "not change; a new version is agreed in the same way."
+            "Countries propose, amend and agree on the criteria before anything is measured. "
+            "Adopted criteria do not change."
         ),
         "evaluation:overview",
     ),
     "data": (
         gettext_lazy("Open data"),
         gettext_lazy(
-            "All public evaluation results as files. The figures come from the same published versions as the "
+            "All public evaluation results as files, from the same published versions as the "
             "pages; withheld data are not included."
         ),
         "evaluation:overview",
     ),
     "reports": (
         gettext_lazy("Reports"),
-        gettext_lazy(
-            "Reports by a rapporteur, with figures only from published versions. Download each report as a PDF or"
-            " as a document you can edit."
-        ),
+        gettext_lazy("Reports by a rapporteur, with figures only from published versions."),
         "evaluation:overview",
     ),
     "treaties": (
         gettext_lazy("Treaties"),
         gettext_lazy(
-            "What each state has done about each treaty, with dates and sources. Accession or succession is "
-            "binding without a signature; a signature alone is not."
+            "What each state has done about each treaty, with dates and sources. A signature alone is not binding."
         ),
         "",
     ),

@@ -81,7 +81,7 @@ def read_observation_file(file: BinaryIO, *, encoding: str = "") -> ObservationT
     start = file.read(8)
     file.seek(0)
     if start.startswith(OLD_WORKBOOK_MARK):
-        raise Refused("old_workbook", _("Old Excel format (.xls). Save the file as .xlsx or CSV."))
+        raise Refused("old_workbook", _("Old Excel format (.xls). Save the file as .xlsx."))
     table = _sheet(file) if start.startswith(ZIP_MARK) else _text_table(file, encoding_of(start, encoding))
     seen: deque[tuple[int, list[str]]] = deque()
     for line, cells in table:

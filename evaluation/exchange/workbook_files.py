@@ -35,10 +35,10 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SAVE_AS = _("Open it in your spreadsheet program and save it as an Excel workbook (.xlsx).")
 _WHY = {
     "macros": _("This workbook contains macros. Save it as an Excel workbook without macros (.xlsx)."),
-    "afar": _("The workbook loads external content when opened. Save it without links to external content."),
+    "afar": _("The workbook links to external content. Save it without such links."),
     "bomb": _("The file becomes far too large when unpacked."),
     "program": _("The file contains an embedded program."),
-    "broken": _("The file cannot be read; it may be damaged. Save it again, or download the workbook again."),
+    "broken": _("The file cannot be read. Save it again, or download the workbook again."),
 }
 
 
@@ -116,7 +116,9 @@ def read_workbook(content: bytes) -> Found:
         # uploaded one.
         raise Refused("broken", _WHY["broken"], field="file") from broken
     if not found.facts:
-        words = _("The hidden sheet that identifies the assessment is missing. Download the workbook again.")
+        words = _(
+            "The hidden sheet that identifies the assessment is missing or was changed. Download the workbook again."
+        )
         raise Refused("no_identity", words, field="file")
     if not found.has_answers:
         words = _("No sheet has the hidden first row with column names. Download the workbook again.")
@@ -175,7 +177,9 @@ def _identity(facts: Mapping[str, str]) -> Identity:
             bases={key[5:]: int(facts[key]) for key in facts if key.startswith("base ")},
         )
     except (KeyError, ValueError) as missing:
-        words = _("The hidden sheet that identifies the assessment was changed. Download the workbook again.")
+        words = _(
+            "The hidden sheet that identifies the assessment is missing or was changed. Download the workbook again."
+        )
         raise Refused("no_identity", words, field="file") from missing
 
 

@@ -105,7 +105,7 @@ def _contradictions(values: Mapping[str, Any]) -> dict[str, str]:
     """What cannot be meant together, at the cell where it is undone."""
     problems = {}
     if values["status"] not in ("", Status.VALUE) and _holds_value(values):
-        problems["status"] = _("The state says there is no value, but there is one. Empty one of the cells.")
+        problems["status"] = _("There is both a reason and a value. Empty one of the cells.")
     if values["reason"] and (values["status"] or Status.NOT_AVAILABLE) != Status.NOT_AVAILABLE:
         problems["reason"] = _("A reason can be given only with “Not available”. Empty one of the cells.")
     elif values["reason"] and not values["status"] and _holds_value(values):

@@ -110,9 +110,7 @@ def _steps(assessment: Assessment) -> tuple[str, ...]:
         % {"sheet": _("Answers")},
         _("You can move, hide, sort and widen columns and rows. Do not merge cells or enter formulas."),
         _("What you delete here is also deleted on the site when you import it."),
-        _(
-            "Upload the file on the page where you downloaded it. You can check each change before it is saved. "
-            "Changes by others are shown, and are overwritten only if you choose to."),
+        _("Upload the file on the page where you downloaded it. You can check each change before it is saved."),
         _("Add evidence on the site, not here."),
         _due_in_words(assessment.cycle),
     )  # fmt: skip

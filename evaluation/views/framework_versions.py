@@ -48,7 +48,7 @@ class Correct(PrivateView):
         asked = {"framework": framework, "target": target_in(framework, code, series_id), "by": request.user}
         if attempt(form, correct, **asked, **which_text(request)) is None:
             return self.show(request, version, code, series_id, form)
-        messages.success(request, _("Correction saved with its note. The checksum is unchanged."))
+        messages.success(request, _("Correction saved."))
         return redirect(framework)
 
     def show(self, request: HttpRequest, version: str, code: int, series_id: str, form: Any = None) -> HttpResponse:
@@ -138,7 +138,7 @@ class FirstVersion(PrivateView):
         draft = attempt(form, start_first, by=request.user)
         if draft is None:
             return self.show(request, form)
-        messages.success(request, _("Draft created. Open proposals so that countries can propose criteria."))
+        messages.success(request, _("Draft created."))
         return redirect(draft)
 
     def form(self, request: HttpRequest, *given: Any) -> FirstForm:

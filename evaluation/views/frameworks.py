@@ -96,7 +96,7 @@ urlpatterns = [
             Act.as_view(
                 act=put_to_decision,
                 form_name="decide_form",
-                words=_("Proposal created. If the network adopts it, the criteria are adopted."),
+                words=_("Proposal created."),
             )
         ),
         name="put_to_decision",
@@ -107,7 +107,7 @@ urlpatterns = [
             Act.as_view(
                 act=adopt_framework,
                 form_name="adopt_form",
-                words=_("Criteria adopted. The text can no longer be changed."),
+                words=_("Criteria adopted."),
             )
         ),
         name="adopt_framework",

@@ -69,7 +69,7 @@ class InstrumentViewSet(SnippetViewSet):
                 FieldPanel(
                     "key",
                     heading=_("Address"),
-                    help_text=_("If empty, created from the symbol. It cannot be changed later."),
+                    help_text=_("If empty, created automatically. It cannot be changed later."),
                 ),
                 FieldPanel("group"),
                 FieldPanel("depositary"),
@@ -112,7 +112,7 @@ class ActKindViewSet(SnippetViewSet):
                 FieldPanel(
                     "key",
                     heading=_("Short name"),
-                    help_text=_("If empty, created from the name. It cannot be changed later."),
+                    help_text=_("If empty, created automatically. It cannot be changed later."),
                 ),
                 FieldPanel("aliases"),
             ]

@@ -183,7 +183,7 @@ class SendBack(PrivateView):
         page, form = found_page(request, pk), ReasonForm(request.POST, auto_id="back-%s")
         if attempt(form, open_again, assessment=page.assessment, by=request.user) is None:
             return show_review(request, page, back=form)
-        messages.success(request, _("Assessment returned to draft. The review continues once both sides have signed."))
+        messages.success(request, _("Assessment returned to draft."))
         return redirect("evaluation:peer_reviews")
 
 

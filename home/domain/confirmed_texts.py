@@ -95,7 +95,7 @@ def confirm(*, root: Path, language: str, path: Path, by: str, on: date) -> tupl
     that confirm nothing any longer are dropped. Refuses a language that the interface does not have, and an empty name.
     """
     if language not in languages():
-        raise Refused("no_such_language", _("Choose one of the listed languages."), field="language")
+        raise Refused("no_such_language", _("Choose a language."), field="language")
     if not by.strip():
         raise Refused("no_name", _("Enter who has reviewed the translations."), field="by")
     known = set(wordings(root=root, language=language))

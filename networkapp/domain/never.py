@@ -29,8 +29,8 @@ CHOOSING = frozenset({
 WORDS = {
     "never_ranked": gettext_lazy("Results are listed in alphabetical order and never ranked."),
     "never_computed": gettext_lazy(
-        "The site calculates no overall score, no average of countries or context numbers, no per-capita figure "
-        "and no growth rate. Such figures would say more than the answers do."
+        "The site calculates no overall score, no average of countries or context numbers, "
+        "no per-capita figure and no growth rate."
     ),
 }
 

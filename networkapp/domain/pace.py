@@ -14,8 +14,6 @@ from networkapp.publishing.clocks import by_clock_of
 
 logger = logging.getLogger(__name__)
 
-WRITTEN = frozenset({"messages", "topics", "edits", "reports", "notes", "proposals"})
-
 
 def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:
     """Count one more `act` of `person` against the limits of NETWORKAPP_PACE; spans begin on the clock, not with the
@@ -28,7 +26,7 @@ def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:
         _end_of(now, span) for number, span in setting("PACE").get(act, ()) if _count(person, act, now, span) > number
     ]
     if passed:
-        raise Refused("too_fast", _words(act, max(passed)), field=field, again_at=max(passed))
+        raise Refused("too_fast", _words(max(passed)), field=field, again_at=max(passed))
 
 
 def _count(person: Any, act: str, now: datetime, span: timedelta) -> int:
@@ -47,8 +45,5 @@ def _end_of(now: datetime, span: timedelta) -> datetime:
     return datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, UTC)
 
 
-def _words(act: str, moment: datetime) -> str:
-    shown = by_clock_of(moment)
-    if act in WRITTEN:
-        return _("Too much in a short time. Try again at %(moment)s. Your text is still here.") % {"moment": shown}
-    return _("Too much in a short time. Try again at %(moment)s.") % {"moment": shown}
+def _words(moment: datetime) -> str:
+    return _("Too much in a short time. Try again at %(moment)s.") % {"moment": by_clock_of(moment)}

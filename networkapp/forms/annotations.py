@@ -150,9 +150,7 @@ class AnswerForm(forms.Form):
 
 
 class NoteTopicForm(GuardedForm):
-    title = forms.CharField(
-        label=gettext_lazy("Title"), error_messages={"required": gettext_lazy("Enter a title for the topic.")}
-    )
+    title = forms.CharField(label=gettext_lazy("Title"), error_messages={"required": gettext_lazy("Enter a title.")})
     body = forms.CharField(label=gettext_lazy("First message"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

@@ -96,7 +96,7 @@ class TableForm(forms.Form):
         self.initial.setdefault("tabled_on", today)
         if deadline_of(cast=cast, tabled_on=today).due_on is None:
             due_on: Any = depending(self.fields["due_on"])
-            due_on.help_text = _("No rule gives the date. Enter a due date and a reason.")
+            due_on.help_text = _("The due date cannot be calculated. Enter a due date and a reason.")
 
 
 class PutOffForm(forms.Form):

@@ -16,14 +16,7 @@ from networkapp.models import Delegation, this_site
 
 Kind = Delegation.Kind
 CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
-NOT_ASSESSED = {
-    Kind.CHAMBER: _("Chambers are not assessed. Mark the chamber’s parliament instead."),
-    Kind.REGIONAL: _(
-        "Regional parliaments cannot be assessed: each country is assessed once, through its national parliament,"
-        " and results are published by country."
-    ),
-    Kind.INTERPARLIAMENTARY: _("Interparliamentary bodies cannot be assessed: results are published by country."),
-}
+NOT_ASSESSED = (Kind.CHAMBER, Kind.REGIONAL, Kind.INTERPARLIAMENTARY)
 
 
 class DomainsField(forms.CharField):
@@ -47,8 +40,8 @@ class DelegationForm(NotSavedOver):
         label=_("Code"),
         max_length=8,
         help_text=_(
-            "Two to eight letters and digits, for example IT for the parliament of Italy or IT-S for its senate. "
-            "The code appears in lists and mentions, and cannot be changed later."
+            "Two to eight letters and digits, for example IT or IT-S. Shown in lists and "
+            "mentions, and cannot be changed later."
         ),
     )
     names = InLanguagesField(label=_("Name in other languages"))
@@ -81,8 +74,8 @@ class DelegationForm(NotSavedOver):
             pk=self.instance.pk
         )
         parliament.help_text = _(
-            "For chambers only. In a network, each chamber that takes part has one vote. A parliament that takes "
-            "part without its chambers has one vote."
+            "For chambers only. If chambers take part in a network, each has one vote and the "
+            "parliament itself has none."
         )
         if not self.instance.pk:
             self._offer_zone_of_the_country()
@@ -95,8 +88,7 @@ class DelegationForm(NotSavedOver):
         zone.required, zone.choices = False, lambda: [("", _("Time zone of the country")), *time_zones()]
         self.initial["time_zone"] = ""
         zone.help_text = _(
-            "Used for the terms and deadlines of this delegation. Choose one for a country with several time zones. "
-            "A body without a country gets the site’s time zone."
+            "Choose one for a country with several time zones. A body without a country gets the site’s time zone."
         )
 
     def clean_code(self) -> str:
@@ -124,7 +116,8 @@ class DelegationForm(NotSavedOver):
         self._check_country(kind, str(cleaned.get("country") or ""))
         self._find_zone(cleaned, parliament)
         if cleaned.get("assessed") and kind in NOT_ASSESSED:
-            self.add_error("assessed", NOT_ASSESSED[Kind(kind)])
+            words = _("Only national parliaments can be assessed: results are published by country.")
+            self.add_error("assessed", words)
         return cleaned
 
     def _find_zone(self, cleaned: dict[str, Any], parliament: Delegation | None) -> None:
@@ -162,7 +155,7 @@ class DelegationForm(NotSavedOver):
         others = Delegation.objects.filter(kind=Kind.NATIONAL, country=country).exclude(pk=self.instance.pk)
         if other := others.first():
             words = _(
-                "%(country)s already has a national parliament here, with the code %(code)s. For one of its "
-                "chambers, choose “chamber of a parliament”."
+                "%(country)s already has a national parliament, %(code)s. For one of its chambers, "
+                "choose “chamber of a parliament”."
             )
             self.add_error("country", ValidationError(words, params={"country": other.label, "code": other.code}))

@@ -67,7 +67,7 @@ class ReplyForm(MessageForm):
 
 
 class TopicForm(MessageForm):
-    title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title for the topic.")})
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title.")})
     about = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     files = FilesField()
     field_order = ("title", "body", "client_key", "draft_version")

@@ -56,7 +56,7 @@ class ReceiptForm(forms.Form):
     def clean_due_at(self) -> datetime:
         day = self.cleaned_data["due_at"]
         if abs(day.year - timezone.now().year) > 2:
-            raise forms.ValidationError(_("Choose a date within a year."))
+            raise forms.ValidationError(_("Choose a date within the next year."))
         return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 

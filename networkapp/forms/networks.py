@@ -43,8 +43,9 @@ def optional_time_zones() -> list[tuple[str, Any]]:
 
 
 KINDS = _(
-    "National: one parliament, or its chambers. Regional: a regional parliament. Joint: several parliaments that work "
-    "together. Sample: invented countries to try the site with, labelled as samples everywhere."
+    "National: one parliament, or its chambers. Regional: a regional parliament. Joint: "
+    "several parliaments. Sample: invented countries to try the site with, labelled "
+    "everywhere."
 )
 VISIBILITIES = _(
     "Public: everyone can read its handbooks, news, meetings, decisions and inquiries. Members of all networks: people "
@@ -89,8 +90,8 @@ class NetworkForm(NotSavedOver, AddressFromName):
             self.initial["kind"] = Network.Kind.JOINT
         delegations: Any = self.fields["delegations"]
         delegations.help_text = _(
-            "Each delegation has one vote. If chambers of a parliament take part, each chamber can vote and the "
-            "parliament itself cannot. Sample delegations take part in sample networks only."
+            "Each delegation has one vote. If chambers take part, the parliament itself cannot "
+            "vote. Sample delegations take part in sample networks only."
         )
         delegations.label_from_instance = _in_list
 
@@ -117,10 +118,7 @@ class NetworkForm(NotSavedOver, AddressFromName):
             return
         for name in SETTINGS:
             if name in cleaned and not may_choose(network=known, setting=name, value=cleaned[name], user=self.for_user):
-                words = _(
-                    "This network has a secretariat. Only the secretariat can make this change, under “Network "
-                    "settings” on the pages of the network."
-                )
+                words = _("Only the secretariat of this network can make this change, in its network settings.")
                 self.add_error(name, words)
 
     def _keep_samples_apart(self, kind: str | None, chosen: list[Delegation]) -> None:
@@ -170,14 +168,14 @@ class NetworkSettingsForm(NotSavedOver):
                 "recorded."
             ),
             "shows_presence": _(
-                "If presence is shown, members who can read this network’s topics see who has a topic open and who is "
-                "writing. Presence is known for less than a minute and never stored. Members can hide their presence "
-                "in their settings, but then they cannot see other people’s."
+                "If presence is shown, members who can read a topic see who has it open and who is "
+                "writing. Presence is never stored. Members can hide theirs, but then they cannot "
+                "see other people’s."
             ),
             "kind": KINDS,
             "shortest_procedure_hours": _(
-                "Silence and written procedures run for at least this many hours. 72 hours are 3 days. If a matter is "
-                "urgent, lower the number first; it is used for the next procedure."
+                "At least this long for silence and written procedures; 72 hours are 3 days. A new "
+                "number is used for the next procedure."
             ),
         }
 

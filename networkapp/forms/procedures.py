@@ -154,7 +154,7 @@ class ObjectionForm(ForDelegation, GuardedForm):
         help_text=_("What your delegation cannot accept in the text."),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter a reason for the objection.")},
+        error_messages={"required": _("Enter a reason.")},
     )
     counter_text = forms.CharField(
         label=_("Text that would lift the objection"),
@@ -259,13 +259,13 @@ class ExtensionForm(forms.Form):
     prefix = "extension"
 
     expires_at = MomentField(label=_("Deadline"), error_messages={"required": _("Enter a deadline.")})
-    reason = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason for the extension.")})
+    reason = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason.")})
 
 
 class WithdrawalForm(forms.Form):
     prefix = "end"
 
-    words = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason for the withdrawal.")})
+    words = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason.")})
 
 
 class StopForm(forms.Form):

@@ -22,9 +22,7 @@ SALT = "networkapp.site"
 VERSION = "version"
 COLOURS = {"accent_colour": LIGHT_GROUNDS, "accent_colour_dark": DARK_GROUNDS}
 
-INTERFACE_LANGUAGES = gettext_lazy(
-    "Menus and buttons stay available in every interface language; the server’s configuration chooses these."
-)
+INTERFACE_LANGUAGES = gettext_lazy("Menus and buttons stay available in every interface language.")
 
 
 class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
@@ -82,8 +80,9 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         ratio = lowest_contrast(chosen, grounds)
         if ratio < READABLE:
             words = _(
-                "Links in this colour would be hard to read: the contrast is %(ratio)s to 1, but must be at least"
-                " %(least)s to 1. Choose a darker colour for light mode and a lighter one for dark mode."
+                "Links in this colour would be hard to read: the contrast is %(ratio)s to 1, but "
+                "must be at least %(least)s to 1. Choose a darker colour for light mode, a lighter "
+                "one for dark mode."
             )
             self.add_error(name, words % {"ratio": f"{int(ratio * 10) / 10:.1f}", "least": READABLE})
 

@@ -9,7 +9,7 @@ from networkapp.models import Network, TopicState
 
 
 class RenameForm(forms.Form):
-    title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title for the topic.")})
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title.")})
 
 
 class AboutForm(forms.Form):

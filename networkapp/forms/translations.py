@@ -20,7 +20,7 @@ WHY_NOT = {
     "foreign": _("The file is not in XLIFF format. Upload the translated version of the file you exported here."),
     "version": _("This XLIFF version is not supported. Export the file from your program as XLIFF 1.2 or 2."),
     "parts": _("The file must contain exactly one chapter. Upload one chapter at a time."),
-    "long": _("The file has too many passages for one chapter. Export the chapter again and translate that file."),
+    "long": _("The file is too large for one chapter. Export the chapter again and translate that file."),
 }
 
 ACTS: Mapping[str, Callable[..., Any]] = {
@@ -84,7 +84,7 @@ class FileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise forms.ValidationError(
-                _("The file is larger than 2 MB. Export the chapter again and translate that file.")
+                _("The file is too large for one chapter. Export the chapter again and translate that file.")
             )
         content = file.read()
         self.text = content.decode("utf-8-sig", errors="replace")

@@ -81,7 +81,7 @@ class Amend(KeepsText):
         version = find_version(proposal, base)
         if "partner" in given:
             prepared = prepared_amendments.prepare_amendment(version=version, person=request.user, **given)
-            return prepared, _("Submitted for approval. Until then only the two of you can see it.")
+            return prepared, _("Submitted for approval.")
         old = find_amendment(proposal, again) if again else None
         if proposal.state == ProposalState.OPEN:
             # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
@@ -176,7 +176,7 @@ class AmendmentAct(AmendmentPage):
 class Accept(AmendmentAct):
     act = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.ACCEPTED))
     form = SettleForm
-    done = _("Amendment accepted. It will be part of the next version.")
+    done = _("Amendment accepted.")
 
 
 class SetAside(AmendmentAct):

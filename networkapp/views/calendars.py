@@ -70,7 +70,7 @@ class Feed(LoginRequiredMixin, View):
                 return self.show(request, address=request.build_absolute_uri(path_of_feed))
             case "titles":
                 tell_titles(person=request.user, told=told)
-                messages.success(request, _("Saved. Subscribed calendars show the change after their next update."))
+                messages.success(request, _("Saved."))
             case _:
                 revoke_feed(person=request.user)
                 messages.success(request, _("The link has been deactivated."))

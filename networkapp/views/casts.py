@@ -233,7 +233,7 @@ class WithdrawCast(CastAct):
 class AskAgain(CastAct):
     title, button = gettext_lazy("Ask again"), gettext_lazy("Create draft")
     about = gettext_lazy("A supplementary question of the same type is drafted and linked to this question.")
-    done = gettext_lazy("Draft created. A member of the delegation must approve it.")
+    done = gettext_lazy("Draft created.")
 
     def form(self, found: Cast, *data: Any) -> Any:
         return AskAgainForm(found, *data)

@@ -84,7 +84,7 @@ class State(Act):
 
 
 class Prepare(State):
-    done = _("Submitted for approval. Until then only your delegation can see it.")
+    done = _("Submitted for approval.")
 
     def seats(self, request: HttpRequest, decision: Decision) -> list[Any]:
         return statements.drafts_for(decision=decision, person=request.user)
@@ -107,7 +107,7 @@ class WriteOutcome(Act):
 
 class Ask(Act):
     keeps, part = "ask_form", "follow-up"
-    done = _("Request sent. It is on the desk of everyone who acts for these delegations.")
+    done = _("Request sent.")
 
     def form(self, request: HttpRequest, decision: Decision) -> Form:
         decision.network.require(request.user, Action.KEEP_DECISIONS)

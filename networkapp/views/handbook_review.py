@@ -26,7 +26,7 @@ class HandbookReviewPage(View):
         attempt(form, decide_review, review=review, by=request.user)
         if form.errors:
             return self.show(request, review, form, status=422)
-        messages.success(request, _("Decision recorded. The person who submitted the draft sees it on their desk."))
+        messages.success(request, _("Decision recorded."))
         return redirect("networkapp:desk")
 
     def show(self, request: HttpRequest, review: Review, form: ReviewForm, status: int = 200) -> HttpResponse:

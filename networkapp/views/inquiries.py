@@ -230,7 +230,7 @@ class ApproveInquiry(InquiryAct):
         "You cannot change the questions after approval. Every delegation can submit them to its parliament, and "
         "everyone who can see the network can read them."
     )
-    done = gettext_lazy("Inquiry approved. Every delegation can now submit it to its parliament.")
+    done = gettext_lazy("Inquiry approved.")
 
     def act(self, **given: Any) -> Any:
         return approve_inquiry(**given)
@@ -242,7 +242,7 @@ class DecideInquiry(InquiryAct):
         "The network decides on the questions in one of its procedures. Adoption approves them in their current "
         "wording. If the questions change before then, submit them again."
     )
-    done = gettext_lazy("Proposal with the questions created. Submit it to the network when it is ready.")
+    done = gettext_lazy("Proposal with the questions created.")
     leads_on = True
 
     def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:

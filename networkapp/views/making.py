@@ -71,7 +71,7 @@ class ProposeFromMessages(KeepsText):
         proposal = attempt(form, making.propose_from_messages, person=request.user)
         if proposal is None:
             return self.show(request, topic, form)
-        notes.success(request, _("Draft proposal submitted to the network. It links back to the messages."))
+        notes.success(request, _("Draft proposal submitted to the network."))
         return redirect(proposal)
 
     def form(self, request: HttpRequest, topic: Any, **bound: Any) -> given.FromMessagesForm:
@@ -108,7 +108,7 @@ class InquireFrom(KeepsText):
         inquiry = attempt(form, making.inquire_from, cause=cause.it, draft=draft, author=request.user)
         if inquiry is None:
             return self.show(request, cause, form)
-        notes.success(request, _("Draft inquiry created. It links back to its origin."))
+        notes.success(request, _("Draft inquiry created."))
         return redirect(inquiry)
 
     def find(self, request: HttpRequest, key: str) -> tuple[Link, Any, Any]:
@@ -164,9 +164,9 @@ class MakeForSection(KeepsText):
         if made is None:
             return self.show(request, cause, found, form)
         if isinstance(made, ChapterPage):
-            notes.success(request, _("Answer added to the country note in the draft. Check the draft, then submit it."))
+            notes.success(request, _("Answer added to the country note in the draft."))
             return redirect("wagtailadmin_pages:edit", made.pk)
-        notes.success(request, _("Request submitted to the editors. It links back to its origin."))
+        notes.success(request, _("Request submitted to the editors."))
         return redirect("networkapp:dossier", cause.key)
 
     def find(self, request: HttpRequest, key: str, section: int) -> tuple[Link, Section]:

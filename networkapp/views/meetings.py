@@ -89,7 +89,7 @@ class CallMeeting(LoginRequiredMixin, View):
         called = attempt(form, calling.call_meeting, network=network, by=request.user)
         if called is None:
             return self.show(request, network, form)
-        messages.success(request, _("Meeting announced. Everyone who can read the network is notified."))
+        messages.success(request, _("Meeting announced."))
         return redirect("networkapp:agenda", called.slug)
 
     def find(self, request: HttpRequest, slug: str) -> Network:
@@ -116,7 +116,7 @@ class ChangeMeeting(ConductMeeting):
             return self.show(request, found, form)
         messages.success(
             request,
-            _("Meeting saved. If the time or place has changed, everyone who can read the network is notified."),
+            _("Meeting saved."),
         )
         return redirect(found.get_absolute_url())
 
@@ -135,7 +135,7 @@ class CancelMeeting(ChangeMeeting):
         if words.errors:
             form = ChangeForm(network=found.network, initial=plan_of(found))
             return self.show(request, found, form, words)
-        messages.success(request, _("Meeting cancelled. Everyone who can read the network is notified."))
+        messages.success(request, _("Meeting cancelled."))
         return redirect(found.get_absolute_url())
 
 
@@ -148,7 +148,7 @@ class SayHeld(ConductMeeting):
         found = self.find(request, slug)
         done = press(request, calling.say_held, meeting=found, by=request.user)
         if done:
-            messages.success(request, _("Meeting marked as held. You can now draft the minutes."))
+            messages.success(request, _("Meeting marked as held."))
         return redirect(found.get_absolute_url())
 
 

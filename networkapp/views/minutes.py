@@ -116,7 +116,7 @@ class SendMinutes(ActOnMinutes):
     needs, name = Action.CONDUCT_MEETINGS, "send"
 
     def form_of(self, request: HttpRequest, meeting: Meeting) -> SendForm:
-        self.done = _("Minutes sent out for corrections. Everyone who can read the network is notified.")
+        self.done = _("Minutes sent out for corrections.")
         return SendForm(request.POST, zone=meeting.zone, auto_id="send_%s")
 
     def act(self, request: HttpRequest, form: Any, known: Minutes) -> Any:

@@ -91,7 +91,7 @@ class ArticleSignatures(LoginRequiredMixin, View):
                 return (
                     Form(request.POST),
                     put,
-                    _("Text sent to signatories. Anyone who signed an earlier version is asked again."),
+                    _("Text sent to signatories."),
                 )
             case "take_back":
                 form = SignatoryForm(request.POST, signatories=Signatory.objects.filter(article=board.article))

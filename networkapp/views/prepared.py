@@ -29,7 +29,7 @@ def _find(request: HttpRequest, slug: str, pk: int) -> PreparedMessage:
 
 class Prepare(KeepsText):
     act: Callable[..., PreparedMessage] = staticmethod(prepared.prepare_message)
-    done: str | Promise = _("Submitted for approval. Until then only the two of you can see it.")
+    done: str | Promise = _("Submitted for approval.")
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)
@@ -43,7 +43,7 @@ class Prepare(KeepsText):
 
 class AskToFinish(Prepare):
     act = staticmethod(prepared.ask_to_finish)
-    done = _("Sent to your adviser. The finished message will appear on your desk for approval.")
+    done = _("Sent to your adviser.")
 
 
 class PreparedPage(KeepsText):
@@ -78,12 +78,12 @@ class PreparedPage(KeepsText):
 
 class Release(PreparedPage):
     act = staticmethod(prepared.release_message)
-    done = _("Message posted. It shows who drafted it and who approved it.")
+    done = _("Message posted.")
 
 
 class PrepareAgain(PreparedPage):
     act = staticmethod(prepared.prepare_again)
-    done = _("Submitted for approval. Until then only the two of you can see it.")
+    done = _("Submitted for approval.")
 
 
 class SendBack(PreparedPage):

@@ -132,7 +132,7 @@ class State(PositionAct):
 class WithdrawObjection(PositionAct):
     name, words = (
         "withdrawal_form",
-        _("Objection withdrawn. Your delegation now abstains unless you record a new position."),
+        _("Objection withdrawn. Your delegation abstains unless you record a new position."),
     )
 
     def form(self, voices: Sequence[Voice]) -> Form:
@@ -146,7 +146,7 @@ class Prepare(PositionAct):
     """A draft for somebody else to release."""
 
     needs = Action.PREPARE_POSITION
-    name, words = "draft_form", _("Submitted for approval. Until then only the two of you can see it.")
+    name, words = "draft_form", _("Submitted for approval.")
 
     def form(self, voices: Sequence[Voice]) -> Form:
         partners = [seat for voice in voices for seat in prepared_positions.releasing_for(voice)]
@@ -212,7 +212,7 @@ class DraftPage(KeepsText):
 
 class Release(DraftPage):
     act = staticmethod(prepared_positions.release_position)
-    done = _("Position recorded, with who drafted and who approved it.")
+    done = _("Position recorded. You can change it until the procedure closes.")
 
 
 class PrepareAgain(DraftPage):

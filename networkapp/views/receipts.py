@@ -16,7 +16,7 @@ class AskForReceipt(MessageAct):
     form, form_name, words = (
         ReceiptForm,
         "receipt_form",
-        _("Receipts requested. Every delegation has the task on its desk."),
+        _("Receipts requested."),
     )
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:

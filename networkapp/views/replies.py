@@ -112,7 +112,7 @@ class AnswerMatters(LoginRequiredMixin, View):
             act(reply=reply, about=form.cleaned_data.get("about", ""), person=request.user)
         except Refused as refused:
             return self.show(request, reply, problem=refused, status=422)
-        messages.success(request, _("Links updated. Everyone with access to both items can see them."))
+        messages.success(request, _("Links updated."))
         return redirect(request.path)
 
     def show(self, request: HttpRequest, reply: Reply, status: int = 200, **more: Any) -> HttpResponse:

@@ -62,7 +62,7 @@ def test_message_arrives_once_whatever_answers_instead_of_the_server(browser_pag
     for text, reason in (
         (words(), "too long"),
         ("  ", "Enter some text."),
-        ("[nothing]: https://example.org", "Write a message."),
+        ("[nothing]: https://example.org", "Enter some text."),
     ):
         post(writer, text)
         expect(writer.locator("[data-problem]")).to_contain_text(reason)

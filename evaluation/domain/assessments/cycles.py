@@ -130,9 +130,7 @@ def require_can_open(
     _require_dates(network, opens_at, due_at, locks_at, at or timezone.now())
     asked = list(assessed_delegations(network))
     if not asked:
-        words = _(
-            "No delegation of this network is assessed. Mark the delegations to be assessed, then open the cycle."
-        )
+        words = _("No delegation of this network is assessed. Mark the delegations to be assessed first.")
         raise Refused("nobody_to_ask", words)
     _require_countries(asked)
 

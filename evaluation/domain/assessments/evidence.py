@@ -162,7 +162,7 @@ def _require_own(assessment: Assessment, evidence: Evidence) -> None:
 
 def _require_document(title: str, url: str, *, has_file: bool) -> None:
     if not title.strip():
-        raise Refused("no_title", _("Enter a title for the document."), field="title")
+        raise Refused("no_title", _("Enter a title."), field="title")
     if not url and has_file:
         return
     if not url.startswith(("https://", "http://")):

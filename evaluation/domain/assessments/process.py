@@ -60,7 +60,7 @@ def open_again(*, assessment: Assessment, by: Any, reason: str, at: datetime | N
     signed again. Refuses an empty reason.
     """
     if not reason.strip():
-        raise Refused("reason_needed", _("Enter a reason for reopening."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason."), field="reason")
     with transaction.atomic():
         current = locked(assessment)
         move(assessment=current, to=Stage.DRAFT, by=by)

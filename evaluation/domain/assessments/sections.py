@@ -146,7 +146,7 @@ def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
         return current
     _require_waiting(current)
     if not host_accounts().owns(user, current.email):
-        raise Refused("other_address", _("The e-mail was sent to a different address from the one of your account."))
+        raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     current.user, current.accepted_at = user, timezone.now()
     current.save(update_fields=["user", "accepted_at"])
     _record(current.assessment, "section_accepted", user, holder=current.pk)
@@ -162,7 +162,7 @@ def accept_as_newcomer(*, holder: SectionHolder, newcomer: Newcomer) -> Any:
     current = SectionHolder.objects.select_for_update().get(pk=holder.pk)
     _require_waiting(current)
     if host_accounts().find(current.email) is not None:
-        raise Refused("account_exists", _("There is already an account for this address. Sign in to continue."))
+        raise Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
     user = host_accounts().create(current.email, newcomer)
     accept_sections(holder=current, user=user)
     return user

@@ -110,10 +110,7 @@ def write_note(
         if newest is not None and (newest.text, newest.disputes) == (said, disputes):
             return newest
         if base_number != (newest.number if newest else 0):
-            words = _(
-                "Somebody else changed this note in the meantime. Your text is still in the field: compare both "
-                "and save again."
-            )
+            words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
             raise Refused("note_changed", words, field="text")
         note = VoiceNote.objects.create(
             answer=answer,

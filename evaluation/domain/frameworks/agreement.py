@@ -74,7 +74,7 @@ def ask_for_positions(
 def take_back(*, framework: Framework, by: Any, reason: str, at: datetime | None = None) -> Framework:
     """Make the text a draft again; the countries' positions stay on record. Refuses an empty reason."""
     if not reason.strip():
-        raise Refused("reason_needed", _("Enter a reason for withdrawing the text."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason."), field="reason")
     with transaction.atomic():
         asked = locked_framework(framework)
         asked.require(by, Action.KEEP_FRAMEWORK)
@@ -129,5 +129,7 @@ def _write_roll(consultation: Consultation) -> None:
     asked = Delegation.objects.filter(networks=consultation.framework.network, assessed=True)
     entries = [RollEntry(consultation=consultation, delegation=delegation) for delegation in asked]
     if not entries:
-        raise Refused("nobody_to_ask", _("No delegation of this network is assessed, so there is no country to ask."))
+        raise Refused(
+            "nobody_to_ask", _("No delegation of this network is assessed. Mark the delegations to be assessed first.")
+        )
     RollEntry.objects.bulk_create(entries)

@@ -41,7 +41,7 @@ def text_at(target: Target, place: str, language: str = "") -> str:
     if place not in places_of(target):
         raise Refused("no_such_text", _("The text does not exist."), field="place")
     if language and language not in translatable_into():
-        raise Refused("no_such_language", _("Choose one of the listed languages."), field="language")
+        raise Refused("no_such_language", _("Choose a language."), field="language")
     if place.startswith(ATTRIBUTE) and isinstance(target, Criterion):
         return str(_items(target)[place.removeprefix(ATTRIBUTE)].get(language or ORIGINAL, ""))
     if not language:

@@ -38,8 +38,7 @@ OBSERVATIONS = Shape(
     name="observations_of_others",
     title=_("Figures from independent sources"),
     about=_(
-        "Figures published by independent sources whose terms allow reuse; the terms of the source named in each "
-        "row apply. Earlier figures are on the country pages. No figure is part of a score."
+        "Figures of independent sources, under the terms of the source named in each row. No figure is part of a score."
     ),
     columns=(
         text("country", COUNTRY),

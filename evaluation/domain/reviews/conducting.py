@@ -127,7 +127,7 @@ def withdraw(
     conduct the review; (Refused) an empty reason, and a country that does not review it.
     """
     if not reason.strip():
-        raise Refused("reason_needed", _("Enter a reason for withdrawing."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason."), field="reason")
     with transaction.atomic():
         current = locked(assessment)
         review = open_review_of(current)

@@ -90,7 +90,7 @@ def _require_sourced(said: Said) -> None:
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refused("reason_needed", _("Give the reason for the change."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason."), field="reason")
 
 
 def _write_down(

@@ -24,9 +24,7 @@ ADMINISTRATOR = Guide(
         ),
         Step(
             title=_("This site"),
-            says=_(
-                "Name the site, choose its languages, time zone and colour, and switch off the parts you do not need."
-            ),
+            says=_("Set the name, languages, time zone and colour, and choose the parts you need."),
             address="/admin/settings/networkapp/sitesettings/",
             shows="role=heading[name=/This site/]",
         ),
@@ -38,33 +36,33 @@ ADMINISTRATOR = Guide(
         ),
         Step(
             title=_("Delegations"),
-            says=_("Add each parliament or body that takes part: national, regional, a chamber or an organisation."),
+            says=_("Add each parliament or body that takes part."),
             address="/admin/snippets/networkapp/delegation/",
             shows="role=heading[name=/Delegations/]",
         ),
         Step(
             title=_("Networks"),
-            says=_("Create a network: choose its delegations and who can read it. Next, you give it its first seats."),
+            says=_("Choose its delegations and who can read it."),
             address=f"{NETWORKS}add/",
             shows="#id_name",
         ),
         Step(
             title=_("First seats"),
-            says=_("Invite the secretariat of each network by e-mail. You can invite its chair and members, too."),
+            says=_("Invite the secretariat of each network by e-mail."),
             address=NETWORKS,
             press=MORE,
             shows="role=link[name='First seats']",
         ),
         Step(
             title=_("Front page"),
-            says=_("Write the front page. Pages such as “About” and “Privacy” are under “Pages”, too."),
+            says=_("Write the front page. Other pages are under “Pages”."),
             address="/desk/first-steps/",
             press=("role=link[name='Write the front page']",),
             shows="role=heading >> nth=0",
         ),
         Step(
             title=_("Handing over"),
-            says=_("Once a network has a secretariat, it invites everyone else. Your work for this network is done."),
+            says=_("Once a network has a secretariat, it invites everyone else."),
             address=NETWORKS,
             press=(*MORE, "role=link[name='First seats']"),
             shows="text=This network has a secretariat",

@@ -67,20 +67,20 @@ REVIEWER = Guide(
     steps=(
         Step(
             title=_("Peer reviews"),
-            says=_("The countries you review are drawn by lot. The list shows who has to act next."),
+            says=_("The countries you review are drawn by lot."),
             address="/evaluation/reviews/",
             shows=REVIEW[0],
         ),
         Step(
             title=_("Peer review"),
-            says=_("The review page guides you through the sections and shows what is open and until when."),
+            says=_("The review page shows what is open and until when."),
             address="/evaluation/reviews/",
             press=REVIEW,
             shows="role=heading[name='Waiting for the reviewers']",
         ),
         Step(
             title=_("Answers"),
-            says=_("Beside each answer you see its evidence and can check it, ask a question or comment."),
+            says=_("Check each answer and its evidence, ask a question or comment."),
             address="/evaluation/reviews/",
             press=(*REVIEW, "main >> role=link[name=/Conventions signed/] >> nth=-1"),
             shows="role=heading[name='Answers']",
@@ -88,7 +88,7 @@ REVIEWER = Guide(
         ),
         Step(
             title=_("Questions"),
-            says=_("Each question has a deadline. Read the reply, then resolve the question or ask again."),
+            says=_("Read the reply, then resolve the question or ask again."),
             address="/evaluation/reviews/",
             press=(*REVIEW, "role=link[name=/^4.3/]"),
             shows="[id^=question-]",
@@ -96,7 +96,7 @@ REVIEWER = Guide(
         ),
         Step(
             title=_("Finish"),
-            says=_("When all points are resolved, finish the review for your delegation. Others may still be working."),
+            says=_("When all points are resolved, finish the review for your delegation."),
             address="/evaluation/reviews/",
             press=REVIEW,
             shows="role=button[name='Finish review']",

@@ -37,9 +37,7 @@ EDITOR = Guide(
         ),
         Step(
             title=_("Translate"),
-            says=_(
-                "“Translate”, beside a handbook or chapter, makes a draft of it in any language for you to translate."
-            ),
+            says=_("“Translate”, beside a handbook or chapter, makes a draft in any language."),
             address="/handbooks/working-handbook/",
             press=("main >> role=link[name='Translate']",),
             shows="role=heading[name='Translate this page']",

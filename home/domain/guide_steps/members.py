@@ -15,7 +15,7 @@ MEMBER = Guide(
     account="member.xa@demo.example",
     on_phone=True,
     steps=(
-        Step(says=_("Your desk shows your tasks, soonest first, and below them what is new."), **DESK),
+        Step(says=_("Your desk shows your tasks, soonest first."), **DESK),
         Step(
             title=_("Topics"),
             says=_("A topic is one discussion. Each message shows the seat it was written from."),
@@ -100,7 +100,7 @@ ADVISER = Guide(
         ),
         Step(
             title=_("Inquiry"),
-            says=_("When your government answers, record the answer word for word with its document."),
+            says=_("Record your government’s answer word for word with its document."),
             address="/inquiries/",
             press=(*FIRST_INQUIRY, "role=link[name='Sample country A']"),
             shows="role=heading[name='Questions and answers'][level=2]",

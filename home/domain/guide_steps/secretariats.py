@@ -37,7 +37,7 @@ SECRETARIAT = Guide(
         ),
         Step(
             title=_("Minutes"),
-            says=_("Minutes start from the agenda and the attendance. They are approved by silence."),
+            says=_("Minutes start from the agenda and are approved by silence."),
             address="/meetings/",
             press=(*SECOND_MEETING, "main >> role=link[name='Minutes']"),
             shows="role=heading >> nth=0",
@@ -52,7 +52,7 @@ SECRETARIAT = Guide(
         ),
         Step(
             title=_("Inquiry"),
-            says=_("Approve an inquiry before it goes to the parliaments, and see which answers are missing."),
+            says=_("Approve an inquiry before it goes to the parliaments."),
             address="/inquiries/",
             press=(*FIRST_INQUIRY, "role=link[name=/Compare answers/]"),
             shows="role=heading >> nth=0",
@@ -77,42 +77,37 @@ CYCLES = Guide(
         ),
         Step(
             title=_("Criteria"),
-            says=_("Countries first agree on criteria. Each recommendation needs at least two scored criteria."),
+            says=_("Countries first agree on criteria."),
             address="/evaluation/frameworks/",
             shows="role=heading >> nth=0",
         ),
         Step(
             title=_("Text"),
-            says=_(
-                "Open the draft for proposals, ask the countries (they have at least 14 days), and record the adoption."
-            ),
+            says=_("Open the draft for proposals, ask the countries, and record the adoption."),
             address="/evaluation/frameworks/2.0-sample/",
             shows="role=heading[name='Next step']",
         ),
         Step(
             title=_("Open a cycle"),
-            says=_(
-                "Choose the year, the criteria and the dates. A preview shows who will be asked before anything "
-                "is sent."
-            ),
+            says=_("Choose the year, the criteria and the dates, then check the preview."),
             address="/evaluation/cycles/sample/open/",
             shows="role=heading[name='Open a cycle']",
         ),
         Step(
             title=_("Manage a cycle"),
-            says=_("Extend the due date, lock the cycle or close it. Every action is recorded with your reason."),
+            says=_("Extend the due date, lock the cycle or close it."),
             address="/evaluation/cycles/sample/2026/",
             shows="role=heading[name='Manage cycle']",
         ),
         Step(
             title=_("Progress"),
-            says=_("See how much each country has answered, and what you need to do once both signatures are given."),
+            says=_("See how much each country has answered."),
             address="/evaluation/assessments/oversight/",
             shows="role=heading >> nth=0",
         ),
         Step(
             title=_("Peer reviews"),
-            says=_("Draw the lot: each country is reviewed by two others. Then follow the progress of each review."),
+            says=_("Each country is reviewed by two others, drawn by lot."),
             address="/evaluation/reviews/oversight/",
             shows="role=heading >> nth=0",
         ),

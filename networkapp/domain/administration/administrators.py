@@ -118,14 +118,7 @@ def _tell(address: str, language: str, by: str, base_url: str) -> None:
     base = base_url.rstrip("/")
     with override(language):
         subject = _("You are now a site administrator")
-        sentence = mixed(
-            _(
-                "%(by)s has made you a site administrator of %(site)s. You can change the settings of the site, its "
-                "subjects, delegations and networks. You cannot read discussions in networks where you have no seat."
-            ),
-            by=by,
-            site=this_site().local_name,
-        )
+        sentence = mixed(_("%(by)s has made you a site administrator of %(site)s."), by=by, site=this_site().local_name)
         context = {"sentence": sentence, "address": base, "link": base + reverse("networkapp:desk")}
         template = "networkapp/mail/administrator_added"
         made = make_email(subject=subject, template=template, context=context, to=[address])

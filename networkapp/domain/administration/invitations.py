@@ -148,7 +148,7 @@ def refuse_spent(*, invitation: AdministratorInvitation) -> None:
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused("settled", _("This invitation was accepted or withdrawn."))
     if not invitation.is_open:
-        raise Refused("expired", _("This invitation has expired. Ask a site administrator to send it again."))
+        raise Refused("expired", _("This invitation has expired. Ask the person who invited you to send it again."))
 
 
 def _unsettled(invitation: AdministratorInvitation) -> AdministratorInvitation:

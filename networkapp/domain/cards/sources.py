@@ -47,8 +47,9 @@ PLACES = {
     "networks": (
         _("Networks"),
         _(
-            "Members of parliaments work together in networks: one for each national or regional parliament, and "
-            "a joint network. Discussions are for members only. Delegations, offices and publications are public."
+            "Members of parliaments work together in networks, one for each parliament and a "
+            "joint one. Discussions are for members only; delegations, offices and publications "
+            "are public."
         ),
     ),
     "meetings": (_("Meetings"), _("Where the networks met, their topics and the experts they heard.")),
@@ -58,10 +59,7 @@ PLACES = {
     ),
     "follow_ups": (
         _("Follow-up by country"),
-        _(
-            "What decisions ask of each delegation, and what delegations have reported. Overdue tasks are marked "
-            "automatically."
-        ),
+        _("What decisions ask of each delegation, and what delegations have reported."),
     ),
     "inquiries": (
         _("Inquiries"),
@@ -70,8 +68,8 @@ PLACES = {
     "parliament_instruments": (
         _("Types of parliamentary question"),
         _(
-            "How parliaments question their governments, the time limits for answers, and where to read the "
-            "rules. Only rules checked at their source are listed."
+            "How parliaments question their governments, and the time limits for answers. Only "
+            "rules checked at their source are listed."
         ),
     ),
     "library": (
@@ -92,7 +90,7 @@ PLACES = {
     ),
     "days": (
         _("Awareness days"),
-        _("Days on which the networks raise awareness of the subject, each in its own way."),
+        _("Days on which the networks raise awareness of the subject."),
     ),
     "calendar": (_("Calendar"), _("Upcoming meetings of the public networks.")),
     "help": (
@@ -101,10 +99,7 @@ PLACES = {
     ),
     "glossary": (
         _("Glossary"),
-        _(
-            "Definitions of terms in the handbooks, in each language. Official terms from conventions and laws "
-            "are shown with their source."
-        ),
+        _("Definitions of terms in the handbooks, in each language."),
     ),
 }
 

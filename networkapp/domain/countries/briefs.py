@@ -126,7 +126,7 @@ def write_brief(
     if (newest.text if newest else "") == said:
         return newest
     if base != (newest.number if newest else 0):
-        words = _("Someone else in your delegation has changed the text. Check their version, then save yours again.")
+        words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
         raise Refused("changed", words, field="text")
     keep_pace(person=person, act="edits", field="text")
     written: BriefText = BriefText.objects.create(

@@ -124,7 +124,7 @@ def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, s
     if stance == Stance.AGREE and said:
         stance = Stance.EXPLAIN.value
     if stance == Stance.OBJECT and not said:
-        raise Refused("words_needed", _("Enter a reason for the objection."), field="words")
+        raise Refused("words_needed", _("Enter a reason."), field="words")
     if stance == Stance.EXPLAIN and not said:
         raise Refused("words_needed", _("Enter an explanation, or agree without one."), field="words")
     return {"stance": stance, "words": said, "counter_text": instead if stance == Stance.OBJECT else ""}
@@ -170,7 +170,7 @@ def _act(
 def _known(held: Procedure, person: Any, client_key: UUID) -> PositionAct | None:
     known: PositionAct | None = PositionAct.objects.filter(stated_by=person, client_key=client_key).first()
     if known is not None and known.entry.procedure_id != held.pk:
-        raise Refused("key_used", _("This form was already sent elsewhere. Reload the page and try again."))
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."))
     return known
 
 
@@ -178,5 +178,5 @@ def _short(text: str, where: str) -> str:
     cleaned = clean_text(text).strip()
     said = cleaned if is_seen(cleaned) else ""
     if len(said) > MOST_WORDS:
-        raise Refused("too_long", _("Use 10,000 characters or fewer."), field=where)
+        raise Refused("too_long", _("Use %(limit)s characters or fewer.") % {"limit": MOST_WORDS}, field=where)
     return said

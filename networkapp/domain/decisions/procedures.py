@@ -115,7 +115,7 @@ def extend(*, procedure: Procedure, by: Any, expires_at: datetime, reason: str) 
     check_expiry(expires_at, now)
     if expires_at <= held.expires_at:
         raise Refused("not_later", _("Choose a later deadline. Deadlines can only be extended."), field="expires_at")
-    said = _words(reason, "reason", _("Enter a reason for the extension."))
+    said = _words(reason, "reason", _("Enter a reason."))
     extension = Extension.objects.create(
         procedure=held, before=held.expires_at, after=expires_at, reason=said, seat=seat, extended_by=by,
         extended_at=now,
@@ -134,7 +134,7 @@ def withdraw_procedure(*, procedure: Procedure, by: Any, words: str) -> Procedur
     NotAllowed without a seat that leads. Refused: `closed`, `reason_needed`.
     """
     held, _seat, now = _running(procedure, by)
-    held.withdrawn_words = _words(words, "words", _("Enter a reason for the withdrawal."))
+    held.withdrawn_words = _words(words, "words", _("Enter a reason."))
     # After whatever was stated before, so that it is kept as stated while it ran.
     held.withdrawn_at, held.withdrawn_by = now + INSTANT, by
     held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
@@ -183,7 +183,7 @@ def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: dat
     version = _version(kind, proposal, terms)
     title = (terms.title.strip() or (version.title if version else ""))[:MOST_TITLE]
     if not title:
-        raise Refused("title_needed", _("Enter a question."), field="title")
+        raise Refused("title_needed", _("Enter some text."), field="title")
     if kind == ProcedureKind.MEETING:
         _check_meeting(network, terms)
     else:
@@ -214,7 +214,7 @@ def _version(kind: ProcedureKind, proposal: Proposal | None, terms: Terms) -> Pr
         return None
     asked = {ProposalState.DRAFT} if kind in BINDING else {ProposalState.DRAFT, ProposalState.OPEN}
     if proposal.state not in asked:
-        raise Refused("not_a_draft", _("The proposal is no longer a draft, so you cannot open this procedure."))
+        raise Refused("not_a_draft", _("The proposal is no longer a draft."))
     newest = proposal.versions.order_by("-number").first()
     if newest is None or not newest.paragraphs:
         raise Refused("no_text", _("Add a text to the proposal first."))
@@ -244,5 +244,5 @@ def _words(given: str, where: str, asked: str) -> str:
     if not said:
         raise Refused("reason_needed", asked, field=where)
     if len(said) > MOST_WORDS:
-        raise Refused("too_long", _("Use 5,000 characters or fewer."), field=where)
+        raise Refused("too_long", _("Use %(limit)s characters or fewer.") % {"limit": MOST_WORDS}, field=where)
     return said

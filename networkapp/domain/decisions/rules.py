@@ -38,18 +38,11 @@ def check_length(kind: ProcedureKind, expires_at: datetime | None, now: datetime
     hours = network.shortest_procedure_hours
     if kind not in TIMED or expires_at is None or expires_at >= (earliest := now + timedelta(hours=hours)):
         return
-    if kind == ProcedureKind.SILENCE:
-        words = ngettext(
-            "A silence procedure runs for at least %(n)s hour in this network. Choose a deadline after %(moment)s.",
-            "A silence procedure runs for at least %(n)s hours in this network. Choose a deadline after %(moment)s.",
-            hours,
-        )
-    else:
-        words = ngettext(
-            "A written procedure runs for at least %(n)s hour in this network. Choose a deadline after %(moment)s.",
-            "A written procedure runs for at least %(n)s hours in this network. Choose a deadline after %(moment)s.",
-            hours,
-        )
+    words = ngettext(
+        "Procedures in this network run for at least %(n)s hour. Choose a deadline after %(moment)s.",
+        "Procedures in this network run for at least %(n)s hours. Choose a deadline after %(moment)s.",
+        hours,
+    )
     said = words % {"n": hours, "moment": by_clock_of(_next_quarter(earliest))}
     raise Refused("shorter_than_rule", said, field="expires_at")
 

@@ -65,9 +65,7 @@ def prepare_statement(
     if made:
         _tell(prepared, person)
     elif prepared.decision_id != decision.pk:
-        raise Refused(
-            "key_used", _("This form was already sent elsewhere. Reload the page and try again."), field="text"
-        )
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
     return prepared
 
 
@@ -123,8 +121,8 @@ def checked_statement(text: str) -> str:
     if not is_seen(said):
         raise Refused("no_text", _("Enter some text."), field="text")
     if len(said) > LONGEST:
-        words = _("Use %(most)s characters or fewer.")
-        raise Refused("too_long", words % {"most": LONGEST}, field="text")
+        words = _("Use %(limit)s characters or fewer.")
+        raise Refused("too_long", words % {"limit": LONGEST}, field="text")
     return said
 
 
@@ -172,9 +170,7 @@ def _state(
     }  # fmt: skip
     made, is_new = InterpretativeStatement.objects.get_or_create(made_by=person, client_key=key, defaults=given)
     if made.decision_id != decision.pk:
-        raise Refused(
-            "key_used", _("This form was already sent elsewhere. Reload the page and try again."), field="text"
-        )
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
     if is_new:
         payload = {"decision": decision.pk, "statement": made.pk, "delegation": made.delegation_id}
         events.record(decision.network, STATEMENT_MADE, payload, actor=person)

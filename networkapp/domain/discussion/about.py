@@ -98,10 +98,7 @@ def require_thing(key: str, *, reader: Any) -> Thing | None:
     """What `thing_of` gives. Refused: `about_gone`, where there is nothing of the kind that `reader` may know of."""
     thing = still_there(key, reader=reader)
     if key and thing is None:
-        words = _(
-            "The item this topic was linked to is no longer available. Start the topic without a link, or choose "
-            "another item."
-        )
+        words = _("The linked item is no longer available. Choose another.")
         raise Refused("about_gone", words)
     return thing
 

@@ -63,7 +63,7 @@ def checked_description(words: str) -> str:
     text = one_line(words)
     if len(text) > DESCRIPTION_LENGTH:
         limit = {"limit": DESCRIPTION_LENGTH}
-        refusal = _("Use %(limit)s characters or fewer for the picture description.") % limit
+        refusal = _("Use %(limit)s characters or fewer.") % limit
         raise Refused("description_too_long", refusal, field="description")
     return text
 

@@ -70,7 +70,7 @@ def save_draft(
     require_writer(person=writer, network=network, topic=topic)
     heading, text = _clean(title), _clean(body)
     if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
-        raise Refused("draft_too_long", _("The text is too long for a draft. Shorten the text."), field="body")
+        raise Refused("draft_too_long", _("The text is too long. Shorten it."), field="body")
     with transaction.atomic():
         draft = locked_draft(writer, network, topic)
         if (draft.title, draft.body, draft.reply_to) == (heading, text, reply_to):

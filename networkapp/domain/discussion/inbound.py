@@ -174,32 +174,26 @@ def _tell(letter: Letter, taken: Taken) -> None:
 def _why(taken: Taken, letter: Letter) -> str:
     words = {
         "not_your_address": _(
-            "A reply from %(sender)s came to your personal reply address. The reply was not posted because the "
-            "sender is not an address of your account. If it was you, reply from one of your own addresses or on "
-            "the site."
+            "A reply from %(sender)s was not posted: the sender is not an address of your "
+            "account. If it was you, reply from one of your own addresses or on the site."
         )
         % {"sender": letter.sender or "?"},
-        "not_allowed": _("Your reply was not posted: you do not have a current seat that can post there."),
+        "not_allowed": _("Your reply was not posted: you do not have a seat that can post there."),
         "personal_data": _(
-            "Your reply was not posted because it may contain personal data (%(kinds)s). One detail can put a "
-            "person or a prosecution at risk. Your text is saved as a draft that only you can read. Check it, "
-            "then post or delete it: %(address)s"
+            "Your reply was not posted because it may contain personal data (%(kinds)s), which "
+            "can put a person or a prosecution at risk. Only you can read the saved draft. Check "
+            "it, then post or delete it: %(address)s"
         )
         % {"kinds": taken.said, "address": absolute(f"{taken.topic.get_absolute_url()}#write") if taken.topic else ""},
         "topic_closed": _("Your reply was not posted: the topic is closed."),
         "empty_message": _(
             "Your reply was not posted: we found only quoted text and a signature. Write above the quoted text."
         ),
-        "message_too_long": _(
-            "Your reply was not posted: it is too long for one message. Shorten it or post it in parts."
-        ),
+        "message_too_long": _("Your reply was not posted: it is too long. Shorten it or post it in parts."),
         "locked": _(
-            "Your reply was not posted: it is encrypted, or signed in a way that the site cannot read. Send it "
-            "without encryption, or reply on the site."
+            "Your reply was not posted: it is encrypted, or signed in a way the site cannot read. Reply on the site."
         ),
-        "without_files": _(
-            "Your reply was posted without its attachments. Files cannot be sent by e-mail: attach them on the site."
-        ),
+        "without_files": _("Your reply was posted without its attachments. Attach files on the site."),
     }
     if taken.code in words:
         return words[taken.code]

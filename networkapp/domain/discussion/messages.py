@@ -102,10 +102,10 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
     if said.text == message.body:
         return message
     if base != message.revisions.count():
-        words = _("You edited this message elsewhere in the meantime. Reload the page to continue.")
+        words = _("You edited this message elsewhere. Reload the page.")
         raise Refused("changed_meanwhile", words, field="body")
     if _is_settled(message) and not why:
-        raise Refused("reason_needed", _("Give a reason."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason."), field="reason")
     keep_pace(person=editor, act="edits", field="body")
     if _is_settled(message):
         message.edited_at, message.edit_reason = timezone.now(), why
@@ -247,7 +247,7 @@ def _require_unlocked(message: Message) -> None:
 def _checked_reason(reason: str) -> str:
     text = one_line(reason)
     if len(text) > REASON_LENGTH:
-        words = _("Use %(limit)s characters or fewer for the reason.") % {"limit": REASON_LENGTH}
+        words = _("Use %(limit)s characters or fewer.") % {"limit": REASON_LENGTH}
         raise Refused("reason_too_long", words, field="reason")
     return text
 

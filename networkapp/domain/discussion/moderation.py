@@ -30,7 +30,7 @@ def report_message(*, message: Message, person: Any, reason: str) -> Report:
     `reason_needed`, `reason_too_long`, `too_fast`; NotAllowed without a seat that reads the topic.
     """
     seat = require_seat_for(topic=message.topic, person=person, action=Action.READ)
-    why = _checked(reason, _("Give a reason."))
+    why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if message.author_id == person.pk:
         raise Refused("own_message", _("You cannot react to or report your own message."))
@@ -53,7 +53,7 @@ def hide_message(*, message: Message, by: Any, reason: str) -> Message:
     `reason_too_long`; NotAllowed without a seat that moderates in the topic's home network.
     """
     seat = _moderating(message, by)
-    why = _checked(reason, _("Give a reason."))
+    why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if message.hidden_at is None:
         _require_standing(message)
@@ -72,7 +72,7 @@ def restore_message(*, message: Message, by: Any, reason: str) -> Message:
     hid the message under appeal, and somebody else could decide); NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
-    why = _checked(reason, _("Give a reason."))
+    why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if message.hidden_at is not None:
         _require_impartial(message, by, case_of(message))
@@ -91,7 +91,7 @@ def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
     NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
-    why = _checked(reason, _("Give a reason."))
+    why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if not message.reports.open().exists():
         raise Refused("no_report", _("Another moderator has already decided."))
@@ -110,7 +110,7 @@ def appeal(*, message: Message, author: Any, reason: str) -> Message:
     if message.author_id != author.pk:
         raise NotAllowed(Kind.APPEAL)
     seat = require_seat_for(topic=message.topic, person=author, action=Action.READ)
-    why = _checked(reason, _("Give a reason."))
+    why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if message.hidden_at is None:
         raise Refused("not_hidden", _("This message is no longer hidden."))
@@ -130,7 +130,7 @@ def refuse_appeal(*, message: Message, by: Any, reason: str) -> Message:
     NotAllowed without a seat that moderates.
     """
     seat = _moderating(message, by)
-    why = _checked(reason, _("Give a reason."))
+    why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     case = case_of(message)
     if not case.is_appealed:

@@ -36,7 +36,7 @@ def move_topic(*, topic: Topic, network: Network, by: Any) -> None:
         raise Refused("already_there", _("The topic is already in that network."), field="network")
     said = list(topic.messages.select_for_update(no_key=True).order_by("sequence"))
     if len(said) > MOST_MOVED:
-        words = _("Topics with more than %(limit)s messages cannot be moved. Share the topic with the network instead.")
+        words = _("Topics with more than %(limit)s messages cannot be moved. Share the topic instead.")
         raise Refused("too_long_to_move", words % {"limit": MOST_MOVED}, field="network")
     standing = {place.pk: place for place in [*topic.networks(), network]}
     _lock(standing)

@@ -234,9 +234,9 @@ def checked_title(title: str) -> str:
     """The title in one line. Refused: `empty_title`, `title_too_long`."""
     text = one_line(title)
     if not text:
-        raise Refused("empty_title", _("Enter a title for the topic."), field="title")
+        raise Refused("empty_title", _("Enter a title."), field="title")
     if len(text) > TITLE_LENGTH:
-        words = _("Use %(limit)s characters or fewer for the title.") % {"limit": TITLE_LENGTH}
+        words = _("Use %(limit)s characters or fewer.") % {"limit": TITLE_LENGTH}
         raise Refused("title_too_long", words, field="title")
     return text
 
@@ -251,13 +251,13 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
     if not text:
         raise Refused("empty_message", _("Enter some text."), field="body")
     if size > limit:
-        words = _("Your message is too long (%(size)s kB). The limit is %(limit)s kB. Your text is still here.")
+        words = _("Your message is too long (%(size)s kB). The limit is %(limit)s kB.")
         shown = {"size": -(-size // 1000), "limit": limit // 1000}
         raise Refused("message_too_long", words % shown, field="body")
     found = named(text)
     html = to_html(text, mentions=found)
     if not is_visible(html):
-        raise Refused("empty_message", _("Write a message."), field="body")
+        raise Refused("empty_message", _("Enter some text."), field="body")
     return Said(text, html, found)
 
 
@@ -281,11 +281,11 @@ def require_open(topic: Topic) -> None:
 
 def _same_topic(message: Message, topic: Topic) -> Message:
     if message.topic_id != topic.pk:
-        raise Refused("key_used", _("This message has already been posted elsewhere."), field="body")
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return message
 
 
 def _same_network(topic: Topic, network: Network) -> Topic:
     if topic.network_id != network.pk:
-        raise Refused("key_used", _("This message has already been posted elsewhere."), field="body")
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return topic

@@ -253,7 +253,7 @@ def _begin(
         prepare_papers(prepared=prepared, writer=author, papers=papers)
         _tell(prepared, author)
     elif prepared.topic_id != topic.pk:
-        raise Refused("key_used", _("This message has already been sent for approval elsewhere."), field="body")
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return prepared
 
 

@@ -40,10 +40,9 @@ REASONS: dict[str, str | Promise] = {
         "“%(name)s” contains macros or loads them from elsewhere. Save it without macros or as a PDF."
     ),
     "afar": gettext_lazy(
-        "“%(name)s” loads content from elsewhere, such as a linked picture. Embed the content in the file, or "
-        "save it as a PDF."
+        "“%(name)s” loads content from elsewhere, such as a linked picture. Embed it, or save the file as a PDF."
     ),
-    "bomb": gettext_lazy("“%(name)s” becomes far too large when it is opened, so it was not accepted."),
+    "bomb": gettext_lazy("“%(name)s” is too large when unpacked. Upload a smaller document."),
     "picture": gettext_lazy(
         "“%(name)s” is in an image format that not every browser can show. Save it as JPEG or PNG."
     ),
@@ -181,7 +180,7 @@ def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
     try:
         verdict = scan(file)
     except NoVerdict as silent:
-        words = _("“%(name)s” could not be checked for viruses, so it was not accepted. Try again later.")
+        words = _("“%(name)s” could not be checked for viruses. Try again later.")
         raise Refused("not_scanned", words % name, field="files") from silent
     if verdict is None:
         return Attachment.Scan.NONE

@@ -216,7 +216,7 @@ def _require_open(handbook: HandbookPage) -> None:
     barred = barred.filter(page__live=True).select_related("page").first()
     if barred is not None:
         words = _(
-            "“%(page)s” is restricted in Wagtail, but an edition would show it to all readers of the handbook. "
+            "“%(page)s” is restricted in Wagtail, but an edition would show it to all readers. "
             "Remove the restriction first."
         )
         raise Refused("kept_from_some", words % {"page": barred.page.title})

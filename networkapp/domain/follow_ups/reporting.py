@@ -46,9 +46,9 @@ def open_follow_ups(
     require_speaking_seat(network=decision.network, person=by, action=Action.KEEP_DECISIONS)
     words = one_line(task)
     if not words:
-        raise Refused("no_task", _("Describe the task."), field="task")
+        raise Refused("no_task", _("Describe what needs to be done."), field="task")
     if len(words) > LONGEST_TASK:
-        raise Refused("task_too_long", _("Use 300 characters or fewer for the task."), field="task")
+        raise Refused("task_too_long", _("Use %(limit)s characters or fewer.") % {"limit": LONGEST_TASK}, field="task")
     if due_on is not None and due_on < timezone.now().date():
         raise Refused("due_past", _("Choose a later date."), field="due_on")
     # Locked, so that two who ask the same at once ask it once.
@@ -91,7 +91,7 @@ def report_follow_up(
     known: FollowUpStep | None = FollowUpStep.objects.filter(reported_by=by, client_key=client_key).first()
     if known is not None:
         if known.follow_up_id != held.pk:
-            raise Refused("key_used", _("This report has already been saved for another follow-up."), field="words")
+            raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="words")
         return known
     said, address = _checked(held, state, words, source)
     step = FollowUpStep.objects.create(
@@ -132,7 +132,7 @@ def _checked(held: FollowUp, state: str, words: str, source: str) -> tuple[str, 
         raise Refused("no_such_state", _("Choose a status."), field="state")
     said, address = clean_text(words).strip(), source.strip()
     if state == FollowUpState.DECLINED and not said:
-        raise Refused("reason_needed", _("Give a reason why the decision is not followed."), field="words")
+        raise Refused("reason_needed", _("Enter a reason."), field="words")
     if not said and not address:
         raise Refused("says_nothing", _("Describe the measures, or add a link."), field="words")
     if len(said) > LONGEST_WORDS:

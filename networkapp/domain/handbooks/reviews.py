@@ -162,14 +162,14 @@ def decide_review(*, review: Review, approve: bool, comment: str, revision: int,
     if not review.may_decide:
         raise NotAllowed
     if not approve and not comment.strip():
-        raise Refused("no_comment", _("Describe what needs to be changed."), field="comment")
+        raise Refused("no_comment", _("Describe what should be changed."), field="comment")
     try:
         with transaction.atomic():
             state = TaskState.objects.select_for_update().get(pk=review.state.pk)
             if state.status != TaskState.STATUS_IN_PROGRESS:
                 raise Refused("decided", _("The draft has already been reviewed. Your decision was not saved."))
             if Page.objects.get(pk=review.page.pk).latest_revision_id != revision:
-                raise Refused("changed_since", _("The draft has changed since you opened it. Review it again."))
+                raise Refused("changed_since", _("The text has changed since you opened this page. Check it again."))
             task = state.task.specific
             task.on_action(state, by, "approve" if approve else "reject", comment=comment.strip())
     except ValidationError as holes:

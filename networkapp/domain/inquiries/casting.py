@@ -61,7 +61,7 @@ def draft_cast(
     if instrument is not None and not instruments_for(delegation).filter(pk=instrument.pk).exists():
         raise Refused("another_parliament", _("Choose a type of question used in this parliament."), field="instrument")
     if inquiry.casts.filter(delegation=delegation, follows=None).exclude(state=CastState.WITHDRAWN).exists():
-        words = _("This parliament already has a question for this inquiry. Continue with that question.")
+        words = _("This parliament already has a question for this inquiry.")
         raise Refused("cast_already", words, field="delegation")
     questions = list(inquiry.questions.prefetch_related("texts"))
     return _draft(inquiry, delegation, instrument, questions, seat, person, client_key)
@@ -85,7 +85,7 @@ def ask_again(
     if state_on(cast, today_in(cast.delegation)) not in FOLLOWED:
         raise Refused("not_yet", _("You can ask a supplementary question once the question is answered or has lapsed."))
     if cast.followers.exclude(state=CastState.WITHDRAWN).exists():
-        raise Refused("follows_already", _("There is already a supplementary question. Continue with that question."))
+        raise Refused("follows_already", _("There is already a supplementary question."))
     if len(words) > LONGEST_FORM:
         raise Refused("too_long", _("Shorten the text."), field="words")
     asked = list(cast.questions.prefetch_related("texts").order_by("number"))
@@ -107,7 +107,8 @@ def rewrite_form(*, cast: Cast, person: Any, text: str, base_version: int) -> Ca
     _require(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
         raise Refused(
-            "changed", _("Someone else has changed the question. Check their version, then save yours again.")
+            "changed",
+            _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
         )
     if not text.strip():
         raise Refused("no_text", _("Enter some text."), field="text")
@@ -135,9 +136,7 @@ def release_form(*, cast: Cast, person: Any, base_version: int) -> Cast:
     cast = hold(cast)
     _require(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
-        raise Refused(
-            "changed", _("Someone else has changed the question. Read the question again before you approve it.")
-        )
+        raise Refused("changed", _("The text has changed since you opened this page. Check it again."))
     if cast.released_at is None:
         cast.released_seat, cast.released_by, cast.released_at = seat, person, timezone.now()
         cast.save(update_fields=["released_seat", "released_by", "released_at"])
@@ -204,7 +203,7 @@ def withdraw_cast(*, cast: Cast, person: Any, words: str) -> Cast:
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
     if not words.strip():
-        raise Refused("no_words", _("Enter a reason for the withdrawal."), field="words")
+        raise Refused("no_words", _("Enter a reason."), field="words")
     cast = hold(cast)
     if cast.state != CastState.WITHDRAWN:
         _require(

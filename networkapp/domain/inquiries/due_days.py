@@ -33,10 +33,8 @@ def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> Non
 
 def _asked_for(reckoned: Deadline) -> str:
     """In words why a day has to be given, where `reckoned` has none."""
-    if any(step.why == Why.NO_RULE for step in reckoned.steps):
-        return _("No rule is known for this parliament. Enter a due date and a reason.")
     lacking = in_sentences(step for step in reckoned.steps if step.why == Why.NO_SUCH_DAY)
-    asked = _("The due date cannot be calculated from the recorded data. Enter a due date and a reason.")
+    asked = _("The due date cannot be calculated. Enter a due date and a reason.")
     return " ".join([*lacking, asked])
 
 
@@ -45,4 +43,4 @@ def require_reason(tabled_on: date, due_on: date, words: str) -> None:
     if due_on < tabled_on:
         raise Refused("due_before", _("The due date cannot be before the tabling date."), field="due_on")
     if not words.strip():
-        raise Refused("due_words", _("Give a reason for the due date."), field="due_words")
+        raise Refused("due_words", _("Enter a reason."), field="due_words")

@@ -29,10 +29,10 @@ SENTENCES: Mapping[Why, str | Promise] = {
 }
 
 NO_SUCH_DAY: Mapping[str, str | Promise] = {
-    Unit.NEXT_SITTING: gettext_lazy("The parliament’s calendar has no later sitting day. Add a sitting day."),
-    Unit.NEXT_SESSION: gettext_lazy("The parliament’s calendar has no later session. Add a session."),
-    Unit.END_OF_SESSION: gettext_lazy("The parliament’s calendar has no session on that date. Add the session."),
-    Unit.END_OF_TERM: gettext_lazy("The parliament’s calendar has no electoral term on that date. Add the term."),
+    Unit.NEXT_SITTING: gettext_lazy("The parliament’s calendar has no later sitting day."),
+    Unit.NEXT_SESSION: gettext_lazy("The parliament’s calendar has no later session."),
+    Unit.END_OF_SESSION: gettext_lazy("The parliament’s calendar has no session on that date."),
+    Unit.END_OF_TERM: gettext_lazy("The parliament’s calendar has no electoral term on that date."),
 }
 BY_THEN: Mapping[str, str | Promise] = {
     Unit.NEXT_SITTING: gettext_lazy("by the next sitting day"),

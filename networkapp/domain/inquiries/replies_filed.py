@@ -77,7 +77,10 @@ def file_reply(
     if reply is not None and found is None and reply.version != base_version and _said_in(reply) == said:
         return reply
     if (reply.version if reply else 0) != base_version:
-        raise Refused("changed", _("Someone else has saved this answer. Compare both versions, then save yours again."))
+        raise Refused(
+            "changed",
+            _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
+        )
     document = _keep(found, cast, seat, person) if found else filed.document
     reply = _write(reply, cast, question, said, filed, document, seat, person)
     hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
@@ -143,7 +146,7 @@ def _require_asked(cast: Cast, question: InquiryQuestion, answered_on: date) -> 
 def _check(filed: Filed, cast: Cast) -> None:
     status = ReplyStatus(filed.status)
     if status in FALLS_SHORT and not filed.status_because.strip():
-        raise Refused("status_because", _("Give a reason for the answer status."), field="status_because")
+        raise Refused("status_because", _("Enter a reason."), field="status_because")
     if status in SAYS_SOMETHING and not filed.quotation.strip():
         raise Refused("no_quotation", _("Enter the answer, word for word."), field="quotation")
     for name, most in (("quotation", LONGEST_QUOTATION), ("translation", LONGEST_QUOTATION), ("status_because", 2_000)):
@@ -167,11 +170,10 @@ def _check_withheld(filed: Filed) -> None:
             raise Refused("unbalanced", words, field=name) from unbalanced
     if any(held.values()) and not filed.withheld_because.strip():
         raise Refused("withheld_because", _("Give a reason for withholding passages."), field="withheld_because")
+    words = _("Withhold the same passages in the answer and in the translation.")
     if held["quotation"] and filed.translation.strip() and not held["translation"]:
-        words = _("The answer has withheld passages. Withhold these passages in the translation, too.")
         raise Refused("translation_tells", words, field="translation")
     if held["translation"] and filed.quotation.strip() and not held["quotation"]:
-        words = _("The translation has withheld passages. Withhold these passages in the answer, too.")
         raise Refused("translation_tells", words, field="quotation")
 
 

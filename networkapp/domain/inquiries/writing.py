@@ -97,7 +97,10 @@ def change_inquiry(
     inquiry = hold_inquiry(inquiry)
     _require_draft(inquiry)
     if inquiry.version != base_version:
-        raise Refused("changed", _("Someone else has changed the inquiry. Check their version, then save yours again."))
+        raise Refused(
+            "changed",
+            _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
+        )
     texts = _checked(title, why, questions, language)
     inquiry.title, inquiry.why, inquiry.language = title.strip(), why.strip(), language
     inquiry.version += 1
@@ -121,7 +124,7 @@ def translate_questions(
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
     if not known_language(language) or language == inquiry.language:
-        raise Refused("language", _("Choose a language other than the original language."), field="language")
+        raise Refused("language", _("Choose a language other than the original."), field="language")
     said = {"is_machine": is_machine, "seat": seat, "written_by": person, "written_at": timezone.now()}
     for question in inquiry.questions.all():
         text = texts.get(question.key, "").strip()
@@ -148,7 +151,7 @@ def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
     else:
         require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     if not words.strip():
-        raise Refused("no_words", _("Give a reason for closing the inquiry."), field="words")
+        raise Refused("no_words", _("Enter a reason."), field="words")
     inquiry = hold_inquiry(inquiry)
     if inquiry.state == InquiryState.CLOSED:
         return inquiry
@@ -165,7 +168,7 @@ def reopen_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
     require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)
     if inquiry.approved_at is None:
-        raise Refused("never_approved", _("You cannot reopen an inquiry that was never approved. Write a new inquiry."))
+        raise Refused("never_approved", _("You cannot reopen an inquiry that was never approved."))
     if InquiryState.APPROVED in INQUIRY_TRANSITIONS[InquiryState(inquiry.state)]:
         inquiry.state, inquiry.closed_at, inquiry.closed_words = InquiryState.APPROVED, None, ""
         inquiry.save(update_fields=["state", "closed_at", "closed_words"])

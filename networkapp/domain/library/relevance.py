@@ -78,7 +78,7 @@ def _require(about: str, by: Any) -> Thing:
         raise NotAllowed(Action.EDIT_LIBRARY)
     thing = still_there(about, reader=by)
     if thing is None:
-        raise Refused("about_gone", _("The related item is no longer available. Choose another."))
+        raise Refused("about_gone", _("The linked item is no longer available. Choose another."))
     return thing
 
 

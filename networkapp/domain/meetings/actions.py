@@ -90,7 +90,7 @@ def take_step(*, action: ActionItem, person: Any, state: ActionState, words: str
         return known
     said = clean_text(words).strip()
     if state == ActionState.DROPPED and not said:
-        raise Refused("no_reason", _("Enter a reason for dropping the action item."), field="words")
+        raise Refused("no_reason", _("Enter a reason."), field="words")
     if state == held.state and not said:
         raise Refused("nothing_said", _("The action item already has this status. Enter an update."), field="words")
     step = ActionStep.objects.create(

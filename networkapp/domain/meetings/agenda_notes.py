@@ -30,7 +30,7 @@ def put_note_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: st
     if meeting.network_id != note.network_id:
         raise Refused(
             "another_network",
-            _("The meeting belongs to another network. Choose a meeting of the note’s network."),
+            _("Choose a meeting of this network."),
             field="meeting",
         )
     kind = ContentType.objects.get_for_model(Annotation)

@@ -56,10 +56,9 @@ class Originals:
                 yield _("The original is in the same folder as this file: “%(name)s”.") % {"name": name}
         elif paper.size > self.left:
             size = filesizeformat(MOST_ORIGINALS)
-            yield _(
-                "The original is not included because the file would be larger than %(size)s. Open the document "
-                "on the site."
-            ) % {"size": size}
+            yield _("The original would make this file larger than %(size)s. Open the document on the site.") % {
+                "size": size
+            }
         else:
             yield _("The document cannot be shown in this file. Open it on the site.")
 

@@ -122,7 +122,7 @@ def cancel_meeting(*, meeting: Meeting, by: Any, words: str) -> None:
     """
     reason = clean_text(words).strip()
     if not reason:
-        raise Refused("no_reason", _("Enter a reason for the cancellation."), field="words")
+        raise Refused("no_reason", _("Enter a reason."), field="words")
     held = _moved(meeting, by, MeetingState.CANCELLED)
     held.cancelled_words = reason
     held.revision += 1

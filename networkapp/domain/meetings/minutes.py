@@ -146,7 +146,7 @@ def settle_correction(
     if now_open.state != CorrectionState.OPEN:
         raise Refused("settled", _("This correction has already been resolved."))
     if not taken and not words.strip():
-        raise Refused("no_reason", _("Enter a reason for rejecting the correction."), field="words")
+        raise Refused("no_reason", _("Enter a reason."), field="words")
     if taken:
         _rewrite(held, text, base)
     now_open.state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
@@ -232,13 +232,11 @@ def _rewrite(minutes: Minutes, text: str, base: int) -> None:
     if minutes.state == MinutesState.APPROVED:
         raise _locked()
     if minutes.version != base:
-        words = _(
-            "Someone else has changed the minutes. Your text is still in the form: compare the two, then save again."
-        )
+        words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
         raise Refused("stale", words, field="text")
     said = clean_text(text).strip()
     if not said:
-        raise Refused("no_text", _("Enter the text of the minutes."), field="text")
+        raise Refused("no_text", _("Enter some text."), field="text")
     if len(said) > TEXT_LENGTH:
         raise Refused("text_too_long", _("The text is too long. Shorten the text."), field="text")
     minutes.text, minutes.version, minutes.changed_at = f"{said}\n", minutes.version + 1, timezone.now()

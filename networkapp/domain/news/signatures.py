@@ -70,7 +70,7 @@ def confirm_signature(*, signatory: Signatory, person: Any, name: str, digest: s
     held = _hold_own(signatory, person)
     wording, said = newest_wording(held.article), one_line(name)
     if wording is None or wording.digest != digest:
-        raise Refused("text_changed", _("The text has changed. Read the new text before you sign."))
+        raise Refused("text_changed", _("The text has changed since you opened this page. Check it again."))
     if not is_seen(said) or is_own_address(said, of=person):
         raise Refused("no_name", _("Enter the name you sign with."), field="name")
     if len(said) > LONGEST_NAME:

@@ -123,7 +123,7 @@ def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None
     """
     seat = require_speaking_seat(network=note.network, person=by, action=Action.EDIT_HANDBOOKS)
     if not done and not answer.strip():
-        raise Refused("no_reason", _("Give a reason for rejecting the change."), field="answer")
+        raise Refused("no_reason", _("Enter a reason."), field="answer")
     _move(note, RequestState.DONE if done else RequestState.DECLINED)
     note.answer = checked_text(answer).text if answer.strip() else ""
     note.settled_by = seat

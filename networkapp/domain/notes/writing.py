@@ -241,15 +241,10 @@ def place_of(*, section: Section, words: Words) -> Span:
     found = list(wording.spans_of(words.quote, PLACES_LOOKED_AT, whole=False))
     fitting = found if len(found) < 2 else [span for span in found if _fits(wording, span, words)]
     if not found:
-        gone = _(
-            "The quoted words are not in the current text of the section. Copy them from the text, or choose a "
-            "sentence."
-        )
+        gone = _("The quoted words are not in the current text. Copy them from the text, or choose a sentence.")
         raise Refused("not_in_text", gone, field="quote")
     if len(fitting) != 1:
-        often = _(
-            "The quoted words appear more than once in the section. Quote more of the text, or choose a sentence."
-        )
+        often = _("The quoted words appear more than once. Quote more of the text, or choose a sentence.")
         raise Refused("in_many_places", often, field="quote")
     return fitting[0]
 
@@ -293,7 +288,7 @@ def _require_seat(network: Network, writer: Any, audience: NoteAudience) -> Seat
 
 def _same(note: Annotation, writer: Any, section: Section) -> Annotation:
     if writer.pk not in {note.owner_id, note.author_id} or note.section_id != section.pk:
-        raise Refused("key_used", _("This note has already been saved elsewhere. Reload the page."), field="body")
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return note
 
 

@@ -23,7 +23,7 @@ def add_device(*, user: Any, endpoint: str, p256dh: str, auth: str) -> PushSubsc
     Refused: `unknown_push_service`, `wrong_keys`, `too_many_devices`.
     """
     if not is_push_service(endpoint):
-        words = _("This site does not support your browser’s push service. Contact the site administrator.")
+        words = _("This site does not support your browser’s push service.")
         raise Refused("unknown_push_service", words)
     if not are_keys(p256dh, auth):
         raise Refused("wrong_keys", _("Your browser did not provide the keys for push notifications. Try again."))

@@ -189,9 +189,7 @@ def checked_change(version: ProposalVersion, change: Change) -> Change:
     if not fits(asked, text):
         raise Refused("out_of_range", _("Choose words that are in the paragraph."), field="end")
     if changes_nothing(asked, text):
-        raise Refused(
-            "no_change", _("The amendment does not change the text. Enter a different text."), field="replacement"
-        )
+        raise Refused("no_change", _("The amendment does not change the text."), field="replacement")
     return asked
 
 
@@ -199,7 +197,7 @@ def checked_settling(words: str) -> str:
     """Return the reason for rejecting an amendment. Refused: `words_needed`."""
     said = clean_text(words).strip()
     if not said:
-        raise Refused("words_needed", _("Enter a reason for rejecting the amendment."), field="words")
+        raise Refused("words_needed", _("Enter a reason."), field="words")
     return said
 
 
@@ -286,5 +284,5 @@ def _record(kind: str, amendment: Amendment, by: Any) -> None:
 
 def _same_proposal(amendment: Amendment, proposal: Proposal) -> Amendment:
     if amendment.version.proposal_id != proposal.pk:
-        raise Refused("key_used", _("This form was already sent elsewhere. Reload the page and try again."))
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."))
     return amendment

@@ -86,9 +86,7 @@ def consolidate(
     onto = made or before
     if (onto.title, [each.text for each in onto.text]) == (heading, texts):
         if made is None:
-            raise Refused(
-                "no_change", _("The text is the same as in the previous version. Change the text first."), field="text"
-            )
+            raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
         return made
     why = checked_reason(reason)
     paragraphs = rekeyed(onto.text, texts, taken=keys_ever(held))

@@ -116,9 +116,7 @@ def change_proposal(
     before = require_newest(held, base)
     require_nothing_accepted(before)
     if (before.title, [each.text for each in before.text]) == (heading, texts):
-        raise Refused(
-            "no_change", _("The text is the same as in the previous version. Change the text first."), field="text"
-        )
+        raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
     paragraphs = rekeyed(before.text, texts, taken=keys_ever(held))
     return make_version(
         proposal=held, seat=seat, by=person, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
@@ -192,7 +190,5 @@ def _add(network: Network, **given: Any) -> Proposal:
 
 def _same_network(proposal: Proposal, network: Network) -> Proposal:
     if proposal.network_id != network.pk:
-        raise Refused(
-            "key_used", _("This form was already sent elsewhere. Reload the page and try again."), field="text"
-        )
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
     return proposal

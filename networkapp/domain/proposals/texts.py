@@ -43,10 +43,7 @@ def write_text(
     held = hold_proposal(proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
     if held.state not in WHILE:
-        words = _(
-            "You cannot do that at the moment. The status of the proposal is: %(state)s. Your text is still in "
-            "the form."
-        )
+        words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.")
         raise Refused("not_a_draft", words % {"state": held.get_state_display()})
     version = require_newest(held, base)
     if language == held.language or not known_language(language):

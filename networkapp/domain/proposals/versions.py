@@ -45,10 +45,7 @@ def hold_proposal(proposal: Proposal) -> Proposal:
 def require_draft(proposal: Proposal) -> None:
     """Nothing, where the text is being worked on. Refused: `not_a_draft`."""
     if proposal.state != ProposalState.DRAFT:
-        words = _(
-            "You cannot do that at the moment. The status of the proposal is: %(state)s. Your text is still in "
-            "the form."
-        )
+        words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.")
         raise Refused("not_a_draft", words % {"state": proposal.get_state_display()})
 
 
@@ -61,19 +58,15 @@ def require_newest(proposal: Proposal, base: int) -> ProposalVersion:
     """The newest version, where it has the number `base`. Refused: `newer_version`."""
     newest = newest_version(proposal)
     if newest.number != base:
-        words = _(
-            "Someone else has changed the text: version %(number)s is now the newest. Your text is still in the form."
-        )
-        raise Refused("newer_version", words % {"number": newest.number})
+        words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
+        raise Refused("newer_version", words)
     return newest
 
 
 def require_nothing_accepted(version: ProposalVersion) -> None:
     """Nothing, where no amendment to the version is accepted. Refused: `accepted_amendments`."""
     if version.amendments.filter(state=AmendmentState.ACCEPTED).exists():
-        words = _(
-            "This version has accepted amendments. Create the next version from them first, then edit that version."
-        )
+        words = _("This version has accepted amendments. Create the next version from them first.")
         raise Refused("accepted_amendments", words)
 
 
@@ -83,7 +76,7 @@ def checked_heading(title: str) -> str:
     if not text:
         raise Refused("empty_title", _("Enter a title."), field="title")
     if len(text) > TITLE_LENGTH:
-        words = _("Use %(limit)s characters or fewer for the title.") % {"limit": TITLE_LENGTH}
+        words = _("Use %(limit)s characters or fewer.") % {"limit": TITLE_LENGTH}
         raise Refused("title_too_long", words, field="title")
     return text
 
@@ -109,7 +102,7 @@ def checked_reason(reason: str) -> str:
     if not is_seen(text):
         raise Refused("no_reason", _("Enter a reason."), field="reason")
     if len(text) > REASON_LENGTH:
-        words = _("Use %(limit)s characters or fewer for the reason.") % {"limit": REASON_LENGTH}
+        words = _("Use %(limit)s characters or fewer.") % {"limit": REASON_LENGTH}
         raise Refused("reason_too_long", words, field="reason")
     return text
 

@@ -236,7 +236,7 @@ def _refuse_a_second(network: Network, address: str, place: Place) -> None:
     if Invitation.objects.open().filter(email=address, **same).exists():
         raise Refused(
             "already_invited",
-            _("An open invitation to this seat was already sent to this address. You can send it again."),
+            _("An open invitation to this address already exists. You can send it again."),
             field="email",
         )
 
@@ -246,7 +246,7 @@ def refuse_spent(*, invitation: Invitation) -> None:
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused("settled", _("This invitation was accepted or withdrawn."))
     if invitation.expires_at <= timezone.now():
-        raise Refused("expired", _("This invitation has expired. Ask the secretariat to send it again."))
+        raise Refused("expired", _("This invitation has expired. Ask the person who invited you to send it again."))
 
 
 def _unsettled(invitation: Invitation) -> Invitation:

@@ -95,7 +95,7 @@ def draw_consequence(*, cause: Any, effect: Any, by: Any) -> Consequence:
     """
     for thing in (cause, effect):
         if link_to(thing, reader=by) is None:
-            raise Refused("not_there", _("The linked item no longer exists, or you no longer have access."))
+            raise Refused("not_there", _("The linked item is no longer available. Choose another."))
     # One at a time: two lines drawn at once could close a round that neither sees.
     line = ContentType.objects.get_for_model(Consequence)
     ContentType.objects.select_for_update(no_key=True).get(pk=line.pk)

@@ -87,7 +87,7 @@ def propose_from_messages(
     held = Message.objects.select_for_update(of=("self",)).filter(pk__in=[message.pk for message in messages])
     chosen = list(held.select_related("topic").order_by("pk"))
     if len(chosen) < len(messages) or any(message.is_sealed for message in chosen):
-        raise Refused("sealed", _("One of the messages has been withdrawn or hidden. Choose again."))
+        raise Refused("sealed", _("One of the messages is no longer available. Choose again."))
     proposal = propose(
         network=network,
         person=person,

@@ -42,7 +42,7 @@ def open_draft(*, chapter: ChapterPage, by: Any) -> ChapterPage:
     draft: ChapterPage = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
     lock = draft.get_lock()
     if lock is not None and lock.for_user(by):
-        words = _("The chapter is locked in Wagtail, for example for a review. Edit it when it is unlocked.")
+        words = _("The chapter is locked in Wagtail, for example for a review.")
         raise Refused("locked", words)
     return draft
 

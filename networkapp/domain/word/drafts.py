@@ -82,7 +82,7 @@ def make_drafts(*, brought: WordImport, by: Any, levels: str, targets: Sequence[
         raise Refused("changed", _("The division into chapters has changed. Check the chapters again."))
     known = {str(page.pk) for page in drafts_in(brought)}
     if not set(targets) <= known | {NEW, LEFT_OUT}:
-        raise Refused("gone", _("A chapter you chose is no longer in the handbook. Check the list again."))
+        raise Refused("gone", _("The division into chapters has changed. Check the chapters again."))
     wanted = {"levels": levels, "targets": list(targets)}
     with transaction.atomic():
         ready = WordImport.objects.filter(pk=brought.pk, state=State.READ)

@@ -30,19 +30,13 @@ State = WordImport.State
 KEPT = timedelta(days=7)
 """How long a document waits for drafts to be made of it, and the report is there after that."""
 REASONS: Mapping[str, str | Promise] = {
-    "not_word": gettext_lazy("“%(name)s” is not a Word document. Open it in Word and save it as .docx."),
-    "old_word": gettext_lazy("“%(name)s” is in an old Word format (.doc). Open it in Word and save it as .docx."),
-    "locked": gettext_lazy(
-        "“%(name)s” is password-protected. Remove the password in Word and upload the document again."
-    ),
-    "macros": gettext_lazy("“%(name)s” contains macros. Save it as .docx without macros and upload it again."),
+    "not_word": gettext_lazy("“%(name)s” is not a .docx document. Open it in Word and save it as .docx."),
+    "old_word": gettext_lazy("“%(name)s” is not a .docx document. Open it in Word and save it as .docx."),
+    "locked": gettext_lazy("“%(name)s” is password-protected. Remove the password in Word."),
+    "macros": gettext_lazy("“%(name)s” contains macros. Save it as .docx without macros."),
     "bomb": gettext_lazy("“%(name)s” is too large when unpacked. Upload a smaller document."),
-    "broken": gettext_lazy(
-        "“%(name)s” is damaged and cannot be read. Save it under another name in Word and upload it again."
-    ),
-    "slow": gettext_lazy(
-        "“%(name)s” takes too long to read. Divide it into several documents and upload them one by one."
-    ),
+    "broken": gettext_lazy("“%(name)s” is damaged. Save it under another name in Word."),
+    "slow": gettext_lazy("“%(name)s” takes too long to read. Divide it into several documents."),
 }
 
 
@@ -118,7 +112,7 @@ def _examined(file: Any) -> bytes:
     try:
         verdict = scan(file)
     except NoVerdict as silent:
-        words = _("“%(name)s” could not be checked for viruses, so it was not accepted. Try again later.")
+        words = _("“%(name)s” could not be checked for viruses. Try again later.")
         raise Refused("not_scanned", words % name, field="file") from silent
     if verdict is not None and verdict.found:
         words = _("“%(name)s” was not accepted because it contains a virus (%(virus)s).")

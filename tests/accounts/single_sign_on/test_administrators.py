@@ -159,7 +159,7 @@ def test_linked_account_of_another_address_is_not_made_an_administrator(
 
 
 SPENT = {
-    "expired": "This invitation has expired. Ask a site administrator to send it again.",
+    "expired": "This invitation has expired. Ask the person who invited you to send it again.",
     "withdrawn": "This invitation was accepted or withdrawn.",
     "used": "This invitation was accepted or withdrawn.",
 }

@@ -155,7 +155,10 @@ def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(client: Clien
     ("spent", "words"),
     [
         ({"revoked_at": timezone.now()}, "This invitation was accepted or withdrawn."),
-        ({"expires_at": timezone.now()}, "This invitation has expired. Ask the secretariat to send it again."),
+        (
+            {"expires_at": timezone.now()},
+            "This invitation has expired. Ask the person who invited you to send it again.",
+        ),
     ],
     ids=["withdrawn", "expired"],
 )

@@ -202,7 +202,7 @@ def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Wo
     ("typed", "words"),
     [
         ({"title": "Act", "url": "javascript:alert(1)"}, "beginning with https://"),
-        ({"title": "", "url": "https://example.org/"}, "Enter a title for the document."),
+        ({"title": "", "url": "https://example.org/"}, "Enter a title."),
         ({"title": "Act", "url": "https://example.org/", "dated": "soon"}, "Enter a valid date."),
         ({"evidence": "99999"}, "Select a valid choice"),
     ],

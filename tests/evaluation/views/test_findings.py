@@ -31,9 +31,7 @@ def test_a_keeper_writes_down_a_finding_and_what_was_answered(client: Client) ->
 
 def test_a_sample_is_called_one(client: Client) -> None:
     make_cycle(framework=make_framework(), countries=["XA"])
-    assert "this country and all information about it are invented" in text_of(
-        client.get("/evaluation/countries/xa/findings/")
-    )
+    assert "countries and data are invented" in text_of(client.get("/evaluation/countries/xa/findings/"))
 
 
 def test_the_government_of_the_country_replies_for_itself(client: Client) -> None:

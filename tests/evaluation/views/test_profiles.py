@@ -23,7 +23,7 @@ def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(client: Cli
     assert page.content.decode().count('<tr role="row" id="r-') == 2
     for words in (
         "Results of 2025, published version 1",
-        "this country and its answers are invented",
+        "countries and data are invented",
         "Substantial",
         "62.3 no answers missing",
         "1.4 Criterion 4 of 1 42.5",

@@ -75,8 +75,8 @@ def test_words_that_were_marked_come_with_the_address_and_stay_in_the_form(
 @pytest.mark.parametrize(
     ("sent", "field", "words"),
     [
-        ({"quote": "Ask the minister."}, "quote", "The quoted words appear more than once in the section."),
-        ({"quote": "Ask nobody."}, "quote", "The quoted words are not in the current text of the section."),
+        ({"quote": "Ask the minister."}, "quote", "The quoted words appear more than once."),
+        ({"quote": "Ask nobody."}, "quote", "The quoted words are not in the current text."),
         ({"sentence": "0-21", "wording": "of yesterday"}, "sentence", "The section changed while you were writing."),
         ({"body": " "}, "body", "Enter some text."),
         ({"audience": "everybody"}, "audience", "Select a valid choice."),

@@ -78,10 +78,7 @@ def test_a_document_of_a_closed_network_is_named_to_its_readers_alone(client: Cl
 
 def test_a_sample_says_that_it_is_invented(client: Client) -> None:
     campaign = make_campaign(NetworkFactory(visibility="public", kind="sample"))
-    assert (
-        "this country and all information about it are invented"
-        in client.get(campaign.get_absolute_url()).content.decode()
-    )
+    assert "countries and data are invented" in client.get(campaign.get_absolute_url()).content.decode()
     assert "sample" in client.get("/campaigns/").content.decode()
 
 

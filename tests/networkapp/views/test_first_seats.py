@@ -49,7 +49,7 @@ def test_an_invited_secretariat_takes_its_seat_and_invites_from_then_on(
     ada = invitations.accept_as_newcomer(invitation=invitation, newcomer=ADA)
     assert network.allows(ada, Action.INVITE)
     page = client.get(screen(network)).content.decode()
-    assert ("This network has a secretariat." in page, "Send invitation" in page) == (True, False)
+    assert ("This network has a secretariat, which invites" in page, "Send invitation" in page) == (True, False)
     assert client.post(screen(network), {**FORM, "email": "eve@example.org"}).status_code in {302, 403}
     assert Invitation.objects.count() == 1
     assert Event.objects.filter(network=network, kind="invitation.sent", actor=first).count() == 1
@@ -98,7 +98,7 @@ def test_a_secretariat_whose_seat_ended_leaves_the_network_to_administrators_aga
     client: Client, first: Any, network: Network
 ) -> None:
     seat = SeatFactory(network=network, capacity="secretariat", delegation=None)
-    assert "This network has a secretariat." in client.get(screen(network)).content.decode()
+    assert "This network has a secretariat, which invites" in client.get(screen(network)).content.decode()
     Seat.objects.filter(pk=seat.pk).update(ends_at=seat.starts_at)
     assert client.post(screen(network), FORM).status_code == 302
 

@@ -93,7 +93,7 @@ def test_what_is_refused_comes_back_with_the_reason_and_what_was_typed(client: C
     Message.objects.filter(pk=message.pk).update(posted_at=timezone.now() - timedelta(hours=1))
     answer = client.post(address(message, "edit/"), {"body": "Other words.", "base": 0})
     assert answer.status_code == 422
-    assert "Give a reason." in text(answer)
+    assert "Enter a reason." in text(answer)
     assert "Other words." in text(answer)
     for base, body in (("x", "Text"), ("0", "a\x00b"), ("0", "")):
         assert client.post(address(message, "edit/"), {"body": body, "base": base}).status_code == 422

@@ -68,13 +68,17 @@ def test_a_site_administrator_sets_up_an_alpine_network(client: Client) -> None:
         ({"code": "A"}, "code", "Use two to eight letters from A to Z and digits"),
         ({"code": "A/T"}, "code", "Use two to eight letters from A to Z and digits"),
         ({"code": "ÖST"}, "code", "Use two to eight letters from A to Z and digits"),
-        ({"country": "XB"}, "country", "Sample country B already has a national parliament here, with the code XB."),
+        ({"country": "XB"}, "country", "Sample country B already has a national parliament, XB."),
         ({"country": "", "assessed": "on"}, "country", "Choose the country of this parliament."),
         ({"country": "QQ"}, "country", "QQ is not one of the available choices"),
         ({"time_zone": "Mars/Phobos"}, "time_zone", "“Mars/Phobos” is not a time zone. Choose one from the list."),
-        ({"kind": "regional", "assessed": "on"}, "assessed", "Regional parliaments cannot be assessed"),
-        ({"kind": "regional", "country": "", "assessed": "on"}, "assessed", "Regional parliaments cannot be assessed"),
-        ({"kind": "interparliamentary", "assessed": "on", "country": ""}, "assessed", "cannot be assessed"),
+        ({"kind": "regional", "assessed": "on"}, "assessed", "Only national parliaments can be assessed"),
+        (
+            {"kind": "regional", "country": "", "assessed": "on"},
+            "assessed",
+            "Only national parliaments can be assessed",
+        ),
+        ({"kind": "interparliamentary", "assessed": "on", "country": ""}, "assessed", "can be assessed"),
         ({"kind": "interparliamentary"}, "country", "An interparliamentary body has no country."),
         ({"kind": "chamber"}, "parliament", "Choose the parliament of this chamber."),
         (
@@ -100,7 +104,8 @@ def test_an_assessed_chamber_and_a_parliament_of_no_chamber_are_refused(client: 
     parliament = DelegationFactory(code="XB", assessed=False)
     chamber = {"code": "XB-S", "kind": "chamber", "parliament": parliament.pk, "country": ""}
     assert (
-        "Mark the chamber’s parliament instead" in errors(delegation(client, **chamber, assessed="on"))["assessed"][0]
+        "Only national parliaments can be assessed"
+        in errors(delegation(client, **chamber, assessed="on"))["assessed"][0]
     )
     assert errors(delegation(client, parliament=parliament.pk)) == {
         "parliament": ["Only a chamber belongs to a parliament. Leave this field empty."]

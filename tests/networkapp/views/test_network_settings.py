@@ -58,7 +58,7 @@ def test_administrator_does_not_open_a_setting_once_there_is_a_secretariat(
     SeatFactory(network=network, capacity="secretariat")
     answer = in_the_admin(site_administrator(), network, **{setting: value})
     assert list(answer.context["form"].errors) == [setting]
-    assert "Only the secretariat can make this change" in answer.content.decode()
+    assert "Only the secretariat of this network can make this change" in answer.content.decode()
     network.refresh_from_db()
     assert (getattr(network, setting), recorded(network)) == (NOW[setting], [])
 

@@ -111,7 +111,7 @@ def test_a_text_that_was_changed_while_she_read_it_is_shown_again_and_not_signed
     answer = client.post(signing(article), {**form, "name": "A Name of my own"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "The text has changed. Read the new text before you sign." in page
+    assert "The text has changed since you opened this page. Check it again." in page
     assert "Other hotlines" in page
     assert form_of(answer) == {"act": "confirm", "name": "A Name of my own", "digest": newest(article)}
     assert Signatory.objects.get().state == SignatureState.INVITED

@@ -75,7 +75,7 @@ def test_what_was_chosen_stays_where_something_is_missing(browser: Client, post:
 def test_what_is_no_word_document_is_said_on_the_form(post: Any) -> None:
     answer = post(b"%PDF-1.7", "plan.pdf")
     assert answer.status_code == 422
-    assert "“plan.pdf” is not a Word document. Open it in Word and save it as .docx." in answer.content.decode()
+    assert "“plan.pdf” is not a .docx document. Open it in Word and save it as .docx." in answer.content.decode()
     assert not WordImport.objects.exists()
 
 

@@ -44,8 +44,8 @@ def test_new_network_asks_for_72_hours() -> None:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("silence", "A silence procedure runs for at least 72 hours in this network. Choose a deadline after "),
-        ("written", "A written procedure runs for at least 72 hours in this network. Choose a deadline after "),
+        ("silence", "Procedures in this network run for at least 72 hours. Choose a deadline after "),
+        ("written", "Procedures in this network run for at least 72 hours. Choose a deadline after "),
     ],
 )
 def test_procedure_shorter_than_the_rule_is_refused_in_words_at_the_deadline(

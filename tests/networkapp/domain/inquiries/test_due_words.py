@@ -82,8 +82,8 @@ def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_d
     with pytest.raises(Refused) as refusal:
         table_cast(**given)
     assert str(refusal.value.message) == (
-        "The parliament’s calendar has no later session. Add a session. "
-        "The due date cannot be calculated from the recorded data. Enter a due date and a reason."
+        "The parliament’s calendar has no later session. The due date cannot be calculated. "
+        "Enter a due date and a reason."
     )
     put_down(cast.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
     tabled = table_cast(**given)

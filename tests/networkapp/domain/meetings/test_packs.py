@@ -357,7 +357,7 @@ def test_originals_go_along_while_there_is_room_and_the_pack_says_which_do_not(
     pack = made(seat.user, Form.PDF)
     with pack.file.open("rb") as opened:
         assert list(PdfReader(BytesIO(opened.read())).attachments) == ["1.1 first.xlsx", "1.3 last.xlsx"]
-    assert said(pack).count("The original is not included because the file would be larger than 20 bytes.") == 1
+    assert said(pack).count("The original would make this file larger than 20 bytes.") == 1
 
 
 def test_a_file_that_is_gone_is_said_to_be_on_no_page(
