@@ -280,7 +280,7 @@ def _reason(code: Close, variant: Variant) -> str:
     with translation.override(variant.language):
         reasons = {
             Close.NONSENSE: _("Something went wrong."),
-            Close.SIGNED_OUT: _("You have been signed out."),
+            Close.SIGNED_OUT: _("You have been signed out"),
             Close.STANDING_ENDED: _("Your session has expired or your seat has ended. Your text is still here."),
             Close.NOT_HERE: _("Not found, or you do not have access."),
             Close.TOO_SLOW: _("The connection is too slow. Trying again …"),

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 
 class NotAllowed(PermissionDenied):
@@ -28,3 +30,10 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+def refuse_longer(text: str, *, limit: int, field: str, code: str = "too_long") -> None:
+    """Refuse with `code` a text of more than `limit` characters."""
+    if len(text) > limit:
+        words = _("Use %(limit)s characters or fewer.") % {"limit": number_format(limit, force_grouping=True)}
+        raise Refused(code, words, field=field)

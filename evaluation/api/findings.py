@@ -31,7 +31,7 @@ class MonitoringOut(Schema):
     date: datetime.date | None = Field(description="Null if the source gives none.")
     source: str
     source_url: str = Field(description="Web address of the source.")
-    retrieved_on: datetime.date | None = Field(description="Date of the data.")
+    retrieved_on: datetime.date | None = Field(description="Date of the data")
     revision: int = Field(description="1, plus one for each change by the source.")
 
     @staticmethod

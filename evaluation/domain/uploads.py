@@ -49,7 +49,12 @@ def keep_table(
     if not content.strip():
         raise Refused("empty", _("The file is empty."), field="file")
     if len(content) > MOST_BYTES:
-        raise Refused("too_large", _("The file is larger than 10 MB. Split it into smaller files."), field="file")
+        raise Refused(
+            "too_large",
+            _("The file is larger than %(limit)s MB. Divide it into smaller files.")
+            % {"limit": MOST_BYTES // 1_000_000},
+            field="file",
+        )
     table = UploadedTable(kind=Kind(kind), user=by, name=name[-255:], content=content, options=_as_json(options))
     with transaction.atomic():
         table.preview = _preview(_rehearsed(table))

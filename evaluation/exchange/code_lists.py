@@ -79,7 +79,7 @@ EXPLOITATION = CodeList(
 )
 GRADE = CodeList(
     id="CL_GRADE",
-    name=_("How an answer was checked"),
+    name=_("How the answer was checked"),
     codes={
         "V0": _("Stated"),
         "V1": _("Evidence attached"),

@@ -211,7 +211,7 @@ class ObservationTableForm(TableForm):
     )
     dataset = forms.CharField(label=_("Dataset"), required=False, max_length=200)
     url = forms.URLField(label=_("Address of the publication"), required=False, max_length=500, assume_scheme="https")
-    retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("Date of the data."))
+    retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("Date of the data"))
 
 
 class FindingTableForm(TableForm):

@@ -25,7 +25,7 @@ class GiveForm(forms.Form):
     """Cleans to what `give_sections` takes: person, sections, due_at (the end of that day in the country's capital)."""
 
     name = NameField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("The link works only for this address."))
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation works only for this address."))
     body = NameField(label=_("Ministry or body"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language of the e-mail"))
     due_at = DayField(

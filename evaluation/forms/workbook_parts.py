@@ -113,7 +113,7 @@ def _value_parts(criterion: Criterion) -> Iterator[Part]:
             yield from _level_parts(criterion)
         case Kind.MULTI_CHOICE:
             for option in criterion.options:
-                yield _tick(option["key"], in_reader_language(option), _("Tick all that apply."))
+                yield _tick(option["key"], in_reader_language(option), _("Tick all that apply"))
             yield _tick(NOTHING, _("None of these"))
         case Kind.RATIO:
             yield Part(name="numerator", label=f"{criterion.local['numerator_text']} {_('(numerator)')}", **number)

@@ -15,21 +15,21 @@ class Migration(migrations.Migration):
             model_name="criteriontranslation",
             name="language",
             field=models.CharField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="instrumenttranslation",
             name="language",
             field=models.CharField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="recommendationtranslation",
             name="language",
             field=models.CharField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(

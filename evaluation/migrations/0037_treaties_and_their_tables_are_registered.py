@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     networkapp.models.languages.LanguageTagField(
-                        help_text="Name or ISO 639 code, for example de or lld.",
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
                         max_length=12,
                         verbose_name="Language",
                     ),

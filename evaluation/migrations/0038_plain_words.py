@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
             model_name="criteriontranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -574,7 +574,7 @@ class Migration(migrations.Migration):
             model_name="instrumenttranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -684,7 +684,7 @@ class Migration(migrations.Migration):
             model_name="recommendationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -1034,7 +1034,7 @@ class Migration(migrations.Migration):
             model_name="treatyactkindtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(

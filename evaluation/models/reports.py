@@ -40,7 +40,7 @@ class ReportPart(models.TextChoices):
     METHOD = "method", _("How to read the results")
     TREATIES = "treaties", _("Treaties: party since, reservations, next step")
     VERDICTS = "verdicts", _("Conclusions of the network on the recommendations")
-    VERSIONS = "versions", _("Published versions behind the report")
+    VERSIONS = "versions", _("Published versions behind this report")
 
 
 def parts_to_choose() -> list[tuple[str, Any]]:

@@ -114,7 +114,7 @@ class SettleForm(forms.Form):
     words = depending(
         forms.CharField(
             label=_("Comment"),
-            help_text=_("Required if you reject the amendment."),
+            help_text=_("Required for a rejection."),
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
         )

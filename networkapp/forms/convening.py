@@ -70,7 +70,7 @@ class PlanForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=_("Shown only to people who can read the network."),
+        help_text=_("Only for people who can read the network."),
     )
     host = forms.ModelChoiceField(label=_("Host"), queryset=Delegation.objects.none(), required=False)
     series = forms.ModelChoiceField(label=_("Series"), queryset=MeetingSeries.objects.none(), required=False)

@@ -82,7 +82,8 @@ class ReferencesForm(forms.Form):
     def clean_file(self) -> list[dict[str, Any]]:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 1 MB. Divide it into smaller files."))
+            words = _("The file is larger than %(limit)s MB. Divide it into smaller files.")
+            raise forms.ValidationError(words, params={"limit": MOST_BYTES // 1_000_000})
         try:
             items = read(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError as failure:

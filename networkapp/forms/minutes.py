@@ -184,9 +184,7 @@ class SettleForm(GuardedForm):
         widget=forms.RadioSelect,
     )
     words = depending(
-        forms.CharField(
-            label=_("Reason"), help_text=_("Required if you reject the correction."), required=False, max_length=2_000
-        )
+        forms.CharField(label=_("Reason"), help_text=_("Required for a rejection."), required=False, max_length=2_000)
     )
     text = depending(forms.CharField(label=_("Corrected minutes"), required=False, widget=LONG, strip=False))
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)

@@ -13,7 +13,7 @@ class InstrumentForm(WagtailAdminModelForm):  # type: ignore[misc]
         cleaned: dict[str, Any] = super().clean()
         if not cleaned.get("is_sample"):
             if "source" not in self.errors and not cleaned.get("source"):
-                self.add_error("source", _("Enter the address where the rule can be read."))
+                self.add_error("source", _("Enter the address of the source."))
             if "checked_on" not in self.errors and not cleaned.get("checked_on"):
                 self.add_error("checked_on", _("Enter the day on which somebody read the rule there."))
         return cleaned
@@ -28,5 +28,5 @@ class PeriodForm(WagtailAdminModelForm):  # type: ignore[misc]
         if begins and ends and ends < begins:
             self.add_error("ends_on", _("The last day cannot be before the first day."))
         if "source" not in self.errors and not cleaned.get("is_sample") and not cleaned.get("source"):
-            self.add_error("source", _("Enter the address where the period can be read."))
+            self.add_error("source", _("Enter the address of the source."))
         return cleaned

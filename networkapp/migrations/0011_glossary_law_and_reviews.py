@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                     "network",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Leave empty for the handbooks of all networks.",
+                        help_text="Leave empty for all networks.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="glossary",
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                     "network",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Leave empty for the handbooks of all networks.",
+                        help_text="Leave empty for all networks.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="legal_sources",

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             model_name="publicationlanguage",
             name="language",
             field=models.CharField(
-                help_text="Name or ISO 639 code, for example en, fi or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                     "network",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Leave empty for the editors of all networks.",
+                        help_text="Leave empty for all networks.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="hotlines",

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name="days",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="Also shown on the pages of these days.",
+                help_text="Also shown on these pages.",
                 related_name="campaigns",
                 to="networkapp.dayofyear",
                 verbose_name="awareness days",

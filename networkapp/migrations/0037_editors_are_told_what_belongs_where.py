@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     model_name="campaign",
                     name="network",
                     field=models.ForeignKey(
-                        help_text="Everyone who can see the network can read the campaign.",
+                        help_text="Shown to everyone who can see the network.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="campaigns",
                         to="networkapp.network",
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                     name="subjects",
                     field=models.ManyToManyField(
                         blank=True,
-                        help_text="Also shown on the pages of these subjects.",
+                        help_text="Also shown on these pages.",
                         related_name="campaigns",
                         to="networkapp.subject",
                         verbose_name="subjects",
@@ -312,7 +312,9 @@ class Migration(migrations.Migration):
                     model_name="campaigntranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
@@ -739,7 +741,9 @@ class Migration(migrations.Migration):
                     model_name="daytranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
@@ -776,7 +780,7 @@ class Migration(migrations.Migration):
                     model_name="deed",
                     name="network",
                     field=models.ForeignKey(
-                        help_text="Everyone who can see the network can read the activity.",
+                        help_text="Shown to everyone who can see the network.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="deeds",
                         to="networkapp.network",
@@ -798,7 +802,9 @@ class Migration(migrations.Migration):
                     model_name="deedtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
@@ -827,7 +833,9 @@ class Migration(migrations.Migration):
                     model_name="glossarytermtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
@@ -923,7 +931,9 @@ class Migration(migrations.Migration):
                     model_name="hotlinetranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
@@ -1046,7 +1056,7 @@ class Migration(migrations.Migration):
                     name="subjects",
                     field=models.ManyToManyField(
                         blank=True,
-                        help_text="The meeting is listed on the pages of these subjects.",
+                        help_text="Also shown on these pages.",
                         related_name="meetings",
                         to="networkapp.subject",
                         verbose_name="subjects",
@@ -1056,7 +1066,9 @@ class Migration(migrations.Migration):
                     model_name="meetingtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
@@ -1096,7 +1108,9 @@ class Migration(migrations.Migration):
                     model_name="organisationtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
@@ -1415,14 +1429,18 @@ class Migration(migrations.Migration):
                     model_name="publicationtranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
                 migrations.AlterField(
                     model_name="subjecttranslation",
                     name="language",
                     field=models.CharField(
-                        help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                        help_text="Name or ISO 639 code, such as Italian or lld.",
+                        max_length=12,
+                        verbose_name="Language",
                     ),
                 ),
             ]

@@ -35,14 +35,14 @@ class Migration(migrations.Migration):
             model_name="campaigntranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="daytranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -59,35 +59,35 @@ class Migration(migrations.Migration):
             model_name="deedtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="glossarytermtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="hotlinetranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="meetingtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="organisationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -111,21 +111,21 @@ class Migration(migrations.Migration):
             model_name="publicationlanguage",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example en, fi or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="publicationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="subjecttranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
     ]

@@ -720,7 +720,7 @@ class Migration(migrations.Migration):
             name="days",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="Also shown on the pages of these days.",
+                help_text="Also shown on these pages.",
                 related_name="campaigns",
                 to="networkapp.dayofyear",
                 verbose_name="awareness days",
@@ -795,7 +795,7 @@ class Migration(migrations.Migration):
             model_name="campaign",
             name="network",
             field=models.ForeignKey(
-                help_text="Everyone who can see the network can read the campaign.",
+                help_text="Shown to everyone who can see the network.",
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="campaigns",
                 to="networkapp.network",
@@ -867,7 +867,7 @@ class Migration(migrations.Migration):
             name="subjects",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="Also shown on the pages of these subjects.",
+                help_text="Also shown on these pages.",
                 related_name="campaigns",
                 to="networkapp.subject",
                 verbose_name="subjects",
@@ -994,7 +994,7 @@ class Migration(migrations.Migration):
             model_name="campaigntranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -1479,7 +1479,7 @@ class Migration(migrations.Migration):
             model_name="daytranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -1528,7 +1528,7 @@ class Migration(migrations.Migration):
             model_name="deed",
             name="network",
             field=models.ForeignKey(
-                help_text="Everyone who can see the network can read the activity.",
+                help_text="Shown to everyone who can see the network.",
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="deeds",
                 to="networkapp.network",
@@ -1550,7 +1550,7 @@ class Migration(migrations.Migration):
             model_name="deedtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -1715,7 +1715,7 @@ class Migration(migrations.Migration):
             name="network",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Leave empty for the handbooks of all networks.",
+                help_text="Leave empty for all networks.",
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="glossary",
@@ -1756,7 +1756,7 @@ class Migration(migrations.Migration):
             model_name="glossarytermtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -1896,7 +1896,7 @@ class Migration(migrations.Migration):
             name="network",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Leave empty for the editors of all networks.",
+                help_text="Leave empty for all networks.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="hotlines",
@@ -1963,7 +1963,7 @@ class Migration(migrations.Migration):
             model_name="hotlinetranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -2126,7 +2126,7 @@ class Migration(migrations.Migration):
             name="network",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Leave empty for the handbooks of all networks.",
+                help_text="Leave empty for all networks.",
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="legal_sources",
@@ -2215,7 +2215,7 @@ class Migration(migrations.Migration):
             name="subjects",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="The meeting is listed on the pages of these subjects.",
+                help_text="Also shown on these pages.",
                 related_name="meetings",
                 to="networkapp.subject",
                 verbose_name="subjects",
@@ -2249,7 +2249,7 @@ class Migration(migrations.Migration):
             model_name="meetingtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -2449,7 +2449,7 @@ class Migration(migrations.Migration):
             model_name="organisationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -2641,10 +2641,10 @@ class Migration(migrations.Migration):
                     ("weeks", "weeks"),
                     ("months", "months"),
                     ("sitting_days", "sitting days"),
-                    ("next_sitting", "no number: by the next sitting day"),
-                    ("next_session", "no number: by the next session"),
-                    ("end_of_session", "no number: before the end of the session"),
-                    ("end_of_term", "no number: before the end of the electoral term"),
+                    ("next_sitting", "by the next sitting day"),
+                    ("next_session", "by the next session"),
+                    ("end_of_session", "before the end of the session"),
+                    ("end_of_term", "before the end of the electoral term"),
                 ],
                 help_text="What the number counts, or a date in the parliament’s calendar.",
                 max_length=14,
@@ -2998,14 +2998,14 @@ class Migration(migrations.Migration):
             model_name="publicationlanguage",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example en, fi or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
             model_name="publicationtranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(
@@ -3328,7 +3328,7 @@ class Migration(migrations.Migration):
             model_name="subjecttranslation",
             name="language",
             field=networkapp.models.languages.LanguageTagField(
-                help_text="Name or ISO 639 code, for example de or lld.", max_length=12, verbose_name="Language"
+                help_text="Name or ISO 639 code, such as Italian or lld.", max_length=12, verbose_name="Language"
             ),
         ),
         migrations.AlterField(

@@ -123,7 +123,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         on_delete=models.PROTECT,
         related_name="campaigns",
         verbose_name=_("network"),
-        help_text=_("Everyone who can see the network can read the campaign."),
+        help_text=_("Shown to everyone who can see the network."),
     )
     own = models.BooleanField(
         _("run by the network or with its participation"),
@@ -167,14 +167,14 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         related_name="campaigns",
         blank=True,
         verbose_name=_("subjects"),
-        help_text=_("Also shown on the pages of these subjects."),
+        help_text=_("Also shown on these pages."),
     )
     days: "models.ManyToManyField[DayOfYear, Any]" = models.ManyToManyField(
         DayOfYear,
         related_name="campaigns",
         blank=True,
         verbose_name=_("awareness days"),
-        help_text=_("Also shown on the pages of these days."),
+        help_text=_("Also shown on these pages."),
     )
     tested = models.CharField(
         _("tested"),

@@ -99,7 +99,7 @@ class Deed(ClusterableModel, Translatable):
         on_delete=models.PROTECT,
         related_name="deeds",
         verbose_name=_("network"),
-        help_text=_("Everyone who can see the network can read the activity."),
+        help_text=_("Shown to everyone who can see the network."),
     )
     day = models.ForeignKey(
         DayOfYear,

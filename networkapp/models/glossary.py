@@ -48,7 +48,7 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         on_delete=models.CASCADE,
         related_name="glossary",
         verbose_name=_("network"),
-        help_text=_("Leave empty for the handbooks of all networks."),
+        help_text=_("Leave empty for all networks."),
     )
     link = models.URLField(
         _("address of the official source"), blank=True, help_text=_("Web page with the definition.")

@@ -93,7 +93,7 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         on_delete=models.SET_NULL,
         related_name="hotlines",
         verbose_name=_("maintained by"),
-        help_text=_("Leave empty for the editors of all networks."),
+        help_text=_("Leave empty for all networks."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)

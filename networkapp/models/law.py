@@ -32,7 +32,7 @@ class LegalSource(models.Model):
         on_delete=models.CASCADE,
         related_name="legal_sources",
         verbose_name=_("network"),
-        help_text=_("Leave empty for the handbooks of all networks."),
+        help_text=_("Leave empty for all networks."),
     )
     identifier = models.CharField(
         _("identifier"), max_length=120, help_text=_("For example CETS 197 or Directive 2011/36/EU.")

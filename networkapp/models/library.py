@@ -260,7 +260,7 @@ class PublicationLanguage(models.Model):
     """A language in which the publication can be had."""
 
     publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="languages")
-    language = LanguageTagField(_("Language"), help_text=_("Name or ISO 639 code, for example en, fi or lld."))
+    language = LanguageTagField(_("Language"), help_text=_("Name or ISO 639 code, such as Italian or lld."))
 
     panels: ClassVar = [FieldPanel("language")]
 

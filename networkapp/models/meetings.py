@@ -118,7 +118,7 @@ class Meeting(Translatable, ClusterableModel):
         related_name="meetings",
         blank=True,
         verbose_name=_("subjects"),
-        help_text=_("The meeting is listed on the pages of these subjects."),
+        help_text=_("Also shown on these pages."),
     )
     state = models.CharField(
         _("state"), max_length=10, choices=MeetingState, default=MeetingState.ANNOUNCED, editable=False

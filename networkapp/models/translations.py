@@ -82,7 +82,7 @@ def unspoken_in(others: Mapping[str, str]) -> list[LocalText]:
 class Translation(models.Model):
     """Base of a translation of a title and a text. Subclasses add `source`, a foreign key named `translations`."""
 
-    language = LanguageTagField(_("Language"), help_text=_("Name or ISO 639 code, for example de or lld."))
+    language = LanguageTagField(_("Language"), help_text=_("Name or ISO 639 code, such as Italian or lld."))
     title = models.CharField(_("Title"), max_length=300)
     text = models.TextField(_("Text"), blank=True)
     source_hash = models.CharField(max_length=16, editable=False)

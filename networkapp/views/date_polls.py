@@ -35,7 +35,7 @@ class Ask(KeepsText):
         made = attempt(form, open_procedure, network=network, by=request.user)
         if made is None:
             return self.show(request, network, form)
-        messages.success(request, _("Poll opened. All delegations are notified."))
+        messages.success(request, _("Poll opened."))
         return redirect(made)
 
     def find(self, request: HttpRequest, slug: str) -> Network:

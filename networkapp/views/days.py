@@ -97,7 +97,7 @@ class SayNothing(OfKeeper):
         if press(request, say_nothing, by=request.user, **about):
             messages.success(
                 request,
-                _("No activity recorded for this year."),
+                _("No activities recorded for this year."),
             )
         return redirect("networkapp:day_in_year", slug, year)
 

@@ -95,7 +95,7 @@ class Prepare(State):
 
 class WriteOutcome(Act):
     keeps, part = "outcome_form", "outcome"
-    done = _("Outcome statement published with the decision.")
+    done = _("Statement published with the decision.")
 
     def form(self, request: HttpRequest, decision: Decision) -> Form:
         decision.network.require(request.user, Action.KEEP_DECISIONS)

@@ -136,7 +136,7 @@ def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 def read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     text = reading.find_text(edition=pk, language=language, user=request.user)
     reading.note_read(edition=text.edition, reader=request.user)
-    messages.success(request, _("Edition %(edition)s marked as read.") % {"edition": text.edition.label})
+    messages.success(request, _("Marked as read.") % {"edition": text.edition.label})
     return redirect(text.get_absolute_url())
 
 

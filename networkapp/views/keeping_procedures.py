@@ -40,7 +40,7 @@ class Open(KeepsText):
         made = attempt(form, procedures.open_procedure, **given)
         if made is None:
             return self.show(request, self.find(request, slug, number), form)
-        messages.success(request, _("Procedure opened. All delegations are notified."))
+        messages.success(request, _("Procedure opened."))
         return redirect(made)
 
     def find(self, request: HttpRequest, slug: str, number: int) -> Proposal:
@@ -125,7 +125,7 @@ def _running_languages(board: Board) -> list[str]:
 
 
 class Extend(KeepPage):
-    name, words = "extension_form", _("Deadline extended. All delegations are notified.")
+    name, words = "extension_form", _("Deadline extended.")
 
     def form(self, found: Procedure) -> Form:
         return ExtensionForm(self.request.POST)
@@ -135,7 +135,7 @@ class Extend(KeepPage):
 
 
 class Withdraw(KeepPage):
-    name, words = "end_form", _("Procedure withdrawn. All delegations are notified.")
+    name, words = "end_form", _("Procedure withdrawn.")
 
     def form(self, found: Procedure) -> Form:
         return WithdrawalForm(self.request.POST)
@@ -155,7 +155,7 @@ class Close(KeepPage):
 
 
 class Stop(KeepPage):
-    name, words = "stop_form", _("Deadline paused. All delegations are notified.")
+    name, words = "stop_form", _("Deadline paused.")
 
     def form(self, found: Procedure) -> Form:
         return StopForm(self.request.POST, languages=found.required_languages)

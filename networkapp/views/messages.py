@@ -138,14 +138,14 @@ class React(MessageAct):
 
 
 class ReadUpToHere(Marking):
-    words = _("Marked as read up to here.")
+    words = _("Marked as read.")
 
     def act(self, *, message: Message, person: Any) -> int:
         return discussion.mark_here(topic=message.topic, reader=person, sequence=message.sequence)
 
 
 class UnreadFromHere(Marking):
-    words = _("Marked as unread from here.")
+    words = _("Marked as unread.")
 
     def act(self, *, message: Message, person: Any) -> int:
         return discussion.mark_here(topic=message.topic, reader=person, sequence=message.sequence - 1)

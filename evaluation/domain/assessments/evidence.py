@@ -65,7 +65,7 @@ def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Ev
     """
     _require_own(assessment, evidence)
     if not known_evidence(assessment).filter(pk=evidence.pk).exists():
-        raise Refused("foreign_evidence", _("This document belongs to another network."), field="evidence")
+        raise Refused("foreign_evidence", _("The item belongs to another network."), field="evidence")
     with transaction.atomic():
         current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
         _rest_on(locked_answer(current, criterion), evidence, current, by=by, at=timezone.now())

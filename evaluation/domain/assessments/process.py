@@ -44,7 +44,7 @@ def move(*, assessment: Assessment, to: Stage, by: Any) -> None:
     not make them."""
     before = Stage(assessment.stage)
     if to not in TRANSITIONS[before]:
-        raise Refused("no_such_move", _("This is not possible at the current stage of the assessment."))
+        raise Refused("no_such_move", _("This is not possible at the current stage."))
     if not any(assessment.allows(by, action) for action in MOVES[before, to]):
         raise NotAllowed(to)
     assessment.stage = to

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from evaluation.domain.assessments.process import locked
 from evaluation.models import SIGNED_STAGES, Answer, Assessment, Criterion, Review, Stage, VoiceNote
 from evaluation.permissions import ALLOWED, Action
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Seat
 from networkapp.permissions import GUESTS, Role
@@ -181,8 +181,7 @@ def _checked(text: str, disputes: bool) -> str:
     said = text.strip()
     if disputes and not said:
         raise Refused("no_words", _("Describe what you dispute."), field="text")
-    if len(said) > LONGEST:
-        raise Refused("too_long", _("Use 4,000 characters or fewer."), field="text")
+    refuse_longer(said, limit=LONGEST, field="text")
     if len(said.split()) > NOTE_WORDS:
         words = _("Use %(n)s words or fewer; your note has %(m)s.") % {"n": NOTE_WORDS, "m": len(said.split())}
         raise Refused("too_long", words, field="text")

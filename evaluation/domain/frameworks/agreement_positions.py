@@ -13,7 +13,7 @@ from evaluation.domain.frameworks.agreement_telling import settle_asked
 from evaluation.domain.frameworks.steps import locked_framework
 from evaluation.models import Consultation, Criterion, Framework, Position, RollEntry
 from evaluation.permissions import Action
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Delegation
 
@@ -121,6 +121,5 @@ def _said(stance: str, words: str, series_id: str) -> str:
             Stance.OBJECT: _("Enter a text that your country could agree to."),
         }[Stance(stance)]
         raise Refused("words_needed", needed, field="words")
-    if len(said) > MOST_WORDS:
-        raise Refused("too_long", _("Use 5,000 characters or fewer."), field="words")
+    refuse_longer(said, limit=MOST_WORDS, field="words")
     return said

@@ -16,7 +16,7 @@ from evaluation.domain.frameworks.agreement_to_decide import require_undecided
 from evaluation.domain.frameworks.steps import locked_framework, require_draft
 from evaluation.models import Criterion, Framework, FrameworkStatus, Proposal, ProposalWording
 from evaluation.permissions import Action
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Delegation, Seat
 from networkapp.permissions import Role as Voice
@@ -212,15 +212,14 @@ def _reason(words: str, *, needed: bool = False, field: str = "reason") -> str:
     said = words.strip()
     if needed and not said:
         raise Refused("reason_needed", _("Enter a reason."), field=field)
-    if len(said) > MOST_REASON:
-        raise Refused("too_long", _("Use 5,000 characters or fewer."), field=field)
+    refuse_longer(said, limit=MOST_REASON, field=field)
     return said
 
 
 def _wording(proposal: Proposal, number: int) -> ProposalWording:
     found = proposal.wordings.filter(number=number).first()
     if found is None:
-        raise Refused("no_such_wording", _("The wording does not exist."), field="base")
+        raise Refused("no_such_wording", _("The text does not exist."), field="base")
     return found
 
 

@@ -185,7 +185,7 @@ def _lines(texts: Iterable[str]) -> list[str]:
 def _wrong_texts(fields: Fields) -> Iterable[Problem]:
     for name, most in TEXTS.items():
         if len(fields[name]) > most:
-            yield name, _("The text is too long. Shorten the text.")
+            yield name, _("The text is too long. Shorten it.")
     if not fields["title"]:
         yield "title", _("Enter a title.")
     if fields["kind"] not in Criterion.Kind.values:
@@ -230,14 +230,14 @@ def _wrong_parts(fields: Fields) -> Iterable[Problem]:
     lines = [*fields["options"], *(text for level in fields["levels"] for text in level)]
     place = "options" if fields["options"] else "levels"
     if len(lines) > MOST_LINES or any(len(line) > 500 for line in lines):
-        yield place, _("The text is too long. Shorten the text.")
+        yield place, _("The text is too long. Shorten it.")
     if len(set(lines)) < len(lines):
         yield place, _("Remove the duplicate line.")
     match fields["kind"]:
         case Criterion.Kind.LEVEL if len(fields["levels"]) != len(Criterion.Level) or not all(fields["levels"][1:]):
             yield "levels", _("Describe each level from 1 to 4.")
         case Criterion.Kind.MULTI_CHOICE if not fields["options"]:
-            yield "options", _("Enter one option per line.")
+            yield "options", _("One option per line.")
         case Criterion.Kind.TREATY:
             known = set(Instrument.objects.filter(key__in=fields["instruments"]).values_list("key", flat=True))
             if not fields["instruments"] or known != set(fields["instruments"]):

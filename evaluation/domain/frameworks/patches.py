@@ -167,7 +167,7 @@ def _require_correction(old: str, new: str, note: str, *, is_original: bool, lon
     if new == old or not new:
         raise Refused("nothing_changed", _("Change the text first."), field="text")
     if len(new) > longest:
-        raise Refused("too_long", _("The text is too long. Shorten the text."), field="text")
+        raise Refused("too_long", _("The text is too long. Shorten it."), field="text")
     if is_original and not _is_spelling(old, new):
         words = _("You can correct only spelling here. To change the meaning, start a new version.")
         raise Refused("more_than_spelling", words, field="text")

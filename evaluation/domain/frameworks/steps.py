@@ -47,4 +47,4 @@ def _refusal(status: FrameworkStatus) -> Refused:
         return Refused("positions_asked", _("You cannot change the text while countries are stating positions."))
     if status == FrameworkStatus.PROPOSALS:
         return Refused("proposals_open", _("Close the proposals first."))
-    return Refused("not_open", _("This is not possible at the current stage of the criteria."))
+    return Refused("not_open", _("This is not possible at the current stage."))

@@ -22,7 +22,7 @@ from evaluation.domain.reviews.conducting import TO_REPLY, Acting, act_as_review
 from evaluation.domain.reviews.telling import settle_thread, tell_country, tell_of_reply
 from evaluation.models import Answer, Assessment, Criterion, ReviewConclusion, ReviewEntry, ReviewThread
 from evaluation.permissions import ALLOWED, Action
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Seat
 
@@ -131,8 +131,7 @@ def kept_text(text: str) -> str:
     said = text.strip()
     if not said:
         raise Refused("no_text", _("Enter some text."), field="text")
-    if len(said) > LONGEST:
-        raise Refused("too_long", _("Use 4,000 characters or fewer."), field="text")
+    refuse_longer(said, limit=LONGEST, field="text")
     return said
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.domain.briefs import all_sections
 from networkapp.domain.pace import keep_pace
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import BriefText, Capacity, Delegation, Network, Seat, this_site
 from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.publishing.documents import NotMade
@@ -118,9 +118,7 @@ def write_brief(
     if seat is None:
         raise NotAllowed(BRIEF_WRITTEN)
     said = clean_text(text).strip()
-    if len(said) > LONGEST_TEXT:
-        words = _("The text is too long for two pages. Use %(limit)s characters or fewer.") % {"limit": LONGEST_TEXT}
-        raise Refused("too_long", words, field="text")
+    refuse_longer(said, limit=LONGEST_TEXT, field="text")
     Network.objects.select_for_update().get(pk=network.pk)
     newest = _said(network, delegation).get(section)
     if (newest.text if newest else "") == said:

@@ -20,7 +20,7 @@ from networkapp.domain.decisions.outcomes import hold, moment_in, running_outcom
 from networkapp.domain.decisions.results import record_result
 from networkapp.domain.decisions.roll import Voice, require_voice
 from networkapp.domain.decisions.telling import settle_reminder, tell_members
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Amendment, PositionAct, Procedure, ProcedureKind, Seat
 from networkapp.publishing.plain import clean_text, is_seen
 from networkapp.rules.outcomes import BREAKS_SILENCE, POSITIONS, Rule, Stance, Standing
@@ -177,6 +177,5 @@ def _known(held: Procedure, person: Any, client_key: UUID) -> PositionAct | None
 def _short(text: str, where: str) -> str:
     cleaned = clean_text(text).strip()
     said = cleaned if is_seen(cleaned) else ""
-    if len(said) > MOST_WORDS:
-        raise Refused("too_long", _("Use %(limit)s characters or fewer.") % {"limit": MOST_WORDS}, field=where)
+    refuse_longer(said, limit=MOST_WORDS, field=where)
     return said

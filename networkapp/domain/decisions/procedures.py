@@ -26,7 +26,7 @@ from networkapp.domain.decisions.rules import (
 )
 from networkapp.domain.decisions.telling import EXTENDED, OPENED, tell_delegations
 from networkapp.domain.seats.speaking import require_speaking_seat
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.models import (
     DateOption,
     Extension,
@@ -165,7 +165,7 @@ def _held(network: Network, proposal: Proposal | None) -> Proposal | None:
         return None
     held: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if held.network_id != network.pk:
-        raise Refused("no_proposal", _("This proposal belongs to another network."))
+        raise Refused("no_proposal", _("The item belongs to another network."))
     record_what_time_decided(proposal=held)
     return held
 
@@ -243,6 +243,5 @@ def _words(given: str, where: str, asked: str) -> str:
     said = given.strip()
     if not said:
         raise Refused("reason_needed", asked, field=where)
-    if len(said) > MOST_WORDS:
-        raise Refused("too_long", _("Use %(limit)s characters or fewer.") % {"limit": MOST_WORDS}, field=where)
+    refuse_longer(said, limit=MOST_WORDS, field=where)
     return said

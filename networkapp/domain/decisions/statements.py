@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.domain.seats.delegations import require_seat_for_delegation, seats_for_delegations
 from networkapp.domain.seats.two_keys import checked_note, settled
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.models import (
     PREPARED_TRANSITIONS,
     Decision,
@@ -120,9 +120,7 @@ def checked_statement(text: str) -> str:
     said = clean_text(text).strip()
     if not is_seen(said):
         raise Refused("no_text", _("Enter some text."), field="text")
-    if len(said) > LONGEST:
-        words = _("Use %(limit)s characters or fewer.")
-        raise Refused("too_long", words % {"limit": LONGEST}, field="text")
+    refuse_longer(said, limit=LONGEST, field="text")
     return said
 
 

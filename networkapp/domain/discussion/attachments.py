@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from networkapp.conf import setting
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.models import (
     Attachment,
     Message,
@@ -61,10 +61,7 @@ def describe_waiting(*, topic: Topic, writer: Any, described: Mapping[int, str])
 def checked_description(words: str) -> str:
     """What a picture shows, in one line. Refused: `description_too_long`."""
     text = one_line(words)
-    if len(text) > DESCRIPTION_LENGTH:
-        limit = {"limit": DESCRIPTION_LENGTH}
-        refusal = _("Use %(limit)s characters or fewer.") % limit
-        raise Refused("description_too_long", refusal, field="description")
+    refuse_longer(text, limit=DESCRIPTION_LENGTH, field="description", code="description_too_long")
     return text
 
 

@@ -18,7 +18,7 @@ from networkapp.domain.discussion.moderation_telling import tell_of_change
 from networkapp.domain.discussion.posting import checked_text, hold, record_in_all
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.seats.speaking import require_seat_for, seat_for
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import Message, MessageRevision, Reaction, Seat
 from networkapp.publishing.differences import Segment, differences
 from networkapp.publishing.plain import one_line
@@ -246,9 +246,7 @@ def _require_unlocked(message: Message) -> None:
 
 def _checked_reason(reason: str) -> str:
     text = one_line(reason)
-    if len(text) > REASON_LENGTH:
-        words = _("Use %(limit)s characters or fewer.") % {"limit": REASON_LENGTH}
-        raise Refused("reason_too_long", words, field="reason")
+    refuse_longer(text, limit=REASON_LENGTH, field="reason", code="reason_too_long")
     return text
 
 

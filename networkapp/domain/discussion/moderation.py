@@ -11,7 +11,7 @@ from networkapp.domain.discussion.moderation_telling import tell_of_appeal, tell
 from networkapp.domain.discussion.posting import hold, record_in_all
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.seats.speaking import require_seat_for
-from networkapp.errors import NotAllowed, Refused
+from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import Message, ModerationAct, Report, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.plain import one_line
@@ -160,9 +160,7 @@ def _checked(reason: str, words: str) -> str:
     text = one_line(reason)
     if not text:
         raise Refused("reason_needed", words, field="reason")
-    if len(text) > REASON_LENGTH:
-        too_long = _("Use %(limit)s characters or fewer.") % {"limit": REASON_LENGTH}
-        raise Refused("reason_too_long", too_long, field="reason")
+    refuse_longer(text, limit=REASON_LENGTH, field="reason", code="reason_too_long")
     return text
 
 

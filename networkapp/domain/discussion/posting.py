@@ -19,7 +19,7 @@ from networkapp.domain.discussion.mentions import Named, record_mentions, whom
 from networkapp.domain.discussion.telling import tell_later
 from networkapp.domain.pace import keep_pace
 from networkapp.domain.seats.speaking import offices_of, require_speaker, require_speaking_seat
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.models import (
     Attachment,
     Event,
@@ -235,9 +235,7 @@ def checked_title(title: str) -> str:
     text = one_line(title)
     if not text:
         raise Refused("empty_title", _("Enter a title."), field="title")
-    if len(text) > TITLE_LENGTH:
-        words = _("Use %(limit)s characters or fewer.") % {"limit": TITLE_LENGTH}
-        raise Refused("title_too_long", words, field="title")
+    refuse_longer(text, limit=TITLE_LENGTH, field="title", code="title_too_long")
     return text
 
 

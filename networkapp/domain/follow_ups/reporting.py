@@ -16,7 +16,7 @@ from networkapp import events
 from networkapp.domain.follow_ups.telling import settle_reminders, tell_asked
 from networkapp.domain.seats.delegations import require_seat_for_delegation
 from networkapp.domain.seats.speaking import require_speaking_seat
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.models import (
     FOLLOW_UP_TRANSITIONS,
     Decision,
@@ -47,8 +47,7 @@ def open_follow_ups(
     words = one_line(task)
     if not words:
         raise Refused("no_task", _("Describe what needs to be done."), field="task")
-    if len(words) > LONGEST_TASK:
-        raise Refused("task_too_long", _("Use %(limit)s characters or fewer.") % {"limit": LONGEST_TASK}, field="task")
+    refuse_longer(words, limit=LONGEST_TASK, field="task", code="task_too_long")
     if due_on is not None and due_on < timezone.now().date():
         raise Refused("due_past", _("Choose a later date."), field="due_on")
     # Locked, so that two who ask the same at once ask it once.

@@ -64,7 +64,7 @@ def agree_action(
     if not words:
         raise Refused("no_text", _("Describe what needs to be done."), field="text")
     if len(words) > TEXT_LENGTH:
-        raise Refused("text_too_long", _("The text is too long. Shorten the text."), field="text")
+        raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
     action = ActionItem.objects.create(
         meeting=held, item=item, text=words, delegation=owner.delegation if owner else delegation, owner=owner,
         due_on=due_on, seat=seat, made_by=by, client_key=client_key,
@@ -198,7 +198,7 @@ def _check(
     if delegation is not None and not meeting.network.delegations.filter(pk=delegation.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
     if owner is not None and owner.network_id != meeting.network_id:
-        raise Refused("elsewhere", _("This seat belongs to another network."), field="owner")
+        raise Refused("elsewhere", _("The item belongs to another network."), field="owner")
     if item is not None and item.meeting_id != meeting.pk:
         raise Refused("elsewhere", _("This item belongs to the agenda of another meeting."), field="item")
     if due_on is not None and due_on < meeting.date:

@@ -203,7 +203,7 @@ def _series(plan: Plan, network: Network) -> MeetingSeries | None:
             network=network, title=title, slug=_free(beginning, MeetingSeries.objects)
         )
     if plan.series is not None and plan.series.network_id != network.pk:
-        raise Refused("elsewhere", _("This series belongs to another network."), field="series")
+        raise Refused("elsewhere", _("The item belongs to another network."), field="series")
     return plan.series
 
 

@@ -238,7 +238,7 @@ def _rewrite(minutes: Minutes, text: str, base: int) -> None:
     if not said:
         raise Refused("no_text", _("Enter some text."), field="text")
     if len(said) > TEXT_LENGTH:
-        raise Refused("text_too_long", _("The text is too long. Shorten the text."), field="text")
+        raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
     minutes.text, minutes.version, minutes.changed_at = f"{said}\n", minutes.version + 1, timezone.now()
     minutes.save(update_fields=["text", "version", "changed_at"])
 

@@ -75,7 +75,7 @@ def propose(
         return _same_network(known, network)
     keep_pace(person=person, act="proposals", field="text")
     if topic is not None and network not in topic.networks():
-        raise Refused("topic_elsewhere", _("This topic belongs to another network."))
+        raise Refused("topic_elsewhere", _("The item belongs to another network."))
     proposal = _add(
         held,
         title=heading,

@@ -12,7 +12,7 @@ from networkapp.domain.decisions.proposal_telling import record_change
 from networkapp.domain.languages import content_languages, known_language, own_name
 from networkapp.domain.proposals.versions import TEXT_LENGTH, hold_proposal, require_newest
 from networkapp.domain.seats.speaking import require_speaking_seat
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Proposal, ProposalState, ProposalText, ProposalVersion
 from networkapp.permissions import Action
 from networkapp.publishing.plain import clean_text, is_seen, one_line
@@ -49,10 +49,9 @@ def write_text(
     if language == held.language or not known_language(language):
         raise Refused("no_such_language", _("Choose a language other than the original."), field="language")
     heading = one_line(title)
-    if len(heading) > 200:
-        raise Refused("title_too_long", _("Enter a title of 200 characters or fewer."), field="title")
+    refuse_longer(heading, limit=200, field="title", code="title_too_long")
     if sum(map(len, paragraphs.values())) > 2 * TEXT_LENGTH:
-        raise Refused("text_too_long", _("The text is too long. Shorten the text."))
+        raise Refused("text_too_long", _("The text is too long. Shorten it."))
     texts = {each.key: _clean(paragraphs.get(each.key, "")) for each in version.text}
     given = {
         "title": heading,

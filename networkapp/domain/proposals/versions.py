@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from networkapp.domain.decisions.proposal_telling import record_change, tell_stranded
 from networkapp.domain.decisions.results import record_what_time_decided
 from networkapp.domain.proposals.carrying import carry_amendments
-from networkapp.errors import Refused
+from networkapp.errors import Refused, refuse_longer
 from networkapp.models import (
     Amendment,
     AmendmentState,
@@ -75,9 +75,7 @@ def checked_heading(title: str) -> str:
     text = one_line(title)
     if not text:
         raise Refused("empty_title", _("Enter a title."), field="title")
-    if len(text) > TITLE_LENGTH:
-        words = _("Use %(limit)s characters or fewer.") % {"limit": TITLE_LENGTH}
-        raise Refused("title_too_long", words, field="title")
+    refuse_longer(text, limit=TITLE_LENGTH, field="title", code="title_too_long")
     return text
 
 
@@ -101,9 +99,7 @@ def checked_reason(reason: str) -> str:
     text = clean_text(reason).strip()
     if not is_seen(text):
         raise Refused("no_reason", _("Enter a reason."), field="reason")
-    if len(text) > REASON_LENGTH:
-        words = _("Use %(limit)s characters or fewer.") % {"limit": REASON_LENGTH}
-        raise Refused("reason_too_long", words, field="reason")
+    refuse_longer(text, limit=REASON_LENGTH, field="reason", code="reason_too_long")
     return text
 
 

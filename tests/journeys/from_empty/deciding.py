@@ -86,7 +86,7 @@ def add_type_of_question(secretariat: Page) -> None:
     fill(secretariat, **given, unit="weeks", addressee="The government")
     with secretariat.expect_navigation():
         secretariat.get_by_role("button", name="Save").last.click()
-    expect(secretariat.locator("main")).to_contain_text("Enter the address where the rule can be read.")
+    expect(secretariat.locator("main")).to_contain_text("Enter the address of the source.")
     expect(secretariat.locator("body")).not_to_contain_text("Constraint")
     today = f"{datetime.now(ZoneInfo('Europe/Vienna')):%Y-%m-%d}"
     fill(secretariat, source="https://parliament.example/rules", checked_on=today)

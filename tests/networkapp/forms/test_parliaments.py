@@ -36,7 +36,7 @@ def question(**changes: Any) -> dict[str, Any]:
 
 def test_instrument_without_source_and_day_is_refused_at_both_fields(office: Client) -> None:
     assert errors(office, "parliamentinstrument", **question()) == {
-        "source": ["Enter the address where the rule can be read."],
+        "source": ["Enter the address of the source."],
         "checked_on": ["Enter the day on which somebody read the rule there."],
     }
     assert not ParliamentInstrument.objects.exists()
@@ -54,7 +54,7 @@ def test_period_that_runs_backwards_without_source_is_refused_at_its_fields(offi
     given = {"delegation": DelegationFactory(code="XA").pk, "kind": "recess", **days}
     assert errors(office, "parliamentperiod", **given) == {
         "ends_on": ["The last day cannot be before the first day."],
-        "source": ["Enter the address where the period can be read."],
+        "source": ["Enter the address of the source."],
     }
     assert not ParliamentPeriod.objects.exists()
 

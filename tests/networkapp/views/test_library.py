@@ -20,7 +20,7 @@ def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -
     assert b"Book 2" not in client.get("/library/?subject=subject-1").content
     assert b"Book 1" not in client.get("/library/?language=fi").content
     nothing = client.get("/library/?subject=subject-1&language=fi").content
-    assert b"No publications match your filters." in nothing
+    assert b"No results match your filters." in nothing
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def offered(page: str) -> set[str]:
     [
         ("silence", {}, {"extend", "withdraw"}, "or as soon as a delegation objects or proposes a change."),
         ("written", {}, {"extend", "withdraw"}, "also if all delegations have taken a position before."),
-        ("meeting", {"quorum": 1}, {"withdraw", "close"}, "It ends when the chair closes it."),
+        ("meeting", {"quorum": 1}, {"withdraw", "close"}, "the chair closes it."),
         ("sense_check", {}, {"extend", "withdraw"}, "It ends at its deadline and cannot be closed early."),
     ],
 )

@@ -67,7 +67,7 @@ def test_without_a_script_each_act_comes_back_to_a_page_that_shows_it(
     done = client.post(address(message, "react/"), {"kind": "agree", "on": "1"}, follow=True)
     assert "Agree: XB." in text(done)
     done = client.post(address(message, "unread/"), follow=True)
-    assert "Marked as unread from here." in text(done)
+    assert "Marked as unread." in text(done)
     assert ReadMark.objects.get(user=reader.user).sequence == message.sequence - 1
     as_(client, message.seat)
     done = client.post(address(message, "edit/"), {"body": "A <b>plain</b> one.", "base": 0}, follow=True)

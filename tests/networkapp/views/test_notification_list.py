@@ -110,7 +110,7 @@ def test_list_is_narrowed_by_status_network_and_kind(signed_in: Client, anna: Se
 def test_filters_without_results_lead_back_to_all(signed_in: Client, anna: Seat) -> None:
     tell_of.call(say(start_topic(anna, "Hotlines"), anna).pk)
     page = signed_in.get(PAGE, {"kind": "reply"}).content.decode()
-    assert "No notifications match your filters." in page
+    assert "No results match your filters." in page
     assert '<a class="button" href="/notifications/">Show all</a>' in page
 
 

@@ -187,9 +187,9 @@ def test_sections_that_the_translation_lacks_are_put_into_its_draft(
     chapter.save_revision().publish()
     client.force_login(who_works_on(original, "translator"))
     address = f"/handbooks/translations/{translated.pk}/"
-    assert "missing in the translation" in client.get(address).content.decode()
+    assert "Missing in the translation" in client.get(address).content.decode()
     client.post(f"{address}missing/")
-    assert "missing in the translation" not in client.get(address).content.decode()
+    assert "Missing in the translation" not in client.get(address).content.decode()
     assert len(ChapterPage.objects.get(pk=translated.pk).sections) == 1
 
 

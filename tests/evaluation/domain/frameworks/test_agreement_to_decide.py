@@ -116,7 +116,7 @@ def test_the_secretariat_puts_them_from_their_page(draft: Agreeing) -> None:
     client = Client()
     client.force_login(draft.secretariat)
     address = f"{draft.framework.get_absolute_url()}decide/"
-    assert "Submit criteria for decision" in client.get(draft.framework.get_absolute_url()).content.decode()
+    assert "Submit for decision" in client.get(draft.framework.get_absolute_url()).content.decode()
     assert client.post(address, {"client_key": str(uuid4())}).status_code == 302
     assert client.post(address, {"client_key": str(uuid4())}).status_code == 422
     assert Proposal.objects.get().about == draft.framework

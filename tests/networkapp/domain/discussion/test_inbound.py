@@ -212,8 +212,8 @@ def nothing(reader: Seat, topic: Topic) -> None:
 @pytest.mark.parametrize(
     ("before", "text", "heads", "code", "told"),
     [
-        (end_seat, "Agreed.", {}, "not_allowed", "do not have a current seat"),
-        (become_observer, "Agreed.", {}, "not_allowed", "do not have a current seat"),
+        (end_seat, "Agreed.", {}, "not_allowed", "do not have a seat that"),
+        (become_observer, "Agreed.", {}, "not_allowed", "do not have a seat that"),
         (close, "Agreed.", {}, "topic_closed", "is closed"),
         (nothing, "x" * 100_000, {}, "message_too_long", "too long"),
         (nothing, "> quoted\n", {}, "empty_message", "only quoted text"),

@@ -116,7 +116,7 @@ def test_a_key_that_was_used_in_another_topic_is_refused(seat: Give) -> None:
     member, key = seat("member"), uuid4()
     first, second = start_topic(member, client_key=key), start_topic(member)
     assert start_topic(member, client_key=key) == first
-    with pytest.raises(Refused, match="already been posted") as refusal:
+    with pytest.raises(Refused, match="form was already sent") as refusal:
         say(second, member, client_key=key)
     assert refusal.value.code == "key_used"
 
