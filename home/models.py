@@ -40,7 +40,7 @@ class HomePage(KeepsPublication, Page):
         _("heading"),
         max_length=200,
         blank=True,
-        help_text=_("The main heading of the front page. If empty, the name of the site is shown."),
+        help_text=_("If empty, the name of the site is shown."),
     )
     standfirst = models.TextField(_("summary"), blank=True)
 

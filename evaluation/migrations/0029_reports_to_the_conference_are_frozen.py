@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name="changes",
             field=models.TextField(
                 blank=True,
-                help_text="Published reports to the conference are not changed: describe what the next version corrects.",
+                help_text="For reports to the conference: what the next version corrects.",
                 verbose_name="Changes in this version",
             ),
         ),

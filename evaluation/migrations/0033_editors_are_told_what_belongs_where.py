@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                     ("midterm", "mid-term report to the conference"),
                     ("final", "final report to the conference"),
                 ],
-                help_text="Determines the available parts.",
                 max_length=10,
                 verbose_name="kind",
             ),
@@ -62,7 +61,7 @@ class Migration(migrations.Migration):
             model_name="report",
             name="slug",
             field=models.SlugField(
-                help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                 max_length=120,
                 unique=True,
                 verbose_name="web address",
@@ -71,11 +70,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="report",
             name="standfirst",
-            field=models.TextField(blank=True, help_text="A sentence or two below the title.", verbose_name="summary"),
+            field=models.TextField(blank=True, verbose_name="summary"),
         ),
         migrations.AlterField(
             model_name="report",
             name="title",
-            field=models.CharField(help_text="As on the first page.", max_length=200, verbose_name="Title"),
+            field=models.CharField(max_length=200, verbose_name="Title"),
         ),
     ]

@@ -79,15 +79,13 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
         verbose_name=_("Network"),
         help_text=_("The network reported on; its members can read the report."),
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("Determines the available parts."))
-    title = models.CharField(_("Title"), max_length=200, help_text=_("As on the first page."))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    title = models.CharField(_("Title"), max_length=200)
     slug = models.SlugField(
         _("web address"),
         max_length=120,
         unique=True,
-        help_text=_(
-            "Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title."
-        ),
+        help_text=_("Last part of the web address: lower-case letters, digits and hyphens."),
     )
     language = models.CharField(_("Language"), max_length=12, default="en", help_text=_("Two letters, such as en."))
     country = CountryField(_("country"), blank=True, help_text=_("For country reports."))
@@ -127,11 +125,11 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
     source_url = models.URLField(
         _("Link to the source"), max_length=500, blank=True, help_text=_("Where the older report is published.")
     )
-    standfirst = models.TextField(_("summary"), blank=True, help_text=_("A sentence or two below the title."))
+    standfirst = models.TextField(_("summary"), blank=True)
     changes = models.TextField(
         _("Changes in this version"),
         blank=True,
-        help_text=_("Published reports to the conference are not changed: describe what the next version corrects."),
+        help_text=_("For reports to the conference: what the next version corrects."),
     )
     body = StreamField(
         ReportBlock(),

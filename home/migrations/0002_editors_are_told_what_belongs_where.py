@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             model_name="homepage",
             name="heading",
             field=models.CharField(
-                help_text="The main heading of the front page. If empty, the name of the site is shown.",
+                help_text="If empty, the name of the site is shown.",
                 max_length=200,
                 verbose_name="heading",
             ),

@@ -73,9 +73,7 @@ class StartForm(forms.Form):
     )
     law_months = forms.IntegerField(
         label=gettext_lazy("Months until the next legal review"),
-        help_text=gettext_lazy(
-            "Sections are due for legal review this many months after their law date. Enter 0 for no time limit."
-        ),
+        help_text=gettext_lazy("Counted from the law date. Enter 0 for no time limit."),
         min_value=0,
         max_value=120,
         initial=12,

@@ -19,7 +19,7 @@ class InLanguagesField(forms.CharField):
     """What something is called in other languages, one on a line with its code before it; as {code: words}."""
 
     def __init__(self, **given: Any) -> None:
-        words = _("One name per line, starting with the language code or name, for example “de: Gemeinsames Netzwerk”.")
+        words = _("One name per line, for example “de: Gemeinsames Netzwerk”.")
         super().__init__(required=False, help_text=words, widget=forms.Textarea(attrs={"rows": 8}), **given)
 
     def prepare_value(self, value: Any) -> Any:

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             name="law_months",
             field=models.PositiveSmallIntegerField(
                 default=12,
-                help_text="Sections are due for legal review this many months after their law date. Enter 0 for no time limit.",
+                help_text="Counted from the law date. Enter 0 for no time limit.",
                 verbose_name="Months until the next legal review",
             ),
         ),
@@ -307,7 +307,6 @@ class Migration(migrations.Migration):
                     "amended_on",
                     models.DateField(
                         blank=True,
-                        help_text="Date from which the amendment applies.",
                         null=True,
                         verbose_name="last amended",
                     ),

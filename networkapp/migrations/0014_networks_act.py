@@ -1605,7 +1605,6 @@ class Migration(migrations.Migration):
                     "seats",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="Seats that could vote for the delegation when the procedure opened. Empty if vacant.",
                         related_name="+",
                         to="networkapp.seat",
                     ),

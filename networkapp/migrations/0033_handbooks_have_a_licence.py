@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     ("CC0-1.0", "CC0-1.0"),
                     ("other", "another one"),
                 ],
-                help_text="Licence under which others may use the text. Leave empty if not specified.",
+                help_text="Leave empty if not specified.",
                 max_length=20,
                 verbose_name="licence",
             ),

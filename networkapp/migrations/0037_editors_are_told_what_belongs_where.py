@@ -84,7 +84,6 @@ class Migration(migrations.Migration):
                     name="delegations",
                     field=models.ManyToManyField(
                         blank=True,
-                        help_text="Parliaments and bodies that ran the campaign.",
                         related_name="campaigns",
                         to="networkapp.delegation",
                         verbose_name="delegations",
@@ -105,7 +104,6 @@ class Migration(migrations.Migration):
                     name="evaluated_found",
                     field=models.TextField(
                         blank=True,
-                        help_text="What the campaign achieved, with figures and sources.",
                         verbose_name="evaluation results",
                     ),
                 ),
@@ -114,7 +112,6 @@ class Migration(migrations.Migration):
                     name="evaluated_how",
                     field=models.TextField(
                         blank=True,
-                        help_text="How the reach of the campaign was measured, and by whom.",
                         verbose_name="evaluation method",
                     ),
                 ),
@@ -144,7 +141,6 @@ class Migration(migrations.Migration):
                     name="organisations",
                     field=models.ManyToManyField(
                         blank=True,
-                        help_text="Organisations from the directory that ran or supported the campaign.",
                         related_name="campaigns",
                         to="networkapp.organisation",
                         verbose_name="organisations",
@@ -163,7 +159,7 @@ class Migration(migrations.Migration):
                     model_name="campaign",
                     name="slug",
                     field=models.SlugField(
-                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                         max_length=120,
                         unique=True,
                     ),
@@ -182,7 +178,7 @@ class Migration(migrations.Migration):
                     name="still_runs",
                     field=models.BooleanField(
                         default=False,
-                        help_text="Tick only if you have checked. Without a tick or an end, the end is shown as not known.",
+                        help_text="Tick only if you have checked.",
                         verbose_name="still running",
                     ),
                 ),
@@ -243,7 +239,6 @@ class Migration(migrations.Migration):
                     model_name="campaigncountry",
                     name="country",
                     field=django_countries.fields.CountryField(
-                        help_text="A country where the campaign was seen or heard.",
                         max_length=2,
                         verbose_name="Country",
                     ),
@@ -258,7 +253,6 @@ class Migration(migrations.Migration):
                             ("evaluation", "report of the evaluation"),
                         ],
                         default="material",
-                        help_text="Campaign material, or a report on the campaign.",
                         max_length=12,
                         verbose_name="Kind",
                     ),
@@ -286,16 +280,13 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name="campaignmaterial",
                     name="title",
-                    field=models.CharField(
-                        help_text="As shown on the material itself.", max_length=300, verbose_name="Title"
-                    ),
+                    field=models.CharField(max_length=300, verbose_name="Title"),
                 ),
                 migrations.AlterField(
                     model_name="campaigntranslation",
                     name="evaluated_found",
                     field=models.TextField(
                         blank=True,
-                        help_text="What the campaign achieved, with figures and sources.",
                         verbose_name="evaluation results",
                     ),
                 ),
@@ -304,7 +295,6 @@ class Migration(migrations.Migration):
                     name="evaluated_how",
                     field=models.TextField(
                         blank=True,
-                        help_text="How the reach of the campaign was measured, and by whom.",
                         verbose_name="evaluation method",
                     ),
                 ),
@@ -640,7 +630,6 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                         },
-                        help_text="Readers can cite each section.",
                         verbose_name="sections",
                     ),
                 ),
@@ -654,9 +643,7 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name="chapterpage",
                     name="standfirst",
-                    field=models.TextField(
-                        blank=True, help_text="One or two sentences about the content.", verbose_name="summary"
-                    ),
+                    field=models.TextField(blank=True, verbose_name="summary"),
                 ),
                 migrations.AlterField(
                     model_name="chapterpage",
@@ -672,7 +659,6 @@ class Migration(migrations.Migration):
                     model_name="dayofyear",
                     name="day",
                     field=models.PositiveSmallIntegerField(
-                        help_text="Day of the month, the same every year.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(31),
@@ -704,7 +690,6 @@ class Migration(migrations.Migration):
                     model_name="dayofyear",
                     name="since",
                     field=models.PositiveSmallIntegerField(
-                        help_text="First year in which the day was observed.",
                         validators=[
                             django.core.validators.MinValueValidator(1900),
                             django.core.validators.MaxValueValidator(2999),
@@ -716,7 +701,7 @@ class Migration(migrations.Migration):
                     model_name="dayofyear",
                     name="slug",
                     field=models.SlugField(
-                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                         max_length=80,
                         unique=True,
                     ),
@@ -771,7 +756,6 @@ class Migration(migrations.Migration):
                     name="link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Link to more information, if any.",
                         max_length=500,
                         verbose_name="web address",
                     ),
@@ -812,7 +796,6 @@ class Migration(migrations.Migration):
                     name="link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Web page with the definition.",
                         verbose_name="address of the official source",
                     ),
                 ),
@@ -821,7 +804,6 @@ class Migration(migrations.Migration):
                     name="subject",
                     field=models.ForeignKey(
                         blank=True,
-                        help_text="Main subject, if any.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="terms",
@@ -857,9 +839,7 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name="hotline",
                     name="country",
-                    field=django_countries.fields.CountryField(
-                        help_text="Country where the number can be called.", max_length=2, verbose_name="Country"
-                    ),
+                    field=django_countries.fields.CountryField(max_length=2, verbose_name="Country"),
                 ),
                 migrations.AlterField(
                     model_name="hotline",
@@ -912,7 +892,7 @@ class Migration(migrations.Migration):
                     model_name="hotlinelink",
                     name="link",
                     field=models.URLField(
-                        help_text="The site checks once a week that the page still exists.",
+                        help_text="The link is checked once a week.",
                         max_length=500,
                         verbose_name="web address",
                     ),
@@ -950,7 +930,6 @@ class Migration(migrations.Migration):
                     name="amended_by",
                     field=models.CharField(
                         blank=True,
-                        help_text="Amending act, with its number.",
                         max_length=300,
                         verbose_name="amended by",
                     ),
@@ -980,7 +959,7 @@ class Migration(migrations.Migration):
                     name="link",
                     field=models.URLField(
                         blank=True,
-                        help_text="Link to the official text, shown where the source is cited.",
+                        help_text="Shown where the source is cited.",
                         verbose_name="web address",
                     ),
                 ),
@@ -989,7 +968,7 @@ class Migration(migrations.Migration):
                     name="note",
                     field=models.TextField(
                         blank=True,
-                        help_text="One or two sentences, shown to people who review sections that cite the source.",
+                        help_text="Shown to people who review sections that cite the source.",
                         verbose_name="changes",
                     ),
                 ),
@@ -1040,13 +1019,13 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name="meeting",
                     name="place",
-                    field=models.CharField(help_text="The name of the town.", max_length=120, verbose_name="place"),
+                    field=models.CharField(max_length=120, verbose_name="place"),
                 ),
                 migrations.AlterField(
                     model_name="meeting",
                     name="slug",
                     field=models.SlugField(
-                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                         max_length=120,
                         unique=True,
                     ),
@@ -1084,9 +1063,7 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name="newspage",
                     name="introduction",
-                    field=models.TextField(
-                        blank=True, help_text="Shown above the list of articles.", verbose_name="introduction"
-                    ),
+                    field=models.TextField(blank=True, verbose_name="introduction"),
                 ),
                 migrations.AlterField(
                     model_name="organisation",
@@ -1099,7 +1076,7 @@ class Migration(migrations.Migration):
                     model_name="organisation",
                     name="slug",
                     field=models.SlugField(
-                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                         max_length=120,
                         unique=True,
                     ),
@@ -1143,7 +1120,6 @@ class Migration(migrations.Migration):
                     model_name="parliamentinstrument",
                     name="delegation",
                     field=models.ForeignKey(
-                        help_text="Parliament that uses this instrument.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="parliament_instruments",
                         to="networkapp.delegation",
@@ -1216,7 +1192,6 @@ class Migration(migrations.Migration):
                     field=models.CharField(
                         blank=True,
                         choices=[("session", "at the end of the session"), ("term", "at the end of the term")],
-                        help_text="When an unanswered question lapses.",
                         max_length=8,
                         verbose_name="Lapses unanswered",
                     ),
@@ -1235,7 +1210,7 @@ class Migration(migrations.Migration):
                     name="number",
                     field=models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Number of the units below. Leave empty if no rule is known: no due date is then calculated.",
+                        help_text="Leave empty if no rule is known.",
                         null=True,
                         verbose_name="time to answer",
                     ),
@@ -1253,7 +1228,6 @@ class Migration(migrations.Migration):
                     name="own_name",
                     field=models.CharField(
                         blank=True,
-                        help_text="As in the rules of procedure.",
                         max_length=200,
                         verbose_name="name in the parliament’s language",
                     ),
@@ -1272,7 +1246,7 @@ class Migration(migrations.Migration):
                     name="rule_words",
                     field=models.TextField(
                         blank=True,
-                        help_text="In your own words and with the article number, so that readers can check the due date.",
+                        help_text="In your own words, with the article number.",
                         verbose_name="rule in words",
                     ),
                 ),
@@ -1370,7 +1344,6 @@ class Migration(migrations.Migration):
                     name="source",
                     field=models.URLField(
                         blank=True,
-                        help_text="Link to the parliament’s calendar.",
                         max_length=500,
                         verbose_name="Link to the source",
                     ),
@@ -1394,7 +1367,6 @@ class Migration(migrations.Migration):
                             ("model law", "model law"),
                         ],
                         default="handbook",
-                        help_text="Readers can filter the library by kind.",
                         max_length=24,
                         verbose_name="Kind",
                     ),
@@ -1403,7 +1375,7 @@ class Migration(migrations.Migration):
                     model_name="publication",
                     name="slug",
                     field=models.SlugField(
-                        help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                        help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                         max_length=160,
                         unique=True,
                     ),
@@ -1421,9 +1393,7 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name="publication",
                     name="year",
-                    field=models.PositiveSmallIntegerField(
-                        blank=True, help_text="Year of issue.", null=True, verbose_name="Year"
-                    ),
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Year"),
                 ),
                 migrations.AlterField(
                     model_name="publicationtranslation",

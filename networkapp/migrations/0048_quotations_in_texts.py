@@ -380,7 +380,6 @@ class Migration(migrations.Migration):
                         {},
                     ),
                 },
-                help_text="Readers can cite each section.",
                 verbose_name="sections",
             ),
         ),

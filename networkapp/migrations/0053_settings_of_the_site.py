@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="Shown in the header, page titles, e-mails, feeds and files.",
                         max_length=120,
                         verbose_name="name",
                     ),
@@ -92,7 +91,7 @@ class Migration(migrations.Migration):
                     "sender_address",
                     models.EmailField(
                         blank=True,
-                        help_text="Ask your server administrator whether e-mails may be sent from this address.",
+                        help_text="Ask your server administrator before you change it.",
                         max_length=254,
                         verbose_name="sender address",
                     ),
@@ -140,7 +139,6 @@ class Migration(migrations.Migration):
                     "time_zone",
                     models.CharField(
                         default="UTC",
-                        help_text="For visitors and new accounts.",
                         max_length=64,
                         verbose_name="Default time zone",
                     ),

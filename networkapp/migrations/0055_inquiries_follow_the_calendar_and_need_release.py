@@ -27,7 +27,8 @@ class Migration(migrations.Migration):
             name="tables_unreleased",
             field=models.BooleanField(
                 default=False,
-                help_text="The chair, vice-chairs and secretariat can record a question as tabled before a member of that parliament has approved the question.",
+                help_text="The chair, vice-chairs and secretariat can record a question as tabled without a "
+"member’s approval.",
                 verbose_name="table questions without approval",
             ),
         ),

@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
             name="time_zone",
             field=models.CharField(
                 blank=True,
-                help_text="For visitors and new accounts.",
                 max_length=64,
                 verbose_name="Default time zone",
             ),

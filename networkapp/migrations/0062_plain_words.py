@@ -731,7 +731,6 @@ class Migration(migrations.Migration):
             name="delegations",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="Parliaments and bodies that ran the campaign.",
                 related_name="campaigns",
                 to="networkapp.delegation",
                 verbose_name="delegations",
@@ -763,7 +762,6 @@ class Migration(migrations.Migration):
             name="evaluated_found",
             field=models.TextField(
                 blank=True,
-                help_text="What the campaign achieved, with figures and sources.",
                 verbose_name="evaluation results",
             ),
         ),
@@ -772,7 +770,6 @@ class Migration(migrations.Migration):
             name="evaluated_how",
             field=models.TextField(
                 blank=True,
-                help_text="How the reach of the campaign was measured, and by whom.",
                 verbose_name="evaluation method",
             ),
         ),
@@ -807,7 +804,6 @@ class Migration(migrations.Migration):
             name="organisations",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="Organisations from the directory that ran or supported the campaign.",
                 related_name="campaigns",
                 to="networkapp.organisation",
                 verbose_name="organisations",
@@ -836,7 +832,7 @@ class Migration(migrations.Migration):
             model_name="campaign",
             name="slug",
             field=models.SlugField(
-                help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                 max_length=120,
                 unique=True,
             ),
@@ -858,7 +854,7 @@ class Migration(migrations.Migration):
             name="still_runs",
             field=models.BooleanField(
                 default=False,
-                help_text="Tick only if you have checked. Without a tick or an end, the end is shown as not known.",
+                help_text="Tick only if you have checked.",
                 verbose_name="still running",
             ),
         ),
@@ -912,9 +908,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="campaigncountry",
             name="country",
-            field=django_countries.fields.CountryField(
-                help_text="A country where the campaign was seen or heard.", max_length=2, verbose_name="Country"
-            ),
+            field=django_countries.fields.CountryField(max_length=2, verbose_name="Country"),
         ),
         migrations.AlterField(
             model_name="campaignmaterial",
@@ -935,7 +929,6 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("material", "material"), ("test", "test report"), ("evaluation", "evaluation report")],
                 default="material",
-                help_text="Campaign material, or a report on the campaign.",
                 max_length=12,
                 verbose_name="Kind",
             ),
@@ -970,14 +963,13 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="campaignmaterial",
             name="title",
-            field=models.CharField(help_text="As shown on the material itself.", max_length=300, verbose_name="Title"),
+            field=models.CharField(max_length=300, verbose_name="Title"),
         ),
         migrations.AlterField(
             model_name="campaigntranslation",
             name="evaluated_found",
             field=models.TextField(
                 blank=True,
-                help_text="What the campaign achieved, with figures and sources.",
                 verbose_name="evaluation results",
             ),
         ),
@@ -986,7 +978,6 @@ class Migration(migrations.Migration):
             name="evaluated_how",
             field=models.TextField(
                 blank=True,
-                help_text="How the reach of the campaign was measured, and by whom.",
                 verbose_name="evaluation method",
             ),
         ),
@@ -1132,7 +1123,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.BooleanBlock",
                         (),
                         {
-                            "help_text": "Clear this box once you know. Until then, readers see no information about the law date.",
+                            "help_text": "Until you clear this box, readers see no law date.",
                             "label": "Legal content not yet decided",
                             "required": False,
                         },
@@ -1251,7 +1242,6 @@ class Migration(migrations.Migration):
                         [],
                         {
                             "choices": networkapp.models.handbook_blocks.country_choices,
-                            "help_text": "Country described in the note.",
                             "label": "Country",
                         },
                     ),
@@ -1298,7 +1288,7 @@ class Migration(migrations.Migration):
                         (24,),
                         {
                             "default": [],
-                            "help_text": "Identifiers from the register of legal sources, in addition to those in the section.",
+                            "help_text": "From the register of legal sources, in addition to those in the section.",
                             "label": "legal sources",
                             "required": False,
                         },
@@ -1382,7 +1372,7 @@ class Migration(migrations.Migration):
                                 ("footnote", 34),
                             ]
                         ],
-                        {"help_text": "Content blocks that you can reorder.", "label": "Text"},
+                        {"label": "Text"},
                     ),
                     36: (
                         "wagtail.blocks.StructBlock",
@@ -1390,7 +1380,6 @@ class Migration(migrations.Migration):
                         {},
                     ),
                 },
-                help_text="Readers can cite each section.",
                 verbose_name="sections",
             ),
         ),
@@ -1404,9 +1393,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="chapterpage",
             name="standfirst",
-            field=models.TextField(
-                blank=True, help_text="One or two sentences about the content.", verbose_name="summary"
-            ),
+            field=models.TextField(blank=True, verbose_name="summary"),
         ),
         migrations.AlterField(
             model_name="chapterpage",
@@ -1424,7 +1411,6 @@ class Migration(migrations.Migration):
             model_name="dayofyear",
             name="day",
             field=models.PositiveSmallIntegerField(
-                help_text="Day of the month, the same every year.",
                 validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)],
                 verbose_name="Day",
             ),
@@ -1446,7 +1432,6 @@ class Migration(migrations.Migration):
             model_name="dayofyear",
             name="since",
             field=models.PositiveSmallIntegerField(
-                help_text="First year in which the day was observed.",
                 validators=[
                     django.core.validators.MinValueValidator(1900),
                     django.core.validators.MaxValueValidator(2999),
@@ -1458,7 +1443,7 @@ class Migration(migrations.Migration):
             model_name="dayofyear",
             name="slug",
             field=models.SlugField(
-                help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                 max_length=80,
                 unique=True,
             ),
@@ -1520,9 +1505,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="deed",
             name="link",
-            field=models.URLField(
-                blank=True, help_text="Link to more information, if any.", max_length=500, verbose_name="web address"
-            ),
+            field=models.URLField(blank=True, max_length=500, verbose_name="web address"),
         ),
         migrations.AlterField(
             model_name="deed",
@@ -1706,9 +1689,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="glossaryterm",
             name="link",
-            field=models.URLField(
-                blank=True, help_text="Web page with the definition.", verbose_name="address of the official source"
-            ),
+            field=models.URLField(blank=True, verbose_name="address of the official source"),
         ),
         migrations.AlterField(
             model_name="glossaryterm",
@@ -1728,7 +1709,6 @@ class Migration(migrations.Migration):
             name="subject",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Main subject, if any.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="terms",
@@ -1792,7 +1772,7 @@ class Migration(migrations.Migration):
             name="law_months",
             field=models.PositiveSmallIntegerField(
                 default=12,
-                help_text="Sections are due for legal review this many months after their law date. Enter 0 for no time limit.",
+                help_text="Counted from the law date. Enter 0 for no time limit.",
                 verbose_name="Months until the next legal review",
             ),
         ),
@@ -1811,7 +1791,7 @@ class Migration(migrations.Migration):
                     ("CC0-1.0", "CC0-1.0"),
                     ("other", "other licence"),
                 ],
-                help_text="Licence under which others may use the text. Leave empty if not specified.",
+                help_text="Leave empty if not specified.",
                 max_length=20,
                 verbose_name="licence",
             ),
@@ -1850,9 +1830,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="hotline",
             name="country",
-            field=django_countries.fields.CountryField(
-                help_text="Country where the number can be called.", max_length=2, verbose_name="Country"
-            ),
+            field=django_countries.fields.CountryField(max_length=2, verbose_name="Country"),
         ),
         migrations.AlterField(
             model_name="hotline",
@@ -1936,7 +1914,7 @@ class Migration(migrations.Migration):
             model_name="hotlinelink",
             name="link",
             field=models.URLField(
-                help_text="The site checks once a week that the page still exists.",
+                help_text="The link is checked once a week.",
                 max_length=500,
                 verbose_name="web address",
             ),
@@ -2074,16 +2052,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="legalsource",
             name="amended_by",
-            field=models.CharField(
-                blank=True, help_text="Amending act, with its number.", max_length=300, verbose_name="amended by"
-            ),
+            field=models.CharField(blank=True, max_length=300, verbose_name="amended by"),
         ),
         migrations.AlterField(
             model_name="legalsource",
             name="amended_on",
-            field=models.DateField(
-                blank=True, help_text="Date from which the amendment applies.", null=True, verbose_name="last amended"
-            ),
+            field=models.DateField(blank=True, null=True, verbose_name="last amended"),
         ),
         migrations.AlterField(
             model_name="legalsource",
@@ -2117,7 +2091,7 @@ class Migration(migrations.Migration):
             name="link",
             field=models.URLField(
                 blank=True,
-                help_text="Link to the official text, shown where the source is cited.",
+                help_text="Shown where the source is cited.",
                 verbose_name="web address",
             ),
         ),
@@ -2139,7 +2113,7 @@ class Migration(migrations.Migration):
             name="note",
             field=models.TextField(
                 blank=True,
-                help_text="One or two sentences, shown to people who review sections that cite the source.",
+                help_text="Shown to people who review sections that cite the source.",
                 verbose_name="changes",
             ),
         ),
@@ -2199,13 +2173,13 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="meeting",
             name="place",
-            field=models.CharField(help_text="The name of the town.", max_length=120, verbose_name="place"),
+            field=models.CharField(max_length=120, verbose_name="place"),
         ),
         migrations.AlterField(
             model_name="meeting",
             name="slug",
             field=models.SlugField(
-                help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                 max_length=120,
                 unique=True,
             ),
@@ -2312,7 +2286,8 @@ class Migration(migrations.Migration):
             name="tables_unreleased",
             field=models.BooleanField(
                 default=False,
-                help_text="The chair, vice-chairs and secretariat can record a question as tabled before a member of that parliament has approved the question.",
+                help_text="The chair, vice-chairs and secretariat can record a question as tabled without a "
+"member’s approval.",
                 verbose_name="table questions without approval",
             ),
         ),
@@ -2382,9 +2357,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="newspage",
             name="introduction",
-            field=models.TextField(
-                blank=True, help_text="Shown above the list of articles.", verbose_name="introduction"
-            ),
+            field=models.TextField(blank=True, verbose_name="introduction"),
         ),
         migrations.AlterField(
             model_name="notificationsettings",
@@ -2440,7 +2413,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             name="slug",
             field=models.SlugField(
-                help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                 max_length=120,
                 unique=True,
             ),
@@ -2480,7 +2453,6 @@ class Migration(migrations.Migration):
             model_name="parliamentinstrument",
             name="delegation",
             field=models.ForeignKey(
-                help_text="Parliament that uses this instrument.",
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="parliament_instruments",
                 to="networkapp.delegation",
@@ -2553,7 +2525,6 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[("session", "at the end of the session"), ("term", "at the end of the electoral term")],
-                help_text="When an unanswered question lapses.",
                 max_length=8,
                 verbose_name="Lapses unanswered",
             ),
@@ -2572,7 +2543,7 @@ class Migration(migrations.Migration):
             name="number",
             field=models.PositiveSmallIntegerField(
                 blank=True,
-                help_text="Number of the units below. Leave empty if no rule is known: no due date is then calculated.",
+                help_text="Leave empty if no rule is known.",
                 null=True,
                 verbose_name="time to answer",
             ),
@@ -2587,7 +2558,6 @@ class Migration(migrations.Migration):
             name="own_name",
             field=models.CharField(
                 blank=True,
-                help_text="As in the rules of procedure.",
                 max_length=200,
                 verbose_name="name in the parliament’s language",
             ),
@@ -2606,7 +2576,7 @@ class Migration(migrations.Migration):
             name="rule_words",
             field=models.TextField(
                 blank=True,
-                help_text="In your own words and with the article number, so that readers can check the due date.",
+                help_text="In your own words, with the article number.",
                 verbose_name="rule in words",
             ),
         ),
@@ -2708,7 +2678,6 @@ class Migration(migrations.Migration):
             name="source",
             field=models.URLField(
                 blank=True,
-                help_text="Link to the parliament’s calendar.",
                 max_length=500,
                 verbose_name="Link to the source",
             ),
@@ -2932,7 +2901,6 @@ class Migration(migrations.Migration):
                     ("model law", "model law"),
                 ],
                 default="handbook",
-                help_text="Readers can filter the library by kind.",
                 max_length=24,
                 verbose_name="Kind",
             ),
@@ -2958,7 +2926,7 @@ class Migration(migrations.Migration):
             model_name="publication",
             name="slug",
             field=models.SlugField(
-                help_text="Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title.",
+                help_text="Last part of the web address: lower-case letters, digits and hyphens.",
                 max_length=160,
                 unique=True,
             ),
@@ -2990,9 +2958,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="publication",
             name="year",
-            field=models.PositiveSmallIntegerField(
-                blank=True, help_text="Year of issue.", null=True, verbose_name="Year"
-            ),
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Year"),
         ),
         migrations.AlterField(
             model_name="publicationlanguage",
@@ -3062,7 +3028,6 @@ class Migration(migrations.Migration):
             name="seats",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="Seats that could vote for the delegation when the procedure opened. Empty if vacant.",
                 related_name="+",
                 to="networkapp.seat",
             ),
@@ -3255,7 +3220,6 @@ class Migration(migrations.Migration):
             name="name",
             field=models.CharField(
                 blank=True,
-                help_text="Shown in the header, page titles, e-mails, feeds and files.",
                 max_length=120,
                 verbose_name="name",
             ),
@@ -3275,7 +3239,7 @@ class Migration(migrations.Migration):
             name="sender_address",
             field=models.EmailField(
                 blank=True,
-                help_text="Ask your server administrator whether e-mails may be sent from this address.",
+                help_text="Ask your server administrator before you change it.",
                 max_length=254,
                 verbose_name="sender address",
             ),
@@ -3320,9 +3284,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="sitesettings",
             name="time_zone",
-            field=models.CharField(
-                blank=True, help_text="For visitors and new accounts.", max_length=64, verbose_name="Default time zone"
-            ),
+            field=models.CharField(blank=True, max_length=64, verbose_name="Default time zone"),
         ),
         migrations.AlterField(
             model_name="subjecttranslation",

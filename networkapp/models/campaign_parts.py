@@ -31,7 +31,7 @@ class CampaignCountry(models.Model):
     """A country in which a campaign was held."""
 
     campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="countries")
-    country = CountryField(_("Country"), help_text=_("A country where the campaign was seen or heard."))
+    country = CountryField(_("Country"))
 
     class Meta:
         constraints: ClassVar = [
@@ -51,13 +51,12 @@ class CampaignMaterial(models.Model):
         EVALUATION = "evaluation", _("evaluation report")
 
     campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="material")
-    title = models.CharField(_("Title"), max_length=300, help_text=_("As shown on the material itself."))
+    title = models.CharField(_("Title"), max_length=300)
     kind = models.CharField(
         _("Kind"),
         max_length=12,
         choices=Kind,
         default=Kind.MATERIAL,
-        help_text=_("Campaign material, or a report on the campaign."),
     )
     language = LanguageTagField(
         _("Language"),

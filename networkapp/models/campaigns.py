@@ -66,12 +66,10 @@ class CampaignWords(models.Model):
     evaluated_how = models.TextField(
         _("evaluation method"),
         blank=True,
-        help_text=_("How the reach of the campaign was measured, and by whom."),
     )
     evaluated_found = models.TextField(
         _("evaluation results"),
         blank=True,
-        help_text=_("What the campaign achieved, with figures and sources."),
     )
 
     class Meta:
@@ -135,14 +133,12 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         related_name="campaigns",
         blank=True,
         verbose_name=_("organisations"),
-        help_text=_("Organisations from the directory that ran or supported the campaign."),
     )
     delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
         Delegation,
         related_name="campaigns",
         blank=True,
         verbose_name=_("delegations"),
-        help_text=_("Parliaments and bodies that ran the campaign."),
     )
     begins = models.CharField(
         _("begins"),
@@ -160,7 +156,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     still_runs = models.BooleanField(
         _("still running"),
         default=False,
-        help_text=_("Tick only if you have checked. Without a tick or an end, the end is shown as not known."),
+        help_text=_("Tick only if you have checked."),
     )
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject,

@@ -37,12 +37,10 @@ class DayOfYear(ClusterableModel, Translatable):
     day = models.PositiveSmallIntegerField(
         _("Day"),
         validators=[MinValueValidator(1), MaxValueValidator(31)],
-        help_text=_("Day of the month, the same every year."),
     )
     since = models.PositiveSmallIntegerField(
         _("observed since"),
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
-        help_text=_("First year in which the day was observed."),
     )
     source = models.CharField(_("Source"), max_length=300, help_text=_("Who established the day, and by which act."))
     source_link = models.URLField(_("Link to the source"), max_length=LONGEST_ADDRESS, blank=True)
@@ -116,9 +114,7 @@ class Deed(ClusterableModel, Translatable):
         default="en",
         help_text=_("The language you write in here. Add other languages below."),
     )
-    link = models.URLField(
-        _("web address"), max_length=LONGEST_ADDRESS, blank=True, help_text=_("Link to more information, if any.")
-    )
+    link = models.URLField(_("web address"), max_length=LONGEST_ADDRESS, blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )

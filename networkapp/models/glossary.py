@@ -50,9 +50,7 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         verbose_name=_("network"),
         help_text=_("Leave empty for all networks."),
     )
-    link = models.URLField(
-        _("address of the official source"), blank=True, help_text=_("Web page with the definition.")
-    )
+    link = models.URLField(_("address of the official source"), blank=True)
     subject = models.ForeignKey(
         Subject,
         null=True,
@@ -60,7 +58,6 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         on_delete=models.SET_NULL,
         related_name="terms",
         verbose_name=_("subject"),
-        help_text=_("Main subject, if any."),
     )
 
     objects: ClassVar[Any] = GlossaryTermQuerySet.as_manager()

@@ -82,9 +82,7 @@ class CountryFactBlock(blocks.StructBlock):
 
 
 class CountryBoxBlock(blocks.StructBlock):
-    country = blocks.ChoiceBlock(
-        label=_("Country"), choices=country_choices, help_text=_("Country described in the note.")
-    )
+    country = blocks.ChoiceBlock(label=_("Country"), choices=country_choices)
     facts = blocks.ListBlock(
         CountryFactBlock(),
         label=_("facts"),
@@ -100,7 +98,7 @@ class CountryBoxBlock(blocks.StructBlock):
     sources = blocks.ListBlock(
         blocks.CharBlock(label=_("identifier"), max_length=120),
         label=_("legal sources"),
-        help_text=_("Identifiers from the register of legal sources, in addition to those in the section."),
+        help_text=_("From the register of legal sources, in addition to those in the section."),
         default=[],
         required=False,
     )
@@ -220,9 +218,9 @@ class SectionBlock(blocks.StructBlock):
     law_undecided = blocks.BooleanBlock(
         label=_("Legal content not yet decided"),
         required=False,
-        help_text=_("Clear this box once you know. Until then, readers see no information about the law date."),
+        help_text=_("Until you clear this box, readers see no law date."),
     )
-    body = BodyBlock(label=_("Text"), help_text=_("Content blocks that you can reorder."))
+    body = BodyBlock(label=_("Text"))
 
     class Meta:
         icon = "doc-full-inverse"

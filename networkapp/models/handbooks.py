@@ -59,7 +59,7 @@ class HandbookIndexPage(KeepsPublication, Page):
 
     template = "networkapp/handbooks/index.html"
     subpage_types: ClassVar = ["networkapp.HandbookPage"]
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction", help_text=_("Shown above the list."))]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:
         verbose_name = _("list of handbooks")
@@ -97,9 +97,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
     law_months = models.PositiveSmallIntegerField(
         _("Months until the next legal review"),
         default=12,
-        help_text=_(
-            "Sections are due for legal review this many months after their law date. Enter 0 for no time limit."
-        ),
+        help_text=_("Counted from the law date. Enter 0 for no time limit."),
     )
 
     objects: ClassVar[Any] = PageManager.from_queryset(HandbookQuerySet)()
@@ -225,7 +223,7 @@ class ChapterPage(InHandbook):
     short_title = models.CharField(
         _("short title"), max_length=80, blank=True, help_text=_("Shown in tables of contents.")
     )
-    standfirst = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences about the content."))
+    standfirst = models.TextField(_("summary"), blank=True)
     kept_by = models.ForeignKey(
         Delegation,
         null=True,
@@ -238,9 +236,7 @@ class ChapterPage(InHandbook):
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
         Subject, related_name="chapters", blank=True, verbose_name=_("subjects")
     )
-    sections = StreamField(
-        SectionsBlock(), blank=True, verbose_name=_("sections"), help_text=_("Readers can cite each section.")
-    )
+    sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"))
 
     shared_key = ""
     """The cache key of the parts that all readers share; empty if it is not read as published."""

@@ -63,7 +63,7 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         FREE = "free", _("Free of charge")
         USUAL = "usual", _("Standard call rate")
 
-    country = CountryField(_("Country"), help_text=_("Country where the number can be called."))
+    country = CountryField(_("Country"))
     kind = models.CharField(
         _("Kind"),
         max_length=16,
@@ -168,9 +168,7 @@ class HotlineLink(CheckedLink):
         default=Kind.SOURCE,
         help_text=_("The hotline’s website, or a page used as source."),
     )
-    link = models.URLField(
-        _("web address"), max_length=500, help_text=_("The site checks once a week that the page still exists.")
-    )
+    link = models.URLField(_("web address"), max_length=500, help_text=_("The link is checked once a week."))
 
     panels: ClassVar = [FieldPanel("kind"), FieldPanel("link")]
 

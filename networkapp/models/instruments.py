@@ -31,7 +31,6 @@ class ParliamentInstrument(models.Model):
         Delegation,
         on_delete=models.CASCADE,
         related_name="parliament_instruments",
-        help_text=_("Parliament that uses this instrument."),
     )
     key = models.SlugField(
         _("key"), max_length=60, help_text=_("Short lower-case name that does not change, such as written-question.")
@@ -39,9 +38,7 @@ class ParliamentInstrument(models.Model):
     name = models.CharField(
         _("name in English"), max_length=200, help_text=_("For example written question or interpellation.")
     )
-    own_name = models.CharField(
-        _("name in the parliament’s language"), max_length=200, blank=True, help_text=_("As in the rules of procedure.")
-    )
+    own_name = models.CharField(_("name in the parliament’s language"), max_length=200, blank=True)
     language = LanguageTagField(
         _("language of the parliament"),
         default="en",
@@ -68,7 +65,7 @@ class ParliamentInstrument(models.Model):
         _("time to answer"),
         null=True,
         blank=True,
-        help_text=_("Number of the units below. Leave empty if no rule is known: no due date is then calculated."),
+        help_text=_("Leave empty if no rule is known."),
     )
     unit = models.CharField(
         _("unit"),
@@ -109,12 +106,11 @@ class ParliamentInstrument(models.Model):
             (Lapses.SESSION.value, _("at the end of the session")),
             (Lapses.TERM.value, _("at the end of the electoral term")),
         ],
-        help_text=_("When an unanswered question lapses."),
     )
     rule_words = models.TextField(
         _("rule in words"),
         blank=True,
-        help_text=_("In your own words and with the article number, so that readers can check the due date."),
+        help_text=_("In your own words, with the article number."),
     )
     source = models.URLField(
         _("source of the rule"),
@@ -205,9 +201,7 @@ class ParliamentPeriod(models.Model):
     name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("For example summer recess."))
     begins_on = models.DateField(_("first day"), help_text=_("Included in the period."))
     ends_on = models.DateField(_("last day"), help_text=_("Included in the period."))
-    source = models.URLField(
-        _("Link to the source"), max_length=500, blank=True, help_text=_("Link to the parliament’s calendar.")
-    )
+    source = models.URLField(_("Link to the source"), max_length=500, blank=True)
     is_sample = models.BooleanField(
         _("sample"),
         default=False,

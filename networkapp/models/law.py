@@ -43,25 +43,19 @@ class LegalSource(models.Model):
     title = models.CharField(
         _("Title"), max_length=300, help_text=_("Full name, in English if there is an official English name.")
     )
-    link = models.URLField(
-        _("web address"), blank=True, help_text=_("Link to the official text, shown where the source is cited.")
-    )
+    link = models.URLField(_("web address"), blank=True, help_text=_("Shown where the source is cited."))
     in_force_on = models.DateField(
         _("in force since"),
         null=True,
         blank=True,
         help_text=_("Leave empty if it is not in force yet or the date is not known."),
     )
-    amended_on = models.DateField(
-        _("last amended"), null=True, blank=True, help_text=_("Date from which the amendment applies.")
-    )
-    amended_by = models.CharField(
-        _("amended by"), max_length=300, blank=True, help_text=_("Amending act, with its number.")
-    )
+    amended_on = models.DateField(_("last amended"), null=True, blank=True)
+    amended_by = models.CharField(_("amended by"), max_length=300, blank=True)
     note = models.TextField(
         _("changes"),
         blank=True,
-        help_text=_("One or two sentences, shown to people who review sections that cite the source."),
+        help_text=_("Shown to people who review sections that cite the source."),
     )
     checked_on = models.DateField(
         _("checked on"),

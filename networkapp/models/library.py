@@ -56,7 +56,7 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
         ),
         FieldPanel("area", help_text=_("Where it works, for example Northern Europe.")),
         FieldPanel("website", help_text=_("The link is checked once a week.")),
-        ticked("subjects", help_text=_("Recommendations its work relates to.")),
+        ticked("subjects"),
     ]
 
     class Meta:
@@ -150,7 +150,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
     partners: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
         Organisation, related_name="shared_publications", blank=True, verbose_name=_("Together with")
     )
-    year = models.PositiveSmallIntegerField(_("Year"), null=True, blank=True, help_text=_("Year of issue."))
+    year = models.PositiveSmallIntegerField(_("Year"), null=True, blank=True)
     symbol = models.CharField(
         _("Number or symbol"), max_length=120, blank=True, help_text=_("For example A/RES/55/25.")
     )
@@ -175,7 +175,6 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
         max_length=24,
         choices=Kind,
         default=Kind.HANDBOOK,
-        help_text=_("Readers can filter the library by kind."),
     )
     written_under = models.CharField(_("Law at the time of writing"), max_length=200, blank=True)
     law_as_of = models.DateField(_("Law date"), null=True, blank=True)
@@ -214,7 +213,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             [
                 FieldPanel("written_under", help_text=_("For example CETS 197 or Directive 2011/36/EU.")),
                 FieldPanel("law_as_of", help_text=_("The description of the law is correct as of this date.")),
-                FieldPanel("supersedes", help_text=_("Older publication that it replaces.")),
+                FieldPanel("supersedes"),
             ],
             _("Legal status"),
         ),

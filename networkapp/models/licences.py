@@ -39,7 +39,7 @@ class Licensed(models.Model):
         max_length=20,
         blank=True,
         choices=[*((name, name) for name in CREATIVE_COMMONS), (OTHER, _("other licence"))],
-        help_text=_("Licence under which others may use the text. Leave empty if not specified."),
+        help_text=_("Leave empty if not specified."),
     )
     licence_name = models.CharField(
         _("licence name"),

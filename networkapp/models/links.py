@@ -11,9 +11,7 @@ from networkapp.models.sections import Section
 SEEMS_GONE_AFTER = timedelta(days=3)
 """How long an address must be dead before the site reports it: servers have bad days."""
 LONGEST_ADDRESS = 500
-OWN_ADDRESS = _(
-    "Last part of the web address: lower-case letters, digits and hyphens. It does not change with the title."
-)
+OWN_ADDRESS = _("Last part of the web address: lower-case letters, digits and hyphens.")
 """The editors' hint about the address."""
 
 

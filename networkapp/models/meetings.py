@@ -109,7 +109,7 @@ class Meeting(Translatable, ClusterableModel):
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
     ends_at = models.DateTimeField(_("ends"), null=True, editable=False)
     time_zone = models.CharField(_("Time zone"), max_length=64, default="UTC", editable=False)
-    place = models.CharField(_("place"), max_length=120, help_text=_("The name of the town."))
+    place = models.CharField(_("place"), max_length=120)
     country = CountryField(_("Country"), blank=True, help_text=_("Leave empty if the meeting is online only."))
     link = models.URLField(_("Link for remote participants"), max_length=500, blank=True, editable=False)
     host = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, editable=False, related_name="+")

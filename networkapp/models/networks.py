@@ -81,8 +81,8 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         _("table questions without approval"),
         default=False,
         help_text=_(
-            "The chair, vice-chairs and secretariat can record a question as tabled before a member of that "
-            "parliament has approved the question."
+            "The chair, vice-chairs and secretariat can record a question as tabled without a "
+"member’s approval."
         ),
     )
     time_zone = models.CharField(

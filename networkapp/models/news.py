@@ -74,7 +74,7 @@ class ArticleQuerySet(PageQuerySet):
 class NewsPage(KeepsPublication, Page):
     """The list of all news in one language: /news/, /ru/news/."""
 
-    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Shown above the list of articles."))
+    introduction = models.TextField(_("introduction"), blank=True)
 
     template = "networkapp/news/index.html"
     subpage_types: ClassVar = ["networkapp.NetworkNewsPage"]

@@ -142,7 +142,6 @@ class RollEntry(models.Model):
         Seat,
         related_name="+",
         blank=True,
-        help_text=_("Seats that could vote for the delegation when the procedure opened. Empty if vacant."),
     )
     standing = models.CharField(
         max_length=12,

@@ -40,7 +40,6 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         _("name"),
         max_length=120,
         blank=True,
-        help_text=_("Shown in the header, page titles, e-mails, feeds and files."),
     )
     names = models.JSONField(_("Name in other languages"), default=dict, blank=True)
     short_name = models.CharField(
@@ -75,7 +74,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     sender_address = models.EmailField(
         _("sender address"),
         blank=True,
-        help_text=_("Ask your server administrator whether e-mails may be sent from this address."),
+        help_text=_("Ask your server administrator before you change it."),
     )
 
     emblem = models.FileField(
@@ -99,9 +98,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         help_text=_("If empty, the accent colour is lightened until links are readable."),
     )
 
-    time_zone = models.CharField(
-        _("Default time zone"), max_length=64, blank=True, help_text=_("For visitors and new accounts.")
-    )
+    time_zone = models.CharField(_("Default time zone"), max_length=64, blank=True)
     content_languages = models.JSONField(
         _("Content languages"),
         default=list,
