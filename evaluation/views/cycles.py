@@ -51,7 +51,7 @@ class OpenCycle(PrivateView):
         cycle = attempt(form, open_cycle, network=network, by=request.user)
         if cycle is None:
             return self.show(request, network, form)
-        messages.success(request, _("Cycle opened. Each country has an assessment."))
+        messages.success(request, _("Cycle opened."))
         return redirect(cycle)
 
     def find(self, request: HttpRequest, slug: str) -> Network:

@@ -112,7 +112,7 @@ class NextVersion(PrivateView):
         draft = attempt(form, start_version, previous=previous, by=request.user)
         if draft is None:
             return self.show(request, previous, form)
-        messages.success(request, _("Draft created with everything in the previous version."))
+        messages.success(request, _("Draft created."))
         return redirect(draft)
 
     def find(self, request: HttpRequest, version: str) -> Framework:

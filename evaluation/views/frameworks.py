@@ -87,7 +87,7 @@ urlpatterns = [
     ),
     path(
         f"{_ONE}take-back/",
-        Act.as_view(act=take_back, form_name="back_form", words=_("Text withdrawn. It is a draft again.")),
+        Act.as_view(act=take_back, form_name="back_form", words=_("Text withdrawn.")),
         name="take_back",
     ),
     path(

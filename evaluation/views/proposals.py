@@ -226,7 +226,7 @@ class WithdrawPosition(PrivateView):
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("Position withdrawn. It stays in the agreement record."))
+            messages.success(request, _("Position withdrawn."))
         return redirect(framework)
 
 

@@ -166,7 +166,7 @@ class Conclude(PrivateView):
 
 class EndReview(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return act(request, pk, end_review, _("Review ended. The assessment is final."), by=request.user)
+        return act(request, pk, end_review, _("Review ended."), by=request.user)
 
 
 class Withdraw(PrivateView):

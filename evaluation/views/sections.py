@@ -78,7 +78,7 @@ class SendAgain(PrivateView):
     def post(self, request: HttpRequest, pk: int, holder: int) -> HttpResponse:
         assessment = _given_by(request, pk)
         found = get_object_or_404(SectionHolder.objects.select_related("user"), assessment=assessment, pk=holder)
-        words = _("Invitation sent again. The earlier link no longer works.")
+        words = _("Invitation sent again.")
         given: dict[str, Any] = {"holder": found, "base_url": _base_url(request)}
         return told(request, words, "evaluation:sections_given", [pk], sections.send_again, **given)
 
@@ -91,7 +91,7 @@ class TakeBack(PrivateView):
             holder__assessment=assessment,
             pk=assignment,
         )
-        words = _("Section withdrawn. Answers already entered stay.")
+        words = _("Section withdrawn.")
         return told(request, words, "evaluation:sections_given", [pk], sections.take_back_section, assignment=found)
 
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             field=models.BooleanField(
                 default=False,
                 help_text="The chair, vice-chairs and secretariat can record a question as tabled without a "
-"member’s approval.",
+                "member’s approval.",
                 verbose_name="table questions without approval",
             ),
         ),

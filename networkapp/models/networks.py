@@ -81,8 +81,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         _("table questions without approval"),
         default=False,
         help_text=_(
-            "The chair, vice-chairs and secretariat can record a question as tabled without a "
-"member’s approval."
+            "The chair, vice-chairs and secretariat can record a question as tabled without a member’s approval."
         ),
     )
     time_zone = models.CharField(

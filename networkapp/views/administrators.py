@@ -128,7 +128,7 @@ class ChangeAdministratorInvitation(AdministratorScreen):
 
 
 class ResendAdministratorInvitation(ChangeAdministratorInvitation):
-    done = gettext_lazy("Invitation sent again. The earlier link no longer works.")
+    done = gettext_lazy("Invitation sent again.")
 
     def make_change(self, request: HttpRequest, invitation: AdministratorInvitation) -> None:
         invitations.resend_administrator_invitation(
@@ -137,7 +137,7 @@ class ResendAdministratorInvitation(ChangeAdministratorInvitation):
 
 
 class RevokeAdministratorInvitation(ChangeAdministratorInvitation):
-    done = gettext_lazy("Invitation withdrawn. Its link no longer works.")
+    done = gettext_lazy("Invitation withdrawn.")
 
     def make_change(self, request: HttpRequest, invitation: AdministratorInvitation) -> None:
         invitations.revoke_administrator_invitation(invitation=invitation, by=request.user)

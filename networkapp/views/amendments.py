@@ -161,7 +161,7 @@ class AmendmentAct(AmendmentPage):
     http_method_names = ["post"]
     act: Callable[..., Any] = staticmethod(amendments.withdraw_amendment)
     form: type[Form] = Form
-    done: str | Promise = _("Amendment withdrawn. It remains visible.")
+    done: str | Promise = _("Amendment withdrawn.")
 
     def post(self, request: HttpRequest, slug: str, number: int, amendment: int) -> HttpResponse:
         proposal, form = find(request, slug, number), self.form(request.POST)
@@ -182,7 +182,7 @@ class Accept(AmendmentAct):
 class SetAside(AmendmentAct):
     act = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.SET_ASIDE))
     form = SettleForm
-    done = _("Amendment rejected. The delegation can see the reason.")
+    done = _("Amendment rejected.")
 
 
 class Reopen(AmendmentAct):

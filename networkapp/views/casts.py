@@ -178,8 +178,8 @@ class RewriteForm(CastAct):
 
 class ReleaseFormText(CastAct):
     title, button = gettext_lazy("Approve question"), gettext_lazy("Approve question")
-    about = gettext_lazy("You put your name to this text. You or your adviser can then table the question.")
-    done = gettext_lazy("Question approved. It can now be tabled.")
+    about = gettext_lazy("You put your name to this text.")
+    done = gettext_lazy("Question approved.")
 
     def form(self, found: Cast, *data: Any) -> Any:
         return ReleaseForm(next(iter(data), None), initial={"base_version": found.version})

@@ -58,7 +58,7 @@ class Checks(ContentCheckerItem):
         },
         "address-without-https": {
             "error_name": _("A link without https"),
-            "help_text": _("Check whether the page works with https, and use https if it does."),
+            "help_text": _("Use https if the page works with it."),
         },
         "sentence-too-long": {
             "error_name": _("A sentence is too long"),

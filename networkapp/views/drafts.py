@@ -75,7 +75,7 @@ class KeptDraft(Writing):
             return JsonResponse(_told(draft))
         if topic is not None:
             keep_papers(request, topic)
-        messages.success(request, _("Draft saved. You can continue on any device."))
+        messages.success(request, _("Draft saved."))
         about = urlencode({"about": request.POST["about"]}) if request.POST.get("about") else ""
         return redirect(f"{self.address(network, topic)}{about and '?'}{about}#write")
 

@@ -94,14 +94,14 @@ class ChangeFirstInvitation(OfNetwork):
 
 
 class ResendFirstInvitation(ChangeFirstInvitation):
-    done = gettext_lazy("Invitation sent again. The earlier link no longer works.")
+    done = gettext_lazy("Invitation sent again.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
         invitations.resend(invitation=invitation, by=request.user, base_url=base_url_of(request))
 
 
 class RevokeFirstInvitation(ChangeFirstInvitation):
-    done = gettext_lazy("Invitation withdrawn. Its link no longer works.")
+    done = gettext_lazy("Invitation withdrawn.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
         invitations.revoke(invitation=invitation, by=request.user)

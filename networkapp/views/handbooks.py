@@ -56,7 +56,7 @@ class StartHandbook(LoginRequiredMixin, View):
         page = attempt(form, start_handbook, network=network, by=request.user)
         if page is None:
             return self.show(request, network, form, status=422)
-        messages.success(request, _("Handbook created. Only its editors can see it until it is published."))
+        messages.success(request, _("Handbook created."))
         return redirect("wagtailadmin_explore", page.pk)
 
     def show(self, request: HttpRequest, network: Network, form: StartForm, status: int = 200) -> HttpResponse:

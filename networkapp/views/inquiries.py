@@ -239,8 +239,8 @@ class ApproveInquiry(InquiryAct):
 class DecideInquiry(InquiryAct):
     title, button = gettext_lazy("Submit for decision"), gettext_lazy("Create proposal")
     about = gettext_lazy(
-        "The network decides on the questions in one of its procedures. Adoption approves them in their current "
-        "wording. If the questions change before then, submit them again."
+        "The network decides on the questions in one of its procedures. Adoption approves "
+        "them in their current wording."
     )
     done = gettext_lazy("Proposal with the questions created.")
     leads_on = True

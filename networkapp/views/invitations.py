@@ -91,14 +91,14 @@ class ChangeInvitation(LoginRequiredMixin, View):
 
 
 class Resend(ChangeInvitation):
-    done = gettext_lazy("Invitation sent again. The earlier link no longer works.")
+    done = gettext_lazy("Invitation sent again.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
         invitations.resend(invitation=invitation, by=request.user, base_url=base_url_of(request))
 
 
 class Revoke(ChangeInvitation):
-    done = gettext_lazy("Invitation withdrawn. Its link no longer works.")
+    done = gettext_lazy("Invitation withdrawn.")
 
     def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
         invitations.revoke(invitation=invitation, by=request.user)

@@ -167,7 +167,7 @@ class Stop(KeepPage):
 class Resume(KeepPage):
     name, words = (
         "resume_form",
-        _("Deadline resumed, unless it is paused for another language. All delegations are notified."),
+        _("Deadline resumed, unless it is paused for another language."),
     )
 
     def form(self, found: Procedure) -> Form:

@@ -28,14 +28,14 @@ PAGE = 50
 
 
 class ReportMessage(MessageAct):
-    form, form_name, words = ReportForm, "report_form", _("Message reported. The moderators will review it.")
+    form, form_name, words = ReportForm, "report_form", _("Message reported.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.report_message(message=message, person=person, **given)
 
 
 class Appeal(MessageAct):
-    form, form_name, words = AppealForm, "appeal_form", _("Appeal submitted. The moderators will review it.")
+    form, form_name, words = AppealForm, "appeal_form", _("Appeal submitted.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.appeal(message=message, author=person, **given)
@@ -56,14 +56,14 @@ class RestoreMessage(MessageAct):
 
 
 class DismissReports(MessageAct):
-    form, form_name, words = DismissForm, "dismiss_form", _("Reports dismissed. The message stays.")
+    form, form_name, words = DismissForm, "dismiss_form", _("Reports dismissed.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.dismiss_reports(message=message, by=person, **given)
 
 
 class RefuseAppeal(MessageAct):
-    form, form_name, words = RefuseForm, "refuse_form", _("Appeal rejected. The author sees your reason.")
+    form, form_name, words = RefuseForm, "refuse_form", _("Appeal rejected.")
 
     def act(self, *, message: Message, person: Any, **given: Any) -> Any:
         return moderation.refuse_appeal(message=message, by=person, **given)

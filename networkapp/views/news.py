@@ -28,9 +28,9 @@ class SignArticle(LoginRequiredMixin, View):
     """The articles that the user is asked to sign, and their response; the button says which."""
 
     acts: Mapping[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
-        "confirm": (SignForm, signatures.confirm_signature, _("Article signed. Your name appears under the text.")),
+        "confirm": (SignForm, signatures.confirm_signature, _("Article signed.")),
         "decline": (Form, signatures.decline_signature, _("You have declined to sign.")),
-        "withdraw": (Form, signatures.withdraw_signature, _("Signature withdrawn. Your name is no longer shown.")),
+        "withdraw": (Form, signatures.withdraw_signature, _("Signature withdrawn.")),
     }
 
     def get(self, request: HttpRequest, article: UUID) -> HttpResponse:
@@ -100,7 +100,7 @@ class ArticleSignatures(LoginRequiredMixin, View):
         return (
             InviteForm(request.POST, seats=board.to_invite),
             invite,
-            _("Members invited. The article is on their desks."),
+            _("Members invited."),
         )
 
     def find(self, request: HttpRequest, article: UUID) -> Board:

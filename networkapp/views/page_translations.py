@@ -28,7 +28,7 @@ class TranslatePage(LoginRequiredMixin, View):
         made = attempt(form, translate_page, page=page, by=request.user)
         if made is None:
             return self.show(request, page, form, status=422)
-        messages.success(request, _("Draft created. Translate its text, then publish it."))
+        messages.success(request, _("Draft created."))
         if isinstance(made, ChapterPage) and made.handbook.translated_from_id:
             return redirect("networkapp:translation", made.pk)
         return redirect("wagtailadmin_pages:edit", made.pk)

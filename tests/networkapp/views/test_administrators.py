@@ -84,7 +84,7 @@ def test_an_invitation_is_sent_again_and_revoked(
         client.post(reverse("networkapp_resend_administrator", args=[invitation.pk]))
     assert len(mail.outbox) == 1
     revoke = reverse("networkapp_revoke_administrator", args=[invitation.pk])
-    assert "Its link no longer works" in client.post(revoke, follow=True).content.decode()
+    assert "Invitation withdrawn" in client.post(revoke, follow=True).content.decode()
     assert "accepted or withdrawn" in client.post(revoke, follow=True).content.decode()
 
 

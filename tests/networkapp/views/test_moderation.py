@@ -39,7 +39,7 @@ def order(message: Message, page: str = "") -> str:
 def test_reported_hidden_appealed_and_shown_again(client: Client, message: Message) -> None:
     reader, chair, vice = (in_network(message, offices=offices) for offices in ([], ["chair"], ["vice_chair"]))
     done = as_(client, reader).post(address(message, "report/"), WHY, follow=True)
-    assert "You reported this message" in text(done)
+    assert "Message reported." in text(done)
     page = text(client.get(address(message)))
     assert "“It &lt;b&gt;names&lt;/b&gt; a victim”" in page
     assert "Hide message" not in page
