@@ -199,7 +199,7 @@ def test_only_who_conducts_a_meeting_ahead_of_that_network_puts_notes_on_it(chap
         agenda_notes.put_note_on_agenda(note=note, by=member.user, meeting=meeting, title="Mine")
     assert not outcomes.meetings_for(note=note, person=member.user).exists()
     elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
-    with pytest.raises(Refused, match="another network"):
+    with pytest.raises(Refused, match="a meeting of this network"):
         agenda_notes.put_note_on_agenda(note=note, by=clerk.user, meeting=call(elsewhere), title="There")
     was(meeting, days=2, held=False)
     assert not outcomes.meetings_for(note=note, person=clerk.user).exists()
