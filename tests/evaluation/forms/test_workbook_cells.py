@@ -89,7 +89,7 @@ def test_choices_of_workbooks_downloaded_before_their_words_changed_are_read(
         ("1.1|ticks:k3a", "maybe", "is not a tick"),
         ("1.5|ticks:-", "x", "other boxes are ticked"),
         ("1.2|flags", "EZ", "Use the letters E, P, B and D"),
-        ("1.2|status", "Confidential", "but there is one"),
+        ("1.2|status", "Confidential", "both a reason and a value"),
         ("1.2|reason", "not collected", "A reason can be given only"),
     ],
 )

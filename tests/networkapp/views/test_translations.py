@@ -156,7 +156,7 @@ def test_a_translator_says_what_she_has_done_and_takes_the_chapter_along_and_bac
         (b"<html/>", "not in XLIFF format"),
         (b'<xliff version="3.0"/>', "This XLIFF version is not supported"),
         (b'<xliff version="2.0"/>', "must contain exactly one chapter"),
-        (b"<x>" + b"y" * 2_000_000 + b"</x>", "larger than 2 MB"),
+        (b"<x>" + b"y" * 2_000_000 + b"</x>", "too large for one chapter"),
         (b'<xliff version="1.2"><file original="x"/></xliff>', "another chapter"),
     ],
 )
