@@ -175,7 +175,7 @@ def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None
 
     more(reader, 0).get_by_role("button", name="Agree").click()
     expect(message(writer, 0)).to_contain_text("Agree: XC. Reactions are not positions.")
-    expect(reader.get_by_role("button", name="Agree")).to_have_attribute("aria-pressed", "true")
+    expect(message(reader, 0).get_by_role("button", name="Agree")).to_have_attribute("aria-pressed", "true")
 
     panel = more(writer, 0)
     panel.get_by_text("Edit", exact=True).click()

@@ -61,7 +61,7 @@ def full_topic(browser_page: Open) -> tuple[str, list[str]]:
     messages = [f"{path}messages/{number}/" for number in numbers]
     writer.goto(messages[1])
     writer.get_by_text("Edit", exact=True).click()
-    writer.get_by_label("Message").fill("Please see this")
+    writer.get_by_role("textbox", name="Message").fill("Please see this")
     writer.get_by_role("button", name="Save").click()
     expect(writer.get_by_text("Message saved.")).to_be_visible()
     office = browser_page("secretariat@demo.example")
@@ -241,11 +241,12 @@ def topic_is_read_out(page: Page) -> None:
     """)
     expect(page.locator("form.composer")).to_match_aria_snapshot("""
       - heading "Write a message" [level=2]
-      - textbox "Your message to this topic"
+      - toolbar "Formatting":
+        - button "Bold"
+      - textbox "Your message"
       - button "Attachments (optional)"
       - status: Connected.
       - button "Post as member, XB"
-      - button "Save draft"
       - button "Preview"
     """)
     expect(page.locator("body")).to_match_aria_snapshot("""
