@@ -45,7 +45,8 @@ def test_message_arrives_once_whatever_answers_instead_of_the_server(browser_pag
     assert texts(reader) == ["The first.", first, second]
 
     portal = {"status": 200, "content_type": "text/html", "body": "<h1>Welcome to the train</h1>"}
-    told = "The site has a problem", "when the connection is back", "when the connection is back", "The site has a problem"
+    trouble, offline = "The site has a problem", "when the connection is back"
+    told = trouble, offline, offline, trouble
     left = answers(writer, path, {"status": 502, "body": "Bad gateway"}, portal, None, {"status": 504, "body": ""})
     post(writer, third)
     for number, words_of_state in enumerate(told, 1):

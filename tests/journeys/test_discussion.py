@@ -173,7 +173,8 @@ def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None
     expect(message(writer, 1)).to_contain_text(text)
     expect(message(writer, 1).locator(".quote")).to_contain_text("The first.")
 
-    more(reader, 0).get_by_role("button", name="Agree").click()
+    more(reader, 0)
+    message(reader, 0).get_by_role("button", name="Agree").click()
     expect(message(writer, 0)).to_contain_text("Agree: XC. Reactions are not positions.")
     expect(message(reader, 0).get_by_role("button", name="Agree")).to_have_attribute("aria-pressed", "true")
 

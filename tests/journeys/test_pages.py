@@ -80,7 +80,7 @@ def discussion(browser_page: Open) -> dict[str, list[str]]:
     path, (first, second) = full_topic(browser_page)
     own = ["/desk/", "/notifications/", "/notifications/settings/", "/desk/data/", "/networks/", "/search/?query=first"]
     topics = ["", "topics/", "topics/closed/", "topics/new/"]
-    office = ["moderation/", "moderation/log/", "presence/", "seats/"]
+    office = ["moderation/", "moderation/log/", "settings/", "seats/"]
     return {
         "member.xc@demo.example": [
             *(*own, *(f"{NETWORK}{part}" for part in topics), path, f"{path}watch/"),
