@@ -21,18 +21,36 @@ SUPERUSERS_ALONE = {"networkapp.HandbookPage": {"network"}}
 """Editors are not asked for the network of a handbook."""
 LABEL_IS_ENOUGH = {
     "evaluation.Instrument": {"depositary", "group", "url"},
+    "evaluation.Report": {"kind", "standfirst"},
     "evaluation.SeriesInstrument": {"instrument"},
     "evaluation.SeriesSource": {"is_same", "note", "part"},
-    "networkapp.Delegation": {"assessed", "kind", "name"},
     "networkapp.ArticlePage": {"date"},
-    "networkapp.Campaign": {"read_on", "source_link"},
-    "networkapp.ChapterPage": {"subjects"},
-    "networkapp.DayOfYear": {"month", "read_on", "source_link"},
-    "networkapp.Deed": {"day", "year"},
+    "networkapp.Campaign": {
+        "country",
+        "delegations",
+        "evaluated_found",
+        "evaluated_how",
+        "kind",
+        "organisations",
+        "read_on",
+        "source_link",
+    },
+    "networkapp.ChapterPage": {"sections", "standfirst", "subjects"},
+    "networkapp.DayOfYear": {"day", "month", "read_on", "since", "source_link"},
+    "networkapp.Deed": {"day", "link", "year"},
+    "networkapp.Delegation": {"assessed", "kind", "name"},
+    "networkapp.GlossaryTerm": {"link", "subject"},
+    "networkapp.HandbookIndexPage": {"introduction"},
     "networkapp.HandbookPage": {"licence_link"},
+    "networkapp.Hotline": {"country"},
+    "networkapp.LegalSource": {"amended_by", "amended_on"},
+    "networkapp.Meeting": {"place"},
     "networkapp.Network": {"kind", "name", "purpose", "visibility"},
-    "networkapp.ParliamentInstrument": {"checked_on", "closing", "form", "opening"},
-    "networkapp.ParliamentPeriod": {"delegation"},
+    "networkapp.NewsPage": {"introduction"},
+    "networkapp.Organisation": {"subjects"},
+    "networkapp.ParliamentInstrument": {"checked_on", "closing", "delegation", "form", "lapses", "opening", "own_name"},
+    "networkapp.ParliamentPeriod": {"delegation", "source"},
+    "networkapp.Publication": {"kind", "supersedes", "year"},
 }
 """Plain names, and choices whose entries explain themselves."""
 
@@ -74,8 +92,19 @@ def test_each_field_of_an_editor_says_what_belongs_there(model: Any) -> None:
     assert set(silent(form, fields)) - known == SUPERUSERS_ALONE.get(model._meta.label, set())
 
 
-CHOSEN = {"table", "figure", "box", "checklist", "country_box", "legal_source", "cross_reference", "image", "section"}
-"""Kinds of blocks: their names are in the list from which they are chosen."""
+CHOSEN = {
+    "body",
+    "table",
+    "figure",
+    "box",
+    "checklist",
+    "country_box",
+    "legal_source",
+    "cross_reference",
+    "image",
+    "section",
+}
+"""The text itself, and kinds of blocks: their names are in the list from which they are chosen."""
 
 
 def pieces(block: Any) -> Iterator[tuple[str, Any]]:

@@ -191,7 +191,7 @@ def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None
     expect(writer.locator("#topics li", has_text=title).locator(".count")).to_have_text("1 unread")
 
     panel = more(reader, 1)
-    panel.get_by_text("Withdraw").click()
+    panel.get_by_text("Withdraw", exact=True).click()
     panel.get_by_label("Reason").fill("Wrong topic")
     panel.get_by_role("button", name="Withdraw message").click()
     expect(message(writer, 1)).to_contain_text("Withdrawn by the author")

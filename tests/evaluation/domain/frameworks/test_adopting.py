@@ -71,7 +71,7 @@ def test_translations_may_still_be_corrected() -> None:
         ((), "criteria"),
         (changed("1.2", numerator_text=" "), "1.2: the numerator is not described"),
         (changed("1.2", owner_hint=""), "1.2: no responsible body"),
-        (changed("1.2", target="0"), "floor and target are two different numbers"),
+        (changed("1.2", target="0"), "floor and target must be two different numbers"),
         (changed("1.2", floor="a lot"), "ConversionSyntax"),
         (changed("1.1", levels=[[]]), "1.1: add five lists of requirements"),
         (changed("1.5", options=[{"key": "a"}]), "1.5: add options"),
