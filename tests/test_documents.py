@@ -86,6 +86,16 @@ def test_every_kind_of_event_that_open_pages_show_stands_in_the_page_about_them(
     assert [kind for kind in event_views if not is_told(kind)] == []
 
 
+def test_every_class_that_the_vocabulary_names_exists() -> None:
+    lines = (ROOT / "docs" / "vocabulary.md").read_text().splitlines()
+    columns = [line.split("|")[3] for line in lines if line.count("|") == 5]
+    named = {name for column in columns for name in re.findall(r"`([A-Z][a-z]\w+)`", column)}
+    code = [path for plugin in ("networkapp", "evaluation", "accounts") for path in (ROOT / plugin).rglob("*.py")]
+    classes = {name for path in code for name in re.findall(r"^ *class (\w+)", path.read_text(), flags=re.MULTILINE)}
+    assert named
+    assert named - classes == set()
+
+
 def test_every_variable_that_the_settings_read_stands_in_the_readme() -> None:
     read = "".join(path.read_text() for path in (ROOT / "site" / "config" / "settings").glob("[!t]*.py"))
     names = set(re.findall(r'(?:env\.\w+|required)\("([A-Z_]+)"', read))
