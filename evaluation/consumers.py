@@ -28,12 +28,12 @@ LONGEST_SERIES = 12
 ENDING = frozenset(
     f"assessment.{what}" for what in ("section_given", "section_taken_back", "moved", "published", "signed")
 )
-"""With these it may end that sections are in somebody's hands, or others may be in them."""
+"""Events after which the sections assigned to a person may have changed."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SectionStanding(Standing):
-    """The standing of somebody in whose hands sections are: the series that are asked in them."""
+    """The access of a person with assigned sections: the series of the criteria in these sections."""
 
     series: frozenset[str]
 

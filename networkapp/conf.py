@@ -10,19 +10,19 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 DEFAULTS: dict[str, Any] = {
     # Where links in e-mails begin, such as https://networks.example; empty takes the host of the request.
     "BASE_URL": "",
-    # How this host keeps its accounts: a class with the methods of the default.
+    # The class that connects the plugins with the host's accounts; it has the methods of the default.
     "HOST_ACCOUNTS": "networkapp.host.HostAccounts",
     # Whether the host's own pages, too, are shown in the language and time zone of their reader.
     "INTERFACE_EVERYWHERE": False,
-    # How long what all readers of a page of a handbook share is kept while nothing changes; with 0 nothing is.
+    # How long the shared parts of a handbook page stay in the cache while nothing changes; 0: not at all.
     "KEEP_SECONDS": 300,
-    # Within what time a draft of a handbook is reviewed; each step of a workflow can have days of its own.
+    # How long the review of a handbook draft may take; each step of a workflow can have its own number of days.
     "REVIEW_TIME": timedelta(days=7),
-    # After what time a hotline is to be checked again, and the page says that it was not.
+    # How long a check of a hotline is valid; afterwards the page says that the hotline was not checked.
     "HOTLINE_CHECK_TIME": timedelta(days=365),
     # Where the quick exit of the page with hotlines leads: a harmless site in all languages.
     "QUICK_EXIT": "https://www.wikipedia.org/",
-    # How far ahead the expiry of a procedure lies at least, when it is opened or put off.
+    # The minimum time from the opening or extension of a procedure to its deadline.
     "SHORTEST_PROCEDURE": timedelta(hours=1),
     "INVITATION_LIFETIME": timedelta(days=14),
     # How long after posting a message can be edited without a reason, and without a mark beside it.
@@ -31,7 +31,7 @@ DEFAULTS: dict[str, Any] = {
     # Attachments: their maximum size, and their maximum number per message.
     "ATTACHMENT_MAX_BYTES": 10_000_000,
     "ATTACHMENTS_PER_MESSAGE": 10,
-    # How large a Word document may be that an editor brings to a handbook.
+    # The maximum size of a Word document that an editor imports into a handbook.
     "WORD_MAX_BYTES": 50_000_000,
     # Where uploads are scanned for viruses: clamd at tcp://host:port or unix:///path, or the path of a function from a
     # file to a networkapp.scanning.Verdict. If neither is set, nothing is scanned; a scanner without a response
@@ -43,9 +43,9 @@ DEFAULTS: dict[str, Any] = {
     # The function that checks whether web addresses still work: the path of a function from an address to a
     # networkapp.weblinks.LinkState. Empty: no address is checked, and people report dead links.
     "LINK_READER": "networkapp.weblinks.look_up",
-    # Folders of uploaded files that are for everybody, beside pictures: Wagtail keeps its editors' portraits here.
+    # Folders of uploaded files, other than pictures, that everyone may read: Wagtail stores portraits of editors here.
     "OPEN_MEDIA": ("avatar_images/",),
-    # Where browsers may be woken: the push services of Chrome and its kin, Firefox, Safari, Edge; no other place.
+    # The only hosts that get push notifications: the push services of Chrome, Firefox, Safari and Edge.
     "PUSH_SERVICES": (
         "https://fcm.googleapis.com",
         "https://*.push.services.mozilla.com",
@@ -56,14 +56,14 @@ DEFAULTS: dict[str, Any] = {
     "REPLY_ADDRESS": "",
     # The mailbox in which they arrive: imaps://user:password@mail.example/INBOX; `fetch_replies` empties it.
     "REPLY_MAILBOX": "",
-    # The address of the search page, below that of the plugin; another one leaves the host's own search where it is.
+    # The address of the plugin's search page; with another one, the host keeps its own search at /search/.
     "SEARCH_PATH": "search/",
     "TOPIC_PAGE_SIZE": 50,
     # The maximum number of messages in one document of a topic; a longer topic is exported in parts.
     "EXPORT_MESSAGES": 500,
     # Where files of handbooks are stored: a name in STORAGES. They are delivered after a check, never by address.
     "FILE_STORAGE": "default",
-    # How many such files may wait to be made; who asks for another one then is asked to come back.
+    # The maximum number of such files in the queue; people who request another one are asked to come back later.
     "FILES_WAITING": 60,
     # How often one person may do something: at most this number of times in each of these spans; actions that are not
     # listed have no limit.
@@ -78,18 +78,18 @@ DEFAULTS: dict[str, Any] = {
         "notes": ((20, MINUTE), (300, DAY)),
         "proposals": ((20, MINUTE), (200, DAY)),
         "exports": ((6, MINUTE), (60, DAY)),
-        # How often the calendars that follow one person's may ask for it.
+        # Requests for one calendar subscription.
         "calendars": ((20, MINUTE), (1000, DAY)),
         "files": ((20, MINUTE), (200, DAY)),
         # All visitors together, because they cannot be distinguished.
         "files_of_visitors": ((40, MINUTE), (4000, DAY)),
     },
-    # How often a server process looks for events that nobody reported, and how long a socket may not read at all.
+    # How often a server process looks for new events without a wake-up, and how long a socket may read nothing.
     "POLL_SECONDS": 2.0,
     "STALL_SECONDS": 4.0,
-    # Where a POST signs out and goes on to `next`: a name or an address, as LOGIN_URL is for signing in.
+    # Where a POST signs out and redirects to `next`: a URL name or an address, like LOGIN_URL.
     "SIGN_OUT_URL": "wagtailadmin_logout",
-    # The host's own rule for sockets, such as a second factor: the path of a function from a request to a bool.
+    # The host's rule for sockets, such as a second factor: the path of a function from a request to a bool.
     "SOCKET_GUARD": "",
     # Where a user confirms who they are before a binding act: the path of a function from a request to an address of
     # the host, or "" where they need not. A host with a class of its own in HOST_ACCOUNTS overrides `confirm_first`.

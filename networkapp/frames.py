@@ -39,7 +39,7 @@ def hello_desk(person: int) -> str:
 
 
 def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notifications: int, order: str = "") -> str:
-    """What waits for a person: unread messages by topic and by network, and the number of new notifications.
+    """Return the frame with a person's unread messages by topic, topics by network, and number of new notifications.
 
     `order` is a mark, if the desk has moderation items.
     """
@@ -48,7 +48,7 @@ def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notification
 
 
 def presence(here: Sequence[tuple[int, str]], writing: Sequence[tuple[int, int | str, str]]) -> str:
-    """Who is here, and who is writing in which topic, or answering what: account, sentence."""
+    """Return the frame with who is here (account, sentence) and who is writing (account, topic or series, sentence)."""
     return dumps({"type": "presence", "here": here, "writing": writing})
 
 

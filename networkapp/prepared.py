@@ -298,12 +298,12 @@ class PreparedInsert:
 
 
 def some_of(name: str, many: int) -> list[Any]:
-    """A number of values for an `__in`, to be filled by `spread`."""
+    """Return `many` parameters for an `__in`; `spread` fills them."""
     return [Given(f"{name}{number}") for number in range(many)]
 
 
 def room_for(values: Collection[Any]) -> int:
-    """For how many a statement about these is made: the next power of two, so that few statements serve all."""
+    """Return the number of parameters for these values: the next power of two, so that few statements serve all."""
     return 1 << (len(values) - 1).bit_length()
 
 

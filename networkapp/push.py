@@ -35,7 +35,7 @@ def make_private_key() -> str:
 
 
 def public_key() -> str:
-    """What a browser asks its push service with; empty where the site wakes no browsers."""
+    """Return the public key with which browsers subscribe; empty if the site sends no push notifications."""
     key = _private_key()
     return _encoded(_point(key)) if key else ""
 

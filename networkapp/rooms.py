@@ -49,7 +49,7 @@ class Room:
 
     @property
     def variants(self) -> set[Variant]:
-        """In how many ways what happens is made."""
+        """The languages and time zones in which events are rendered for the followers."""
         return set(self._followers)
 
     def variant_for(self, person: int | None, wanted: Variant) -> Variant:
@@ -67,7 +67,7 @@ class Room:
         self._variants[follower.standing.reader.user][follower.variant] += 1
 
     def leave(self, follower: Follower) -> bool:
-        """Whether nobody is left."""
+        """Remove the follower, and return whether the room is now empty."""
         alike = self._followers[follower.variant]
         alike.discard(follower)
         if not alike:

@@ -270,7 +270,7 @@ def give_the_style_guide_an_address() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls", order=-1)
 def offer_every_language_for_pages_of_handbooks() -> list[URLPattern]:
-    """Before Wagtail's own, whose address it takes over."""
+    """Put our view in front of Wagtail's, at the same address: it also offers languages the interface does not have."""
     return [path("translation/submit/page/<int:page_id>/", submit_page_translation)]
 
 

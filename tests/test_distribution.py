@@ -1,4 +1,4 @@
-"""What shares something expensive runs in one process."""
+"""Tests that share something expensive run in one process."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Columns by their content, in few words."""
+"""Short functions that create columns, one for each type of content."""
 
 from django.utils.functional import Promise
 
@@ -6,7 +6,7 @@ from evaluation.exchange.tables import Column
 
 
 def text(name: str, about: str | Promise, *, is_key: bool = False, codes: str = "") -> Column:
-    """`codes` is the id of the list that its cells are taken from, where there is one."""
+    """Return a column of text. `codes` is the id of the code list of its cells, if it has one."""
     return Column(name=name, type="string", about=about, is_key=is_key, codes=codes)
 
 

@@ -24,7 +24,7 @@ class WithdrawForm(forms.Form):
 
 
 class LotForm(forms.Form):
-    """Why the lot is drawn again."""
+    """The form for drawing the lot again: the reason."""
 
     reason = forms.CharField(
         label=_("Reason"),

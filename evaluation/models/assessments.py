@@ -120,7 +120,7 @@ class Assessment(models.Model):
         return drafts.filter(section_holders__user=user, section_holders__assignments__taken_back_at__isnull=True)
 
     def allows(self, user: Any, action: Action) -> bool:
-        """Return whether `user` can do `action` with this one, by their current seats."""
+        """Return whether `user` can do `action` with this assessment, by their current seats."""
         return bool(Assessment.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def actions_of(self, user: Any) -> frozenset[Action]:
@@ -136,7 +136,7 @@ class Assessment(models.Model):
         return frozenset(action for action, roles in ALLOWED.items() if roles & counted.get(scope_of(action), set()))
 
     def require(self, user: Any, action: Action) -> None:
-        """Nothing, where `user` may do `action` with this one; else NotAllowed."""
+        """Raise NotAllowed unless `user` can do `action` with this assessment."""
         if not self.allows(user, action):
             raise NotAllowed(action)
 

@@ -105,11 +105,11 @@ class Framework(models.Model):  # type: ignore[django-manager-missing]
         return bool(self.status == FrameworkStatus.ADOPTED)
 
     def allows(self, user: Any, action: Action) -> bool:
-        """Return whether `user` can do `action` with this one, by their current seats."""
+        """Return whether `user` can do `action` with this framework, by their current seats."""
         return bool(Framework.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def require(self, user: Any, action: Action) -> None:
-        """Nothing, where `user` may do `action` with this one; else NotAllowed."""
+        """Raise NotAllowed unless `user` can do `action` with this framework."""
         if not self.allows(user, action):
             raise NotAllowed(action)
 

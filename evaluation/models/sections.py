@@ -1,4 +1,4 @@
-"""Sections in other hands: who was asked to work on which, until when, and that a section is ready."""
+"""Assigned sections: who works on which sections, until when, and which sections are marked as ready."""
 
 from collections.abc import Collection
 from datetime import datetime

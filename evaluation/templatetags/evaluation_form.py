@@ -30,7 +30,7 @@ STEPS = ("early", "early", "developing", "substantial", "advanced")
 
 @register.simple_tag
 def said(criterion: Criterion, content: Content | None) -> str:
-    """An answer in one line; "–" for none."""
+    """Return the answer in one line; "–" if there is none."""
     if content is None or content.status == Answer.Status.UNANSWERED:
         return "–"
     if content.status != Answer.Status.VALUE:

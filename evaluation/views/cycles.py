@@ -76,7 +76,7 @@ class ShowCycle(PrivateView):
 
 
 class Act(KeepsText):
-    """One act on a cycle: done, and back to its page; or the page with the form that says why not."""
+    """Base of the actions on a cycle: redirect to its page, or show the page again with the refusal on the form."""
 
     act: Callable[..., Any] | None = None
     form_name = ""

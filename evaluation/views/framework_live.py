@@ -12,7 +12,7 @@ POSITION_EVENTS = ("framework.position", "framework.position_withdrawn")
 
 
 def position_changed(events: Sequence[Event]) -> Mapping[int, Sequence[Place]]:
-    """The roll of each framework, with the last event about it."""
+    """Return the updated roll of each framework's countries, with the last event about it."""
     rolls = latest_rolls({event.payload["framework"] for event in events})
     last = {event.payload["framework"]: event.sequence for event in events}
     places: dict[int, list[Place]] = {event.sequence: [] for event in events}

@@ -256,7 +256,7 @@ def saved_by(desk: Desk, answer: Answer) -> str:
 
 
 def short_moment(moment: Any) -> str:
-    """The time for today, else the day."""
+    """Return the time if `moment` is today, otherwise the date."""
     local = timezone.localtime(moment)
     return (
         date_format(local, "TIME_FORMAT")

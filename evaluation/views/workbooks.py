@@ -38,7 +38,10 @@ class WorkbookPage(PrivateView):
         return show(request, desk_of(request, find_for_work(request, pk)))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What is far too large is refused before it is read; only then is there a token to look at."""
+        """Refuse a request that is far too large by its length, before it is read; only `put` checks the CSRF token.
+
+        Django finds the token by reading the whole request.
+        """
         desk = desk_of(request, find_for_work(request, pk))
         if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + OVERHEAD:
             form = WorkbookForm(desk.sheet, request.user)

@@ -27,6 +27,6 @@ def front_card(page: HomePage) -> Card:
 
 
 def register_all() -> None:
-    """The pages of this site have cards."""
+    """Register what the site's own pages state for search engines and link previews."""
     register_page_card(HomePage, front_card)
     register_page_card(StandardPage, any_page_card)

@@ -76,7 +76,7 @@ def recommendations(*, user: Any, language: str) -> list[dict[str, Any]]:
 
 
 def newest_chapters(*, language: str, reads: str) -> list[ChapterPage]:
-    """The chapters published last in `language`, of public handbooks; each as it is in `reads`, where it is."""
+    """Return the newest chapters of public handbooks in `language`, each in its translation to `reads` if any."""
     newest = public_chapters(language=language)[:SHOWN_TO_READ]
     if reads == language:
         return newest
@@ -85,7 +85,7 @@ def newest_chapters(*, language: str, reads: str) -> list[ChapterPage]:
 
 
 def newest_articles(*, user: Any, language: str, reads: str) -> list[ArticlePage]:
-    """The newest articles in `language` that `user` may read; each as it is in `reads`, where it is."""
+    """Return the newest articles in `language` that `user` can read, each in its translation to `reads` if any."""
     newest = list(list_articles(user=user, language=language)[:SHOWN_NEWS])
     if reads == language:
         return newest

@@ -76,7 +76,7 @@ def in_all_forms(word: str) -> str:
 
 
 def excerpt(text: str, query: str) -> str:
-    """The piece of `text` around the first word of the query that occurs in it, in whole words; else its beginning."""
+    """Return the part of `text` around the first word of the query that occurs in it, or else its beginning."""
     flat = " ".join(text.split())
     words = words_of(query)
     found = re.search("|".join(map(in_all_forms, words)), flat, re.IGNORECASE) if words else None

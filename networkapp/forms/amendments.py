@@ -133,7 +133,7 @@ class ReleaseForm(GuardedForm):
     breaks_silence = forms.BooleanField(widget=HIDDEN, required=False)
 
     def ask_again(self) -> None:
-        """The form comes back on a page that says that the amendment ends a silence procedure."""
+        """Mark the form for the page on which the user confirms that the amendment ends a silence procedure."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["breaks_silence"] = "True"
 

@@ -1,4 +1,4 @@
-"""Forms for notes on sections. The rules are in domain.annotations; a form only cleans."""
+"""Forms for notes on sections. The rules are in domain/notes/; a form only cleans."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Uploaded files. domain.uploads decides which are accepted."""
+"""Uploaded files. domain/discussion/uploads.py decides which are accepted."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -28,7 +28,7 @@ class CampaignFilter(SubjectFilter):
         self.fields[NETWORK].queryset = Network.objects.where(reader, may=Action.SEE)  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
-        """What `list_campaigns` is narrowed by; a value that none can have narrows nothing."""
+        """Return the filters for `list_campaigns`. An invalid value is ignored."""
         country = self.value(COUNTRY)
         others = {name: self.value(name) for name in (SUBJECT, YEAR, NETWORK)}
         return {**others, COUNTRY: country.upper() if country else None}

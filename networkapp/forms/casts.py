@@ -1,4 +1,4 @@
-"""Forms of parliamentary questions and answers. The rules are in domain.casting and domain.replies_filed."""
+"""Forms of parliamentary questions and answers. The rules are in domain/inquiries/ (casting.py, replies_filed.py)."""
 
 from typing import Any
 from uuid import uuid4

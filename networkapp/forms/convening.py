@@ -1,4 +1,4 @@
-"""Forms for calling a meeting and editing its agenda. The rules are in domain.calling and domain.agenda."""
+"""Forms for calling a meeting and editing its agenda. The rules are in domain/meetings/ (calling.py, agenda.py)."""
 
 from datetime import datetime, time
 from typing import Any

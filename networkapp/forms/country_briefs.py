@@ -1,4 +1,4 @@
-"""The form for a delegation's text in a section of its country's brief. The rules are in domain.country_briefs."""
+"""The form for a delegation's text in a section of its country's brief. The rules are in domain/countries/briefs.py."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

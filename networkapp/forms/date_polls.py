@@ -70,7 +70,7 @@ class PollForm(AskingForm):
 
 
 class AnswersForm(ForDelegation):
-    """One choice for each date; what is left open says nothing."""
+    """One choice for each date; a date without a choice is not answered."""
 
     def __init__(self, *args: Any, options: list[DateOption], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

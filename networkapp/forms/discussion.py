@@ -1,4 +1,4 @@
-"""Forms for what members write. The rules are in domain.discussion; a form only cleans."""
+"""Forms for what members write. The rules are in domain/discussion/; a form only cleans."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

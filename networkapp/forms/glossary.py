@@ -27,6 +27,6 @@ class GlossaryFilter(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=offered_languages, required=False)
 
     def value(self, name: str) -> str:
-        """What was typed or chosen; empty where nothing was, or nothing that can be."""
+        """Return the value of the field `name`; empty if nothing was entered, or something invalid."""
         self.is_valid()
         return str(self.cleaned_data.get(name) or "")

@@ -1,4 +1,4 @@
-"""Forms of inquiries. The rules are in domain.inquiries; the form first warns of possible personal data."""
+"""Forms of inquiries. The rules are in domain/inquiries/; the form first warns of possible personal data."""
 
 import re
 from typing import Any
@@ -97,13 +97,13 @@ class TextsForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    """Why something is done."""
+    """A form with one field: the reason of an action."""
 
     words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
 
 
 class NothingForm(forms.Form):
-    """Nothing but the wish."""
+    """A form without fields, for actions that need only their button."""
 
 
 class DecideForm(forms.Form):

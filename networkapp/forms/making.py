@@ -1,4 +1,4 @@
-"""Forms with which one thing is made from another. The rules are in domain.making and domain.country_boxes."""
+"""Forms that create one thing from another. The rules are in domain/threads/ (making.py, country_boxes.py)."""
 
 from typing import Any
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Actions on one message. The rules are in domain.messages; a form only cleans."""
+"""Actions on one message. The rules are in domain/discussion/; a form only cleans."""
 
 from typing import Any
 

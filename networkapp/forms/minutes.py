@@ -1,5 +1,4 @@
-"""Forms of attendance, minutes and action items. The rules are in domain.attendance, domain.minutes and
-domain.actions."""
+"""Forms of attendance, minutes and action items. The rules are in domain/meetings/."""
 
 from datetime import datetime
 from typing import Any

@@ -20,7 +20,7 @@ class InstrumentForm(WagtailAdminModelForm):  # type: ignore[misc]
 
 
 class PeriodForm(WagtailAdminModelForm):  # type: ignore[misc]
-    """A period runs forward, and says where it can be read unless it is made up as a sample."""
+    """The form of a period: its last day is not before its first, and it names a source unless it is a sample."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -1,4 +1,4 @@
-"""Forms of messages for approval. The rules are in domain.prepared."""
+"""Forms of messages for approval. The rules are in domain/discussion/prepared.py."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

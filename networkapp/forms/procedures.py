@@ -1,4 +1,4 @@
-"""Forms of procedures and positions. The rules are in domain.procedures and domain.positions."""
+"""Forms of procedures and positions. The rules are in domain/decisions/ (procedures.py, positions.py)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -82,7 +82,7 @@ class NarrowingForm(forms.Form):
 
     @property
     def narrowing(self) -> Narrowing:
-        """What is entered and can be, as the search takes it."""
+        """The filters for the search. Invalid values are left out."""
         self.is_valid()
         chosen = {name: self.cleaned_data.get(name) for name in self.fields}
         return Narrowing(

@@ -1,4 +1,4 @@
-"""Forms for a topic as a whole. The rules are in domain.topics; a form only cleans."""
+"""Forms for a topic as a whole. The rules are in domain/discussion/; a form only cleans."""
 
 from typing import Any
 

@@ -41,7 +41,7 @@ class AdministratorInvitation(AddressedLink):
 
 
 class AdministratorAct(models.Model):
-    """What was done about site administrators, by whom; never changed. Without `by` it was done by a command."""
+    """One change of the site administrators, and who made it; never changed. Without `by`, a command made it."""
 
     class Kind(models.TextChoices):
         INVITED = "invited", _("invitation sent")

@@ -50,7 +50,7 @@ class Said(NamedTuple):
 
 
 class CampaignWords(models.Model):
-    """What a campaign says in each language, beside its name and what it is."""
+    """Texts of a campaign in each language, in addition to its name and description."""
 
     target_group = models.TextField(
         _("Target group"), blank=True, help_text=_("For example travellers, employers or young people.")

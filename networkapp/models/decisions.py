@@ -152,7 +152,7 @@ class FollowUp(models.Model):
 
     @property
     def due_at(self) -> datetime | None:
-        """The last moment of its last day, in the capital of the delegation: shown, it is that day and not the next."""
+        """The last moment of the due day in the delegation's capital, so that pages show that day and not the next."""
         if self.due_on is None:
             return None
         return datetime.combine(self.due_on, time.max, ZoneInfo(self.delegation.time_zone))

@@ -79,7 +79,7 @@ class EditionText(models.Model):
 
     @property
     def licensed(self) -> Licence | None:
-        """The licence under which the edition may be used; None where it says nothing about it."""
+        """The licence under which the edition can be used; None if it names none."""
         return Licence(name=self.licence_name, link=self.licence_link) if self.licence_name else None
 
 

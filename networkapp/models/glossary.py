@@ -17,7 +17,7 @@ from networkapp.permissions import Action
 
 
 class Defined(models.Model):
-    """What a term has in every language, beside itself and its definition."""
+    """Fields of a term in each language, in addition to the term and its definition."""
 
     forms = models.TextField(
         _("other forms"),
@@ -34,7 +34,7 @@ class Defined(models.Model):
 
 class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):
     def where(self, user: Any, *, may: Action) -> Self:
-        """What all networks share, and the terms of those in which `user` may do `may`."""
+        """Return the terms that all networks share, and those of networks in which `user` can do `may`."""
         return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))
 
 

@@ -1,4 +1,4 @@
-"""Order in a discussion: reports, what was decided on them and why, appeals. Nothing is wiped; every act is kept."""
+"""Moderation: reports, decisions on them with reasons, and appeals. Every act is stored for good."""
 
 from typing import Any, ClassVar, Self
 

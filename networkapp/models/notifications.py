@@ -117,7 +117,7 @@ class PushSubscription(models.Model):
 
     @property
     def service(self) -> str:
-        """Whose push service wakes it."""
+        """The host of the browser's push service."""
         return urlsplit(self.endpoint).hostname or ""
 
 

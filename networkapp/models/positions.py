@@ -1,4 +1,4 @@
-"""What delegations state in a procedure, and what is drafted for them to release."""
+"""What delegations state in a procedure, and drafts of it that wait for approval."""
 
 from typing import ClassVar
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def shown(self) -> Self:
-        """With all that it takes to show one, but its topic and what `with_belongings` brings."""
+        """Load with each message what a page shows of it, except its topic and what `with_belongings` adds."""
         has = {f"has_{name}": Exists(self._belonging(name)) for name in ("reactions", "attachments", "receipt_request")}
         # No more tables than these: with what few messages have, planning would take PostgreSQL longer than all else.
         return self.annotate(**has).select_related("seat__delegation", "author", "reply_to__author")

@@ -184,7 +184,7 @@ def _written(chapter: Any, place: int, outline: Outline, row: Any, **around: Any
 
 
 def _leads(names: Iterable[str], found: Sequence[Section], locale: int) -> dict[str, Section]:
-    """By the name of a link what stands for the section that it names, where that is among `found`."""
+    """Return the section to which each link leads, by the name in the link, for links to sections among `found`."""
     named = list(names)
     places = {f"{row.page_id}/{row.block_id}": row.pk for row in found} if named else {}  # type: ignore[attr-defined]
     wanted = {name: places.get(name) if "/" in name else int(name) for name in named}
@@ -193,9 +193,9 @@ def _leads(names: Iterable[str], found: Sequence[Section], locale: int) -> dict[
 
 
 def referred_to(wanted: Iterable[int], found: Iterable[Section], locale: int) -> dict[int, Section]:
-    """For each of `wanted` that is among `found` what stands for it: its translation where there is one, or itself.
+    """Return, for each number of `wanted` among `found`, its translation in `locale`, or else the section itself.
 
-    `found` have their language. A translation that was withdrawn stands for nothing.
+    Withdrawn translations are not used. Every row of `found` has its language as `page_locale`.
     """
     by_key = {section.pk: section for section in found}
     translated = {

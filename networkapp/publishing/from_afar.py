@@ -1,4 +1,4 @@
-"""What an office document would load from elsewhere when it is opened, which would reveal that it is."""
+"""Find what an office document would load from the web when it is opened: the server would learn who opens it."""
 
 import re
 from collections.abc import Mapping

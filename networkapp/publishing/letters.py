@@ -203,7 +203,7 @@ def _decoded(part: Any) -> str:
 
 
 def _unfolded(text: str, part: EmailMessage) -> str:
-    """Lines that a program broke (RFC 3676: those that end in a space) are whole again."""
+    """Return the text with the lines joined that a mail program broke: those that end in a space (RFC 3676)."""
     glue = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
     return "\n".join(_whole_lines(text, glue))
 

@@ -69,10 +69,10 @@ def _put(cell: Any, words: str | date | None) -> Any:
 
 
 def _text(words: str) -> str:
-    """The words without signs that no workbook holds."""
+    """Return the text without characters that a workbook cannot contain."""
     return ILLEGAL_CHARACTERS_RE.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _name(words: str) -> str:
-    """A name that a spreadsheet takes: thirty signs, none of those that it uses itself."""
+    """Return a valid name for a sheet: at most thirty characters, and none that spreadsheets reserve."""
     return "".join(" " if sign in "[]:*?/\\'" else sign for sign in words)[:30].strip() or "1"

@@ -102,7 +102,7 @@ class Wording:
         return self.said[place] if 0 <= place < len(self.said) else None
 
     def stretch(self, first: int, last: int) -> list[str | None]:
-        """The sentences from here to there; None for each that would be outside."""
+        """Return the sentences from `first` to `last`; None for each position outside the text."""
         if first >= 0 and last < len(self.said):
             return [*self.said[first : last + 1]]
         return [self.unit(place) for place in range(first, last + 1)]
@@ -112,7 +112,7 @@ class Wording:
         return bisect_right(self._unit_ends, start), bisect_left(self._unit_starts, end) - 1
 
     def before_in_line(self, unit: int) -> str | None:
-        """The sentence before it in the same paragraph."""
+        """Return the sentence before `unit` in the same paragraph; None if there is none."""
         if unit == 0 or "\n" in self.normal[self.units[unit - 1][1] : self.units[unit][0]]:
             return None
         return self.said[unit - 1]

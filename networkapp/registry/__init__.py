@@ -84,11 +84,11 @@ class Narrowing:
 
 @dataclass(frozen=True, kw_only=True)
 class TopicSubject:
-    """A model that topics can be about: what one is called, and which of them somebody may know of.
+    """A model that topics can be about. `where(user)` returns the rows that the user can know of.
 
-    They are looked for in the fields `by` where these are named, else in what each is shown as. `series` is the field
-    that versions of one share, the newest with the highest key; empty, where there are none. `called` gives what one is
-    called in the reader's language, where that is not what it is shown as.
+    They are searched in the fields `by`, or else in their text as shown. `series` is the field that all versions of a
+    row share (the newest has the highest key); empty if there are no versions. `called` returns a row's name in the
+    reader's language, if that differs from `str(row)`.
     """
 
     model: Any
@@ -101,7 +101,7 @@ class TopicSubject:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkSource:
-    """A model whose rows have an address on the web, in this field, and which of them are to be asked at a moment."""
+    """A model whose rows have a web address in `field`. `which(now)` returns those whose addresses are checked."""
 
     model: Any
     field: str
@@ -267,15 +267,15 @@ def register_api(router: str) -> None:
 
 
 def register_message_lock(lock: MessageLock) -> None:
-    """From now on `lock(message)` is asked before a message is changed or withdrawn: why it must stay, or nothing."""
+    """Call `lock(message)` before a message is changed or withdrawn. It returns why that is not possible, or None."""
     if lock not in message_locks:
         message_locks.append(lock)
 
 
 def register_links(model: Any, *, which: Callable[[datetime], Any]) -> None:
-    """From now on the addresses of this model, which is a networkapp.models.CheckedLink, are asked once a week.
+    """Check the web addresses of this model, a networkapp.models.CheckedLink, once a week.
 
-    `which(now)` gives the rows whose addresses still matter.
+    `which(now)` returns the rows whose addresses still matter.
     """
     link_sources[model._meta.label] = LinkSource(model=model, field=model.address_field, which=which)
 

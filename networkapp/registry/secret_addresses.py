@@ -16,7 +16,7 @@ class SecretAddress:
 
     @property
     def beginning(self) -> str:
-        """The path up to its secret part: "/invitations/". Empty, where a host has no such address."""
+        """The path up to its secret part, such as "/invitations/". Empty if the host does not have the address."""
         try:
             example = reverse(self.name, kwargs=dict.fromkeys(self.secrets, "x"))
         except NoReverseMatch:
@@ -28,7 +28,7 @@ secret_addresses: dict[str, SecretAddress] = {}
 
 
 def register_secret_address(name: str, *secrets: str) -> None:
-    """The address of this URL name holds secrets in these arguments; in `token`, where none is named."""
+    """Register the URL name `name` as an address with a secret, in the arguments `secrets` (default: `token`)."""
     secret_addresses[name] = SecretAddress(name=name, secrets=secrets or ("token",))
 
 

@@ -54,5 +54,5 @@ def _as_applied(change: Change, all_changes: Sequence[Change]) -> Change:
 
 
 def _size(change: Change) -> int:
-    """How many words it puts in."""
+    """Return the number of words that the change inserts."""
     return count_words(tidy(change.replacement))

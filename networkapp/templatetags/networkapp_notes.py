@@ -31,9 +31,9 @@ def notes_of(context: template.Context, chapter: Any) -> Margin | None:
 
 @register.inclusion_tag("networkapp/handbooks/section_notes.html", takes_context=True)
 def section_notes(context: template.Context, notes: Margin | None, section: Any, inner: bool = False) -> dict[str, Any]:
-    """The notes beside a section, and on one of today the handle to add another; `inner`, without what keeps them live.
+    """Show the notes beside a section and, in the current text, the button for a new one. `inner`: only the content.
 
-    What each says is put in words here: a page may show a hundred and fifty, and tags of a template take longer.
+    The texts of the notes are made here and not by template tags, because a page can show 150 notes.
     """
     if notes is None or not section.pk:
         return {}

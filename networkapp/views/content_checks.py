@@ -14,7 +14,7 @@ NOWHERE = {"nodeName": "nothing-is-called-so"}
 
 
 def rule(known: str, selector: str, impact: str) -> dict[str, Any]:
-    """What the selector finds is wrong already."""
+    """Return a rule for axe that reports every element that `selector` finds."""
     said = {"id": known, "impact": impact, "selector": selector}
     return {**said, "tags": ["best-practice"], "enabled": True, "any": ["nothing-passes"]}
 

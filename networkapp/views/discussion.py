@@ -66,7 +66,7 @@ def keep_papers(request: HttpRequest, topic: Topic) -> None:
 
 
 def waiting_as_typed(topic: Topic, writer: Any, form: ReplyForm) -> list[Attachment]:
-    """The attachments that wait with a text, and the typed descriptions of pictures among them."""
+    """Return the attachments that wait with a text, pictures with the descriptions that the writer typed."""
     papers, typed = waiting_papers(topic=topic, writer=writer), form["described"].value() or {}
     for paper in papers:
         paper.description = typed.get(paper.pk, paper.description)

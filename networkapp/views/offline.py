@@ -20,7 +20,7 @@ def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 def handbook(request: HttpRequest, handbook: int) -> HttpResponse:
-    """The text of today, for a handbook that has no edition yet."""
+    """Serve the current text, for a handbook without an edition."""
     found = find_handbook(pk=handbook, reader=request.user)
     return _copy(request, whole_handbook(handbook=found, reader=request.user, is_to_keep=True))
 
@@ -51,7 +51,7 @@ def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
 
 
 def _pages(text: WholeText, *, origin: str) -> dict[str, str]:
-    """All pages of a handbook as a device keeps them, under the addresses at which they are read otherwise."""
+    """Return the pages of the offline copy, by the addresses at which they are read online."""
     context = {"text": text, "now": timezone.now(), "LANGUAGE_CODE": get_language(), "origin": origin}
     pages = {text.address: render_to_string("networkapp/handbooks/kept_contents.html", context)}
     neighbours = zip(text.chapters, [None, *text.chapters], [*text.chapters[1:], None], strict=False)

@@ -97,14 +97,14 @@ def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpReque
 
 
 def name_only_own_pages_before_a_move(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Wagtail asks for confirmation, with both titles, before it asks whether the editor may move the page."""
+    """Refuse a move of or to pages that the editor cannot find: Wagtail's confirmation would reveal their titles."""
     own = policy_of(Page).explorable_instances(request.user)
     if own.filter(pk__in=[page.pk, destination.pk]).count() < len({page.pk, destination.pk}):
         raise PermissionDenied
 
 
 def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
-    """Wagtail names the page below which an editor cannot put a copy, for any number in the request."""
+    """Refuse a copy below a page that the editor cannot find: Wagtail's own refusal would reveal its title."""
     given = request.POST.get("new_parent_page", "")
     if not given:
         return

@@ -74,7 +74,7 @@ class SubjectViewSet(SnippetViewSet):
 
 
 class OfSubject(PermissionCheckedMixin, View):
-    """A page or an act about one subject, for people who manage subjects."""
+    """Base of the pages and actions about one subject, for people who manage subjects."""
 
     model = Subject
     permission_required = "change"

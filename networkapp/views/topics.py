@@ -1,4 +1,4 @@
-"""What becomes of a topic as a whole: the page from which it is kept, and what each of its buttons does."""
+"""The page for managing a topic as a whole (close, pin, share, move), and the action of each of its buttons."""
 
 from typing import Any
 from urllib.parse import urlencode

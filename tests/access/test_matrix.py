@@ -25,14 +25,18 @@ def readers_of(address: Address) -> tuple[Reader, ...]:
 
 
 def asked_about(address: Address, reader: Reader) -> tuple[str, ...]:
-    """Where it may make a difference how open a network is: to whom no seat in it opens it, its two ends are enough."""
+    """Return the visibilities of the network with which this reader tries the address.
+
+    All, if people who can see the network have access. Otherwise visibility matters only to readers without a seat in
+    it, and closed and public are enough.
+    """
     if Action.SEE in address.needs:
         return tuple(Network.Visibility)
     return (CLOSED, Network.Visibility.PUBLIC) if reader in OTHERS else (CLOSED,)
 
 
 def said(address: Address, response: HttpResponse) -> str:
-    """What the answer says, in the words of the matrix."""
+    """Return the response as the matrix writes it: the status code, or SIGN_IN for a sign-in page."""
     if response.context and response.context.get("signed_out"):
         return SIGN_IN  # with what was typed, which a redirect would lose
     if response.status_code != 302:

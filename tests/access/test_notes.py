@@ -12,7 +12,7 @@ from tests.access.readers import ALL, OWN, Reader, allows
 
 
 def baits(text: str, network: Network) -> set[str]:
-    """The audience of this network's notes that are in the text."""
+    """Return the audiences of this network's notes whose bait is in the text."""
     return {audience for audience in NoteAudience.values if f"{NOTE_BAIT}-{audience}-{network.slug}" in text}
 
 

@@ -1,4 +1,4 @@
-"""Method 3.9 on every public address, interface and file: refused in words, and nowhere in keys, columns or texts."""
+"""What the method never computes: no page, API or file contains it, and requests for it get an explanation."""
 
 import csv
 import io

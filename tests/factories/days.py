@@ -1,4 +1,4 @@
-"""Days of the year."""
+"""Awareness days to test with."""
 
 from home.domain.demo.recording.days import Kept, record_day
 from networkapp.models import DayOfYear

@@ -62,12 +62,12 @@ def translate(version: ProposalVersion, language: str, texts: Mapping[str, str])
 
 
 def chair_of(network: Network, code: str = "XA") -> Seat:
-    """Somebody who leads the network, sitting for this delegation since yesterday."""
+    """Return a seat of the chair, for this delegation."""
     return voice(network, code, offices=["chair"])
 
 
 def voice(network: Network, code: str, **given: Any) -> Seat:
-    """A seat with the voice of this delegation, which takes part in the network."""
+    """Return a seat that can vote for this delegation, which takes part in the network."""
     delegation = DelegationFactory(code=code)
     network.delegations.add(delegation)
     return SeatFactory(

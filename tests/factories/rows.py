@@ -45,7 +45,7 @@ class Rows:
         return self.made[model]
 
     def _text(self, field: Any) -> Any:
-        """The words for a field of what is somebody's own, where it takes words; None for all others."""
+        """Return the marker text for a field that can hold it, in a model with a person's own data; None otherwise."""
         if not self.is_own(field.model) or field.choices or (field.max_length or 200) < len(self.said):
             return None
         if isinstance(field, models.FileField):

@@ -19,14 +19,14 @@ Change = Callable[[Spreadsheet], None]
 
 
 class Brought:
-    """A workbook of an assessment on its way: `cell` finds the answer of a key, however the file was changed."""
+    """A downloaded workbook that is filled in and uploaded. `cell` finds the cell of a key in a changed file, too."""
 
     def __init__(self, work: Work) -> None:
         self.work = work
         self.content = workbook_file(load_sheet(work.assessment))
 
     def cell(self, book: Spreadsheet, key: str) -> Any:
-        """The cell to fill in of "1.2|numerator"."""
+        """Return the cell in which the value of `key` is entered, such as "1.2|numerator"."""
         for sheet in book.worksheets:
             for row in sheet.iter_rows(max_col=12):
                 if any(cell.value == key for cell in row):

@@ -75,7 +75,7 @@ class Site:
         return address
 
     def kill(self, address: str) -> None:
-        """The server process at the address is gone, in the middle of whatever it did."""
+        """Kill the server process at the address, in the middle of whatever it is doing."""
         self.processes[address].kill()
         self.processes[address].wait(20)
 

@@ -5,17 +5,17 @@ from playwright.sync_api import Page, expect
 from home.domain.guides import Guide, Step
 
 TOP = 24
-"""How far below the upper edge what a step shows stands, in pixels."""
+"""Distance from the upper edge of the window to what a step shows, in pixels."""
 
 
 def options_of(guide: Guide) -> dict[str, object]:
-    """What the browser is that follows this guide."""
+    """Return the options of the browser that follows this guide: its size, and whether it is a phone."""
     width, height = guide.size
     return {"viewport": {"width": width, "height": height}, "is_mobile": guide.on_phone, "has_touch": guide.on_phone}
 
 
 def go(page: Page, step: Step) -> None:
-    """The page is where the step leads, and what it shows is in sight."""
+    """Open the address of the step, press what it presses, and scroll to what it shows."""
     page.goto(step.address)
     for selector in step.press:
         page.locator(selector).first.click()

@@ -36,7 +36,7 @@ def seats_side_by_side() -> tuple[Seat, Seat]:
 
 
 class Slow:
-    """A browser whose line takes nothing while it is shut."""
+    """A browser whose connection accepts nothing while `open` is not set."""
 
     def __init__(self) -> None:
         self.inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()

@@ -97,7 +97,7 @@ def addresses(message: Message) -> list[str]:
 
 
 def found(client: Client, seat: Seat, message: Message) -> set[str]:
-    """Where the word is shown to the seat's holder."""
+    """Return the addresses and events that show the bait to the holder of the seat."""
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     told = set()
     for address in addresses(message):

@@ -26,7 +26,7 @@ LARGEST_GAP = Fraction(1, 10)
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """One source's number for one criterion in the year assessed; several if it gives different ones itself."""
+    """What one source states for a criterion in the assessed year: one number, or several that differ."""
 
     publisher: Publisher
     found: tuple[ExternalObservation, ...]
@@ -47,7 +47,7 @@ class Outside:
 
     @property
     def numbers(self) -> list[Fraction]:
-        """What it shows exactly."""
+        """The numbers that the source states exactly, not as a bound."""
         return [Fraction(item.value) for item in self.found if item.value is not None and not item.is_withheld]
 
     def differs_from(self, own: Fraction) -> bool:

@@ -18,7 +18,7 @@ from networkapp.publishing.papers import Paper
 
 @dataclass(frozen=True, kw_only=True)
 class Examined:
-    """A file that may be kept, and its checksum."""
+    """An accepted file and its checksum."""
 
     paper: Paper
     sha256: str

@@ -1,4 +1,4 @@
-"""Last year's answer beside this year's: still true, changed, or retired."""
+"""What became of last year's answer this year: unchanged, changed or discontinued."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -172,7 +172,7 @@ def load_sheet(
 
 
 def asked(assessment: Assessment, series_id: str) -> Answer | None:
-    """The row of one answer with its criterion, None where this is not asked."""
+    """Return the answer to the series with its criterion; None if the assessment does not ask it."""
     return (
         Answer.objects.filter(assessment=assessment, criterion__series_id=series_id)
         .select_related("criterion__recommendation")

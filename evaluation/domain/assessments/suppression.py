@@ -212,7 +212,7 @@ def _left(cells: Mapping[str, Cell], whole: Cell, parts: Iterable[str]) -> int:
 
 
 def _choices(cells: Mapping[str, Cell]) -> Iterator[tuple[str, ...]]:
-    """Whatever could make up a total, one part or more. Nobody is no part."""
+    """Yield every combination of cells that could add up to a total. Cells of zero are left out."""
     names = sorted(name for name, cell in cells.items() if cell.value)
     most = len(names) if len(names) <= MANY else MOST_PARTS_OF_MANY
     return chain.from_iterable(combinations(names, size) for size in range(1, most + 1))

@@ -28,7 +28,7 @@ class Placed:
 
 @dataclass
 class Counts:
-    """What became of the rows. `older` would have put back what a later list has changed since, and did not."""
+    """The number of rows of a list by result. `older` counts rows that were ignored because a newer list is stored."""
 
     added: int = 0
     revised: int = 0
@@ -39,7 +39,7 @@ class Counts:
 
 
 def key_of(item: Kept) -> str:
-    """One for each thing that a body did or found: the same under it is the same thing, however it is worded later."""
+    """Return a key for what a body did or found: rows with the same key are the same thing, whatever their wording."""
     what: Iterable[object]
     if isinstance(item, MonitoringEvent):
         what = ("event", item.kind)

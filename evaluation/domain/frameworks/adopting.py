@@ -109,6 +109,6 @@ def require_unaltered(framework: Framework) -> None:
 
 
 def altered_frameworks(*, using: str = DEFAULT_DB_ALIAS) -> list[Framework]:
-    """The adopted frameworks whose content is no longer what was adopted."""
+    """Return the adopted frameworks whose content differs from what was adopted."""
     adopted = Framework.objects.using(using).filter(status=FrameworkStatus.ADOPTED)
     return [framework for framework in adopted if framework_hash(framework) != framework.content_hash]

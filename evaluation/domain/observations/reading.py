@@ -62,12 +62,12 @@ class Observations:
 
     @property
     def indicators(self) -> list[str]:
-        """What is counted, each with its unit, once."""
+        """Each indicator with its unit, once."""
         return list(dict.fromkeys(f"{row.indicator}, {row.unit}" for row in self.rows))
 
     @property
     def publishers(self) -> list[Publisher]:
-        """Each once, with its latest day."""
+        """Each publisher once, with its latest date."""
         return publishers_of(row.publisher for row in self.rows)
 
 

@@ -47,7 +47,7 @@ class Collection:
 
     @cached_property
     def measures(self) -> Mapping[tuple[int, str], Measure]:
-        """What is asked, by framework and series."""
+        """Kind, unit and options of each criterion, by framework and series."""
         fields = ("recommendation__framework", "series_id", "kind", "unit", "options")
         asked = Criterion.objects.filter(recommendation__framework__in=self.frameworks)
         rows = asked.order_by("recommendation__framework", "pk").values_list(*fields)

@@ -62,7 +62,7 @@ class AnswerChange:
 
 @dataclass(frozen=True, kw_only=True)
 class ResultChange:
-    """One recommendation whose result reads otherwise."""
+    """One recommendation whose result differs between two versions."""
 
     recommendation: Recommendation
     before: PublishedResult | None

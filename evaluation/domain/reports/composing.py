@@ -189,14 +189,17 @@ def _written(
 
 
 def _told(words: Report, parts: Collection[str]) -> Mapping[str, NetworkPart]:
-    """What the network did, for those of `parts` that were registered for it."""
+    """Return what the network did in the period, for those of `parts` that plugins registered, by key."""
     since, until = words.period
     reported = Reported(network=words.network, since=since, until=until)
     return {part.key: part.tell(reported) for part in parts_in_order() if part.key in parts}
 
 
 def _about(version: AssessmentVersion) -> Report | None:
-    """The report that is out about `version`, or about the newest where it is that; the reader's language first."""
+    """Return the published report about `version`, preferably in the reader's language.
+
+    If `version` is the newest, a report without a number is about it, too.
+    """
     assessment, country = version.assessment, version.assessment.delegation.country
     newest = newest_versions().filter(pk=version.pk).exists()
     about = Q(number=version.number) | Q(number=None) if newest else Q(number=version.number)

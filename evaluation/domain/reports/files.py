@@ -44,9 +44,9 @@ def file_of_version(version: ReportVersion, form: Form) -> ReportFile:
 
 
 def make_all(report: Report) -> None:
-    """The documents of a report that was just published are asked for; one to the conference is frozen before.
+    """Order the PDF and DOCX of a report that was just published. Freeze a report to the conference first.
 
-    Of an older one that was written elsewhere there is nothing to make.
+    Do nothing for an older report that was written elsewhere (`issued`).
     """
     if report.issued:
         return

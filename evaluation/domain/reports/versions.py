@@ -66,7 +66,7 @@ def _give_documents(version: ReportVersion, composed: Composed) -> None:
 
 
 def versions_of(report: Report) -> list[ReportVersion]:
-    """All that were published of it, the newest first, without their text."""
+    """Return the published versions of the report, newest first, without their text."""
     return list(report.versions.defer("page", "document", "pictures", "words").order_by("-number"))
 
 

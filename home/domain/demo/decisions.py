@@ -54,7 +54,7 @@ def _propose(item: dict[str, Any], people: dict[str, User]) -> Proposal:
 
 
 def _run(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> Procedure:
-    """Silence runs on the text for two weeks from the hour in which it is loaded."""
+    """Open a silence procedure on the text, for two weeks from the hour in which the demonstration is loaded."""
     procedure = open_procedure(
         network=proposal.network, by=people[address("secretariat")], client_key=_key(item, "procedure"),
         proposal=proposal, terms=Terms(kind="silence", expires_at=_full_hour(timezone.now()) + SILENCE),

@@ -1,4 +1,4 @@
-"""The brief of a country that a delegation finishes before a meeting: what is known, and what it says beside that."""
+"""The brief of a country: sections that plugins generate, and the text that the delegation adds to each of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -44,7 +44,7 @@ def has_year(*, day: DayOfYear, year: int, today: date) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Doing:
-    """What one network did."""
+    """What one network did on an awareness day."""
 
     network: Network
     entries: Sequence[DayEntry]

@@ -1,4 +1,4 @@
-"""When what is being answered came in: what a delegation states is dated by that, not by its turn at the lock."""
+"""When the current request arrived: a position has this time, and not the time at which it got the lock."""
 
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 ON_THE_WAY = timedelta(seconds=5)
-"""So long after it came in something counts as of then; the clock leaves an end alone for as long."""
+"""How long a request may take and still count from its arrival. The clock waits as long before it records an end."""
 _came: ContextVar[datetime | None] = ContextVar("came", default=None)
 
 
 def comes_in() -> None:
-    """What is answered from here on is there now, to its last byte: else who sends slowly could see an end first."""
+    """Note that the request has arrived completely, so that nobody can send slowly and see the result first."""
     _came.set(timezone.now())
 
 
@@ -20,6 +20,6 @@ def is_answered() -> None:
 
 
 def came_at() -> datetime:
-    """When it came in, where that is no longer ago than ON_THE_WAY; else this moment, as for a command or a job."""
+    """Return when the request arrived, at most ON_THE_WAY ago; otherwise, and for commands and jobs, the time now."""
     now, came = timezone.now(), _came.get()
     return came if came is not None and timedelta() <= now - came <= ON_THE_WAY else now

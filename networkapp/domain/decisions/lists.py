@@ -40,12 +40,12 @@ class Lists:
 
 
 def running_for(reader: Any, *, network: Network | None = None) -> tuple[Running, ...]:
-    """What runs in the network, or in all that the reader reads, soonest first; those without a moment last."""
+    """Return the open procedures of the network, or of all that the reader can read, by deadline."""
     return _running(_with_clocks(reader, network), timezone.now())
 
 
 def running_first(*, network: Network, reader: Any, page: str | None = None) -> Lists:
-    """What runs in the network, and a page of what has ended, the newest first."""
+    """Return the open procedures of the network, and one page of those that have ended, newest first."""
     now, found = timezone.now(), _with_clocks(reader, network)
     ended = Procedure.objects.where(reader, may=Action.READ).filter(network=network).exclude(result="")
     dated: QuerySet[Any] = ended.with_earlier().annotate(adopted_on=F("decision__adopted_on"))

@@ -138,13 +138,13 @@ def decision_page(*, decision: Decision, reader: Any, language: str) -> Decision
 
 
 def statements_of(decision: Decision) -> tuple[InterpretativeStatement, ...]:
-    """Return how delegations read it, the oldest first; for everyone who can see the decision, as the two below."""
+    """Return the interpretative statements, oldest first, for everyone who can see the decision."""
     said = decision.statements.select_related("delegation", "seat__delegation", "drafted_by__delegation")
     return tuple(said)
 
 
 def outcomes_of(decision: Decision) -> tuple[OutcomeStatement, ...]:
-    """What was written of its outcome; the last one counts."""
+    """Return the outcome statements of the decision, earlier ones included; the last one counts."""
     return tuple(decision.outcome_statements.select_related("seat__delegation"))
 
 

@@ -1,7 +1,8 @@
 """Positions: what a delegation on the roll states while a procedure runs. The last act before it closes counts.
 
-Every act locks the procedure first, so that of an objection and an expiry one comes first, whichever process either is
-in. It is dated when it came in, where it did not wait long for its turn (docs/decisions/0025).
+Every act locks the procedure first, so that the order of an objection and the deadline is certain, even between
+processes. An act has the time at which the request arrived, unless it waited too long for the lock
+(docs/decisions/0025).
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The end of a procedure is written down, once: by the act that ends it, or by the clock. It was true before."""
+"""Record the result of a procedure once: in the act that ends it, or by the clock if a deadline ended it."""
 
 from datetime import datetime
 from typing import Any
@@ -55,12 +55,15 @@ def record_what_time_decided(*, proposal: Proposal) -> None:
 
 
 def record_final_results(now: datetime) -> int:
-    """For the clock: whatever had ended before anything that may still be on its way is recorded; how many were."""
+    """Record results for the clock, and return their number.
+
+    Wait until no position that arrived before the deadline can still be on its way through the server.
+    """
     return record_results(now - ON_THE_WAY)
 
 
 def record_results(now: datetime) -> int:
-    """Whatever time had ended at `now` is recorded; how many were."""
+    """Record every procedure that its deadline had ended by `now`, and return their number."""
     running = Procedure.objects.unrecorded().filter(expires_at__lte=now).order_by("expires_at", "pk")
     return sum(record_result(procedure=procedure, now=now) for procedure in running)
 
@@ -76,7 +79,7 @@ def _write(held: Procedure, found: Outcome) -> None:
 
 
 def _enter(held: Procedure, found: Outcome) -> bool:
-    """Whether nothing keeps the result from taking effect: of what was adopted, there is a decision now."""
+    """Create the decision if the text was adopted. Return False, and store the reason, if that was refused."""
     if found.result != Result.ADOPTED:
         return True
     try:

@@ -133,12 +133,12 @@ def find_prepared_statements(person: Any) -> QuerySet[PreparedStatement]:
 
 
 def states_for(*, decision: Decision, person: Any) -> list[Seat]:
-    """The seats from which the person states how their delegations read the decision."""
+    """Return the seats from which the person can make an interpretative statement on the decision."""
     return seats_for_delegations(network=decision.network, person=person, action=Action.STATE)
 
 
 def drafts_for(*, decision: Decision, person: Any) -> list[Seat]:
-    """The seats from which the person drafts that for somebody else to approve."""
+    """Return the seats from which the person can draft such a statement for somebody else to approve."""
     return seats_for_delegations(network=decision.network, person=person, action=Action.DRAFT_STATEMENT)
 
 

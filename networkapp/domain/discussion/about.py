@@ -31,7 +31,7 @@ LOOKED_AT = 1_000
 
 @dataclass(frozen=True, kw_only=True)
 class Thing:
-    """Something that topics can be about, as somebody who may know of it sees it. `key` names it in addresses."""
+    """Something that a topic can be about, for readers who can know of it. `key` names it in addresses."""
 
     kind: str
     label: str | Promise

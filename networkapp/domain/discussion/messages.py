@@ -193,7 +193,7 @@ def given_by(person: Any, messages: Iterable[Message]) -> dict[str, list[str]]:
 
 
 def history(message: Message) -> list[Wording]:
-    """Every wording of the message, the newest first; of one that was never changed, what was posted."""
+    """Return the edit history of the message, newest first. If it was never edited, return the posted text alone."""
     found: list[Wording] = []
     before = ""
     for revision in message.revisions.select_related("seat__delegation") or [_first_wording(message)]:

@@ -48,7 +48,7 @@ class Standing(Roll):
 
 @transaction.atomic
 def ask_for_receipt(*, message: Message, by: Any, due_at: datetime) -> ReceiptRequest:
-    """Every delegation that may acknowledge has the message on its desks, due at `due_at`; asked again, at a new date.
+    """Ask every delegation that can confirm for a receipt by `due_at`, on their desks. Asking again changes the date.
 
     Refused: `sealed`, `due_past`, `due_too_far` (more than a year); NotAllowed without a seat that may ask for
     receipts where the topic is at home.

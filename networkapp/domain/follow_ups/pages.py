@@ -29,7 +29,7 @@ class Country:
 def listed_follow_ups(
     *, user: Any, network: Network | None = None, delegation: str = "", state: str = ""
 ) -> QuerySet[FollowUp]:
-    """What decisions that `user` may see ask, narrowed where something is named; by country and date."""
+    """Return the follow-up of decisions that `user` can see, filtered by what is given, by country and date."""
     found = follow_ups_for(user)
     if network is not None:
         found = found.filter(decision__network=network)

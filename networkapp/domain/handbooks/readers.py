@@ -1,4 +1,4 @@
-"""Handbooks: who reads a page of one, and what is known of it on the way."""
+"""Who can read a page of a handbook, and what the request already knows about the page."""
 
 from functools import cache, partial
 from typing import Any

@@ -113,7 +113,7 @@ def record_copy(*, source: ChapterPage, copy: ChapterPage) -> None:
 
 
 def name_original(*, handbook: HandbookPage, source: HandbookPage) -> None:
-    """The handbook is a translation of the original that `source` is, or was itself translated from."""
+    """Record that the handbook is a translation of `source`, or of the original if `source` is itself a translation."""
     handbook.translated_from_id = source.translated_from_id or source.locale_id
     HandbookPage.objects.filter(pk=handbook.pk).update(translated_from=handbook.translated_from_id)
 

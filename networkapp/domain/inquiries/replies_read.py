@@ -144,7 +144,7 @@ class Standing:
 
     @property
     def unanswered(self) -> tuple[InquiryQuestion, ...]:
-        """The questions without an answer that its reader may read, while an answer can still come, by their number."""
+        """The questions without an answer that the reader can read, by number; none once no answer can follow."""
         if self.state not in _BY_ANSWERS:
             return ()
         unanswered = ReplyStatus.NOT_ANSWERED.value

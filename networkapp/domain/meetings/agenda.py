@@ -1,4 +1,4 @@
-"""The agenda of a meeting: what it talks about, in which order, when, by whom, and what came of it."""
+"""The agenda of a meeting: its items, their order, times and speakers, and their outcomes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -173,7 +173,7 @@ def begins_at(meeting: Meeting) -> datetime:
 
 
 def _since(meeting: Meeting) -> datetime:
-    """When the meeting before it was over; never a moment that is still to come."""
+    """Return when the previous meeting ended, at most the time now. If there was none: some months before this one."""
     now = timezone.now()
     earlier = Meeting.objects.filter(network=meeting.network_id, date__lt=meeting.date)
     held = earlier.exclude(state=MeetingState.CANCELLED).exclude(pk__in=Meeting.objects.ahead(now))

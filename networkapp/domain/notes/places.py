@@ -107,7 +107,7 @@ def is_up_to_date(note: Annotation) -> bool:
 
 
 def _carry(chapter: int) -> dict[int, NotePlace]:
-    """By primary key, the notes whose place is another now. What becomes of many is written in few statements."""
+    """Move the notes of the chapter to its current text, in few statements. Return the new states by primary key."""
     notes = Annotation.objects.filter(chapter=chapter, withdrawn_at__isnull=True).order_by("pk")
     by_section: dict[int, list[Annotation]] = defaultdict(list)
     for note in notes.only(*_READ).select_for_update(no_key=True):
@@ -142,7 +142,7 @@ def _tell_open_pages(changed: Iterable[int]) -> None:
 
 
 def _placed(section: Section, notes: list[Annotation]) -> Iterable[tuple[Annotation, NotePlace, int, Span]]:
-    """Each note with its place today, and the wording and the words for which that holds."""
+    """Yield each note with its state in the current text, and the wording and span to which that state refers."""
     if section.withdrawn_at:
         yield from ((note, NotePlace.ORPHANED, note.wording_id, Span(note.start, note.end)) for note in notes)
         return

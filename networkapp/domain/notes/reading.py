@@ -74,7 +74,7 @@ def topic_about(*, note: Annotation, reader: Any) -> Topic | None:
 
 
 def _before(text: str, start: int) -> str:
-    """Return the text before it, from the beginning of a word on."""
+    """Return the text before `start`, shortened to whole words."""
     shown = text[max(0, start - AROUND) : start]
     return shown if start <= AROUND else f"… {shown.partition(' ')[2]}"
 

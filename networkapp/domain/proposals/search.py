@@ -1,6 +1,6 @@
-"""Proposals in the search box: by their titles and by what a version of them says, for who reads the network.
+"""Search proposals by title and by the text of their versions, for people who can read the network.
 
-A version says it in the original or in another language that it is there in; what is found opens in that language.
+The text is searched in the original and in all its translations. A result opens in the language in which it was found.
 """
 
 from collections.abc import Iterable

@@ -14,19 +14,19 @@ from networkapp.policies import policy_of
 
 
 def known_groups(editor: Any) -> "QuerySet[Group]":
-    """All groups but those of networks that `editor` may not see."""
+    """Return all groups except those of networks that `editor` cannot see."""
     return Group.objects.exclude(pk__in=_hidden(editor))
 
 
 def known_tasks(editor: Any) -> "QuerySet[Task]":
-    """All steps of reviews but those of groups that `editor` may not know of."""
+    """Return all review tasks except those for groups of networks that `editor` cannot see."""
     hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
     found: QuerySet[Task] = Task.objects.exclude(pk__in=hidden.values("pk"))
     return found
 
 
 def known_workflows(editor: Any) -> "QuerySet[Workflow]":
-    """All workflows but those with a step that `editor` may not know of."""
+    """Return all workflows except those with a task for groups of networks that `editor` cannot see."""
     hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
     found: QuerySet[Workflow] = Workflow.objects.exclude(workflow_tasks__task__in=hidden.values("pk"))
     return found

@@ -73,7 +73,7 @@ def _national(strand: Strand) -> QuerySet[Network]:
 
 
 def _list_page(strand: Strand, language: str) -> str:
-    """The list of news that holds all of them: of a network in its own place, about a subject narrowed to it."""
+    """Return the address of the full list: a network's own page of news, or all news filtered by the subject."""
     if strand.along == Along.SUBJECT:
         index = NewsPage.objects.live().filter(alias_of=None, locale__language_code=language).first()
         return strand.listed_at(index.get_url() or "") if index else ""

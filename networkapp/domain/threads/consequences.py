@@ -34,7 +34,7 @@ MOST_THINGS = 300
 
 
 class Way(StrEnum):
-    """Along which way a chain is followed: to what led to a thing, or to what came of it."""
+    """The direction in which a chain is followed: back to the causes of a thing, or on to its effects."""
 
     BACK = "back"
     ON = "on"
@@ -42,7 +42,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A thing as somebody who may see it sees it at the other end. `key` names it in addresses."""
+    """The thing `it` at the other end of a consequence, for readers who can see it. `key` names it in addresses."""
 
     part: DossierPart
     it: Any
@@ -231,7 +231,7 @@ def _named_by(things: Iterable[Any], way: Way) -> Iterator[Key]:
 
 
 def _naming(by_type: dict[int, list[int]], way: Way) -> Iterator[tuple[DossierPart, Q]]:
-    """The kinds whose rows can name these things, and the condition under which one does."""
+    """Yield each model whose rows can refer to these things, with the condition that finds the rows that do."""
     other = Way.ON if way is Way.BACK else Way.BACK
     for part in dossier_parts.values():
         condition = Q()

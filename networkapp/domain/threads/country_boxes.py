@@ -1,5 +1,7 @@
-"""From an answer to a handbook: verbatim, with its source, into the country note of a section as a draft; or as a
-change request to its editors. What is restricted for any reader of the handbook does not get there.
+"""Bring an answer of a government, verbatim and with its source, into a handbook.
+
+It becomes a draft of the section's country note, or a change request to the editors. An answer that is restricted for
+any reader of the handbook is refused.
 """
 
 import re
@@ -128,8 +130,10 @@ def stands_in_box(*, reply: Reply, section: WrittenSection) -> bool:
 
 
 def stands_in_frozen_box(*, reply: Reply, html: str) -> bool:
-    """Return the same of a section in an edition, whose country notes have the name of their country in one
-    language."""
+    """Return whether a country note in the HTML of an edition's section names the inquiry or the answer's address.
+
+    In an edition, a country note has the name of its country in one language only.
+    """
     for box in FROZEN_BOX.finditer(html):
         with override(box["language"]):
             country = country_name(str(reply.cast.delegation.country))
@@ -146,8 +150,9 @@ def _names(reply: Reply) -> list[str]:
 
 @transaction.atomic
 def bring_into_handbook(*, reply: Reply, section: Section, person: Any, client_key: UUID) -> ChapterPage | Annotation:
-    """A draft of the chapter has the answer in the country box of the section, where `person` edits the handbook; else
-    its editors are asked for that. The answer and what was made of it lead to each other. Twice is once.
+    """Add the answer to the section's country note in a draft, if `person` edits the handbook; else request the change.
+
+    Links the answer and the section or change request in both directions. Doing it twice has the effect of once.
 
     Refused: what `fact_for` and `write_note` refuse; NotAllowed without a seat that may do either.
     """

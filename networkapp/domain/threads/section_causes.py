@@ -47,9 +47,9 @@ class _Text:
 
 
 def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, CameOf]:
-    """What sections of one chapter came of as they are read, by their primary keys, as far as `reader` may see it.
+    """Return the causes of the sections of one chapter that `reader` can see, by primary key of the section.
 
-    One query and one for each kind of cause; none, where they came of nothing.
+    Takes one query, and one more for each kind of cause; no query if no section has a cause.
     """
     texts = [
         _Text(
@@ -65,10 +65,10 @@ def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, Came
 
 
 def causes_in_edition(sections: Sequence[EditionSection], reader: Any) -> dict[int, CameOf]:
-    """Return the same for sections in an edition, by their permanent numbers: their content is what was frozen, and
-    later links are left out; who can see it is checked today.
+    """Return the causes of sections in an edition that `reader` can see today, by their permanent numbers.
 
-    None if they came from nothing; otherwise one query more than for `causes_of`.
+    Causes that were linked after publication are left out. Takes one query more than `causes_of`; no query if no
+    section has a cause.
     """
     asked = [section for section in sections if section.has_causes]
     if not asked:

@@ -217,7 +217,7 @@ def _names_in(chapter: Chapter) -> Iterator[str]:
 
 
 def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any, bool]]:
-    """By title: the id of each section that the chapter has, so that it stays the same section, and its law date."""
+    """Return id, law date and its "undecided" mark of each section by title, so that an import keeps the sections."""
     blocks = reversed(list(page.sections))
     return {
         _same(block.value["title"]): (block.id, block.value["law_as_of"], bool(block.value["law_undecided"]))

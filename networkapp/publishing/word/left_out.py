@@ -36,7 +36,7 @@ def left_out(archive: Archive) -> Iterator[Loss]:
 
 
 def _turned(main: bytes) -> Iterator[str]:
-    """What each paragraph says that runs from right to left: each is read once, however many marks are in it."""
+    """Yield the text of each paragraph with a right-to-left mark, once for all its marks."""
     end = 0
     for mark in _BIDI.finditer(main):
         if mark.start() >= end:

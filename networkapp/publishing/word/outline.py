@@ -157,8 +157,7 @@ def _is_title_page(chapter: Chapter, first: Piece, levels: Levels) -> bool:
 
 
 def _are_parts(pieces: Sequence[Piece], top: int, chapter: int) -> bool:
-    """Return whether the highest headings are called parts; or nothing is directly below any, and much below the
-    next."""
+    """Return whether the highest headings are parts: by their names, or because all text is below the next level."""
     parts = [piece for piece in pieces if piece.level == top]
     chapters = sum(piece.level == chapter for piece in pieces)
     if len(parts) < 2 or chapters < 2 * len(parts) - 1:

@@ -17,7 +17,7 @@ History = Mapping[str, Sequence[PastAnswer]]
 
 
 class Line(NamedTuple):
-    """One criterion of a year: `base` says whether it counts in A, `score` is None where it has none."""
+    """One criterion of a year: `base` states whether it counts in A; `score` is None if it has none."""
 
     spec: CriterionSpec
     base: bool

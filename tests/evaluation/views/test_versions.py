@@ -109,7 +109,7 @@ def test_remarks_of_peers_stand_on_the_page_of_their_version(db: None, client: C
 
 
 def test_a_small_number_that_only_one_version_shows_as_a_band_is_in_neither(db: None) -> None:
-    """11 of 12 of a later version is a band beside 5 of 40; numerator and denominator of it are nowhere."""
+    """The first version shows 17 of 40, the second 3 of 40 as a band: what changed names neither 3 nor the comment."""
     cycle = make_cycle(framework=make_framework(), countries=["XA"], year=2025)
     assessment = Assessment.objects.get(cycle=cycle)
     answer_all(assessment, c4={"numerator": 17, "denominator": 40})

@@ -135,7 +135,7 @@ def test_a_picture_that_moves_or_is_broken_or_huge_is_not_taken() -> None:
 
 
 def test_a_picture_is_not_drawn_over_and_over() -> None:
-    """A few bytes are one more scan of a progressive JPEG, and each is drawn over the whole of it."""
+    """Each scan of a progressive JPEG takes few bytes in the file, but draws the whole picture again."""
     made = BytesIO()
     Image.new("L", (2_000, 2_000)).save(made, "JPEG", progressive=True)
     scans, end = made.getvalue().split(b"\xff\xda"), b"\xff\xd9"

@@ -1,4 +1,4 @@
-"""The page from which a topic is kept: what it says before something is done, and what follows."""
+"""The page for managing a topic: what it explains before an action, and what each action does."""
 
 from typing import Any
 from uuid import uuid4

@@ -64,7 +64,10 @@ def record_organisation(
 
 
 def record_source(*, identifier: str, also_called: Iterable[str] = (), **facts: Any) -> LegalSource:
-    """The register that all networks share has this source; one that is there already stays as its editors left it."""
+    """Return the legal source with this identifier that all networks share; create it if it does not exist yet.
+
+    An existing source is not changed, because editors may have corrected it.
+    """
     known: LegalSource | None = LegalSource.objects.filter(network=None, identifier=identifier).first()
     names = "\n".join(also_called)
     return known or LegalSource.objects.create(identifier=identifier, also_called=names, **facts)
@@ -81,7 +84,7 @@ def record_term(
     network: Network | None = None,
     subject: Subject | None = None,
 ) -> GlossaryTerm:
-    """The glossary has this term, in every language in which it has a title; one that is there already stays."""
+    """Return the glossary term, in every language that has a title. Create it if it does not exist yet."""
     known: GlossaryTerm | None = GlossaryTerm.objects.filter(network=network, title=title[ORIGINAL]).first()
     if known is not None:
         return known

@@ -53,7 +53,7 @@ def test_what_each_of_many_was_told_is_saved_is_kept_in_a_chain_without_a_gap() 
 
 
 def save_until_it_stands(work: Work, series_id: str, comment: str, by: Any, conflicts: list[Any]) -> Any:
-    """Somebody who overwrites the others each time: base 0 first, then the version that they were shown."""
+    """Save the answer until it is accepted: first on base 0, then each time on the version that the conflict showed."""
     base = 0
     while True:
         try:

@@ -34,7 +34,7 @@ SetClock = Callable[[datetime], None]
 
 @pytest.fixture
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """It is what o'clock one says, wherever the domain reads it."""
+    """Return a function that sets the time for all code that reads it; at first it is MONDAY."""
 
     def to(moment: datetime) -> None:
         monkeypatch.setattr("django.utils.timezone.now", lambda: moment)

@@ -24,7 +24,7 @@ def inquiry(network: Network) -> Inquiry:
 
 
 def waiting(inquiry: Inquiry, **given: Any) -> Cast:
-    """Tabled yesterday in an instrument of ten days, which stands still in recess and lapses with the session."""
+    """Return a question tabled yesterday. Its term is ten days, pauses in recess and lapses with the session."""
     instrument = make_instrument(pauses_in_recess=True, lapses="session")
     return make_cast(inquiry, instrument=instrument, tabled_on=timezone.localdate() - DAY, **given)
 

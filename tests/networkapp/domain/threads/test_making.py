@@ -1,4 +1,4 @@
-"""One thing made of another: both are there with the line between them, or neither; and what was quoted stays."""
+"""Creating one thing from another: both and their link are stored, or nothing is; quotations are kept."""
 
 from typing import Any
 from uuid import uuid4
