@@ -150,5 +150,7 @@ def test_a_document_is_kept_once_and_its_content_is_in_the_hash_of_the_edition(h
     assert [one.altered for one in check_editions()] == [(), (), ()]
     kept = first.documents.get()
     Path(kept.file.path).write_bytes(b"forged")
-    assert [one.altered for one in check_editions()] == [(f"the document {kept.digest}",)] * 2 + [()]
+    assert [one.altered for one in check_editions()] == [(f"document {kept.digest} is missing or has changed",)] * 2 + [
+        ()
+    ]
     assert third.documents.get() != kept
