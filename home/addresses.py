@@ -1,4 +1,4 @@
-"""Addresses that cannot exist, on the pages of the reference site that no plugin of ours answers."""
+"""Refuse impossible addresses on pages of the reference site that do not belong to our plugins."""
 
 from collections.abc import Callable
 from typing import Any

@@ -229,7 +229,7 @@ class PreparedUpdate:
                 cursor.executemany(known.sql, rows)
 
     def values(self, **given: Any) -> list[Any]:
-        """What the field that is returned holds now in each row that was changed."""
+        """Run the statement, and return the new value of the returned field in each changed row."""
         with self._asked(given) as cursor:
             return [value for (value,) in cursor.fetchall()]
 

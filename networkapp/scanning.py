@@ -104,7 +104,10 @@ def _answer(line: socket.socket, end: float) -> bytes:
 
 
 def _hurry(line: socket.socket, end: float) -> None:
-    """What comes drop by drop is not waited for longer than what never comes. TimeoutError, once that is over."""
+    """Limit the next read to the time left until `end`, so that a slow response cannot take longer than none at all.
+
+    Raises TimeoutError if there is no time left.
+    """
     left = end - time.monotonic()
     if left <= 0:
         raise TimeoutError

@@ -29,7 +29,7 @@ class BrokenRow(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """A row that says something that cannot be taken over or looks wrong."""
+    """A row that says something that cannot be imported or looks wrong."""
 
     line: int
     reason: str | Promise

@@ -100,7 +100,7 @@ class AnswerForm(forms.Form):
 
     @property
     def levels(self) -> list[dict[str, Any]]:
-        """The ticks of each level from 1 on, highest last. Level 0 is a text that nobody ticks."""
+        """The levels from 0 to 4 with their tick boxes. Level 0 has texts instead."""
         by_key = {str(option.data["value"]): option for option in self["ticks"]}
         return [
             {

@@ -1,4 +1,4 @@
-"""A note beside an answer, as one of the three voices writes it."""
+"""The form of a comment beside an answer."""
 
 from typing import Any
 

@@ -53,7 +53,7 @@ class WorkbookForm(forms.Form):
 
 
 class TakingForm(forms.Form):
-    """Which answers of a workbook are to be taken over, each with the version of it that was shown."""
+    """Which answers of a workbook are to be imported, each with the version of it that was shown."""
 
     take = forms.MultipleChoiceField(
         label=_("Import"), required=True, error_messages={"required": _("Choose at least one answer.")}

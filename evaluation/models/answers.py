@@ -1,4 +1,4 @@
-"""Answers as rows with states, their revisions, the documents they rest on, and the voices beside them."""
+"""Answers as rows with states, their revisions, the documents they rest on, and the comments beside them."""
 
 from typing import Any, ClassVar
 
@@ -102,7 +102,7 @@ class Answer(models.Model):
 
 
 class AnswerRevision(models.Model):
-    """One change of an answer, kept for good: who, when, from what to what, and by which way.
+    """One change of an answer, kept for good: who, when, from what to what, and how (page, file, API).
 
     `source` names where it was taken from, where nobody typed it.
     """
@@ -153,7 +153,9 @@ class AnswerEvidence(models.Model):
 
 
 class VoiceNote(models.Model):
-    """One voice's comment beside an answer. Append-only: the newest `number` is valid, the others stay readable.
+    """A comment of government, parliament or civil society beside an answer.
+
+    Append-only: the newest `number` is valid, the others stay readable.
 
     `body` is the organisation that comments for civil society, of which there may be several; an empty text withdraws
     the comment. It is not an answer: neither scored nor signed, and published under the name of its voice alone.

@@ -13,7 +13,7 @@ EITHER_A_VALUE_OR_A_BOUND = models.Q(value__isnull=False, at_least__isnull=True,
 
 
 class ObservationFile(models.Model):
-    """A file of a source that was taken over, and what became of its rows."""
+    """An imported file of a source, and what became of its rows."""
 
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, editable=False)

@@ -136,7 +136,7 @@ def _exact(spec: CriterionSpec, parts: Sequence[_Part], *, pooled: bool) -> Rati
 
 
 def _banded(spec: CriterionSpec, answer: AnswerValue) -> RatioReading | None:
-    """The end of the scale at which few persons, or all but few, lie; None where four of them may reach beyond it.
+    """Return the band at the end of the scale in which a ratio of few persons lies; None if four might exceed it.
 
     Its width follows from the base alone, never from the numerator, so that the band is the same for 1, 2, 3 and 4.
     """

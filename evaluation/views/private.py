@@ -18,7 +18,7 @@ class PrivateView(LoginRequiredMixin, View):
 
 
 class KeptPage(PrivateView):
-    """A page of who keeps the registers that belong to all countries; for all others it does not exist."""
+    """A page for people who manage the registers that belong to all countries; 404 for everybody else."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated and not keeps_register(request.user):

@@ -210,7 +210,7 @@ def document(desk: Desk, item: Evidence, series_id: str, today: date) -> Documen
 
 
 def note_form(speaker: Speaker | None, criterion: Criterion, notes: Iterable[VoiceNote]) -> NoteForm | None:
-    """Return the form of the comment that the reader can write, with the current one of their voice."""
+    """Return the form of the comment that the reader can write, with the current one of their body."""
     if speaker is None:
         return None
     own = (note for note in notes if (note.voice, note.body) == (speaker.voice, speaker.body))

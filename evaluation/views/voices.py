@@ -1,4 +1,4 @@
-"""The three voices beside the answers: written by the country on its form, by civil society on a page of its own."""
+"""Comments beside the answers: written by the country on its form, by civil society on a page of its own."""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ class Voices(PrivateView):
 
 
 class WriteNote(PrivateView):
-    """A note of the country's own voices, on its form."""
+    """A comment of the country's government or parliament, on its form."""
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         desk, question = place(request, find_for_work(request, pk), series_id)

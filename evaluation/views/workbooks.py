@@ -1,4 +1,4 @@
-"""Working on an assessment away from the site: the workbook, what came back in it, and what of that is taken over."""
+"""Working on an assessment away from the site: the workbook, what came back in it, and what is imported from it."""
 
 from typing import Any
 

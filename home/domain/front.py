@@ -113,7 +113,7 @@ def public_networks() -> list[Network]:
 
 
 def days_ahead(*, user: Any, today: date) -> list[Day]:
-    """Meetings, the ends of cycles of assessment and days of the year, the nearest first."""
+    """Meetings, the ends of cycles of assessment and awareness days, the nearest first."""
     meetings = list_meetings(user=user).filter(date__gte=today).order_by("date")[:SHOWN_DATES]
     networks = Network.objects.where(user, may=Action.SEE)
     asked = Cycle.objects.filter(network__in=networks, locks_at__gt=timezone.now())

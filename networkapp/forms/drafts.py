@@ -26,5 +26,5 @@ class DraftForm(forms.Form):
 
 
 def begun(draft: Draft) -> dict[str, Any]:
-    """What a form of a page begins with, where something was begun before."""
+    """Return the initial values of a form for which there is a draft."""
     return {"title": draft.title, "body": draft.body, "draft_version": draft.version}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReviewForm(forms.Form):
-    """`approve` or not, by the button that was pressed; `revision` is what its reader has seen."""
+    """The form of a decision: `approve` depends on the button; `revision` is the draft that the reviewer has read."""
 
     comment = forms.CharField(
         label=_("Comment"),

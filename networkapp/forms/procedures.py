@@ -175,7 +175,7 @@ class ObjectionForm(ForDelegation, GuardedForm):
 
 
 class DraftForm(GuardedForm):
-    """A position that somebody else of the delegation is to release."""
+    """A position that somebody else of the delegation is to approve."""
 
     guarded = ("words", "counter_text")
     prefix = "draft"

@@ -99,7 +99,7 @@ class Amendment(models.Model):
 
 
 class PreparedAmendment(models.Model):
-    """An amendment that a seat of a delegation has written for another, which releases it. Until then it is none.
+    """An amendment that a seat of a delegation has written for another, which approves it. Until then it is none.
 
     Only the two know of it. `amendment` is what became of it. One that would break a silence is first kept for the seat
     that wrote it (`is_own`), and proposed on a page of its own.

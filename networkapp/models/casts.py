@@ -71,7 +71,7 @@ class CastQuerySet(models.QuerySet["Cast"]):
 class Cast(models.Model):
     """An inquiry before one parliament: in its instrument and language, and how the government answers.
 
-    `text` is the national form as it is tabled; an adviser prepares it and a member releases it. `follows` is the one
+    `text` is the national form as it is tabled; an adviser prepares it and a member approves it. `follows` is the one
     before, which lapsed or to which this one asks more; `questions` are those of the core set that it puts.
     `due_steps` says why the answer is `due_on` that day (networkapp.rules.deadlines.Step, as written down by
     domain/inquiries/due_words.py); where no rule is known, somebody gave the day, and `due_words` says why.

@@ -27,7 +27,7 @@ class DateOption(models.Model):
 
 
 class DateAnswer(models.Model):
-    """What a delegation says to a moment; a later answer takes its place."""
+    """A delegation's answer to one date of a poll; a later answer replaces it."""
 
     class Choice(models.TextChoices):
         YES = "yes", _("yes")

@@ -1,4 +1,4 @@
-"""Days of the year on which the subject is made visible, and what each network did on them."""
+"""Awareness days on which the subject is made visible, and what each network did on them."""
 
 from calendar import monthrange
 from datetime import date

@@ -49,7 +49,7 @@ class Draft(models.Model):
 
 
 class PreparedState(models.TextChoices):
-    """What has become of something that one seat of a delegation has prepared for another to release."""
+    """What has become of something that one seat of a delegation has prepared for another to approve."""
 
     WAITING = "waiting", _("awaiting approval")
     RETURNED = "returned", _("returned")

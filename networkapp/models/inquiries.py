@@ -1,4 +1,4 @@
-"""Inquiries: one set of questions that a network puts before many parliaments, and what each government answered."""
+"""Inquiries: one set of questions that a network asks through many parliaments, and what each government answered."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self

@@ -307,7 +307,10 @@ class Relevance(models.Model):
 
 
 def number_in_library(app: str, model: str, series: str = "") -> Any:
-    """How many publications matter for a row of this model, as an annotation of it; `series` is its field of that."""
+    """Return an annotation for rows of this model: the number of publications linked to each row.
+
+    `series` is the field of the model with its series, if publications are linked to a series and not to one row.
+    """
     named = {"series": models.OuterRef(series)} if series else {"about_id": models.OuterRef("pk")}
     here = Relevance.objects.filter(about_type__app_label=app, about_type__model=model, **named)
     counted = here.order_by().values("about_type").annotate(number=models.Count("pk")).values("number")

@@ -52,7 +52,7 @@ class ModerationActQuerySet(models.QuerySet["ModerationAct"]):
 
 
 class ModerationAct(models.Model):
-    """What was done with a message, by whom, why. The log that the chair reads; rows are never changed."""
+    """One act of moderation: what was done with a message, by whom and why. Rows are never changed."""
 
     class Kind(models.TextChoices):
         HIDE = "hide", _("hidden")

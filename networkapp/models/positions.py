@@ -28,7 +28,7 @@ MUST_SAY_WHY = [Stance.EXPLAIN.value, Stance.OBJECT.value]
 
 
 class PositionAct(models.Model):
-    """What a delegation stated, released by somebody with its voice; never changed, and a later one takes its place.
+    """A position of a delegation, approved by somebody who can vote for it; never changed, but replaced by a later one.
 
     An objection has its reason in `words`, and may have the text that would lift it in `counter_text`. A proposed
     change has its `amendment`.
@@ -64,7 +64,7 @@ class PositionAct(models.Model):
 
 
 class PreparedPosition(models.Model):
-    """A position that one seat of a delegation has drafted for another, which releases it. Until then it is none."""
+    """A position that one seat of a delegation has drafted for another, which approves it. Until then it is none."""
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
     stance = models.CharField(max_length=10, choices=STANCES)

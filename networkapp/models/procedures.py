@@ -134,7 +134,7 @@ class Procedure(models.Model):
 
 
 class RollEntry(models.Model):
-    """A delegation with one voice in a procedure, frozen when that opened. `standing` is recorded at its end."""
+    """A delegation that can vote in a procedure, frozen when it opened. `standing` is recorded when it ends."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="roll")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")

@@ -70,7 +70,7 @@ UNDER_WAY = frozenset({Result.RUNNING, Result.STOPPED})
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """A released statement of a delegation, by the key it has on the roll; `number` orders those of one moment."""
+    """An approved statement of a delegation, by the key it has on the roll; `number` orders those of one moment."""
 
     delegation: int
     stance: Stance
@@ -132,7 +132,7 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Roll:
-    """The delegations with one voice each, and those of them that nobody can speak for, or that are not there."""
+    """The delegations that can vote, and those of them that nobody can speak for, or that are not there."""
 
     delegations: frozenset[int]
     absent: frozenset[int] = frozenset()

@@ -1,4 +1,4 @@
-"""An inquiry before one parliament: its page, and each step: draft, rewrite, release, table, put off, ask more."""
+"""An inquiry before one parliament: its page, and each step: draft, edit, approve, table, extend, ask again."""
 
 from typing import Any
 

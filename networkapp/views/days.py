@@ -1,4 +1,4 @@
-"""Days of the year, and what each network did on them; writing it down, for who keeps a network's campaigns."""
+"""Awareness days, and what each network did on them; writing it down, for who keeps a network's campaigns."""
 
 from typing import Any
 from uuid import uuid4

@@ -52,7 +52,7 @@ class DocumentsOfEditors(OfOwnCollections, DocumentsAdminAPIViewSet):
 
 
 class PublishSeveral(PublishBulkAction):
-    """All that were chosen are published, or none: whatever cannot be published says why in the list."""
+    """Publish all selected pages, or none of them. If some cannot be published, the list gives the reasons."""
 
     @classmethod
     def execute_action(

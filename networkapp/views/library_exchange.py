@@ -1,4 +1,4 @@
-"""The library in the formats of reference managers and as a catalogue, and references taken over by its editors."""
+"""The library in the formats of reference managers and as a catalogue, and references that its editors import."""
 
 import json
 from collections.abc import Iterable

@@ -143,7 +143,7 @@ class WithdrawObjection(PositionAct):
 
 
 class Prepare(PositionAct):
-    """A draft for somebody else to release."""
+    """A draft for somebody else to approve."""
 
     needs = Action.PREPARE_POSITION
     name, words = "draft_form", _("Submitted for approval.")

@@ -16,7 +16,7 @@ YEAR = 2025
 
 
 def bait(network: Network) -> str:
-    """The bait in the things of this network alone."""
+    """Return the word that only things of this network contain."""
     return f"{BAIT}-{network.slug}"
 
 

@@ -37,7 +37,7 @@ def names_under(article: ArticlePage) -> list[str]:
 
 
 def rewrite(page: ArticlePage, text: str, *, publish: bool) -> None:
-    """The first paragraph says something else, in a draft or for everybody."""
+    """Change the first paragraph, in a draft or published."""
     fresh = ArticlePage.objects.get(pk=page.pk)
     fresh.body = [{"type": "text", "value": f"<p>{text}</p>", "id": fresh.body.raw_data[0]["id"]}]
     revision = fresh.save_revision()

@@ -20,7 +20,7 @@ CURVE = ec.SECP256R1()
 
 @dataclass
 class Service:
-    """What was pushed, and how it answers."""
+    """A push service at `url`: it records what it gets, and answers with the status `answers`."""
 
     url: str
     answers: int = 201

@@ -211,7 +211,7 @@ def test_a_handbook_of_members_is_no_page_for_visitors(chapter: ChapterPage) -> 
 
 
 def change_meanwhile(act: Callable[[], Any], order: int) -> Any:
-    """While a page is being served, once it was read, somebody else does something; its number rises after that."""
+    """Run `act` while a page is being served, after its number was read; the number rises afterwards."""
     acts = [act]
 
     def changed(**_served: Any) -> None:

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def answer() -> object:
-    """The connection on which an answer came."""
+    """Run a query, and return the database connection of this thread."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 42")
     return connection.connection

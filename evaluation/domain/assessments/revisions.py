@@ -1,4 +1,4 @@
-"""What was changed in an answer, by whom, when and by which way: all of it, and the documents it rests on."""
+"""What was changed in an answer, by whom, when and how (page, file, API): all of it, and the documents it rests on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields

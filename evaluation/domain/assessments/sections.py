@@ -92,7 +92,7 @@ def renew_link(*, holder: SectionHolder) -> str:
 
 
 def take_back_section(*, assignment: SectionAssignment, by: Any) -> None:
-    """Take the section back, at once: the contributor can neither read nor answer it.
+    """Take the section back with immediate effect: the contributor can neither read nor answer it.
 
     What they wrote stays. Refused (NotAllowed) without a seat that may assign sections; (Refused) if it was taken back
     already.

@@ -1,4 +1,4 @@
-"""Three voices beside an answer: the government's comment, the parliamentary delegate's and civil society's notes."""
+"""Comments beside an answer: of the government, of the parliamentary delegate and of civil society."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -75,7 +75,7 @@ class Comparison:
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What became of the answers that were to be taken over: done, or why not, by series."""
+    """What became of the answers that were to be imported: done, or why not, by series."""
 
     done: tuple[str, ...]
     refused: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What independent bodies did and found, taken over from lists."""
+"""What independent bodies did and found, imported from lists."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -128,7 +128,7 @@ class _Placing:
         return Placed(line=row.line, item=finding, responses=responses)
 
     def _touched(self, row: FoundRow) -> tuple[int | None, str]:
-        """Our recommendation and criterion; the criterion alone determines the recommendation."""
+        """Return the recommendation and the criterion that the row names. A criterion alone is enough for both."""
         if row.criterion and row.criterion not in self.ours.by_series:
             raise BrokenRow(_("“%(series)s” is not an adopted criterion") % {"series": row.criterion})
         said = row.recommendation or row.subject

@@ -29,7 +29,7 @@ def open_proposals(*, framework: Framework, by: Any, at: datetime | None = None)
 
 
 def close_proposals(*, framework: Framework, by: Any, at: datetime | None = None) -> Framework:
-    """No more proposals and amendments; the rapporteur goes on with those there are."""
+    """Close the proposal period: nobody can propose or amend, and the rapporteur decides on what was proposed."""
     return _move(framework, FrameworkStatus.DRAFT, by, at, only_from=FrameworkStatus.PROPOSALS)
 
 

@@ -1,4 +1,4 @@
-"""Counts of independent sources, taken over from the tables that they publish."""
+"""Counts of independent sources, imported from the tables that they publish."""
 
 import hashlib
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ WITHHELD = frozenset({Status.CONFIDENTIAL, Status.SUPPRESSED_SMALL})
 def frozen_answer(
     question: Question, score: CriterionScore, value: AnswerValue, notes: Iterable[VoiceNote] = ()
 ) -> dict[str, Any]:
-    """The public form of one answer, with the notes of the three voices.
+    """The public form of one answer, with the comments of government, parliament and civil society.
 
     `value`, `numerator` and `denominator` of a ratio are what the persons rule lets through (after pooling); where it
     withholds, `band` gives bounds instead. What is withheld goes without its comment, its notes and the titles of its

@@ -48,7 +48,7 @@ class AnswerChange:
 
     @property
     def has_other_notes(self) -> bool:
-        """Whether the voices beside it say something else."""
+        """Whether the comments beside it differ."""
         return bool((self.before or {}).get("notes", []) != (self.after or {}).get("notes", []))
 
     @property

@@ -119,7 +119,7 @@ class ReportData:
 
     @property
     def voiced(self) -> list[AnswerRow]:
-        """Those beside which a voice has commented."""
+        """The answers with a comment."""
         return [row for row in self.answers if row.answer.notes]
 
     @cached_property

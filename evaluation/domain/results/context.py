@@ -20,7 +20,7 @@ Answer = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What the country published of one year; `is_break` where that goes with nothing before it."""
+    """What the country published for one year. `is_break`: it cannot be compared with earlier years."""
 
     year: int
     answer: Answer | None

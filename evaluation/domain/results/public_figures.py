@@ -27,7 +27,7 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What one of the three voices says beside an answer; `body` is the organisation that speaks for civil society."""
+    """A comment beside an answer; `body` is the organisation that speaks for civil society."""
 
     voice: str
     body: str

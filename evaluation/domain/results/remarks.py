@@ -1,4 +1,4 @@
-"""What peers remarked and what the three voices say beside a country's answers, as frozen with its version."""
+"""Comments of peers, government, parliament and civil society beside a country's answers, as frozen in its version."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

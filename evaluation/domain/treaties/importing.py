@@ -1,4 +1,4 @@
-"""Treaty actions taken over from lists that others publish."""
+"""Treaty actions imported from lists that others publish."""
 
 import hashlib
 import re

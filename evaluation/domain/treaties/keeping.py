@@ -70,7 +70,7 @@ def keep_acts(said: Iterable[Said], *, file: ObservationFile) -> Kept:
 
 
 class _Keeping:
-    """The acts of a file beside what is known of the same instruments."""
+    """Compares the treaty actions of a file with the stored ones of the same treaties, and stores the differences."""
 
     def __init__(self, rows: Sequence[Said], file: ObservationFile) -> None:
         self.file, self.kept = file, Kept()

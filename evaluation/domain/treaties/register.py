@@ -1,4 +1,4 @@
-"""The register of treaties kept by hand: an act recorded, corrected, taken back, each with who and why."""
+"""Record, correct and withdraw single treaty actions by hand, each with the person and the reason."""
 
 from collections.abc import Mapping
 from typing import Any

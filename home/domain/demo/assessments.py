@@ -147,7 +147,7 @@ def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any]
 
 
 def _speak(assessment: Assessment, criteria: dict[str, Criterion], people: dict[str, User]) -> None:
-    """The three voices say beside its answers what the data file has of it, in time to be published with them."""
+    """Save the comments beside its answers that the data file has, in time to be published with them."""
     delegation, year = assessment.delegation.code.lower(), assessment.cycle.year
     speaker = {
         VoiceNote.Voice.GOVERNMENT: address("government", delegation),

@@ -1,4 +1,4 @@
-"""Days of the year with their source, and what the sample network did on them, which is invented."""
+"""Awareness days with their source, and what the sample network did on them, which is invented."""
 
 from home.domain.demo.content import by_key, content, day, items
 from home.domain.demo.recording.days import Kept, record_day, record_deed

@@ -161,7 +161,7 @@ def _ends(procedure: Procedure) -> str:
 
 
 def _month_of(moment: datetime | date) -> str:
-    """Where a calendar page has what happens then, without saying what."""
+    """Return the address of the month in the calendar, for entries that must not name their item."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     return reverse("networkapp:calendar_month", args=[day.year, day.month])
 

@@ -1,4 +1,4 @@
-"""Days of the year: when they come next, and what each network did on them in a year."""
+"""Awareness days: when they come next, and what each network did on them in a year."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ ORIGINAL = "en"
 
 
 def list_days() -> QuerySet[DayOfYear]:
-    """All days of the year, from January on."""
+    """All awareness days, from January on."""
     return DayOfYear.objects.prefetch_related("translations")
 
 
 def list_deeds(*, user: Any) -> QuerySet[Deed]:
-    """What networks that `user` may see wrote down for days of the year, the newest year first."""
+    """What networks that `user` may see wrote down for awareness days, the newest year first."""
     seen: QuerySet[Deed] = Deed.objects.where(user, may=Action.SEE)
     return seen.select_related("network", "day").prefetch_related("translations")
 

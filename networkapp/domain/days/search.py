@@ -1,4 +1,4 @@
-"""What the search box finds of days of the year: the days themselves, and what networks wrote down for them."""
+"""What the search box finds of awareness days: the days themselves, and what networks wrote down for them."""
 
 from collections.abc import Iterable
 from itertools import chain, islice

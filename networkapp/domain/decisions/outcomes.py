@@ -47,7 +47,7 @@ def clock_of(procedure: Procedure) -> Clock:
 
 
 def acts_of(entries: Iterable[RollEntry]) -> list[Act]:
-    """What was stated and released, as the rules read it."""
+    """What was stated and approved, as the rules read it."""
     return [
         Act(delegation=entry.delegation_id, stance=Stance(act.stance), at=act.stated_at, number=act.pk)
         for entry in entries

@@ -155,7 +155,7 @@ def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
 
 
 def drafts_of(decision: Decision, reader: Any) -> tuple[PreparedStatement, ...]:
-    """Statements of the delegations of `reader` that nobody has released or dropped yet."""
+    """Statements of the delegations of `reader` that nobody has approved or dropped yet."""
     return tuple(find_prepared_statements(reader).filter(decision=decision).open())  # type: ignore[attr-defined]
 
 

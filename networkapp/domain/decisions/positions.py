@@ -66,8 +66,9 @@ def state_position(
 def withdraw_objection(
     *, procedure: Procedure, person: Any, client_key: UUID, words: str = "", delegation: int | None = None
 ) -> PositionAct:
-    """The delegation objects no more: it abstains, unless a new position follows. A broken silence stays broken.
+    """Withdraw the delegation's objection, so that it abstains until it states a new position.
 
+    A broken silence procedure stays broken.
     The same `client_key` is one act. NotAllowed as in `state_position`. Refused: `closed`, `no_objection`, `too_long`.
     """
     held = hold(procedure)

@@ -96,7 +96,7 @@ def prepare_position(
 def prepare_position_again(
     *, prepared: PreparedPosition, person: Any, words: str, counter_text: str = "", stance: str = ""
 ) -> PreparedPosition:
-    """The draft, changed, waits for release; a successor may change it, too.
+    """The draft, changed, waits for approval; a successor may change it, too.
 
     Refused: `settled`, `seat_ended`, and positions as in `state_position`.
     """
@@ -124,7 +124,7 @@ def take_back_position(*, prepared: PreparedPosition, person: Any) -> PreparedPo
 
 @transaction.atomic
 def release_position(*, prepared: PreparedPosition, person: Any) -> PositionAct:
-    """The delegation holds from now on what was drafted; the act shows who drafted and who released it.
+    """The delegation holds from now on what was drafted; the act shows who drafted and who approved it.
 
     Released twice is once. NotAllowed for anybody but the one it waits for. Refused: `settled`, `seat_ended`, and what
     `state_position` refuses, such as `closed`.

@@ -160,7 +160,7 @@ def close_at_meeting(*, procedure: Procedure, by: Any) -> Procedure:
 
 
 def _held(network: Network, proposal: Proposal | None) -> Proposal | None:
-    """The proposal, locked, with whatever time has decided of it recorded."""
+    """Lock the proposal, record its procedures that have ended by their deadline, and return it."""
     if proposal is None:
         return None
     held: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)

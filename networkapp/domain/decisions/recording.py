@@ -52,7 +52,7 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
 
 
 def content_of(decision: Decision) -> dict[str, Any]:
-    """What `content_hash` is taken over: number, moment, and the text in all its languages."""
+    """What `content_hash` covers: number, moment, and the text in all its languages."""
     return {
         "number": decision.label,
         "adopted_at": decision.adopted_at.astimezone(UTC).isoformat(),

@@ -49,7 +49,7 @@ def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
 
 
 def freeze_roll(procedure: Procedure, at: datetime) -> None:
-    """The procedure has its roll: each delegation once, with the seats that hold its voice at `at`; vacant ones too."""
+    """Store the roll: each delegation once, with the seats that can vote for it at `at`, even if there are none."""
     entries = RollEntry.objects.bulk_create(
         RollEntry(procedure=procedure, delegation=delegation)
         for delegation in delegations_with_a_voice(procedure.network)
@@ -119,7 +119,7 @@ def require_voice(
 
 
 def absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
-    """The delegations on the roll for which nobody held the voice at that moment, by primary key.
+    """The delegations on the roll for which nobody could vote at that moment, by primary key.
 
     At a meeting whose attendance was recorded, those too that took no part in it.
     """

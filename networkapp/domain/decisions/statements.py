@@ -1,4 +1,4 @@
-"""How delegations read a decision. Two keys: an adviser may draft what somebody with the voice releases."""
+"""How delegations read a decision. Two keys: an adviser can draft what somebody who can vote approves."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -102,7 +102,7 @@ def send_statement_back(*, prepared: PreparedStatement, person: Any, note: str) 
 
 @transaction.atomic
 def prepare_statement_again(*, prepared: PreparedStatement, person: Any, text: str) -> PreparedStatement:
-    """The text, as changed, waits for release. Refused: `settled`, and texts as in `make_statement`."""
+    """The text, as changed, waits for approval. Refused: `settled`, and texts as in `make_statement`."""
     held, seat = _hold(prepared, person, Action.DRAFT_STATEMENT)
     held.text, held.note, held.prepared_by, held.prepared_at = checked_statement(text), "", seat, timezone.now()
     return _save(held, State.WAITING, person)

@@ -230,7 +230,7 @@ def order_mark(person: Any) -> str:
 
 
 def moderating_seats(network: Any) -> QuerySet[Seat]:
-    """The seats held today whose holders keep order in the network (or in that of an outer query) and read there."""
+    """The seats held today whose holders moderate in the network (or in that of an outer query) and read there."""
     seats = Seat.objects.current().filter(network=network, user__is_active=True)
     found: QuerySet[Seat] = seats.with_role(ALLOWED[Action.MODERATE]).with_role(ALLOWED[Action.READ]).order_by()
     return found

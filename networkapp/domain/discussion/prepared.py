@@ -75,7 +75,7 @@ def prepare_message(
     draft_version: int | None = None,
     papers: Sequence[Attachment] = (),
 ) -> PreparedMessage:
-    """The text waits for the holder of the seat `partner` (its primary key) to release it; only the two see it.
+    """The text waits for the holder of the seat `partner` (its primary key) to approve it; only the two see it.
 
     The same `client_key` prepares one message. Refused: `no_partner`, and what `post_message` refuses of a text;
     NotAllowed without a seat that may prepare.
@@ -97,7 +97,7 @@ def ask_to_finish(
     draft_version: int | None = None,
     papers: Sequence[Attachment] = (),
 ) -> PreparedMessage:
-    """The text lies with the adviser in the seat `partner`, who finishes it for the author to release.
+    """The text lies with the adviser in the seat `partner`, who finishes it for the author to approve.
 
     Refused as in `prepare_message`; NotAllowed without a seat that may release.
     """
@@ -109,7 +109,7 @@ def ask_to_finish(
 
 @transaction.atomic
 def prepare_again(*, prepared: PreparedMessage, person: Any, body: str) -> PreparedMessage:
-    """The text, changed or finished, waits for release. Refused: `settled`, and texts as in `post_message`."""
+    """The text, changed or finished, waits for approval. Refused: `settled`, and texts as in `post_message`."""
     prepared = _hold(prepared, person, "prepared_by")
     prepared.body, prepared.note, prepared.prepared_at = checked_text(body).text, "", timezone.now()
     return _move(prepared, State.WAITING, person)

@@ -103,7 +103,7 @@ def roll_of(*, message: Message) -> Roll:
 
 
 def standing_of(*, message: Message, reader: Any) -> Standing:
-    """Who has seen the message and who has not, where receipts are asked for; and what `reader` may do about that."""
+    """Return which delegations have confirmed receipt of the message and which have not, and what `reader` can do."""
     roll = roll_of(message=message)
     known = {receipt.delegation_id for receipt in roll.seen}
     speaking = _speaking(message.topic, reader) if roll.request else []

@@ -38,7 +38,7 @@ def check_editions() -> Iterator[Checked]:
 
 
 def _copies() -> dict[str, list[Any]]:
-    """By the hash of what editions would show of them, the pictures that lie on the site."""
+    """Return the pictures of the site, by the hash of their rendition in editions."""
     found: dict[str, list[Any]] = {}
     drawn = get_image_model().get_rendition_model().objects.filter(filter_spec=SIZE)
     for rendition in drawn.select_related("image__collection").iterator(chunk_size=100):

@@ -55,9 +55,9 @@ def waiting_before(file: HandbookFile) -> int:
 
 
 def ask_for_file(*, takeaway: Takeaway, form: Form, reader: Any) -> HandbookFile:
-    """The file is there, or will be: asked for by however many, it is made once. One that failed is tried again.
+    """Return the file, and order it if it does not exist or has failed. It is created once for all who request it.
 
-    `reader` may read what it holds. Refused: `too_fast`; `many_waiting`, where the site has enough to do.
+    The caller has checked that `reader` can read its content. Refused: `too_fast`; `many_waiting` (the queue is full).
     """
     known: HandbookFile | None = HandbookFile.objects.filter(digest=takeaway.digest, form=form).first()
     if known is not None and known.state != State.FAILED:
@@ -88,7 +88,7 @@ def find_file(*, pk: int, reader: Any) -> HandbookFile:
 
 
 def find_today(*, file: HandbookFile, reader: Any) -> Takeaway:
-    """What the file was made of, as it is published now; 404 where it is not, or not for `reader`."""
+    """Return the current published content of what the file was made from; 404 unless `reader` can read it."""
     handbook = find_handbook(pk=file.page_id or 0, reader=reader)
     match file.scope:
         case Scope.CHAPTER:

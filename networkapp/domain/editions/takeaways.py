@@ -136,7 +136,7 @@ def _state(page: Any) -> list[Any]:
 
 
 def _law_of(chapters: Sequence[ChapterPage]) -> list[Any]:
-    """The law that the sections name, with the days on which somebody has looked."""
+    """Return what the sections cite of the law, with their law dates and legal reviews."""
     found = Section.objects.current().filter(page__in=chapters).order_by("pk")
     return [list(row) for row in found.values_list("pk", "law")]
 

@@ -154,10 +154,10 @@ def _words(old: str, new: str) -> Sequence[Segment]:
 
 
 def decide_review(*, review: Review, approve: bool, comment: str, revision: int, by: Any) -> None:
-    """The draft is approved, and published where this was the last step; or it goes back with a comment.
+    """Approve the draft, and publish it if this was the last step of the workflow; or return it with a comment.
 
-    Refused: `decided` already; `changed_since`, where it was written on after `revision`, which `by` has read;
-    `no_comment` with what is sent back; `has_holes`, where it cannot be published. NotAllowed who does not decide.
+    Refused: `decided` (somebody was faster); `changed_since` (the draft was changed after `revision`, which `by` has
+    read); `no_comment` (to return it); `has_holes` (it cannot be published). NotAllowed for people who cannot decide.
     """
     if not review.may_decide:
         raise NotAllowed
@@ -177,12 +177,12 @@ def decide_review(*, review: Review, approve: bool, comment: str, revision: int,
 
 
 def to_review(reader: Any) -> Iterable[DeskItem]:
-    """The drafts that wait for `reader` to decide, each with the day until when."""
+    """Return the drafts that wait for a decision of `reader`, each with its deadline."""
     return reviews_to_decide(reader).values()
 
 
 def reviews_to_decide(reader: Any) -> dict[int, DeskItem]:
-    """The same by the primary keys of the reviews, soonest first."""
+    """Return the drafts that wait for a decision of `reader`, by primary key of the review, soonest first."""
     hers = HandbookReview.objects.filter(groups__user=reader.pk)
     return {state.pk: _to_decide(state, days) for state, days in _waiting(Q(task__in=hers.values("pk")), reader)}
 

@@ -1,4 +1,4 @@
-"""Casting an inquiry into a parliament: an adviser prepares the national form, a member releases it, it is tabled."""
+"""Casting an inquiry into a parliament: an adviser prepares the national form, a member approves it, it is tabled."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -98,7 +98,7 @@ def ask_again(
 
 @transaction.atomic
 def rewrite_form(*, cast: Cast, person: Any, text: str, base_version: int) -> Cast:
-    """The national form reads like this; what was released before it changed is to be released again.
+    """The national form reads like this; what was approved before the change must be approved again.
 
     Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_cast`.
     """
@@ -263,7 +263,7 @@ def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
 
 
 def require_released(cast: Cast, person: Any) -> None:
-    """Nothing, where a member has released the form or `person` can table it without. Refused: `not_released`."""
+    """Nothing, where a member has approved the form or `person` can table it without. Refused: `not_released`."""
     if cast.released_at is None and not may_skip_release(cast, person):
         raise Refused("not_released", _("A member of the delegation must approve the question first."))
 

@@ -88,7 +88,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def to_be_approved(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: drafts of inquiries, for who approves them."""
+    """Return the desk items of people who can approve inquiries: the drafts."""
     keeping = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).order_by()
     drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
     for inquiry in drafts.order_by("written_at")[:SHOWN]:
@@ -107,7 +107,7 @@ def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key, what those of our notices say whose answers are still waited for, and are for `user` to know."""
+    """Return the texts of our notices by primary key, for unanswered questions on which `user` can act."""
     asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
     acts = Exists(_acting(user).filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation")))

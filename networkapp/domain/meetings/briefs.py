@@ -226,7 +226,7 @@ def _unread(meeting: Meeting, reader: Any) -> Iterator[Line]:
 
 
 def _line(words: str, thing: Any, moment: date) -> Line:
-    """The thing with its day: of a moment that of the reader's clock, of a decision its own."""
+    """Return a line about the thing, with its date: of a time, the date in the reader's time zone."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     address = getattr(thing, "get_absolute_url", None)
     told = mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))

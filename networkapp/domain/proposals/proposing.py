@@ -160,7 +160,7 @@ def require_keeping_seat(proposal: Proposal, person: Any) -> Seat:
 
 
 def proposals_for(user: Any) -> QuerySet[Proposal]:
-    """The proposals that `user` may know of."""
+    """Return the proposals in networks that `user` can read."""
     found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ).select_related("network")
     return found
 

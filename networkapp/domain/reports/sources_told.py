@@ -65,7 +65,7 @@ def _is_late(one: Standing) -> bool:
 
 
 def published(of: Reported) -> ReportPart:
-    """Editions of handbooks, articles, campaigns, and what was done on days of the year."""
+    """Editions of handbooks, articles, campaigns, and what was done on awareness days."""
     tables = (
         ReportTable(title=_("Handbook editions"), columns=(_("Handbook"), _("Published")), rows=_editions(of)),
         ReportTable(title=_("Articles"), columns=(_("Article"), _("Date")), rows=_articles(of)),

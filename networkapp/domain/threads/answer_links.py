@@ -44,7 +44,7 @@ def link_answer(*, reply: Reply, about: str, person: Any) -> Consequence:
 
 @transaction.atomic
 def unlink_answer(*, reply: Reply, about: str, person: Any) -> None:
-    """The answer matters for the thing no more. Refused and NotAllowed as in `link_answer`."""
+    """Remove the link between the answer and the thing. Refused and NotAllowed as in `link_answer`."""
     require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
     thing = still_there(about, reader=person)
     if thing is None:

@@ -1,4 +1,4 @@
-"""Days of the year, what networks did on them, and campaigns of the demonstration, as they are given."""
+"""Awareness days, what networks did on them, and campaigns of the demonstration, as they are given."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -107,7 +107,7 @@ class Plain:
 
 @dataclass(frozen=True, kw_only=True)
 class Ties:
-    """What it is about, who takes part, and which days of the year it was made for."""
+    """What it is about, who takes part, and which awareness days it was made for."""
 
     subjects: Iterable[Subject] = ()
     organisations: Iterable[Organisation] = ()
