@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
-from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -17,8 +16,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts import limits, single_sign_on
+from accounts.addresses import verified_as
 from accounts.models import User
 from networkapp.forms.choices import NameField, time_zones
+from networkapp.host import same_address
 from networkapp.views.accepting import kind_of
 
 
@@ -36,8 +37,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def owns(user: Any, email: str) -> bool:
     """Return whether the address is that of the account, or one that it has verified; not one that it only claims."""
-    verified = EmailAddress.objects.filter(user=user, email__iexact=email, verified=True)
-    return bool(user.email.lower() == email.lower() or verified.exists())
+    verified = (address.user_id for address in verified_as(email=email))
+    return same_address(one=user.email, other=email) or user.pk in verified
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

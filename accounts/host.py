@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts import sign_in_data, single_sign_on, step_up
+from accounts.addresses import verified_as
 from accounts.models import User
 from networkapp.host import HostAccounts, Newcomer, SignInService
 
@@ -22,13 +23,12 @@ class SiteAccounts(HostAccounts):
         account = super().find(email)
         if account is not None:
             return account
-        held = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
-        return held.user if held else None
+        return next((address.user for address in verified_as(email=email)), None)
 
     def owns(self, user: Any, email: str) -> bool:
         """Return whether the user has shown that e-mails to `email` reach them; an address that they only claim is not
         theirs."""
-        return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+        return any(address.user_id == user.pk for address in verified_as(email=email))
 
     def create(self, email: str, newcomer: Newcomer) -> User:
         user: User = super().create(email, newcomer)

@@ -13,13 +13,14 @@ from allauth.account.signals import password_changed, password_reset, password_s
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.core import signing
-from django.db.models import Q
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from accounts.addresses import verified_as
 from accounts.models import KnownDevice, User
+from networkapp.host import same_address
 
 COOKIE, PATH, SALT = "known_device", "/account/", "accounts.known_devices"
 LIFETIME = 60 * 60 * 24 * 365
@@ -33,10 +34,13 @@ SESSION = "accounts.known_device"
 def find_known(request: HttpRequest, email: str) -> KnownDevice | None:
     """Return the browser of `request` where the account of this address signed in in it before; None elsewhere."""
     keys = [_hash(key) for key in _keys(request)]
+    if not keys:
+        return None
     # An address that an account only claims is not its own: the browser would count as known to somebody else.
-    claimed = {"user__emailaddress__email__iexact": email, "user__emailaddress__verified": True}
-    theirs = Q(user__email__iexact=email) | Q(**claimed)
-    return KnownDevice.objects.filter(theirs, key_hash__in=keys).first() if keys else None
+    holders = {address.user_id for address in verified_as(email=email)}
+    devices = KnownDevice.objects.filter(key_hash__in=keys).select_related("user").order_by("pk")
+    theirs = (one for one in devices if one.user_id in holders or same_address(one=one.user.email, other=email))
+    return next(theirs, None)
 
 
 def find_known_to(request: HttpRequest, user: User) -> KnownDevice | None:

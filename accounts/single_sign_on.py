@@ -6,12 +6,12 @@ A provider is believed about addresses that it states to be verified, in the dom
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from accounts.addresses import verified_as
 from networkapp.models.addressed_links import AddressedLink
 from networkapp.publishing.plain import one_line
 from networkapp.views.accepting import KINDS
@@ -43,9 +43,9 @@ def find_account(login: SocialLogin) -> tuple[AbstractBaseUser, str] | None:
     An address that an account only claims links nothing: the person who typed it may not be its owner.
     """
     for email in trusted_addresses(login):
-        verified = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
-        if held := verified.select_related("user").first():
-            return held.user, email
+        for held in verified_as(email=email):
+            if held.user.is_active:
+                return held.user, email
     return None
 
 

@@ -46,6 +46,15 @@ class SignInService:
     url: str
 
 
+def same_address(*, one: str, other: str) -> bool:
+    """Return whether these are one address, in capitals or not.
+
+    Databases compare more loosely: to PostgreSQL `ı` without a dot is an `i` in capitals, and an address at such a
+    domain is somebody else's.
+    """
+    return one.strip().lower() == other.strip().lower()
+
+
 class HostAccounts:
     """The accounts of a plain Django site. Subclass it where yours are kept in another way."""
 
@@ -58,11 +67,13 @@ class HostAccounts:
     def find(self, email: str) -> Any:
         """The account of this address, or None."""
         model = get_user_model()
-        return model._default_manager.filter(**{f"{model.get_email_field_name()}__iexact": email}).first()
+        field = model.get_email_field_name()
+        found = model._default_manager.filter(**{f"{field}__iexact": email})
+        return next((user for user in found if same_address(one=getattr(user, field), other=email)), None)
 
     def owns(self, user: Any, email: str) -> bool:
         """Return whether `email` is an address of `user`."""
-        return str(getattr(user, user.get_email_field_name())).strip().lower() == email.strip().lower()
+        return same_address(one=str(getattr(user, user.get_email_field_name())), other=email)
 
     def create(self, email: str, newcomer: Newcomer) -> Any:
         """Create an account with this address, which its holder has proved to be theirs by following the link."""

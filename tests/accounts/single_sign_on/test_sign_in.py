@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
@@ -96,6 +97,16 @@ def test_provider_may_speak_for_every_domain_where_the_site_says_so(
 def test_address_that_an_account_only_claims_is_not_linked(client: Client, parliament: Provider) -> None:
     account(verified=False)
     parliament.knows("1", email="ada@example.org", email_verified=True)
+    answer = arrive(client, parliament, "1")
+    assert (answer.status_code, signed_in(client)) == (403, None)
+
+
+def test_account_of_a_look_alike_address_is_not_linked(
+    client: Client, parliament: Provider, loose_database: None
+) -> None:
+    stranger = account("stranger@y.example")
+    EmailAddress.objects.create(user=stranger, email="lin@example.org".replace("i", "\u0131"), verified=True)
+    parliament.knows("1", email="lin@example.org", email_verified=True)
     answer = arrive(client, parliament, "1")
     assert (answer.status_code, signed_in(client)) == (403, None)
 
