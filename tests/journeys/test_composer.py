@@ -77,7 +77,11 @@ def test_keyboard_alone_leads_through_a_topic_and_back(browser_page: Open) -> No
     link = page.get_by_role("link", name="More about the message")
     link.press("Enter")
     expect(page.locator(".of-message > h2")).to_be_focused()
-    expect(page.locator(".of-message [data-reactions]")).to_be_hidden()
+    panel = page.locator(".of-message")
+    expect(panel.locator("[data-beside]")).to_have_count(2)
+    for beside in panel.locator("[data-beside]").all():
+        expect(beside).to_be_hidden()
+    expect(panel.get_by_role("button", name="Would like to hear more")).to_be_visible()
     page.locator(".of-message > h2").press("Escape")
     expect(page.locator(".of-message")).to_have_count(0)
     expect(page.get_by_role("link", name="More about the message")).to_be_focused()

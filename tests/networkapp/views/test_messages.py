@@ -1,6 +1,7 @@
 """The page of one message: what its reader may do there, with a script and without, and what stays sealed."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.discussion.messages import withdraw_message
-from networkapp.models import Message, ReadMark, Seat
+from networkapp.models import Message, Reaction, ReadMark, Seat
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory
 from tests.networkapp.views.test_discussion import as_
@@ -38,6 +39,19 @@ def address(message: Message, act: str = "") -> str:
 
 def text(response: Any) -> str:
     return str(response.content.decode())
+
+
+def test_panel_marks_the_reactions_that_are_beside_the_message_and_no_others(
+    client: Client, message: Message, reader: Seat
+) -> None:
+    """Where scripts run, styles hide the marked ones; a reaction in the panel alone is always offered there."""
+    panel = text(as_(client, reader).get(address(message)))
+    forms = re.findall(r"<form[^>]*/react/[^>]*>.*?</form>", panel, re.DOTALL)
+    marked = {re.search(r'name="kind" value="(\w+)"', form)[1]: "data-beside" in form for form in forms}  # type: ignore[index]
+    topic = text(client.get(message.topic.get_absolute_url()))
+    beside = set(re.findall(r'data-react="(\w+)"', topic))
+    assert beside
+    assert marked == {kind: kind in beside for kind in Reaction.Kind.values}
 
 
 def test_the_page_offers_what_its_reader_may_do(client: Client, seat: Give, message: Message, reader: Seat) -> None:
