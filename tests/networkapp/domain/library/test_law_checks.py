@@ -1,16 +1,19 @@
 """Whose task the law of a section is, and that looking at it renews it in every language."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from networkapp.domain.editions.publishing import digest_of, publish_edition
 from networkapp.domain.library.law_checks import confirm_law, law_of_section, on_the_desk
@@ -89,6 +92,20 @@ def test_a_chapter_its_contents_and_its_country_boxes_say_that_a_source_was_amen
     law = client.get(f"/handbooks/sections/{Section.objects.filter(page=fresh).first().pk}/law/").content.decode()
     assert "Article 2 is longer." in law
     assert "<form" not in law.split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        (date(2026, 5, 1), "Law as of 1 May 2026. Review was due 2 May 2026"),
+        (None, "No law date. Review was due 2 May 2026"),
+    ],
+)
+def test_why_the_law_waits_is_one_mark_of_two_sentences(as_of: date | None, words: str) -> None:
+    standing = SimpleNamespace(as_of=as_of, amended=(), check_by=date(2026, 5, 2))
+    html = render_to_string("networkapp/handbooks/law_waits.html", {"standing": standing})
+    assert html.strip().startswith("<span")
+    assert " ".join(strip_tags(html).split()) == words
 
 
 def test_one_item_a_chapter_lies_on_the_desk_of_whoever_is_to_look(handbook: HandbookPage) -> None:
