@@ -248,7 +248,7 @@ def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Publishe
     response={200: ProfileOut, **NOT_FOUND, **NOT_VALID},
     summary="Show the results of a country",
 )
-def showpublished_profile(request: HttpRequest, country: str = COUNTRY, year: int | None = YEAR) -> Profile:
+def show_profile(request: HttpRequest, country: str = COUNTRY, year: int | None = YEAR) -> Profile:
     """Return the results of a country for one year, with scores, comparisons, versions and the peer review.
 
     404 if the country has published nothing for the year.

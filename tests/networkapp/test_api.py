@@ -1,5 +1,6 @@
 """The read API of the networks: its OpenAPI document, paging and errors."""
 
+import re
 import sys
 from collections import Counter
 from typing import Any
@@ -64,6 +65,12 @@ def test_summary_of_every_operation_begins_with_a_verb(openapi: dict[str, Any]) 
     summaries = [methods["get"]["summary"] for methods in openapi["paths"].values()]
     assert [summary for summary in summaries if summary.split()[0] not in ("List", "Show")] == []
     assert len(set(summaries)) == len(summaries)
+
+
+def test_every_operation_is_named_after_what_it_shows(openapi: dict[str, Any]) -> None:
+    """Programs made from the document call their functions by these names."""
+    names = [methods["get"]["operationId"] for methods in openapi["paths"].values()]
+    assert [name for name in names if not re.search(r"_api_[a-z_]+_(show|list)_[a-z_]+$", name)] == []
 
 
 def test_every_schema_is_described(openapi: dict[str, Any]) -> None:
