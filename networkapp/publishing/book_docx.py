@@ -100,7 +100,10 @@ def finish_plain_docx(made: bytes, *, site: str, dated: datetime, landscape: boo
 
 
 def _properties(part: str, site: str) -> str:
-    """The properties of the program, in which Word keeps the company that publishes a document."""
+    """The properties of the program, in which Word keeps the company that publishes a document; unchanged without a
+    name."""
+    if not site:
+        return part
     return part.replace("</Properties>", f"<Company>{escape(site)}</Company></Properties>")
 
 

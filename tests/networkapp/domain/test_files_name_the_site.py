@@ -94,6 +94,12 @@ def test_word_document_names_the_site(seat: Seat, make: Callable[[Seat], bytes])
     assert f"<Company>{ENGLISH}</Company>" in part_of_docx(made, "docProps/app.xml")
 
 
+def test_word_document_without_a_site_names_none() -> None:
+    """Versions of reports from before keep no name of the site."""
+    made = make_document(html="<p>Words</p>", title="Report", site="", language="en", form=Form.DOCX)
+    assert "Company" not in part_of_docx(made, "docProps/app.xml")
+
+
 def test_markdown_names_the_site_below_the_title(seat: Seat) -> None:
     with override("de"):
         lines = topic_in(Form.MARKDOWN)(seat).decode().splitlines()
