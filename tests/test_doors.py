@@ -56,11 +56,11 @@ class Code:
                     yield module, name
 
     def writes(self, node: Node) -> bool:
-        """Whether it writes, itself or by what it calls."""
+        """Whether the function writes to the database, itself or through functions that it calls."""
         return any(_calls(self.definitions[module].get(name), WRITES) for module, name in self._from([node]))
 
     def made(self) -> set[str]:
-        """The names of all models and accessors that reached code makes rows of."""
+        """The names of all models and accessors with which the reached code creates rows."""
         found = {name for module, name in self.reached for name in _made(self.definitions[module].get(name))}
         outside = (tree for module, tree in self.trees.items() if not is_domain(module) and not is_home(module))
         return found.union(*(_made(tree) for tree in outside))

@@ -234,7 +234,7 @@ FIELDS: dict[str, Callable[[Criterion], dict[str, forms.Field]]] = {
 
 
 class OfferForm(forms.Form):
-    """Which offer of a source is taken over, on top of what was seen."""
+    """Which offered value is used as the answer, and the version of the answer that the user saw."""
 
     offer = forms.CharField(max_length=60)
     base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)

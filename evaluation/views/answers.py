@@ -49,7 +49,7 @@ class AnswerPage(PrivateView):
 
 
 class TakeOffer(PrivateView):
-    """A number that a source publishes, taken over with one press."""
+    """Use a number that a source publishes as the answer, with one button."""
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         assessment = find_for_work(request, pk)

@@ -1,4 +1,4 @@
-"""What time decides is written down: the jobs of the clock. Nothing depends on their having run."""
+"""The jobs of the clock: they record what time has decided. Nothing depends on their having run."""
 
 import logging
 from datetime import datetime

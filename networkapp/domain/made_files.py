@@ -93,7 +93,7 @@ def look_after_made(files: Any, *, old: Any, make: Any, now: datetime) -> int:
 
 
 def words_of_books() -> Words:
-    """The words of any file for its parts, in the active language."""
+    """Return the words that files add to the text, such as "Table 3.", in the active language."""
     return Words(
         figure=_("Figure %(number)s."),
         table=_("Table %(number)s."),

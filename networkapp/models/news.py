@@ -212,7 +212,7 @@ class ArticlePage(KeepsPublication, Page):
         return found
 
     def can_move_to(self, parent: Page) -> bool:
-        """Within its network: what its members signed does not become another network's."""
+        """Allow moving within the network only, because an article that members signed must not change its network."""
         place = parent.specific
         return bool(super().can_move_to(parent)) and place.network_id == self.network_id
 

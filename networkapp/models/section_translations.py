@@ -127,7 +127,7 @@ class Standing:
 
 
 def state_of(row: SectionRow, source: SectionRow | None) -> State:
-    """The one place where it is decided. A hash that is not known yet is taken for a text that nobody has compared."""
+    """Return the translation status of a section; no other code decides it. An unknown hash counts as not verified."""
     if source is None or source.withdrawn:
         return State.ORPHANED
     if row.fingerprint and row.fingerprint == source.fingerprint:
@@ -138,7 +138,7 @@ def state_of(row: SectionRow, source: SectionRow | None) -> State:
 
 
 def in_all_languages(page: Any, key: Any) -> models.Q:
-    """A condition: sections of the chapter in each language in which it is published; its own also where it is not."""
+    """Return the condition for sections of the chapter in all its published languages, and of `page` in any case."""
     return models.Q(page=page) | models.Q(page__translation_key=key, page__live=True)
 
 

@@ -28,7 +28,7 @@ class Shown(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What the setting says by itself, in the language of the book."""
+    """Words that the file adds to the text, in the language of the book."""
 
     figure: str
     table: str

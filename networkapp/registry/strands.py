@@ -18,7 +18,7 @@ MOST_ENTRIES = 5
 
 
 class Along(StrEnum):
-    """What parts are put together for."""
+    """What a page of strands is about."""
 
     SUBJECT = "subject"
     COUNTRY = "country"

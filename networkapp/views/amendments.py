@@ -1,4 +1,4 @@
-"""Amendments: choosing words and proposing others, one with all that can be done about it, one that was prepared."""
+"""Amendments: select words and propose others; the page of an amendment with its actions; drafted amendments."""
 
 from collections.abc import Callable
 from functools import partial

@@ -33,7 +33,7 @@ MENDING = (Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS, Action.EDIT_HOTLINES)
 
 
 def shown(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:
-    """What the library's list is narrowed by, the thing among it that its entries matter for, and what it shows."""
+    """Return the form with the filters, the thing for which publications are listed (if any), and the publications."""
     form = LibraryFilter(request.GET)
     about = still_there(request.GET.get("about", ""), reader=request.user)
     found = library.list_publications(**form.chosen())

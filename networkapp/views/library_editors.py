@@ -1,4 +1,4 @@
-"""The menus in which editors keep library, meetings, glossary, law, hotlines, and how parliaments ask."""
+"""The menus in Wagtail's admin for library, meetings, glossary, law, hotlines, and types of question."""
 
 from typing import Any
 

@@ -74,7 +74,10 @@ class MessagePart(LoginRequiredMixin, View):
 
 
 class MessageAct(MessagePage):
-    """Something done with a message: the page comes back, inside the topic its part, or the form with the reason."""
+    """Base of the actions on a message: show its page again, or only the message inside its topic.
+
+    If the action is refused, show the form with the reason.
+    """
 
     form: type[Form] = Form
     form_name = "form"

@@ -90,7 +90,7 @@ class Waiting(LoginRequiredMixin, View):
 
 
 class Log(LoginRequiredMixin, View):
-    """What was done about order in a network, by whom and why."""
+    """The log of moderation in a network: what was done, by whom and why."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)

@@ -143,7 +143,7 @@ class WithdrawObjection(PositionAct):
 
 
 class Prepare(PositionAct):
-    """A draft for somebody else to approve."""
+    """Submit a drafted position for approval by somebody else of the delegation."""
 
     needs = Action.PREPARE_POSITION
     name, words = "draft_form", _("Submitted for approval.")

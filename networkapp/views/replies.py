@@ -1,4 +1,4 @@
-"""Answers of governments: filing one, saying that its translation is right, what it matters for, its document."""
+"""Answers of governments: record one, confirm its translation, link it to other things, download its document."""
 
 from typing import Any
 

@@ -32,7 +32,7 @@ def write(page: Page, written: list[str], *, waits: bool = False) -> None:
 
 
 def with_message(page: Page, text: str, what: str, field: str, value: str, button: str) -> None:
-    """Open what may be done with the message, and do this."""
+    """Open the menu "More" of the message, and do the action `what` with this value."""
     posted(page, text).get_by_role("link", name="More").click()
     panel = page.locator(".of-message")
     panel.get_by_text(what, exact=True).click()

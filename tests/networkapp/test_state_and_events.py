@@ -54,7 +54,7 @@ def author(seat: Give) -> Seat:
 
 @pytest.fixture
 def topic(author: Seat) -> Topic:
-    """A topic beside another one; both are shared."""
+    """Return a shared topic, in a network with another shared topic."""
     for title in ("Another", "Hotlines"):
         topic = start_topic(author, title=title)
         share_topic(topic=topic, network=Network.objects.get(slug="guest"), by=author.user)
@@ -71,8 +71,7 @@ def load(client: Client, network: Network, topic: Topic, page: str, language: st
 
 @pytest.fixture
 def adviser(author: Seat) -> Seat:
-    """The person who prepares for the author, and reads at home; before their eyes nothing that they know is left
-    out."""
+    """Return an adviser of the author's delegation, who can see everything in the home network that pages show."""
     return SeatFactory(network=author.network, delegation=author.delegation, capacity="adviser")
 
 
@@ -83,7 +82,7 @@ def reader_in(network: Network, adviser: Seat) -> Seat:
 
 
 def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
-    """What the socket of this page sends from where it stands, made in whatever language was spoken last."""
+    """Return the frames that the page has not seen. The active language is another one, and must not matter."""
     network, variant = reader.network, Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
     missed = events.after(network.pk, page.seen - 1, limit=99)
     who = events.reader_of(network, reader.user)

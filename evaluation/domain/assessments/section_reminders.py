@@ -40,7 +40,7 @@ def remind_of_sections(now: datetime) -> int:
 
 
 def sections_in_hand(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: the sections that were given to the reader and are not ready, with their days."""
+    """Return the desk items for sections that are assigned to the reader and not marked as ready, with due dates."""
     for one in _unready(timezone.now()).filter(holder__user=reader):
         assessment = one.holder.assessment
         yield DeskItem(

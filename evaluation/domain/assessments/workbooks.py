@@ -46,7 +46,7 @@ class Offer:
 
 
 class Standing(StrEnum):
-    """The relation of an offer to the current answer; THERE is what the site has too, or had when it was imported."""
+    """How an offered answer relates to the current one. THERE: the site has the same answer, or imported it earlier."""
 
     CHANGE = "change"
     CONFLICT = "conflict"
@@ -56,7 +56,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """One offer beside the site: `before` is what the workbook was made from, `findings` the remarks about it."""
+    """One offered answer compared with the site: `before` is the answer at the download, `findings` what it lacks."""
 
     offer: Offer
     question: Question

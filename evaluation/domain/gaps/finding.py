@@ -1,7 +1,7 @@
 """Gaps: what a country has not answered, declined to answer, or answered with something outdated; and what would close
 each.
 
-Pure: it works on its input, the answers of a draft or those of a published version (domain.gap_pages), and knows
+Pure: it works on its input, the answers of a draft or those of a published version (pages.py), and knows
 nothing more. So a list made of what is published reveals nothing that is not. What is too small to publish is no gap,
 because nothing should close it, nor is a ratio with a denominator of zero.
 """

@@ -218,7 +218,7 @@ def series_rows(collection: Collection, published: Published) -> Iterator[Row]:
 
 
 def _once(found: Iterator[Published]) -> Iterator[Published]:
-    """A country and year once: what comes first."""
+    """Yield the first version of each country and year."""
     seen = set()
     for published in found:
         if (published.country, published.year) not in seen:

@@ -23,7 +23,7 @@ class Remark:
 
     @property
     def by(self) -> str:
-        """The country's name in the reader's language."""
+        """The name of the reviewing country in the reader's language."""
         return country_name(self.country)
 
 

@@ -23,7 +23,7 @@ def hold(procedure: Procedure) -> Procedure:
 
 
 def with_what_was_stated(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]:
-    """These with their rolls, acts and stops: two of them ask for no more than one."""
+    """Load rolls, acts and pauses of the procedures, in the same number of queries for any number of procedures."""
     acts = PositionAct.objects.select_related(
         "seat__delegation",
         "stated_by",
@@ -37,7 +37,7 @@ def with_what_was_stated(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]
 
 
 def clock_of(procedure: Procedure) -> Clock:
-    """When it opened, expires, was paused, and was withdrawn."""
+    """Return when the procedure opened, when it expires, when it was paused, and when it was withdrawn."""
     return Clock(
         opened_at=procedure.opened_at,
         expires_at=procedure.expires_at,
@@ -47,7 +47,7 @@ def clock_of(procedure: Procedure) -> Clock:
 
 
 def acts_of(entries: Iterable[RollEntry]) -> list[Act]:
-    """What was stated and approved, as the rules read it."""
+    """Return the approved positions, in the form that `rules/outcomes.py` needs."""
     return [
         Act(delegation=entry.delegation_id, stance=Stance(act.stance), at=act.stated_at, number=act.pk)
         for entry in entries

@@ -28,9 +28,9 @@ def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **
 
 
 def left_in_draft(editor: Any) -> Iterable[DeskItem]:
-    """One item for each part that `editor` may publish and that is not, while chapters in it are read.
+    """Yield a desk item for each unpublished part with published chapters that `editor` can publish.
 
-    Not for one that is put off to a day or being reviewed. One query, and two for each part that is found.
+    Parts that are scheduled or under review are left out. Takes one query, and two for each part.
     """
     edited = HandbookPage.objects.where(editor, may=Action.PUBLISH_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))

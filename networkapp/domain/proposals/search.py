@@ -19,9 +19,9 @@ VERSIONS_LOOKED_AT = 10
 
 
 class Said(Func):
-    """The texts of paragraphs of the original, one below the other, as they are written.
+    """SQL for the texts of the paragraphs of the original, one per line.
 
-    The column itself would not do: SQLite keeps what is not ASCII in escapes there, and both keep the names of keys.
+    The column itself cannot be searched: it contains the names of keys, and on SQLite escapes for everything but ASCII.
     """
 
     output_field = TextField()
@@ -36,7 +36,7 @@ class Said(Func):
 
 
 class SaidInAnotherLanguage(Func):
-    """Return the same of a text in another language, which is stored by the keys of paragraphs."""
+    """SQL for the texts of the paragraphs of a translation, one per line; a translation is stored by paragraph keys."""
 
     output_field = TextField()
 

@@ -19,7 +19,7 @@ STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
 def own_sections(strand: Strand) -> list[StrandPart]:
-    """The parts about the country of `strand` for its reader; each holds the nearest of what there is."""
+    """Return the parts of a country brief that `strand.reader` can see, each with the most urgent entries."""
     country, reader = strand.country, strand.reader
     return [
         _part("inquiries", _("Unanswered questions"), _inquiries(country, reader)),

@@ -25,7 +25,7 @@ class BrokenCodes(Exception):
 
 
 def encode(into: Xml.Element, passage: Passage, text: str) -> None:
-    """The element says the text of the passage, with a code for each mark."""
+    """Write the text of the passage into the element, with a code for each mark."""
     if passage.kind != "marked":
         into.text = clean_text(text)
         return

@@ -66,7 +66,7 @@ def test_within_its_network_a_chapter_is_mirrored_and_follows(public: Network) -
 
 
 def mirrored(chapter: ChapterPage, handbook: HandbookPage) -> ChapterPage:
-    """As a program may do it, or as it was done before this was refused."""
+    """Create an alias of the chapter in another handbook, as a program can, or as editors could before."""
     alias: ChapterPage = chapter.create_alias(parent=handbook, update_slug="mirror")
     return alias
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def drawn_at_once(pairs: Any, user: Any) -> list[str]:
-    """How each of the lines fared: "drawn", or the code of the refusal."""
+    """Link all pairs at the same time, and return for each "drawn" or the code of the refusal."""
     together, fared = threading.Barrier(len(pairs)), []
 
     def draw(cause: int, effect: int) -> None:
