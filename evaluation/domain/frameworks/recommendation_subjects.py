@@ -12,7 +12,7 @@ from networkapp.models import Subject
 
 @transaction.atomic
 def choose_subjects(*, framework: Framework, subjects: Mapping[int, Subject | None], by: Any) -> int:
-    """The recommendations whose numbers are named are about these subjects, or none; how many of them changed.
+    """Set the subject of the recommendations with these numbers, or remove it. Return how many of them changed.
 
     Refuses (NotAllowed) who does not keep the framework.
     """

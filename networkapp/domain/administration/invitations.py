@@ -74,7 +74,10 @@ def resend_administrator_invitation(*, invitation: AdministratorInvitation, by: 
 
 @transaction.atomic
 def revoke_administrator_invitation(*, invitation: AdministratorInvitation, by: Any) -> None:
-    """The link no longer works. NotAllowed for anyone but site administrators. Refused: `settled`."""
+    """Withdraw the invitation: its link no longer works.
+
+    NotAllowed for anyone but site administrators. Refused: `settled`.
+    """
     require_administrator(by)
     locked = _unsettled(invitation)
     locked.revoked_at = timezone.now()

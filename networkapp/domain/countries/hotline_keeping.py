@@ -62,9 +62,9 @@ def say_it_was_checked(*, hotline: int, by: Any) -> Hotline:
 
 @transaction.atomic
 def withdraw_hotline(*, hotline: int, by: Any) -> Hotline:
-    """Nobody is given this hotline from now on; it is kept with all that was done about it.
+    """Withdraw the hotline: it is no longer shown to anybody, but stored with its history.
 
-    Withdrawn again, it stays as it is. NotAllowed who does not keep it.
+    Withdrawing it again changes nothing. NotAllowed for people who cannot manage it.
     """
     found = _kept(hotline, by)
     if found.withdrawn_at is None:

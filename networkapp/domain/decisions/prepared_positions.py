@@ -67,7 +67,7 @@ def prepare_position(
     counter_text: str = "",
     delegation: int | None = None,
 ) -> PreparedPosition:
-    """The draft waits for the holder of the seat `partner` (its primary key); only the two see it.
+    """Submit a draft for approval to the holder of the seat `partner` (its primary key); only the two see it.
 
     The same `client_key` is one draft. NotAllowed without a seat that may prepare for a delegation on the roll, or for
     `delegation`. Refused: `closed`, `no_partner`, `dates_asked`, and what `state_position` refuses of a position.
@@ -96,7 +96,7 @@ def prepare_position(
 def prepare_position_again(
     *, prepared: PreparedPosition, person: Any, words: str, counter_text: str = "", stance: str = ""
 ) -> PreparedPosition:
-    """The draft, changed, waits for approval; a successor may change it, too.
+    """Submit the changed draft for approval again; a successor in the seat can change it, too.
 
     Refused: `settled`, `seat_ended`, and positions as in `state_position`.
     """
@@ -109,7 +109,10 @@ def prepare_position_again(
 
 @transaction.atomic
 def send_back_position(*, prepared: PreparedPosition, person: Any, note: str) -> PreparedPosition:
-    """It lies with who drafted it, with the note. Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`."""
+    """Return the draft to its drafter with the note.
+
+    Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`.
+    """
     held = _hold(prepared, person, "prepared_for")
     held.note = checked_note(note)
     return _move(held, State.RETURNED, person)
@@ -124,10 +127,10 @@ def take_back_position(*, prepared: PreparedPosition, person: Any) -> PreparedPo
 
 @transaction.atomic
 def release_position(*, prepared: PreparedPosition, person: Any) -> PositionAct:
-    """The delegation holds from now on what was drafted; the act shows who drafted and who approved it.
+    """Approve the draft: it becomes the position of the delegation, and the act names drafter and approver.
 
-    Released twice is once. NotAllowed for anybody but the one it waits for. Refused: `settled`, `seat_ended`, and what
-    `state_position` refuses, such as `closed`.
+    Approving twice is approving once. NotAllowed for anybody but the one it waits for. Refused: `settled`,
+    `seat_ended`, and what `state_position` refuses, such as `closed`.
     """
     hold(prepared.entry.procedure)
     held = _hold(prepared, person, "prepared_for")

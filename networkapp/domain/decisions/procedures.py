@@ -145,7 +145,7 @@ def withdraw_procedure(*, procedure: Procedure, by: Any, words: str) -> Procedur
 
 @transaction.atomic
 def close_at_meeting(*, procedure: Procedure, by: Any) -> Procedure:
-    """The closing moment of a procedure at a meeting is now, and what it came to is recorded.
+    """Close a procedure at a meeting now, and record its result.
 
     NotAllowed without a seat that leads. Refused: `closed`, `has_expiry` (it closes by itself).
     """

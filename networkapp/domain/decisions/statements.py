@@ -94,7 +94,10 @@ def release_statement(*, prepared: PreparedStatement, person: Any, text: str) ->
 
 @transaction.atomic
 def send_statement_back(*, prepared: PreparedStatement, person: Any, note: str) -> PreparedStatement:
-    """It lies with who drafts for the delegation, with the note. Refused: `note_needed`, `note_too_long`, `settled`."""
+    """Return the draft to the delegation's drafters with the note.
+
+    Refused: `note_needed`, `note_too_long`, `settled`.
+    """
     held, _seat = _hold(prepared, person, Action.STATE)
     held.note = checked_note(note)
     return _save(held, State.RETURNED, person)
@@ -102,7 +105,7 @@ def send_statement_back(*, prepared: PreparedStatement, person: Any, note: str) 
 
 @transaction.atomic
 def prepare_statement_again(*, prepared: PreparedStatement, person: Any, text: str) -> PreparedStatement:
-    """The text, as changed, waits for approval. Refused: `settled`, and texts as in `make_statement`."""
+    """Submit the changed text for approval again. Refused: `settled`, and texts as in `make_statement`."""
     held, seat = _hold(prepared, person, Action.DRAFT_STATEMENT)
     held.text, held.note, held.prepared_by, held.prepared_at = checked_statement(text), "", seat, timezone.now()
     return _save(held, State.WAITING, person)

@@ -86,9 +86,9 @@ def choices(*, message: Message, person: Any) -> Choices:
 
 @transaction.atomic
 def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", base: int) -> Message:
-    """The message says `body` from now on; every earlier wording stays in its history.
+    """Replace the text of the message with `body`; every earlier version stays in its edit history.
 
-    Once NETWORKAPP_EDIT_WINDOW has passed since it was posted, a change needs a reason and shows beside the message.
+    Once NETWORKAPP_EDIT_WINDOW has passed since posting, a change needs a reason, which is shown beside the message.
     The same text again changes nothing. Refused: what `post_message` refuses of a text, `reason_needed`,
     `reason_too_long`, `changed_meanwhile` (`base` is not the number of its wordings), `sealed`, `locked`,
     `topic_closed`, `too_fast`; NotAllowed for anybody but its author, and without a seat that may post.
@@ -120,7 +120,7 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
 
 @transaction.atomic
 def withdraw_message(*, message: Message, author: Any, reason: str = "") -> Message:
-    """The message is sealed: its place stays, its text is shown to nobody, and to its author on its own page alone.
+    """Withdraw the message: its place stays, and its text is shown only to its author, on the message's own page.
 
     Withdrawn twice is withdrawn once. Refused: `reason_too_long`, `locked`; NotAllowed for anybody but its author.
     """

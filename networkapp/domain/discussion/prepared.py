@@ -109,7 +109,7 @@ def ask_to_finish(
 
 @transaction.atomic
 def prepare_again(*, prepared: PreparedMessage, person: Any, body: str) -> PreparedMessage:
-    """The text, changed or finished, waits for approval. Refused: `settled`, and texts as in `post_message`."""
+    """Submit the changed or finished text for approval. Refused: `settled`, and texts as in `post_message`."""
     prepared = _hold(prepared, person, "prepared_by")
     prepared.body, prepared.note, prepared.prepared_at = checked_text(body).text, "", timezone.now()
     return _move(prepared, State.WAITING, person)
@@ -117,7 +117,10 @@ def prepare_again(*, prepared: PreparedMessage, person: Any, body: str) -> Prepa
 
 @transaction.atomic
 def send_back(*, prepared: PreparedMessage, person: Any, note: str) -> PreparedMessage:
-    """It lies with who prepared it, with the note. Refused: `note_needed`, `note_too_long`, `settled`."""
+    """Return the text to the person who prepared it, with the note.
+
+    Refused: `note_needed`, `note_too_long`, `settled`.
+    """
     prepared = _hold(prepared, person, "prepared_for")
     prepared.note = checked_note(note)
     return _move(prepared, State.RETURNED, person)

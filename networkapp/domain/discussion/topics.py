@@ -46,9 +46,9 @@ def say_about(*, topic: Topic, about: str, by: Any) -> None:
 
 @transaction.atomic
 def change_state(*, topic: Topic, state: TopicState, by: Any) -> None:
-    """The topic is open, closed (it takes no messages) or archived (nor do lists show it), and says by whom.
+    """Open, close (no new messages) or archive (also hidden from lists) the topic, and record who did so.
 
-    A state that it has already stays as it is. NotAllowed: into the archive and out of it, only who manages topics.
+    The state that it already has changes nothing. NotAllowed: archive and restore need the right to manage topics.
     """
     hold(topic)
     archive = TopicState.ARCHIVED in {topic.state, state}

@@ -78,7 +78,7 @@ def report_follow_up(
     client_key: UUID,
     source: str = "",
 ) -> FollowUpStep:
-    """The delegation of the follow-up has reported this; what it reported before stays to be read.
+    """Record a report of the delegation on its follow-up; earlier reports stay readable.
 
     The same `client_key` reports once. Refused: `no_such_state`, `says_nothing` (neither words nor a source),
     `reason_needed` (of what is not followed), `words_too_long`, `no_address`, `key_used`; NotAllowed without a seat

@@ -19,10 +19,10 @@ from networkapp.permissions import Action
 def start_handbook(
     *, network: Network, by: Any, language: str, title: str, standfirst: str = "", law_months: int = 12
 ) -> HandbookPage:
-    """The network has a draft of a handbook in `language`, and its groups have their rights on it.
+    """Create a draft of a handbook of the network in `language`, and give the network's groups their rights on it.
 
-    Refused: `title_taken`, where the network has one of that title in that language, and what `list_in` refuses.
-    NotAllowed for who may not publish its handbooks.
+    Refused: `title_taken` (the network has a handbook with that title and language), and what `list_in` refuses.
+    NotAllowed for people who cannot publish its handbooks.
     """
     network.require(by, Action.PUBLISH_HANDBOOKS)
     index = list_in(language=language, by=by)

@@ -45,7 +45,7 @@ def approve_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
 
 @transaction.atomic
 def put_inquiry_to_decision(*, inquiry: Inquiry, person: Any, client_key: UUID) -> Proposal:
-    """The network has a proposal that names the questions, by their hash; once it is adopted, they are approved.
+    """Create a proposal that names the questions by their hash; when it is adopted, the inquiry is approved.
 
     Its text is in the language of the questions. Refused: `not_a_draft`, `put_already` (a proposal names these
     questions), and what `propose` refuses. NotAllowed who keeps no inquiries here or may not propose.

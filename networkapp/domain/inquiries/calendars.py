@@ -28,7 +28,10 @@ def count_again() -> None:
 
 @transaction.atomic
 def _count(pk: int) -> None:
-    """A date that somebody entered with a reason stays, and so does the earlier date if none can be computed."""
+    """Compute the due date again.
+
+    A date entered with a reason stays, and so does the old one if none can be computed.
+    """
     cast = hold(Cast(pk=pk))
     if cast.tabled_on is None:
         return

@@ -45,8 +45,9 @@ def draft_cast(
     client_key: UUID,
     instrument: ParliamentInstrument | None = None,
 ) -> Cast:
-    """The inquiry is drafted for this parliament, in the form of its instrument, for its own delegation and who keeps
-    the inquiries. The same `client_key` drafts one.
+    """Draft the inquiry for this parliament, in the form of `instrument`. The same `client_key` drafts it once.
+
+    Only the delegation and people who manage inquiries can see the draft.
 
     Refused: `not_approved`, `elsewhere` (the delegation does not take part), `another_parliament`, `cast_already`.
     NotAllowed but for the delegation itself and who keeps the inquiries.
@@ -71,9 +72,9 @@ def draft_cast(
 def ask_again(
     *, cast: Cast, person: Any, client_key: UUID, questions: Iterable[InquiryQuestion] = (), words: str = ""
 ) -> Cast:
-    """A further cast follows this one: it asks more where the answer falls short, or puts again what has lapsed.
+    """Draft a further parliamentary question after this one: because the answer falls short, or because it lapsed.
 
-    It puts these questions of the core set (all, where none is named) after `words`. Refused: `not_yet` (no answer
+    It asks these questions of the inquiry (all, if none is named) after `words`. Refused: `not_yet` (no answer
     came and it has not lapsed), `follows_already`, `not_asked`, `too_long`. NotAllowed as in `draft_cast`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, person)
@@ -98,7 +99,7 @@ def ask_again(
 
 @transaction.atomic
 def rewrite_form(*, cast: Cast, person: Any, text: str, base_version: int) -> Cast:
-    """The national form reads like this; what was approved before the change must be approved again.
+    """Replace the text of the national form. If it was approved before, it must be approved again.
 
     Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_cast`.
     """
@@ -178,7 +179,7 @@ def table_cast(
 
 @transaction.atomic
 def put_off(*, cast: Cast, person: Any, due_on: date, words: str) -> Cast:
-    """The answer is due on another day, for this reason; the one before stays in its steps.
+    """Change the due date of the answer, with a reason; the earlier date stays in the steps of the question.
 
     Refused: `not_tabled`, `due_words`, `due_before`. NotAllowed as in `draft_cast`.
     """
@@ -197,7 +198,7 @@ def put_off(*, cast: Cast, person: Any, due_on: date, words: str) -> Cast:
 
 @transaction.atomic
 def withdraw_cast(*, cast: Cast, person: Any, words: str) -> Cast:
-    """The question is taken back, drafted or tabled, for this reason; withdrawn twice is once.
+    """Withdraw the question, drafted or tabled, with a reason. Withdrawing twice is withdrawing once.
 
     Refused: `no_words`, `answered`. NotAllowed as in `draft_cast`.
     """

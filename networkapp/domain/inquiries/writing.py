@@ -47,7 +47,7 @@ def write_inquiry(
     language: str = "en",
     subjects: Iterable[Subject] = (),
 ) -> Inquiry:
-    """The network has a draft of an inquiry, for who reads the network; the same `client_key` writes one.
+    """Create a draft of an inquiry for people who can read the network. The same `client_key` creates it once.
 
     Refused: `no_title`, `no_questions`, `too_many_questions`, `too_long`, `language`. NotAllowed without a seat that
     may inquire.
@@ -88,10 +88,10 @@ def change_inquiry(
     language: str = "en",
     subjects: Iterable[Subject] = (),
 ) -> Inquiry:
-    """The draft says this now; a question at the same place keeps its key.
+    """Replace the texts of the draft; a question at the same position keeps its key.
 
     Refused: `changed` (somebody was faster; nothing is overwritten), `not_a_draft`, `being_decided`, and texts as in
-    `write_inquiry`. NotAllowed but for the delegation that wrote it and who keeps the inquiries.
+    `write_inquiry`. NotAllowed except for the delegation that wrote it and people who manage inquiries.
     """
     require_writer(inquiry, person)
     inquiry = hold_inquiry(inquiry)
@@ -115,7 +115,7 @@ def change_inquiry(
 def translate_questions(
     *, inquiry: Inquiry, person: Any, language: str, texts: Mapping[str, str], is_machine: bool = False
 ) -> None:
-    """The questions have these texts (by key) in this language; one that is empty is taken out.
+    """Save these translations of the questions (by key) in this language; an empty text deletes the translation.
 
     Refused: `language` (none, or that of the original), `too_long`, `closed`. NotAllowed who may not inquire.
     """
@@ -164,7 +164,7 @@ def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
 
 @transaction.atomic
 def reopen_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
-    """What was approved and closed is asked again. Refused: `never_approved`. NotAllowed as in `approve_inquiry`."""
+    """Reopen an inquiry that was approved and closed. Refused: `never_approved`. NotAllowed as in `approve_inquiry`."""
     require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)
     if inquiry.approved_at is None:

@@ -49,10 +49,10 @@ def agree_action(
     due_on: date | None = None,
     item: AgendaItem | None = None,
 ) -> ActionItem:
-    """The action is open: for a delegation, or for the holder of a seat (and of the seat's delegation).
+    """Create an open action item for a delegation, or for the holder of a seat (and the seat's delegation).
 
-    The same `client_key` agrees one. Refused: `no_text`, `text_too_long`, `no_owner`, `elsewhere` (owner or item of
-    another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
+    The same `client_key` creates it once. Refused: `no_text`, `text_too_long`, `no_owner`, `elsewhere` (owner or item
+    of another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
     """
     seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
     held = hold_meeting(meeting, by)

@@ -125,7 +125,7 @@ def add_item(*, meeting: Meeting, by: Any, entry: Entry, about: Any = None) -> A
 
 @transaction.atomic
 def change_item(*, item: AgendaItem, by: Any, entry: Entry) -> AgendaItem:
-    """The item says this. Refused as in `add_item`."""
+    """Save these fields of the agenda item. Refused as in `add_item`."""
     held = _planned(item.meeting, by)
     checked = _checked(entry, held)
     for name in ("title", "kind", "text", "internal", "starts_at", "minutes", "speaker"):
@@ -137,8 +137,10 @@ def change_item(*, item: AgendaItem, by: Any, entry: Entry) -> AgendaItem:
 
 @transaction.atomic
 def move_item(*, item: AgendaItem, by: Any, up: bool) -> None:
-    """The item has changed places with the one before it (`up`) or after it; at an end it stays. Refused:
-    `not_planned`."""
+    """Move the item before the previous one (`up`) or after the next one; the first and the last stay.
+
+    Refused: `not_planned`.
+    """
     held = _planned(item.meeting, by)
     order = list(held.agenda.order_by("position").values_list("pk", flat=True))
     at = order.index(item.pk)

@@ -104,10 +104,10 @@ def say_attendance(
 def record_attendance(
     *, meeting: Meeting, by: Any, modes: Mapping[int, AttendanceMode | None], guests: Mapping[str, bool]
 ) -> int:
-    """It is on record who took part: by seat (its primary key), None for nothing recorded, and which guests came.
+    """Record who attended, by primary key of the seat (None: nothing recorded), and which guests came.
 
-    How many rows say something. Refused: `locked` (the minutes are out or approved), `cancelled`, `no_such_seat`;
-    NotAllowed without a seat that conducts meetings.
+    Return the number of recorded rows. Refused: `locked` (the minutes are out or approved), `cancelled`,
+    `no_such_seat`; NotAllowed without a seat that conducts meetings.
     """
     held = hold_meeting(meeting, by)
     require_unlocked(held)

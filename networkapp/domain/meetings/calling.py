@@ -133,7 +133,7 @@ def cancel_meeting(*, meeting: Meeting, by: Any, words: str) -> None:
 
 @transaction.atomic
 def say_held(*, meeting: Meeting, by: Any) -> None:
-    """The meeting was held. Refused: `not_now`, `not_yet` (it has not begun); NotAllowed as in `cancel_meeting`."""
+    """Mark the meeting as held. Refused: `not_now`, `not_yet` (it has not begun); NotAllowed as in `cancel_meeting`."""
     held = _moved(meeting, by, MeetingState.HELD)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if not begun:

@@ -32,8 +32,9 @@ TEXT_LENGTH = 500_000
 
 @transaction.atomic
 def draft_minutes(*, meeting: Meeting, by: Any) -> Minutes:
-    """There is a draft, made of what is known of the meeting; one that is there is made anew. It follows the minutes of
-    the meeting before.
+    """Create the draft of the minutes from what is recorded of the meeting, or create an existing draft again.
+
+    It refers to the minutes of the previous meeting.
 
     Refused: `not_held` (it has not begun, or was cancelled), `not_a_draft`; NotAllowed without a seat that conducts
     meetings.
@@ -62,7 +63,7 @@ def draft_minutes(*, meeting: Meeting, by: Any) -> Minutes:
 
 @transaction.atomic
 def write_minutes(*, minutes: Minutes, by: Any, text: str, base: int) -> Minutes:
-    """The draft reads like this.
+    """Save the text of the draft.
 
     Refused: `stale` (somebody else changed the version `base`), `no_text`, `text_too_long`, `not_a_draft`; NotAllowed
     without a seat that conducts meetings.
@@ -137,7 +138,7 @@ def correct_minutes(*, minutes: Minutes, person: Any, words: str, client_key: UU
 def settle_correction(
     *, correction: MinutesCorrection, by: Any, taken: bool, words: str = "", text: str = "", base: int = 0
 ) -> MinutesCorrection:
-    """The correction is taken in, and the minutes read as in `text`; or it is not, and `words` say why.
+    """Accept the correction and save `text` as the minutes, or reject it with the reason `words`.
 
     Refused: `settled` already, `no_reason`, and as in `write_minutes`; NotAllowed as there.
     """

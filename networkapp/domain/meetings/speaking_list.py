@@ -129,8 +129,10 @@ def give_floor(*, turn: Turn, by: Any) -> None:
 
 @transaction.atomic
 def end_turn(*, turn: Turn, by: Any) -> None:
-    """The floor is free again. Ended twice is once. Refused: `not_given`; NotAllowed but for who has the floor, and
-    who conducts the meeting."""
+    """End the turn of the current speaker. Ending it twice is ending it once.
+
+    Refused: `not_given`. NotAllowed except for the speaker and people who conduct the meeting.
+    """
     conducts = turn.meeting.network.allows(by, Action.CONDUCT_MEETINGS)
     held, turn = _hold(turn, by, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
     if turn.seat.user_id != by.pk and not conducts:

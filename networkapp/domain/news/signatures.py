@@ -24,7 +24,7 @@ LONGEST_NAME = 120
 
 @transaction.atomic
 def invite_signatories(*, article: UUID, seats: Iterable[Seat], by: Any) -> list[Signatory]:
-    """Each of these seats is asked to sign the text as it is saved now, in all its languages.
+    """Invite these seats to sign the text as it is saved now, in all its languages.
 
     A seat that confirmed stays so, for the text it confirmed. Refused: `no_seats`, `no_voice` (a seat that signs
     nothing in the network of the article today), `no_text`; NotAllowed without a seat that writes its news.
@@ -83,7 +83,7 @@ def confirm_signature(*, signatory: Signatory, person: Any, name: str, digest: s
 
 @transaction.atomic
 def decline_signature(*, signatory: Signatory, person: Any) -> Signatory:
-    """The seat does not sign; no reason is asked. Refused `settled`; NotAllowed for anybody but who holds the seat."""
+    """Decline to sign; no reason is needed. Refused `settled`; NotAllowed for anybody but the holder of the seat."""
     return _move(_hold_own(signatory, person), State.DECLINED, person)
 
 

@@ -167,7 +167,7 @@ def resolve_note(*, note: Annotation, by: Any) -> None:
 
 @transaction.atomic
 def reopen_note(*, note: Annotation, by: Any) -> None:
-    """The note waits again. NotAllowed but for who looks after it."""
+    """Reopen the note. NotAllowed except for people who can resolve it."""
     require_care(note, by)
     note.resolved_at, note.resolved_by = None, None
     note.save(update_fields=["resolved_at", "resolved_by"])

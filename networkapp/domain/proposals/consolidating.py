@@ -41,7 +41,7 @@ def accepted_numbers(version: ProposalVersion) -> list[int]:
 
 @transaction.atomic
 def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalVersion:
-    """The next version is the text with the accepted amendments to the version `base`, and nothing else.
+    """Create the next version: the text with the accepted amendments to the version `base`, and nothing else.
 
     Refused: `not_a_draft`, `newer_version`, `nothing_accepted`, `nothing_left` (all paragraphs are struck); NotAllowed
     without a seat that consolidates.

@@ -147,7 +147,10 @@ def release_amendment(
 
 @transaction.atomic
 def send_amendment_back(*, prepared: PreparedAmendment, person: Any, note: str) -> PreparedAmendment:
-    """It lies with who prepared it, with the note. Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`."""
+    """Return the amendment to its drafter with the note.
+
+    Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`.
+    """
     held = _hold(prepared, person, "prepared_for")
     _require_open(held, State.WAITING)
     held.note = checked_note(note)

@@ -135,7 +135,7 @@ def withdraw_proposal(*, proposal: Proposal, person: Any) -> Proposal:
 
 @transaction.atomic
 def take_up_again(*, proposal: Proposal, person: Any) -> Proposal:
-    """What was not adopted is worked on again, with all that was proposed to it.
+    """Make a proposal that was not adopted a draft again, with all its amendments.
 
     Refused: `not_now`; NotAllowed as in `withdraw_proposal`.
     """

@@ -35,10 +35,11 @@ class Standing:
 def write_text(
     *, proposal: Proposal, person: Any, language: str, title: str, paragraphs: Mapping[str, str], base: int
 ) -> ProposalText:
-    """The version `base` says this in `language`, by the keys of its paragraphs; an empty paragraph is missing.
+    """Save the translation of the version `base` into `language`, by paragraph key; empty paragraphs are missing.
 
-    While a procedure runs, too, which may wait for it. Refused: `newer_version`, `not_a_draft`, `no_such_language`
-    (or the original's), `text_too_long`, `title_too_long`; NotAllowed without a seat that consolidates.
+    This is possible during a procedure, too, because its deadline may be paused for a translation. Refused:
+    `newer_version`, `not_a_draft`, `no_such_language` (or the original's), `text_too_long`, `title_too_long`;
+    NotAllowed without a seat that consolidates.
     """
     held = hold_proposal(proposal)
     seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)

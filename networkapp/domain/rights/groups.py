@@ -59,7 +59,7 @@ def group_name(*, network: Network, role: Role) -> str:
 
 @transaction.atomic
 def give_groups_their_rights(*, network: Network) -> None:
-    """The groups of the network's editors, translators, rapporteurs and secretariat have just the rights of their role.
+    """Give the groups of editors, translators, rapporteurs and secretariat exactly the rights of their role.
 
     On all of its handbooks, on its places in the lists of news, in every language, and on its collection, in which only
     those change files who publish; places and collection are made where there is none. What the network keeps from the

@@ -107,10 +107,10 @@ def check_offices(*, capacity: Capacity, offices: Iterable[Office]) -> None:
 
 @transaction.atomic
 def end_seat(*, seat: Seat, by: Any, at: datetime | None = None) -> None:
-    """The seat ends now, or at the moment `at`; its rights, its sockets and its Wagtail groups end with it.
+    """End the seat now, or at `at`, with its rights, its sockets and its Wagtail groups.
 
-    A seat that had ended stays as it was. NotAllowed without a seat that may invite; Refused `last_secretariat`,
-    where nobody would be left who can invite.
+    A seat that has already ended is not changed. NotAllowed without a seat that can invite; Refused
+    `last_secretariat`, if nobody would be left who can invite.
     """
     # One end after the other: two who end each other's seats at once would leave nobody.
     Network.objects.select_for_update().get(pk=seat.network_id).require(by, Action.INVITE)
@@ -136,9 +136,9 @@ def _keep_a_secretariat(seat: Seat) -> None:
 
 @transaction.atomic
 def change_term(*, seat: Seat, ends_at: datetime | None, by: Any) -> None:
-    """The seat, held today or from a later day, ends at this moment, or has no fixed end; its beginning stays.
+    """Change when a current or future seat ends, or let it have no fixed end. Its beginning stays.
 
-    The moment it had already changes nothing. NotAllowed without a seat that may invite; Refused `seat_ended`,
+    The end that it already has changes nothing. NotAllowed without a seat that may invite; Refused `seat_ended`,
     `term_over` (to end a seat now is `end_seat`) and `term_backwards`.
     """
     seat.network.require(by, Action.INVITE)
@@ -154,7 +154,7 @@ def change_term(*, seat: Seat, ends_at: datetime | None, by: Any) -> None:
 
 @transaction.atomic
 def change_offices(*, seat: Seat, offices: Iterable[Office], by: Any) -> None:
-    """The holder of the seat holds exactly these offices.
+    """Replace the offices of the seat with exactly these.
 
     NotAllowed without a seat that may invite; Refused `seat_ended`, and what `check_offices` refuses.
     """

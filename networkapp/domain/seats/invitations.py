@@ -59,7 +59,7 @@ class Place:
 def invite(
     *, network: Network, email: str, place: Place, by: Any, base_url: str, name: str = "", language: str = "en"
 ) -> Invitation:
-    """An invitation to this place is on its way to the address; `base_url` is where its link leads.
+    """Send an invitation to this seat to the address. Its link begins with `base_url`.
 
     NotAllowed for who may not invite here (first_seats.py). Refused: what `check_place` and `check_address` refuse;
     `already_seated`,
@@ -193,7 +193,7 @@ def accept(*, invitation: Invitation, user: Any) -> Seat:
 
 @transaction.atomic
 def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
-    """There is an account at the invited address, and it holds the seat; the account is returned.
+    """Create an account with the invited address, grant it the seat, and return it.
 
     Refused: `account_exists`, `settled`, `expired`, and what `grant_seat` refuses.
     """

@@ -107,9 +107,9 @@ def change_settings(
     tables_unreleased: bool,
     shortest_procedure_hours: int | None = None,
 ) -> Network:
-    """The network has these settings, and its log says which of them `by` has changed.
+    """Save these settings of the network, and record in its log which of them `by` has changed.
 
-    Without `shortest_procedure_hours` these stay as they are. They hold for procedures that are opened from now on.
+    Without `shortest_procedure_hours`, that number stays. A change applies to procedures that are opened from now on.
     NotAllowed without a seat that keeps the network. Refused: `no_regional_delegation`, for a regional network without
     one.
     """
@@ -130,7 +130,7 @@ def change_settings(
 
 @transaction.atomic
 def note_changes(*, network: Network, before: Mapping[str, Value], by: Any) -> None:
-    """The log has each setting that is not as `before`; handbooks, news and pictures are marked by a new visibility."""
+    """Record in the log each setting that differs from `before`, and apply a new visibility to pages and pictures."""
     changed = {name: value for name, value in settings_of(network).items() if value != before[name]}
     if "visibility" in changed:
         give_groups_their_rights(network=network)

@@ -68,9 +68,9 @@ def require_keeps_subjects(user: Any) -> None:
 
 @transaction.atomic
 def retire_subject(*, subject: Subject, by: Any, at: datetime | None = None) -> Subject:
-    """The subject is offered for nothing new, and stays where it was chosen.
+    """Retire the subject: it cannot be chosen for anything new, and stays where it was chosen.
 
-    Refuses (NotAllowed) who does not keep subjects; (Refused) one that is retired already.
+    NotAllowed for people who cannot manage subjects; Refused if it is already retired.
     """
     require_keeps_subjects(by)
     current = _held(subject)
@@ -84,7 +84,7 @@ def retire_subject(*, subject: Subject, by: Any, at: datetime | None = None) -> 
 
 @transaction.atomic
 def offer_subject_again(*, subject: Subject, by: Any) -> Subject:
-    """The subject can be chosen again. Refuses (NotAllowed) who does not keep subjects; (Refused) a merged one."""
+    """Offer a retired subject again. NotAllowed for people who cannot manage subjects; Refused if it is merged."""
     require_keeps_subjects(by)
     current = _held(subject)
     if current.merged_into is not None:

@@ -49,8 +49,10 @@ def ask_for_section_change(
 
 @transaction.atomic
 def settle_asked_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None:
-    """What `settle_change` makes true. A section that was changed also came of what led to the note, such as a decision
-    or an answer, for readers who do not see the note. Refused and NotAllowed as there.
+    """Resolve the change request with `settle_change`; Refused and NotAllowed as there.
+
+    A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
+    can see the note.
     """
     settle_change(note=note, by=by, done=done, answer=answer)
     for link in led_to(note, by) if done else ():

@@ -75,7 +75,7 @@ def propose_from_messages(
     client_key: UUID,
     language: str = "en",
 ) -> Proposal:
-    """The network has the proposal, which came of these messages of one topic; sent twice, it is one.
+    """Create a proposal from these messages of one topic, and link it to them. Sent twice, it is created once.
 
     Refused: `no_messages`, `too_many`, `sealed` (one was withdrawn or hidden meanwhile), and what `propose` refuses.
     """  # fmt: skip
@@ -147,8 +147,10 @@ def inquire_from(
     subjects: Iterable[Any] = (),
     draft: QuestionDraft | None = None,
 ) -> Inquiry:
-    """The network has a draft of an inquiry that came of `cause`; sent twice, it is one. What was drafted for it keeps
-    what it asks for: by its words, or by its place where there are as many questions as were drafted.
+    """Create a draft of an inquiry from `cause`, and link the two. Sent twice, it is created once.
+
+    A question that was drafted from a gap or a criterion keeps that reference if its text is unchanged, or by its
+    position if there are as many questions as were drafted.
 
     Refused and NotAllowed as in `write_inquiry` and `draw_consequence`.
     """  # fmt: skip

@@ -15,7 +15,7 @@ from networkapp.permissions import Action
 
 @transaction.atomic
 def bring_in_missing(*, chapter: ChapterPage, by: Any) -> int:
-    """The draft has every section of the original, what it lacked in the original's language; how many these were.
+    """Add the missing sections of the original to the draft, in the original language. Return their number.
 
     NotAllowed; Refused `locked`, `nothing_missing`.
     """
