@@ -84,7 +84,7 @@ def fill(number: int) -> tuple[Any, float]:
 
 
 def plain_sql(word: str, best: bool) -> tuple[Callable[[], Any], int]:
-    """The same query without the reader: what the index itself takes."""
+    """Run the query without the reader's permissions, to measure what the index itself takes."""
 
     words = word.split()
     if connection.vendor == "postgresql":

@@ -63,7 +63,7 @@ class ActForm(forms.Form):
 
 
 class CorrectionForm(ActForm):
-    """The same for an action in the register, and why it is changed."""
+    """The form for correcting an action in the register, with the reason."""
 
     reason = forms.CharField(label=_("Reason for the change"), max_length=300)
 

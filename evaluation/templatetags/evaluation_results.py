@@ -33,7 +33,7 @@ def grades(shares: Mapping[Grade, Fraction]) -> dict[str, Any]:
 
 @register.inclusion_tag("evaluation/parts/grades.html")
 def result_grades(result: PublishedResult) -> dict[str, Any]:
-    """The same of one recommendation."""
+    """Show the grades of one recommendation."""
     return grades(grades_of(result))  # type: ignore[no-any-return]
 
 

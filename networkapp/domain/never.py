@@ -36,8 +36,10 @@ WORDS = {
 
 
 def refuse_what_is_never_computed(asked: Mapping[str, Iterable[str]]) -> None:
-    """Nothing, where no name in `asked` (the parameters of an address, with their values) wants an order or a figure
-    that is never computed; else Refused, with code `never_ranked` or `never_computed`."""
+    """Refuse parameters of an address (with their values) that ask for an order or a figure that is never computed.
+
+    Refused: `never_ranked`, `never_computed`.
+    """
     words = _words(asked)
     if _orders(words):
         raise Refused("never_ranked", WORDS["never_ranked"])

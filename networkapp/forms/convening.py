@@ -112,7 +112,7 @@ class PlanForm(forms.Form):
 
 
 class ChangeForm(PlanForm):
-    """The same for an existing meeting."""
+    """The form for changing an existing meeting."""
 
     client_key = None  # type: ignore[assignment]
 

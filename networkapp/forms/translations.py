@@ -92,7 +92,7 @@ class FileForm(forms.Form):
 
 
 class TakenSectionsForm(forms.Form):
-    """The same file again, and the sections that the draft should get."""
+    """The uploaded file, and the sections that are to be imported into the draft."""
 
     content = forms.CharField(max_length=MOST_BYTES, strip=False, widget=forms.HiddenInput)
     chosen = forms.MultipleChoiceField(required=False)
@@ -114,7 +114,7 @@ class TakenSectionsForm(forms.Form):
 
 
 class TakenFileForm(forms.Form):
-    """The same file again, to be checked again."""
+    """The uploaded file, to be checked again."""
 
     content = forms.CharField(max_length=MOST_BYTES, strip=False)
 

@@ -93,7 +93,7 @@ class Amendment(models.Model):
 
     @property
     def change(self) -> Change:
-        """What it does to the text, for the rules."""
+        """The amendment as a change of the text, in the form that `rules/` needs."""
         given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
         return Change(number=self.number, new=self.kind == Amendment.Kind.NEW, **given)
 

@@ -203,7 +203,7 @@ class Topic(models.Model):
         return bool(Topic.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def require(self, user: Any, action: Action) -> None:
-        """Nothing, where `user` may do `action` with it; else NotAllowed."""
+        """Raise NotAllowed unless `user` can do `action` with the topic."""
         if not self.allows(user, action):
             raise NotAllowed(action)
 

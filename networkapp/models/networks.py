@@ -141,6 +141,6 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         return bool(Network.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def require(self, user: Any, action: Action) -> None:
-        """Nothing, where `user` may do `action` here; else NotAllowed."""
+        """Raise NotAllowed unless `user` can do `action` in the network."""
         if not self.allows(user, action):
             raise NotAllowed(action)

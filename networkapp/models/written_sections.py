@@ -80,7 +80,7 @@ class WrittenSection:
 
     @property
     def value(self) -> SectionValue:
-        """Its text, which is only taken up where something of it is shown."""
+        """The text of the section, which is loaded only if something of it is shown."""
         return self.whole()
 
     @property

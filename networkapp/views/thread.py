@@ -24,7 +24,7 @@ class DossierPage(View):
 
 
 class DossierFile(LoginRequiredMixin, DossierPage):
-    """The same page as PDF."""
+    """The dossier as PDF."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         dossier = dossier_of(key=key, reader=request.user)

@@ -142,7 +142,7 @@ def require_may_run(*, network: Network, user: AbstractBaseUser | AnonymousUser)
 
 
 def require_open(assessment: Assessment, *, at: datetime | None = None) -> None:
-    """Nothing, where the cycle takes answers at this moment; else Refused.
+    """Raise Refused unless the cycle accepts answers now.
 
     What was published once may be revised after the cycle has locked, and what comes back from peer review corrected.
     """

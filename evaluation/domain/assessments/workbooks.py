@@ -186,7 +186,7 @@ def remove_expired(now: datetime) -> int:
 
 
 def require_may_bring_back(*, assessment: Assessment, by: Any) -> None:
-    """Nothing, where `by` may answer all of `assessment` or a section of it; else NotAllowed."""
+    """Raise NotAllowed unless `by` can answer all of `assessment`, or a section of it."""
     if not (assessment.allows(by, Action.ANSWER) or assessment.allows(by, Action.WORK_ON_SECTION)):
         raise NotAllowed(Action.ANSWER)
 

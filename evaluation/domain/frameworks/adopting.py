@@ -94,14 +94,14 @@ def criteria_in_full(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
 
 
 def require_adoptable(framework: Framework) -> None:
-    """Nothing, where all criteria could be answered alike and scored; else Refused, naming what is lacking."""
+    """Raise Refused, naming what is missing, unless all criteria can be answered consistently and scored."""
     lacking = gaps(framework, without_essential=frozenset(framework.without_essential))
     if lacking:
         raise Refused("not_adoptable", _("Missing before adoption: %s") % "; ".join(lacking))
 
 
 def require_unaltered(framework: Framework) -> None:
-    """Nothing, where `framework` is adopted and still what was adopted; else Refused."""
+    """Raise Refused unless `framework` is adopted and has not changed since."""
     if framework.status != FrameworkStatus.ADOPTED:
         raise Refused("not_adopted", _("The criteria are not adopted yet."))
     if framework_hash(framework) != framework.content_hash:

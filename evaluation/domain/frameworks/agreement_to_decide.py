@@ -100,7 +100,7 @@ def adopted_or_drafted(user: Any) -> QuerySet[Framework]:
 
 
 def require_undecided(framework: Framework) -> None:
-    """Nothing, where no network is deciding on the text of `framework`. Refused: `being_decided`."""
+    """Check that no network is deciding on the text of `framework`. Refused: `being_decided`."""
     if proposals_about(framework).filter(state=ProposalState.OPEN).exists():
         raise Refused("being_decided", _("You cannot change the text while the network is deciding on it."))
 

@@ -35,7 +35,10 @@ def step(
 
 
 def require_draft(framework: Framework) -> None:
-    """Nothing, where the text of `framework` may still change; else Refused. All that writes to one asks first."""
+    """Raise Refused unless the text of `framework` can still change.
+
+    Every function that writes to one calls this first.
+    """
     if framework.status not in (FrameworkStatus.DRAFT, FrameworkStatus.PROPOSALS):
         raise _refusal(FrameworkStatus(framework.status))
 

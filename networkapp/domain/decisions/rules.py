@@ -19,7 +19,10 @@ TIMED = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN})
 
 
 def check_expiry(expires_at: datetime | None, now: datetime) -> None:
-    """Nothing, where a procedure can expire then. Refused: `no_expiry`, `not_to_the_minute`, `too_soon`, `too_far`."""
+    """Check that a procedure can have this deadline.
+
+    Refused: `no_expiry`, `not_to_the_minute`, `too_soon`, `too_far`.
+    """
     if expires_at is None:
         raise Refused("no_expiry", _("Enter a deadline."), field="expires_at")
     if expires_at.second or expires_at.microsecond:
@@ -80,7 +83,7 @@ def languages_named(codes: Iterable[str], proposal: Proposal | None) -> list[str
 
 
 def check_texts(version: ProposalVersion, languages: Iterable[str]) -> None:
-    """Nothing, where the text is there in all these languages. Refused `language_missing`, with what is missing."""
+    """Check that the text exists in all these languages. Refused: `language_missing`, naming what is missing."""
     lacking = [words for code in languages if (words := what_is_missing(version, code))]
     if lacking:
         raise Refused("language_missing", " ".join(lacking), field="required_languages")

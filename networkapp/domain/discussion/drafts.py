@@ -197,7 +197,7 @@ def unfinished(reader: Any) -> Iterable[DeskItem]:
 
 
 def require_writer(*, person: Any, network: Network, topic: Topic | None = None) -> None:
-    """Nothing, where the person may write to the topic, or open one in the network; else NotAllowed."""
+    """Raise NotAllowed unless the person can post in the topic, or open one in the network."""
     if topic is None:
         require_speaking_seat(network=network, person=person, action=Action.OPEN_TOPIC)
     else:

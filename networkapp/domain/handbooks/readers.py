@@ -36,7 +36,7 @@ def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
 
 
 def require_readable(*, page: Page, user: Any) -> None:
-    """Nothing, where `page` is outside of handbooks, or in one that `user` may read; else it does not exist (404).
+    """Raise Http404 if `page` belongs to a handbook that `user` cannot read.
 
     What was asked of the database on the way is kept on the page: its handbook, and whether `user` may edit it.
     """

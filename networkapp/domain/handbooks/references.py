@@ -38,7 +38,7 @@ def pointed_to(text: Any) -> set[Reference]:
 
 
 def require_visible(*, references: Iterable[Reference], user: Any) -> None:
-    """Nothing, where `user` may see every page, section, picture and document of `references`; else PermissionDenied.
+    """Raise PermissionDenied unless `user` can see every page, section, picture and document of `references`.
 
     Things of other kinds, and things that are not there, are passed over. Wagtail's choosers offer nothing else, so
     only a request made by hand is refused.

@@ -230,7 +230,10 @@ def mark_machine(*, chapter: ChapterPage, block_id: str, text: str, machine: boo
 
 
 def require_text(*, chapter: ChapterPage, block_id: str, text: str) -> None:
-    """Nothing, where the newest version of the section has this fingerprint; else 404, or Refused `text_changed`."""
+    """Check that the newest version of the section has the fingerprint `text`; 404 if it does not exist there.
+
+    Refused: `text_changed`.
+    """
     newest = {block.id: mark for block, mark in texts_of(chapter)}
     if block_id not in newest:
         raise Http404

@@ -264,7 +264,10 @@ def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
 
 
 def require_released(cast: Cast, person: Any) -> None:
-    """Nothing, where a member has approved the form or `person` can table it without. Refused: `not_released`."""
+    """Check that a member has approved the form, or that `person` can table it without approval.
+
+    Refused: `not_released`.
+    """
     if cast.released_at is None and not may_skip_release(cast, person):
         raise Refused("not_released", _("A member of the delegation must approve the question first."))
 

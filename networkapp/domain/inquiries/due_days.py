@@ -39,7 +39,7 @@ def _asked_for(reckoned: Deadline) -> str:
 
 
 def require_reason(tabled_on: date, due_on: date, words: str) -> None:
-    """Nothing, where a day that somebody gives can be. Refused: `due_before`, `due_words`."""
+    """Check that a due date entered by hand is possible and has a reason. Refused: `due_before`, `due_words`."""
     if due_on < tabled_on:
         raise Refused("due_before", _("The due date cannot be before the tabling date."), field="due_on")
     if not words.strip():

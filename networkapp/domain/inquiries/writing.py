@@ -209,7 +209,7 @@ def _require_draft(inquiry: Inquiry) -> None:
 
 
 def require_undecided(inquiry: Inquiry) -> None:
-    """Nothing, where the network is not deciding on it. Refused: `being_decided`."""
+    """Check that the network is not deciding on the inquiry. Refused: `being_decided`."""
     kind = ContentType.objects.get_for_model(Inquiry)
     if Proposal.objects.filter(about_type=kind, about_id=inquiry.pk, state=ProposalState.OPEN).exists():
         raise Refused("being_decided", _("You cannot change an inquiry while the network is deciding on it."))

@@ -66,7 +66,7 @@ class Sheet:
 
     @property
     def key(self) -> str:
-        """What it stays the same by, whatever it says."""
+        """The key by which the document is recognised when its content changes."""
         return f"paper-{self.original.pk}" if self.original else self.url or self.title
 
 

@@ -26,7 +26,7 @@ def list_articles(
 
 
 def require_readable_news(*, page: Page, user: Any) -> None:
-    """Nothing, where `page` is no news, or of a network whose news `user` may read; else it does not exist (404)."""
+    """Raise Http404 if `page` is news of a network whose news `user` cannot read."""
     if isinstance(page, IN_NEWS) and not page.network.allows(user, Action.READ_NEWS):
         raise Http404
 

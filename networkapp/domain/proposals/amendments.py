@@ -220,7 +220,7 @@ def _add(version: ProposalVersion, change: Change, **given: Any) -> Amendment:
 
 
 def require_silence(proposal: Proposal, seat: Seat) -> None:
-    """Nothing, where an amendment from this seat would break the silence that runs on the text.
+    """Check that an amendment from this seat would break the silence procedure on the text.
 
     Refused: `being_decided`, where another procedure runs or the delegation is not on the roll.
     """

@@ -43,7 +43,7 @@ def hold_proposal(proposal: Proposal) -> Proposal:
 
 
 def require_draft(proposal: Proposal) -> None:
-    """Nothing, where the text is being worked on. Refused: `not_a_draft`."""
+    """Check that the proposal is a draft. Refused: `not_a_draft`."""
     if proposal.state != ProposalState.DRAFT:
         words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.")
         raise Refused("not_a_draft", words % {"state": proposal.get_state_display()})
@@ -64,7 +64,7 @@ def require_newest(proposal: Proposal, base: int) -> ProposalVersion:
 
 
 def require_nothing_accepted(version: ProposalVersion) -> None:
-    """Nothing, where no amendment to the version is accepted. Refused: `accepted_amendments`."""
+    """Check that no amendment to the version is accepted. Refused: `accepted_amendments`."""
     if version.amendments.filter(state=AmendmentState.ACCEPTED).exists():
         words = _("This version has accepted amendments. Create the next version from them first.")
         raise Refused("accepted_amendments", words)

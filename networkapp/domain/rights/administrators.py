@@ -56,7 +56,7 @@ def is_last_administrator(user: Any) -> bool:
 
 
 def require_administrator(user: Any) -> None:
-    """Return nothing, where `user` is a site administrator; else NotAllowed."""
+    """Raise NotAllowed unless `user` is a site administrator."""
     if not is_site_administrator(user):
         raise NotAllowed(SITE_ADMINISTRATORS)
 

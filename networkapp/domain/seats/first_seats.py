@@ -15,7 +15,7 @@ def has_secretariat(network: Network) -> bool:
 
 
 def require_inviter(*, network: Network, user: Any) -> None:
-    """Return nothing, where `user` may invite to seats of the network; else NotAllowed.
+    """Raise NotAllowed unless `user` can invite to seats of the network.
 
     By a seat there; or as a site administrator, while the network has no secretariat.
     """

@@ -70,7 +70,7 @@ def check_place(
     starts_at: datetime,
     ends_at: datetime | None,
 ) -> None:
-    """Nothing, where there can be such a seat.
+    """Check that a seat with this role and delegation is possible.
 
     Refused: `delegation_missing`, `delegation_elsewhere` (it does not take part in the network), and what
     `check_term` refuses.
@@ -85,7 +85,7 @@ def check_place(
 
 
 def check_term(*, starts_at: datetime, ends_at: datetime | None) -> None:
-    """Nothing, where a seat can begin and end then. Refused: `term_backwards`, `term_over`."""
+    """Check that a seat can have this term. Refused: `term_backwards`, `term_over`."""
     if ends_at is not None and ends_at <= starts_at:
         raise Refused("term_backwards", _("The end of the term must be after the start."), field="ends_on")
     if ends_at is not None and ends_at <= timezone.now():
@@ -93,7 +93,7 @@ def check_term(*, starts_at: datetime, ends_at: datetime | None) -> None:
 
 
 def check_offices(*, capacity: Capacity, offices: Iterable[Office]) -> None:
-    """Nothing, where a seat of this capacity can hold these offices.
+    """Check that a seat of this capacity can hold these offices.
 
     Refused `office_needs_a_voice`: a network is led, and reported for, by its members and their substitutes.
     """

@@ -19,7 +19,7 @@ STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
 def own_sections(strand: Strand) -> list[StrandPart]:
-    """Return the parts of a country brief that `strand.reader` can see, each with the most urgent entries."""
+    """Return the parts of a country brief that `strand.reader` can see, each with its nearest entries."""
     country, reader = strand.country, strand.reader
     return [
         _part("inquiries", _("Unanswered questions"), _inquiries(country, reader)),

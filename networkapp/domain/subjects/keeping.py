@@ -61,7 +61,7 @@ def keeps_subjects(user: Any) -> bool:
 
 
 def require_keeps_subjects(user: Any) -> None:
-    """Nothing, where `user` keeps the subjects of this site; else NotAllowed."""
+    """Raise NotAllowed unless `user` can manage the subjects of this site."""
     if not keeps_subjects(user):
         raise NotAllowed(Action.KEEP_SUBJECTS)
 

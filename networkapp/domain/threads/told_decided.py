@@ -75,7 +75,7 @@ def _proposal(proposal: Proposal, versions: Sequence[ProposalVersion], amendment
 
 
 def procedures_for(user: Any) -> QuerySet[Procedure]:
-    """Those on a text: results of a sense check or a date poll lead nowhere."""
+    """Return the procedures on a text, because nothing follows from a sense check or a date poll."""
     found: QuerySet[Procedure] = Procedure.objects.where(user, may=Action.READ).filter(proposal__isnull=False)
     return found.select_related("network", "seat__delegation", "broken_by")
 
