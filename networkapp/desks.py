@@ -66,7 +66,7 @@ class Page:
         self._wanted.set()
 
     async def end(self) -> None:
-        """Send no more."""
+        """Stop sending to this connection."""
         if self._writer is not None:
             self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)

@@ -78,7 +78,7 @@ class Follower:
         self._write_on()
 
     async def end(self) -> None:
-        """Send no more."""
+        """Stop sending to this connection."""
         self.live = False
         writer, self._writer = self._writer, None
         if writer is not None:

@@ -113,7 +113,7 @@ def restore_after_commits(connection: Any, factory: pytest.TempPathFactory) -> N
 
 
 def drop_template(factory: pytest.TempPathFactory) -> None:
-    """No test needs a copy any longer; the files are deleted with the folder."""
+    """Drop the template database after the last test; files are deleted with their folder."""
     with _shared(factory) as folder:
         if DATABASE_URL and (folder / "done").exists():
             drop_database(_template(folder))

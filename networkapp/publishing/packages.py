@@ -21,7 +21,7 @@ def put_together(
     changes: Mapping[str, Change] | None = None,
     more: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """The package with some of its parts changed and `more` added, and one moment for all times in it."""
+    """Return the package with changed parts, and with `more` added; all its times are set to one moment."""
     moment = dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with ZipFile(BytesIO(package)) as before:
         parts = {name: before.read(name) for name in before.namelist()} | dict(more or {})

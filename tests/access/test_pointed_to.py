@@ -47,7 +47,7 @@ def written_twice(thing: Any, field: str, first: Any, second: Any) -> None:
 
 
 def as_a_colleague_wrote(own: Place, foreign: Place) -> Report:
-    """What somebody with seats in both networks left: all that can point from one of them to the other does."""
+    """Link everything of one network that can have a link to the other, as somebody with seats in both can."""
     section = Section.objects.filter(page=foreign.chapter).earliest("pk")
     picture, elsewhere = figure(foreign.image), figure(own.image)
     written_twice(own.article, "body", [links(foreign), picture], [links(own), {**elsewhere, "id": picture["id"]}])

@@ -15,7 +15,7 @@ WITH_A_FORM = {"networkapp:set_interface_language"}
 
 
 def cookies_of(path: str) -> list[str]:
-    """What a browser that comes for the first time is given to keep."""
+    """Return the names of the cookies that the response sets in a new browser."""
     answer = Client().get(path)
     if answer.streaming:
         b"".join(answer)

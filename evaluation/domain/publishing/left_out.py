@@ -50,7 +50,7 @@ def said_of_draft(sheet: Sheet) -> list[tuple[Criterion, str]]:
 
 
 def said_of_version(published: Published) -> list[tuple[Criterion, str]]:
-    """Return the same of a published version, from what it says and nothing else."""
+    """Return what does not count in a published version, from its frozen content alone."""
     reasons = {series: why for series, why in left_out_in(published).items() if why is not LeftOut.NO_RECORD}
     found = Criterion.objects.filter(recommendation__framework=published.framework_id, series_id__in=reasons)
     return _in_words(found.prefetch_related("translations"), reasons)

@@ -154,7 +154,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def asked_for(day: DayOfYear, today: date) -> int | None:
-    """The year for which networks are asked today: the next one from four weeks before it on, else the last one."""
+    """Return the year for which networks are asked about the day: the next from four weeks before, else the last."""
     ahead = comes_next(day=day, today=today)
     if ahead - BEFORE <= today:
         return ahead.year

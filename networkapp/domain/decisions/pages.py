@@ -197,7 +197,7 @@ def _about(decision: Decision, reader: Any) -> Thing | None:
 
 
 def _topic(pk: int | None, reader: Any) -> Topic | None:
-    """The topic that the proposal came out of, where `reader` may read it: topics move, and are shared no more."""
+    """Return the topic that the proposal came from, if `reader` can read it today."""
     readable: QuerySet[Topic] = Topic.objects.where(reader, may=Action.READ).select_related("network")
     return readable.filter(pk=pk).first() if pk else None
 

@@ -93,7 +93,7 @@ def topics_of(
 
 
 def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
-    """Some of the topics of the network, each with `unread`, `mark` and `length`, as they are read in it.
+    """Return a page of the topics of the network, each with `unread`, `mark` and `length` for the reader.
 
     The network's newest sequence is what it was at the moment of reading, so that an open page, which goes on from
     there, neither misses a message nor counts one twice. What the page shows besides is read afterwards.

@@ -19,9 +19,9 @@ NOT_PUBLISHED = "networkapp.not_published"
 
 
 def publish_due(now: datetime) -> int:
-    """For the clock: what was to be published by now is; how many.
+    """Publish what is scheduled until now, for the clock, and return the number of pages.
 
-    A draft with holes is not, and waits for its day no more: its history says why.
+    An incomplete draft is not published, and its schedule is removed; its history states why.
     """
     due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
     return _each(_publish, due.values_list("pk", flat=True), now)

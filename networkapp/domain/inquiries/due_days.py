@@ -32,7 +32,7 @@ def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> Non
 
 
 def _asked_for(reckoned: Deadline) -> str:
-    """In words why a day has to be given, where `reckoned` has none."""
+    """Return why a due date must be entered by hand, if none could be computed."""
     lacking = in_sentences(step for step in reckoned.steps if step.why == Why.NO_SUCH_DAY)
     asked = _("The due date cannot be calculated. Enter a due date and a reason.")
     return " ".join([*lacking, asked])

@@ -62,7 +62,7 @@ def calling_networks(*, user: Any) -> QuerySet[Network]:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What a reader may know and do of a meeting besides what everybody who sees it is shown."""
+    """What a reader can see and do on the page of a meeting beyond what everybody can see."""
 
     reads: bool
     conducts: bool

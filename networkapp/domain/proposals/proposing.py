@@ -152,7 +152,7 @@ def keeping_seat(proposal: Proposal, person: Any) -> Seat | None:
 
 
 def require_keeping_seat(proposal: Proposal, person: Any) -> Seat:
-    """What `keeping_seat` gives; NotAllowed, where there is none."""
+    """Return the seat of `keeping_seat`; NotAllowed if there is none."""
     seat = keeping_seat(proposal, person)
     if seat is None:
         raise NotAllowed(Action.CONSOLIDATE)

@@ -44,9 +44,9 @@ class SubjectPage:
 
 
 def subject_page(*, slug: str, reader: Any) -> SubjectPage:
-    """The subject of this slug, or the one that it was merged into, as `reader` may see it; Http404 where none is.
+    """Return the page of the subject with this slug, or of the one it was merged into, for `reader`; else Http404.
 
-    A retired one has no neighbours.
+    A retired subject has no neighbours.
     """
     subjects = list(list_subjects())
     place = next((place for place, subject in enumerate(subjects) if subject.slug == slug), None)

@@ -31,7 +31,7 @@ def led(html: str, find: Callable[[str], str], labels: Mapping[str, str] = Mappi
 
 
 def names_in(html: str) -> Iterator[str]:
-    """The names to which it leads."""
+    """Yield the names of the places in the document to which its links lead."""
     return (unescape(link[1]) for link in _REFERENCE.finditer(html))
 
 
