@@ -137,6 +137,7 @@ def test_formatting_toolbar_writes_markdown_by_touch_and_by_keyboard(browser_pag
     path = start_topic(page)
     field, bar = page.get_by_label(FIELD), page.get_by_role("toolbar", name="Formatting")
     button = lambda name: bar.get_by_role("button", name=name)  # noqa: E731
+    expect(bar).to_be_visible()
     assert bar.get_by_role("button").all_inner_texts() == ["Bold", "Italic", "List", "Link", "Quote", "Mention"]
     field.fill("Open at night")
     select(field, 5, 13)
