@@ -18,6 +18,7 @@ from pathlib import Path
 from signal import SIGCONT, SIGSTOP
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -183,16 +184,23 @@ def browser_page(live_site: Site, chromium: Browser, signed_in: dict[str, Any]) 
 
 
 def _sign_in(chromium: Browser, base_url: str, email: str) -> Any:
-    context = chromium.new_context(base_url=base_url, locale="en")
-    page = context.new_page()
-    page.goto("/account/login/")
-    page.fill("[name=login]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda address: "/account/login/" not in address)
-    state = context.storage_state()
-    context.close()
-    return state
+    """Return the cookies of a browser in which the account has signed in; the desk says whether it has."""
+    for _attempt in range(2):
+        context = chromium.new_context(base_url=base_url, locale="en")
+        page = context.new_page()
+        page.goto("/account/login/")
+        page.fill("[name=login]", email)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda address: "/account/login/" not in address)
+        led_to = page.url
+        page.goto("/desk/")
+        is_in, state = urlsplit(page.url).path == "/desk/", context.storage_state()
+        context.close()
+        if is_in:
+            return state
+        print(f"{email} was not signed in, but led to {led_to}.")
+    raise AssertionError(f"{email} cannot sign in: {led_to}")
 
 
 def _free_port() -> int:
