@@ -20,7 +20,7 @@ EDITOR = Guide(
             says=_("Check the source, then confirm that the law is unchanged or describe changes."),
             address="/desk/",
             press=("role=link[name=/Review the law in chapter/]",),
-            shows="role=heading[name='Confirm the law date']",
+            shows="role=heading[name='Confirm law date']",
         ),
         Step(
             title=_("Handbook"),
