@@ -46,7 +46,7 @@ EDITOR = Guide(
             title=_("Translation"),
             says=_("The translation is shown beside the original, section by section. Outdated sections are marked."),
             address="/desk/",
-            press=("role=link[name=/in Deutsch/]",),
+            press=(r"role=link[name=/\(Deutsch\)/]",),
             shows="role=heading >> nth=0",
         ),
         Step(
