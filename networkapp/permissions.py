@@ -121,7 +121,7 @@ class Action(StrEnum):
     EDIT_MEETINGS = "edit_meetings"
     """Add, change and delete its meetings in Wagtail's admin."""
     EDIT_LIBRARY = "edit_library"
-    """The same for publications and organisations, which belong to all networks: a seat in any of them is enough."""
+    """Add, change and delete publications and organisations. They belong to all networks: a seat in any is enough."""
     KEEP_SUBJECTS = "keep_subjects"
     """Add, change, order, retire and merge subjects, which belong to all networks: a seat in any of them will do."""
     EDIT_GLOSSARY = "edit_glossary"

@@ -181,8 +181,8 @@ class ArticlePage(KeepsPublication, Page):
         help_text=_("This is the text people sign. If you change the text, they are asked to sign again."),
     )
     digest = models.CharField(max_length=64, blank=True, editable=False)
-    """Of the text as it was last published (domain/news/article_wordings.py); people who confirmed exactly that are
-    named."""
+    """The digest of the text as last published (domain/news/article_wordings.py); only people who confirmed exactly
+    this text are named."""
 
     objects: ClassVar[Any] = PageManager.from_queryset(ArticleQuerySet)()
 

@@ -38,7 +38,7 @@ BINDING = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN, ProcedureKind
 
 
 class ProcedureResult(models.TextChoices):
-    """As recorded; an open procedure has none, and its result is computed from the clock."""
+    """A recorded result. An open procedure has none; its result is computed from the time."""
 
     ADOPTED = Result.ADOPTED.value, _("adopted")
     BROKEN = Result.BROKEN.value, _("silence broken")

@@ -17,7 +17,7 @@ from networkapp.publishing.typesetting import NotSet, draw_pages, this_python
 
 PROGRAM = Path(__file__).with_name("pdf_alone.py")
 MOST_PAGES = 40
-"""Of one document; the others are in the original."""
+"""The most pages shown of one document; the others are in the original."""
 LONGEST_TEXT = 200_000
 SECONDS = 60.0
 INCH = 110.0

@@ -119,8 +119,10 @@ def laws_in(written: Iterable[WrittenSection], handbook: Any) -> dict[str, LawSt
 
 @register.simple_tag
 def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str, LawState]:
-    """The same for an edition, which does not become outdated by time alone: its sources may have been amended
-    since."""
+    """Return the state of the law of each section of an edition, by anchor.
+
+    An edition does not become outdated by time alone, but its sources may have been amended since.
+    """
     named = ((section.anchor, section.named_law) for section in sections)
     return laws_of(named, network=edition.network_id, months=None, today=timezone.localdate())
 

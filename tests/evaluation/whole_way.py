@@ -41,7 +41,7 @@ class Way:
             self.send("delegate", f"answers/{series_id}", **{"status": "value", "base_version": 0, **fields})
 
     def bring_back(self, said: Said) -> None:
-        """The same in the workbook, with everything imported."""
+        """Enter the answers in the workbook, and import all of them."""
         page = f"/evaluation/assessments/{self.pk}/workbook/"
         book = load_workbook(BytesIO(self.browsers["delegate"].get(f"{page}file/").content))
         cells = {row[-1].value: row[2] for row in book["Answers"].iter_rows(max_col=6)}

@@ -22,7 +22,7 @@ FEWEST = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
-    """Of one country: minutes at the form, and how many answers began with what was known already."""
+    """The effort of one country: minutes at the form, and how many answers began with known values."""
 
     minutes: int
     prefilled: int

@@ -106,7 +106,7 @@ def _footing(year: int, line: Line, measures: Mapping[str, Measure]) -> Footing:
 
 
 def _in(year: int, measures: Mapping[str, Measure]) -> dict[str, Measure]:
-    """Those scored in that year: criteria in their shadow years are not."""
+    """Return the measures scored in `year`, by series; criteria in their shadow years are not scored."""
     return {
         series: measure
         for series, measure in measures.items()

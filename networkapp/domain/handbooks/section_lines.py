@@ -13,7 +13,7 @@ from networkapp.models.written_sections import WrittenSection
 
 
 def line_of_frozen(section: EditionSection) -> str:
-    """As in the edition, for the day on which it was published."""
+    """Return the line of a section in an edition, as of the day on which the edition was published."""
     words = {
         State.CURRENT: _("Was up to date and verified"),
         State.BEHIND: _("Was outdated"),
@@ -26,7 +26,7 @@ def line_of_frozen(section: EditionSection) -> str:
 
 
 def line_of_today(written: WrittenSection) -> str:
-    """As on the page of the chapter."""
+    """Return the line of a section as the page of its chapter shows it today."""
     return _line(*_law(written.law.as_of, written.value.sources()), *_standing(written.standing))
 
 

@@ -15,7 +15,7 @@ from networkapp.prepared import Given, GivenUser, Prepared
 from networkapp.unions import union_of
 
 MOST = 60
-"""Of each audience, the newest. If there are more, the page says so and links to them."""
+"""How many notes are shown for each audience, newest first; the page links to the others."""
 SHOWN = 3
 AROUND = 40
 

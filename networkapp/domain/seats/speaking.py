@@ -72,7 +72,7 @@ def offices_of(seat: Seat) -> list[str]:
 
 
 def strongest(able: list[Seat], *, home: int) -> Seat | None:
-    """Of these seats, the one whose role is the strongest; of equally strong ones that of the network `home`."""
+    """Return the seat with the strongest role, and among equals one of the network `home`; None without seats."""
     order = list(Capacity.values)
     return min(able, key=lambda seat: (order.index(seat.capacity), seat.network_id != home, seat.pk), default=None)
 
