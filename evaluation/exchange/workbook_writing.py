@@ -79,9 +79,14 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What is written into the workbook that belongs to no question. `columns` in the order of COLUMNS but the key."""
+    """What is written into the workbook that belongs to no question. `columns` in the order of COLUMNS but the key.
+
+    `site` is the name of the site, `site_line` the line of the instructions that has it.
+    """
 
     title: str
+    site: str
+    site_line: str
     guide: str
     answers: str
     codes: str
@@ -104,8 +109,12 @@ class Book:
 
 
 def workbook_of(book: Book) -> bytes:
-    """The file. No cell is a formula, whatever its text begins with; none is merged; only answers are unlocked."""
+    """The file. No cell is a formula, whatever its text begins with; none is merged; only answers are unlocked.
+
+    Its properties have the title, and the site as its creator.
+    """
     made = Workbook()
+    made.properties.title, made.properties.creator = plain_text(book.words.title), plain_text(book.words.site)
     for style in _styles():
         made.add_named_style(style)
     guide: Any = made.active
@@ -190,9 +199,10 @@ def _write_line(sheet: Any, row: int, line: Line) -> None:
 def _write_guide(sheet: Any, book: Book) -> None:
     sheet.column_dimensions["A"].width = 110
     _put(sheet, 1, 1, book.words.title, "section")
-    for row, step in enumerate(book.words.steps, start=2):
-        _put(sheet, row, 1, step, "plain")
-    row = len(book.words.steps) + 3
+    below = (book.words.site_line, *book.words.steps)
+    for row, text in enumerate(below, start=2):
+        _put(sheet, row, 1, text, "plain")
+    row = len(below) + 3
     for place, line in enumerate(book.lines, start=3):
         if line.look is Look.SECTION:
             _put(sheet, row, 1, f"{line.no} {line.asked}", "link")

@@ -12,6 +12,8 @@ from evaluation.domain.assessments.sheets import Question, Section, Sheet
 from evaluation.exchange.workbook_writing import LONGEST_TEXT, Book, Identity, Line, Look, Value, Words, workbook_of
 from evaluation.forms.workbook_parts import lists_of_words, parts_of, value_in
 from evaluation.models import Answer, Assessment, Cycle
+from networkapp.models import this_site
+from networkapp.publishing.documents import site_line
 
 
 def workbook_file(sheet: Sheet, *, section: Section | None = None) -> bytes:
@@ -81,8 +83,11 @@ def _shortened(value: Value) -> Value:
 
 def words_of(assessment: Assessment) -> Words:
     about: dict[str, Any] = {"country": assessment.delegation.label, "year": assessment.cycle.year}
+    site = str(this_site().local_name)
     return Words(
         title=_("Assessment of %(country)s, %(year)s") % about,
+        site=site,
+        site_line=site_line(site),
         guide=_("Instructions"),
         answers=_("Answers"),
         codes=_("Codes"),

@@ -97,7 +97,12 @@ def make_document(
 
 def with_site(html: str, site: str) -> str:
     """Return `html` after a paragraph that names the site, in the active language; alone where the site has no name."""
-    return f"<p>{escape(_('Site'))}: {escape(site)}</p>{html}" if site else html
+    return f"<p>{escape(site_line(site))}</p>{html}" if site else html
+
+
+def site_line(site: str) -> str:
+    """Return the line of a file that names the site, in the active language."""
+    return f"{_('Site')}: {site}"
 
 
 def _with_words(html: str, pictures: Pictures) -> str:

@@ -12,6 +12,7 @@ from evaluation.models import Workbook
 from tests.evaluation.views.assessing import address
 from tests.factories.assessments import Work
 from tests.factories.networks import SeatFactory
+from tests.factories.site import ALPINE, make_site
 from tests.factories.workbooks import Brought
 
 
@@ -29,6 +30,17 @@ def test_the_file_has_the_name_of_the_country_and_year(page: Client, work: Work)
     assert load_workbook(BytesIO(sent.content)).sheetnames == ["Instructions", "Answers", "Codes", "_"]
     assert page.get(address(work, "workbook/file/1/")).status_code == 200
     assert page.get(address(work, "workbook/file/9/")).status_code == 404
+
+
+def test_workbook_names_assessment_and_site_in_the_language_of_its_reader(page: Client, work: Work) -> None:
+    make_site(**ALPINE)
+    work.delegate.language = "de"
+    work.delegate.save()
+    sent = page.get(address(work, "workbook/file/"))
+    book = load_workbook(BytesIO(sent.content))
+    title, line = (row[0].value for row in book.worksheets[0].iter_rows(max_row=2))
+    assert line.endswith(f": {ALPINE['names']['de']}")
+    assert (book.properties.title, book.properties.creator) == (title, ALPINE["names"]["de"])
 
 
 def test_what_is_brought_back_is_shown_and_changes_nothing_until_it_is_taken(page: Client, work: Work) -> None:
