@@ -143,16 +143,6 @@ class Subject(ClusterableModel, Translatable):  # type: ignore[misc]
     def get_absolute_url(self) -> str:
         return reverse("networkapp:subject", args=[self.slug])
 
-    @property
-    def unspoken_names(self) -> list[LocalText]:
-        """Its titles in languages that the interface does not speak. Prefetch `translations`."""
-        return unspoken_in({one.language: one.title for one in self.translations.all()})
-
-    @property
-    def unspoken_texts(self) -> list[LocalText]:
-        """What it is about, in languages that the interface does not speak. Prefetch `translations`."""
-        return unspoken_in({one.language: one.text for one in self.translations.all()})
-
 
 class SubjectTranslation(Translation):
     source = ParentalKey(Subject, on_delete=models.CASCADE, related_name="translations")

@@ -137,3 +137,13 @@ class Translatable(models.Model):
         """The language of `local_text`; originals are in English, unless marked otherwise."""
         found = self.in_language()
         return found.language if isinstance(found, Translation) and found.text else getattr(self, "language", "en")
+
+    @property
+    def unspoken_names(self) -> list[LocalText]:
+        """Its titles in languages that the interface does not speak, which no reader gets as `local_title`."""
+        return unspoken_in({one.language: one.title for one in self.translations.all()})  # type: ignore[attr-defined]
+
+    @property
+    def unspoken_texts(self) -> list[LocalText]:
+        """Its texts in languages that the interface does not speak."""
+        return unspoken_in({one.language: one.text for one in self.translations.all()})  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from evaluation.models import Cycle
+from evaluation.models import Cycle, RecommendationTranslation
 from tests.evaluation.views.reading import text_of
 from tests.factories.results import make_cycle, make_framework, make_published
 
@@ -62,3 +62,12 @@ def test_sitemap_names_the_page_and_the_follow_up_of_a_recommendation(client: Cl
     for address in ("/evaluation/recommendations/1/", "/evaluation/recommendations/1/follow-up/"):
         assert f"http://testserver{address}</loc>" in page
     assert "#" not in page
+
+
+def test_texts_in_languages_that_the_interface_does_not_speak_are_on_its_page(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XA")
+    recommendation = cycle.framework.recommendations.get(code=1)
+    RecommendationTranslation.objects.create(source=recommendation, language="sl", title="Pomoč", text="Za ljudi.")
+    html = client.get("/evaluation/recommendations/1/").content.decode()
+    assert 'Also known as: <bdi lang="sl">Pomoč</bdi>' in html
+    assert '<p lang="sl" dir="auto">Za ljudi.</p>' in html.partition("In other languages</h2>")[2]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from evaluation.models import TreatyAction
+from evaluation.models import InstrumentTranslation, TreatyAction
 from tests.evaluation.views.reading import text_of
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.treaties import ActionFactory, InstrumentFactory
@@ -79,3 +79,10 @@ def test_a_keeper_records_corrects_and_takes_back_an_act_and_the_page_shows_what
     client.post(f"/treaties/acts/{action.pk}/take-back/", {"reason": "Another state"})
     assert "withdrawn: signed 1 Feb 2010 (Gazette) Another state" in text_of(client.get("/treaties/countries/ee/"))
     assert client.get(f"/treaties/acts/{action.pk}/").status_code == 404
+
+
+def test_titles_of_a_treaty_in_languages_that_the_interface_does_not_speak_are_on_its_page(client: Client) -> None:
+    treaty = InstrumentFactory()
+    InstrumentTranslation.objects.create(source=treaty, language="sl", title="Konvencija")
+    html = client.get(treaty.get_absolute_url()).content.decode()
+    assert 'Also known as: <bdi lang="sl">Konvencija</bdi>' in html

@@ -1,6 +1,8 @@
 """Text in another language than the reader's is marked, for screen readers and translators of browsers."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -8,6 +10,8 @@ from django.test import Client
 
 from networkapp.models import Network, Subject, SubjectTranslation
 from tests.factories.campaigns import make_campaign
+from tests.factories.days import make_day
+from tests.factories.library import meeting, organisation, publication
 from tests.factories.networks import NetworkFactory, SubjectFactory
 from tests.factories.news import make_article
 
@@ -64,3 +68,30 @@ def test_a_subject_is_in_the_language_of_its_words(network: Network) -> None:
     assert language_of("Three lines", network.get_absolute_url()) == {"en"}
     SubjectTranslation.objects.create(source=subject, language="fi", title="Työ ilman pakkoa")
     assert language_of("Työ ilman pakkoa", campaign.get_absolute_url()) == {"fi"}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda network: publication(1), lambda network: organisation(1), lambda network: make_day(), make_campaign],
+    ids=["publication", "organisation", "awareness day", "campaign"],
+)
+def test_texts_in_languages_that_the_interface_does_not_speak_are_on_their_page(
+    network: Network, make: Callable[[Network], Any]
+) -> None:
+    thing, rows = make(network), {"sl": ("Pomoč", "Za ljudi."), "fi": ("Apua", "Ihmisille.")}
+    for language, (title, text) in rows.items():
+        thing.translations.model.objects.update_or_create(
+            source=thing, language=language, defaults={"title": title, "text": text}
+        )
+    html = Client().get(thing.get_absolute_url()).content.decode()
+    assert 'Also known as: <bdi lang="sl">Pomoč</bdi> (<bdi lang="sl">Slovenščina</bdi>)' in html
+    section = html.partition('<h2 id="in-other-languages">In other languages</h2>')[2].partition("</section>")[0]
+    assert '<h3><bdi lang="sl">Slovenščina</bdi></h3><p lang="sl" dir="auto">Za ljudi.</p>' in section
+    assert ("Apua" in html, "Ihmisille." in html) == (False, False)
+
+
+def test_titles_of_meetings_in_languages_that_the_interface_does_not_speak_are_on_their_page() -> None:
+    held = meeting(1)
+    held.translations.model.objects.create(source=held, language="sl", title="Pomoč")
+    html = Client().get(held.get_absolute_url()).content.decode()
+    assert 'Also known as: <bdi lang="sl">Pomoč</bdi>' in html
