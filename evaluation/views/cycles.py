@@ -22,8 +22,8 @@ from evaluation.permissions import Action
 from evaluation.views.private import PrivateView
 from networkapp.forms.discussion import attempt
 from networkapp.models import Network
-from networkapp.views.kept_text import KeepsText
 from networkapp.views.step_up import binding_act
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 class Cycles(PrivateView):
@@ -75,7 +75,7 @@ class ShowCycle(PrivateView):
         return show_cycle(request, find_cycle(request, slug, year))
 
 
-class Act(KeepsText):
+class Act(ReturnsUnsavedText):
     """Base of the actions on a cycle: redirect to its page, or show the page again with the refusal on the form."""
 
     act: Callable[..., Any] | None = None

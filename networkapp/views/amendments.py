@@ -36,12 +36,12 @@ from networkapp.forms.discussion import attempt
 from networkapp.models import Amendment, AmendmentState, PreparedAmendment, Proposal, ProposalState, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
-from networkapp.views.kept_text import KeepsText
 from networkapp.views.proposals import HERE, find, shown
 from networkapp.views.step_up import binding_act
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
-class Amend(KeepsText):
+class Amend(ReturnsUnsavedText):
     """The words of a paragraph, numbered, and the form for other ones; a member proposes, an adviser prepares."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -190,7 +190,7 @@ class Reopen(AmendmentAct):
     done = _("Amendment reopened.")
 
 
-class PreparedPage(KeepsText):
+class PreparedPage(ReturnsUnsavedText):
     """An amendment that waits for its second key; for the two alone."""
 
     form: type[Form] | None = None

@@ -29,13 +29,13 @@ from networkapp.models import Annotation, Section
 from networkapp.permissions import Action
 from networkapp.publishing.wordings import Span, Wording
 from networkapp.rules.keys import as_key
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 PAGE = 50
 MARKED = ("quote", "before", "after")
 
 
-class SectionNotes(KeepsText):
+class SectionNotes(ReturnsUnsavedText):
     """All notes on a section that its reader sees, and, unless it was withdrawn, the form for another one."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -83,7 +83,7 @@ def offer_places(form: given.QuoteFields, section: Section, likely: Sequence[Spa
         form.data["wording"] = form.initial["wording"]  # type: ignore[index]
 
 
-class NotePage(KeepsText):
+class NotePage(ReturnsUnsavedText):
     """One note: its words, their current position, and what its reader can do about it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:

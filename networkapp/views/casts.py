@@ -24,8 +24,8 @@ from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import WordsForm
 from networkapp.models import CAST_TRANSITIONS, Cast, CastState, Delegation, Inquiry
 from networkapp.permissions import VOICES
-from networkapp.views.kept_text import KeepsText
 from networkapp.views.step_up import binding_act
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 def find_cast(request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
@@ -89,7 +89,7 @@ def acts_of(standing: Standing, seat: Any) -> frozenset[str]:
     return frozenset(acts)
 
 
-class CastInto(KeepsText):
+class CastInto(ReturnsUnsavedText):
     """The inquiry is drafted for a parliament, in one of its instruments."""
 
     def get(self, request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
@@ -114,7 +114,7 @@ class CastInto(KeepsText):
         return render(request, "networkapp/inquiries/cast_into.html", context, status=422 if form.is_bound else 200)
 
 
-class CastAct(KeepsText):
+class CastAct(ReturnsUnsavedText):
     """Something that is done with a cast: a page that says what follows from it, and does it by POST."""
 
     title: str | Promise = gettext_lazy("Inquiry")

@@ -14,7 +14,7 @@ from networkapp.domain.countries.briefs import CountryBrief, brief_file, find_br
 from networkapp.errors import Refused
 from networkapp.forms.country_briefs import BriefTextForm
 from networkapp.forms.discussion import attempt
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 class BriefPage(LoginRequiredMixin, View):
@@ -27,7 +27,7 @@ class BriefPage(LoginRequiredMixin, View):
         return render(request, "networkapp/briefs/brief.html", context, status=status)
 
 
-class BriefSectionPage(KeepsText):
+class BriefSectionPage(ReturnsUnsavedText):
     """One section with the form for what the delegation says in it."""
 
     def get(self, request: HttpRequest, slug: str, country: str, section: str) -> HttpResponse:

@@ -18,10 +18,10 @@ from networkapp.forms.discussion import attempt
 from networkapp.models import Network, Procedure, ProcedureKind
 from networkapp.permissions import Action
 from networkapp.views.decisions import find_network
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
-class Ask(KeepsText):
+class Ask(ReturnsUnsavedText):
     """The form from which a sense check is opened."""
 
     form_class: type[AskingForm] = AskingForm
@@ -61,7 +61,7 @@ def find_poll(request: HttpRequest, slug: str, pk: int) -> Procedure:
     return found
 
 
-class DatePoll(KeepsText):
+class DatePoll(ReturnsUnsavedText):
     """The grid of delegations and dates, with the answers of the reader's own delegation to give and to change."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:

@@ -31,11 +31,11 @@ from networkapp.forms.discussion import attempt
 from networkapp.models import Decision, FollowUp, FollowUpState, PreparedStatement
 from networkapp.permissions import Action
 from networkapp.views.decisions import DECISION, PAGE, DecisionView, found_decision
-from networkapp.views.kept_text import KeepsText
 from networkapp.views.step_up import binding_act
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
-class Act(KeepsText):
+class Act(ReturnsUnsavedText):
     """One act with a decision, posted from its page; turned down, that page comes back with what was typed."""
 
     http_method_names = ["post"]
@@ -117,7 +117,7 @@ class Ask(Act):
         return open_follow_ups(**given)
 
 
-class PreparedPage(KeepsText):
+class PreparedPage(ReturnsUnsavedText):
     """A drafted statement, for its delegation; the button that was pressed decides."""
 
     acts: dict[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
@@ -173,7 +173,7 @@ def releases_statement(request: HttpRequest, **found: Any) -> bool:
     return request.POST.get("act") == "release"
 
 
-class FollowUpPage(KeepsText):
+class FollowUpPage(ReturnsUnsavedText):
     """What is asked of one delegation, every step it reported, and the form of the next for who speaks for it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

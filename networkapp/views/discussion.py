@@ -33,7 +33,7 @@ from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicFor
 from networkapp.forms.drafts import begun
 from networkapp.models import Attachment, Message, Network, Topic
 from networkapp.permissions import Action
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 RAIL = 20
 
@@ -96,7 +96,7 @@ class Topics(LoginRequiredMixin, View):
         )
 
 
-class OpenTopic(KeepsText):
+class OpenTopic(ReturnsUnsavedText):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network, about = find_network(request, slug), request.GET.get("about", "")
         thing_of(about, reader=request.user)
@@ -125,7 +125,7 @@ class OpenTopic(KeepsText):
         return render(request, "networkapp/discussion/open_topic.html", context, status=422 if form.is_bound else 200)
 
 
-class TopicPage(KeepsText):
+class TopicPage(ReturnsUnsavedText):
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             topic = find_topic(request, slug, pk)

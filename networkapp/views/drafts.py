@@ -27,7 +27,7 @@ from networkapp.views.discussion import (
     refusal,
     wants_json,
 )
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 def _told(draft: Draft) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def _told(draft: Draft) -> dict[str, Any]:
     return {"version": draft.version, "title": draft.title, "body": draft.body, "reply_to": reply, "saved": saved}
 
 
-class Writing(KeepsText):
+class Writing(ReturnsUnsavedText):
     """What is done with a text on its way: to a topic, or as a new one of a network. `page` is where it is written."""
 
     page: type[View]

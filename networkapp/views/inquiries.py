@@ -35,7 +35,7 @@ from networkapp.forms.languages import OtherLanguageForm
 from networkapp.models import Inquiry, InquiryQuestion, Network, ParliamentInstrument
 from networkapp.permissions import Action
 from networkapp.views.exports import handed_out
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 ROWS = 50
 
@@ -110,7 +110,7 @@ def may(request: HttpRequest, found: Inquiry, action: Action) -> bool:
     return signed_in(request) and speaking_seat(network=found.network, person=request.user, action=action) is not None
 
 
-class WriteInquiry(KeepsText):
+class WriteInquiry(ReturnsUnsavedText):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.show(request, self.load(request, slug), NewInquiryForm())
 
@@ -129,7 +129,7 @@ class WriteInquiry(KeepsText):
         return render(request, "networkapp/inquiries/write.html", context, status=422 if form.is_bound else 200)
 
 
-class InquiryAct(KeepsText):
+class InquiryAct(ReturnsUnsavedText):
     """Something that is done with an inquiry: a page that says what follows from it, and does it by POST."""
 
     title: str | Promise = gettext_lazy("Inquiry")

@@ -22,12 +22,12 @@ from networkapp.forms.discussion import attempt
 from networkapp.forms.procedures import ExtensionForm, OpeningForm, ResumeForm, StopForm, WithdrawalForm
 from networkapp.models import Procedure, Proposal
 from networkapp.permissions import Action
-from networkapp.views.kept_text import KeepsText
 from networkapp.views.procedures import HERE, find_procedure
 from networkapp.views.step_up import binding_act
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
-class Open(KeepsText):
+class Open(ReturnsUnsavedText):
     """The form with which a procedure on a proposal is opened, with the amendments that its text does not contain."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -73,7 +73,7 @@ class Open(KeepsText):
         return render(request, "networkapp/procedures/open.html", context, status=422 if form else 200)
 
 
-class KeepPage(KeepsText):
+class KeepPage(ReturnsUnsavedText):
     """All that may be done with a procedure by who leads, and by who stops its clock."""
 
     name = ""

@@ -21,7 +21,7 @@ from networkapp.forms.discussion import PlaceForm, attempt
 from networkapp.forms.topics import LookForm
 from networkapp.models import ChapterPage, Decision, Reply, Section
 from networkapp.views.discussion import find_topic
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 class PickMessages(LoginRequiredMixin, View):
@@ -52,7 +52,7 @@ class PickMessages(LoginRequiredMixin, View):
         return render(request, "networkapp/thread/pick.html", context)
 
 
-class ProposeFromMessages(KeepsText):
+class ProposeFromMessages(ReturnsUnsavedText):
     """The form for the proposal, with the ticked messages as its paragraphs."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -88,7 +88,7 @@ class ProposeFromMessages(KeepsText):
         return render(request, "networkapp/thread/propose.html", context, status=422 if form.is_bound else 200)
 
 
-class InquireFrom(KeepsText):
+class InquireFrom(ReturnsUnsavedText):
     """The form for an inquiry, with the questions that follow from a thing."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
@@ -146,7 +146,7 @@ class ChooseSection(LoginRequiredMixin, View):
         return render(request, "networkapp/thread/choose_section.html", context)
 
 
-class MakeForSection(KeepsText):
+class MakeForSection(ReturnsUnsavedText):
     """What a decision asks of a section, or the country box that an answer fills."""
 
     def get(self, request: HttpRequest, key: str, section: int) -> HttpResponse:

@@ -20,7 +20,7 @@ from networkapp.forms.messages import EditForm, ReactionForm, WithdrawForm
 from networkapp.forms.moderation import blank_forms
 from networkapp.models import Message, Reaction, with_belongings
 from networkapp.views.discussion import find_topic, refusal, wants_json
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Message:
@@ -32,7 +32,7 @@ def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Mess
     return found
 
 
-class MessagePage(KeepsText):
+class MessagePage(ReturnsUnsavedText):
     """The page of a message; asked for by htmx, the part of it that opens below the message in its topic."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from networkapp.forms.discussion import attempt
 from networkapp.forms.prepared import NoteForm, PrepareForm, TakeBackForm, TextForm
 from networkapp.models import PreparedMessage
 from networkapp.views.discussion import TopicPage, find_topic
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 def _find(request: HttpRequest, slug: str, pk: int) -> PreparedMessage:
@@ -27,7 +27,7 @@ def _find(request: HttpRequest, slug: str, pk: int) -> PreparedMessage:
     return found
 
 
-class Prepare(KeepsText):
+class Prepare(ReturnsUnsavedText):
     act: Callable[..., PreparedMessage] = staticmethod(prepared.prepare_message)
     done: str | Promise = _("Submitted for approval.")
 
@@ -46,7 +46,7 @@ class AskToFinish(Prepare):
     done = _("Sent to your adviser.")
 
 
-class PreparedPage(KeepsText):
+class PreparedPage(ReturnsUnsavedText):
     """What was prepared, with what this reader may do with it; each act is posted to an address of its own."""
 
     form: type[Form] = TextForm

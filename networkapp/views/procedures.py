@@ -30,8 +30,8 @@ from networkapp.forms.procedures import (
 )
 from networkapp.models import Network, PreparedPosition, Procedure
 from networkapp.permissions import Action
-from networkapp.views.kept_text import KeepsText
 from networkapp.views.step_up import binding_act
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 def find_procedure(request: HttpRequest, slug: str, pk: int) -> Procedure:
@@ -47,7 +47,7 @@ def list_procedures(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "networkapp/procedures/list.html", context)
 
 
-class ProcedurePage(KeepsText):
+class ProcedurePage(ReturnsUnsavedText):
     """The board, and what this reader may do; each act is posted to an address of its own."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -169,7 +169,7 @@ class PrepareObjection(Prepare):
         return ObjectionForm(self.request.POST, voices=voices)
 
 
-class DraftPage(KeepsText):
+class DraftPage(ReturnsUnsavedText):
     """A drafted position, with what this reader may do with it; each act is posted to an address of its own."""
 
     form: type[Form] = Form

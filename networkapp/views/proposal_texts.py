@@ -18,8 +18,8 @@ from networkapp.forms.languages import OtherLanguageForm
 from networkapp.forms.proposals import LanguageForm
 from networkapp.models import Proposal
 from networkapp.permissions import Action
-from networkapp.views.kept_text import KeepsText
 from networkapp.views.proposals import HERE, find, shown
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 class Texts(LoginRequiredMixin, View):
@@ -38,7 +38,7 @@ class Texts(LoginRequiredMixin, View):
         return render(request, "networkapp/proposals/texts.html", context, status=422 if form.is_bound else 200)
 
 
-class WriteText(KeepsText):
+class WriteText(ReturnsUnsavedText):
     """The newest version in another language, paragraph beside paragraph."""
 
     def get(self, request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:

@@ -44,7 +44,7 @@ from networkapp.models import Network, Proposal, ProposalVersion, Topic
 from networkapp.permissions import Action
 from networkapp.rules.paragraphs import as_typed
 from networkapp.views.discussion import find_network
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 PAGE = 50
 
@@ -70,7 +70,7 @@ class Proposals(LoginRequiredMixin, View):
         return render(request, "networkapp/proposals/proposals.html", context)
 
 
-class Propose(KeepsText):
+class Propose(ReturnsUnsavedText):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
         begun = {"topic": request.GET.get("topic"), "language": "en"}
@@ -153,7 +153,7 @@ class Generate(Keep):
     done = _("Next version created from the accepted amendments.")
 
 
-class Change(KeepsText):
+class Change(ReturnsUnsavedText):
     """The text to be typed over: by its proposer."""
 
     act: Callable[..., Any] = staticmethod(proposals.change_proposal)

@@ -22,7 +22,7 @@ from networkapp.forms.library import MattersForm
 from networkapp.forms.topics import LookForm
 from networkapp.models import InquiryQuestion, Reply
 from networkapp.views.casts import ONE, find_cast
-from networkapp.views.kept_text import KeepsText
+from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 QUESTION = f"{ONE}answers/<int:question>/"
 
@@ -35,7 +35,7 @@ def find_question(standing: Standing, number: int) -> InquiryQuestion:
     raise Http404
 
 
-class FileAnswer(KeepsText):
+class FileAnswer(ReturnsUnsavedText):
     def get(self, request: HttpRequest, slug: str, number: int, pk: int, question: int) -> HttpResponse:
         standing, asked = self.load(request, slug, number, pk, question)
         reply = Reply.objects.filter(cast=standing.cast, question=asked).first()

@@ -14,7 +14,7 @@ TEXTS = (
 )
 
 
-class KeepsText(LoginRequiredMixin, View):
+class ReturnsUnsavedText(LoginRequiredMixin, View):
     """A view to which texts are posted: if it answers 403 or 404, it shows the text on a page that reveals nothing.
 
     It does so for users who were signed out meanwhile, too; going to the sign-in page would lose the text.
@@ -29,13 +29,13 @@ class KeepsText(LoginRequiredMixin, View):
             texts = _texts(request)
             if not texts:
                 raise
-            return _kept(request, texts, 403 if isinstance(gone, PermissionDenied) else 404)
+            return _page_with(request, texts, 403 if isinstance(gone, PermissionDenied) else 404)
 
     def handle_no_permission(self) -> HttpResponse:
         texts = _texts(self.request)
         if not texts or self.request.user.is_authenticated:
             return super().handle_no_permission()
-        return _kept(self.request, texts, 403, signed_out=True)
+        return _page_with(self.request, texts, 403, signed_out=True)
 
 
 def _texts(request: HttpRequest) -> list[str]:
@@ -44,6 +44,6 @@ def _texts(request: HttpRequest) -> list[str]:
     return [text for name in TEXTS if (text := request.POST.get(name, "").strip())]
 
 
-def _kept(request: HttpRequest, texts: list[str], status: int, *, signed_out: bool = False) -> HttpResponse:
+def _page_with(request: HttpRequest, texts: list[str], status: int, *, signed_out: bool = False) -> HttpResponse:
     context = {"texts": texts, "status": status, "signed_out": signed_out}
-    return render(request, "networkapp/discussion/kept_text.html", context, status=status)
+    return render(request, "networkapp/discussion/unsaved_text.html", context, status=status)
