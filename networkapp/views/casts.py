@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -20,12 +21,11 @@ from networkapp.domain.threads.answer_links import asked_for, linked_to
 from networkapp.domain.threads.handbook_changes import may_change_sections
 from networkapp.errors import Refused
 from networkapp.forms.casts import AskAgainForm, CastForm, FormTextForm, PutOffForm, ReleaseForm, TableForm
-from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import WordsForm
 from networkapp.models import CAST_TRANSITIONS, Cast, CastState, Delegation, Inquiry
 from networkapp.permissions import VOICES
+from networkapp.views.action_view import ActionView, Value, Values
 from networkapp.views.step_up import binding_act
-from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 def find_cast(request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
@@ -89,157 +89,131 @@ def acts_of(standing: Standing, seat: Any) -> frozenset[str]:
     return frozenset(acts)
 
 
-class CastInto(ReturnsUnsavedText):
+class CastInto(ActionView[tuple[Inquiry, Delegation]]):
     """The inquiry is drafted for a parliament, in one of its instruments."""
 
-    def get(self, request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
-        inquiry, delegation = self.load(request, slug, number, code)
-        return self.show(request, inquiry, delegation, CastForm(delegation))
+    template_name = "networkapp/inquiries/cast_into.html"
+    form_class = CastForm
+    action = staticmethod(casting.draft_cast)
+    leads_to_result = True
 
-    def post(self, request: HttpRequest, slug: str, number: int, code: str) -> HttpResponse:
-        inquiry, delegation = self.load(request, slug, number, code)
-        form = CastForm(delegation, request.POST)
-        given = {"inquiry": inquiry, "delegation": delegation, "person": request.user}
-        made = attempt(form, casting.draft_cast, **given)
-        return redirect(made) if made else self.show(request, inquiry, delegation, form)
-
-    def load(self, request: HttpRequest, slug: str, number: int, code: str) -> tuple[Inquiry, Delegation]:
-        inquiry = find_inquiry(slug=slug, number=number, reader=request.user)
-        delegation: Delegation = get_object_or_404(inquiry.network.delegations, code__iexact=code)
-        require_acting_seat(inquiry, delegation, request.user)
+    def get_object(self) -> tuple[Inquiry, Delegation]:
+        slug, number, code = self.kwargs.values()
+        inquiry = find_inquiry(slug=slug, number=number, reader=self.request.user)
+        delegation = get_object_or_404(inquiry.network.delegations, code__iexact=code)
+        require_acting_seat(inquiry, delegation, self.request.user)
         return inquiry, delegation
 
-    def show(self, request: HttpRequest, inquiry: Inquiry, delegation: Delegation, form: CastForm) -> HttpResponse:
-        context = {"inquiry": inquiry, "network": inquiry.network, "delegation": delegation, "form": form}
-        return render(request, "networkapp/inquiries/cast_into.html", context, status=422 if form.is_bound else 200)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"delegation": self.object[1]}
+
+    def get_action_kwargs(self) -> Values:
+        inquiry, delegation = self.object
+        return {"inquiry": inquiry, "delegation": delegation, "person": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        inquiry, delegation = self.object
+        about = {"inquiry": inquiry, "network": inquiry.network, "delegation": delegation}
+        return super().get_context_data(**about, **kwargs)
 
 
-class CastAct(ReturnsUnsavedText):
+class CastAction(ActionView[Standing]):
     """Something that is done with a cast: a page that says what follows from it, and does it by POST."""
 
+    template_name = "networkapp/inquiries/act.html"
+    form_class: type[BaseForm] | None = WordsForm
     title: str | Promise = gettext_lazy("Inquiry")
     button: str | Promise = gettext_lazy("Save")
     about: str | Promise = ""
-    done: str | Promise = gettext_lazy("Saved.")
+    success_message: str | Promise = gettext_lazy("Saved.")
+    leads_to_result = True
 
-    def get(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
-        standing = self.load(request, slug, number, pk)
-        return self.show(request, standing, self.form(standing.cast))
-
-    def post(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
-        standing = self.load(request, slug, number, pk)
-        form = self.form(standing.cast, request.POST)
-        made = attempt(form, self.act, cast=standing.cast, person=request.user)
-        if made is None:
-            return self.show(request, standing, form)
-        messages.success(request, str(self.done))
-        return redirect(made)
-
-    def load(self, request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
-        standing = find_cast(request, slug, number, pk)
-        require_acting_seat(standing.cast.inquiry, standing.cast.delegation, request.user)
+    def get_object(self) -> Standing:
+        standing = find_cast(self.request, **self.kwargs)
+        require_acting_seat(standing.cast.inquiry, standing.cast.delegation, self.request.user)
         return standing
 
-    def form(self, found: Cast, *data: Any) -> Any:
-        return WordsForm(*data)
+    def get_action_kwargs(self) -> Values:
+        return {"cast": self.object.cast, "person": self.request.user}
 
-    def act(self, **given: Any) -> Cast:
-        raise NotImplementedError
-
-    def show(self, request: HttpRequest, standing: Standing, form: Any) -> HttpResponse:
-        found = standing.cast
+    def get_context_data(self, **kwargs: Value) -> Values:
+        found = self.object.cast
         context = {
             "cast": found,
             "inquiry": found.inquiry,
             "network": found.inquiry.network,
-            "form": form,
             "title": self.title,
             "button": self.button,
             "about": self.about,
-            "shown": self.shown(found),
         }
-        return render(request, "networkapp/inquiries/act.html", context, status=422 if form.is_bound else 200)
-
-    def shown(self, found: Cast) -> str:
-        """What is read before it is done."""
-        return ""
+        return super().get_context_data(**context | kwargs)
 
 
-class RewriteForm(CastAct):
+class RewriteForm(CastAction):
     title, button = gettext_lazy("Text of the question"), gettext_lazy("Save")
     about = gettext_lazy("This is the text to be tabled. If you change an approved text, it must be approved again.")
+    form_class, action = FormTextForm, staticmethod(casting.rewrite_form)
 
-    def form(self, found: Cast, *data: Any) -> Any:
-        return FormTextForm(next(iter(data), None), initial={"text": found.text, "base_version": found.version})
-
-    def act(self, **given: Any) -> Cast:
-        return casting.rewrite_form(**given)
+    def get_initial(self) -> Values:
+        return {"text": self.object.cast.text, "base_version": self.object.cast.version}
 
 
-class ReleaseFormText(CastAct):
+class ReleaseFormText(CastAction):
     title, button = gettext_lazy("Approve question"), gettext_lazy("Approve question")
     about = gettext_lazy("You put your name to this text.")
-    done = gettext_lazy("Question approved.")
+    success_message = gettext_lazy("Question approved.")
+    form_class, action = ReleaseForm, staticmethod(casting.release_form)
 
-    def form(self, found: Cast, *data: Any) -> Any:
-        return ReleaseForm(next(iter(data), None), initial={"base_version": found.version})
+    def get_initial(self) -> Values:
+        return {"base_version": self.object.cast.version}
 
-    def act(self, **given: Any) -> Cast:
-        return casting.release_form(**given)
-
-    def shown(self, found: Cast) -> str:
-        return found.text
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(shown=self.object.cast.text, **kwargs)
 
 
-class TableCast(CastAct):
+class OfCast(CastAction):
+    """An action whose form is made for the parliamentary question."""
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"cast": self.object.cast}
+
+
+class TableCast(OfCast):
     title, button = gettext_lazy("Record as tabled"), gettext_lazy("Record as tabled")
     about = gettext_lazy("From then on, everyone who can see the network sees the question, and the time limit runs.")
+    form_class, action = TableForm, staticmethod(casting.table_cast)
 
-    def get(self, request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
-        standing = self.load(request, slug, number, pk)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        self.object = self.get_object()
         try:
-            casting.require_released(standing.cast, request.user)
+            casting.require_released(self.object.cast, request.user)
         except Refused as refused:
             messages.error(request, str(refused.message))
-            return redirect(standing.cast)
-        return self.show(request, standing, self.form(standing.cast))
-
-    def form(self, found: Cast, *data: Any) -> Any:
-        return TableForm(found, *data)
-
-    def act(self, **given: Any) -> Cast:
-        return casting.table_cast(**given)
+            return redirect(self.object.cast)
+        return self.render_to_response(self.get_context_data())
 
 
-class PutOffCast(CastAct):
+class PutOffCast(CastAction):
     title = gettext_lazy("Change due date")
     about = gettext_lazy("The previous due date and your reason stay in the history.")
+    form_class, action = PutOffForm, staticmethod(casting.put_off)
 
-    def form(self, found: Cast, *data: Any) -> Any:
-        return PutOffForm(next(iter(data), None), initial={"due_on": found.due_on})
-
-    def act(self, **given: Any) -> Cast:
-        return casting.put_off(**given)
+    def get_initial(self) -> Values:
+        return {"due_on": self.object.cast.due_on}
 
 
-class WithdrawCast(CastAct):
+class WithdrawCast(CastAction):
     title, button = gettext_lazy("Withdraw question"), gettext_lazy("Withdraw")
-    about, done = gettext_lazy("The question stays in the history as withdrawn."), gettext_lazy("Withdrawn.")
+    about = gettext_lazy("The question stays in the history as withdrawn.")
+    success_message = gettext_lazy("Withdrawn.")
+    action = staticmethod(casting.withdraw_cast)
 
-    def act(self, **given: Any) -> Cast:
-        return casting.withdraw_cast(**given)
 
-
-class AskAgain(CastAct):
+class AskAgain(OfCast):
     title, button = gettext_lazy("Ask again"), gettext_lazy("Create draft")
     about = gettext_lazy("A supplementary question of the same type is drafted and linked to this question.")
-    done = gettext_lazy("Draft created.")
-
-    def form(self, found: Cast, *data: Any) -> Any:
-        return AskAgainForm(found, *data)
-
-    def act(self, **given: Any) -> Cast:
-        return casting.ask_again(**given)
+    success_message = gettext_lazy("Draft created.")
+    form_class, action = AskAgainForm, staticmethod(casting.ask_again)
 
 
 ONE = "inquiries/<slug:slug>/<int:number>/casts/<int:pk>/"

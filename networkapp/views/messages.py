@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages as notes
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.forms import Form
+from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -15,12 +14,11 @@ from django_htmx.http import trigger_client_event
 
 from networkapp.domain.discussion import messages, moderation_cases, receipts
 from networkapp.domain.discussion import posting as discussion
-from networkapp.forms.discussion import attempt
 from networkapp.forms.messages import EditForm, ReactionForm, WithdrawForm
 from networkapp.forms.moderation import blank_forms
 from networkapp.models import Message, Reaction, with_belongings
+from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 from networkapp.views.discussion import find_topic, refusal, wants_json
-from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Message:
@@ -32,31 +30,37 @@ def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Mess
     return found
 
 
-class MessagePage(ReturnsUnsavedText):
+class MessagePage(ActionView[Message]):
     """The page of a message; asked for by htmx, the part of it that opens below the message in its topic."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
-        return self.show(request, find_message(request, slug, pk, message))
+    http_method_names = PAGE_ONLY
+    form_class: type[BaseForm] | None = None
+    said: str | Promise = ""
 
-    def show(self, request: HttpRequest, message: Message, *, said: str | Promise = "", **forms: Form) -> HttpResponse:
-        choices = messages.choices(message=message, person=request.user)
+    def get_object(self) -> Message:
+        return find_message(self.request, **self.kwargs)
+
+    def get_template_names(self) -> list[str]:
+        return [f"networkapp/discussion/{'message_more' if self.request.htmx else 'message_page'}.html"]
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        message, user = self.object, self.request.user
+        choices = messages.choices(message=message, person=user)
         context = {
             "message": message,
             "topic": message.topic,
             "network": message.topic.read_in,
             "choices": choices,
             "kinds": [(kind, kind in choices.given) for kind in Reaction.Kind],
-            "readable": messages.may_read_text(message=message, reader=request.user),
+            "readable": messages.may_read_text(message=message, reader=user),
             "edit_form": EditForm(initial={"body": message.body, "base": choices.base}),
             "withdraw_form": WithdrawForm(),
-            "order": moderation_cases.choices(message=message, person=request.user),
-            "receipt": receipts.standing_of(message=message, reader=request.user),
+            "order": moderation_cases.choices(message=message, person=user),
+            "receipt": receipts.standing_of(message=message, reader=user),
             **blank_forms(),
-            "said": said,
-            **forms,
+            "said": self.said,
         }
-        template = "message_more.html" if request.htmx else "message_page.html"
-        return render(request, f"networkapp/discussion/{template}", context, status=422 if forms else 200)
+        return super().get_context_data(**context | kwargs)
 
 
 class MessagePart(LoginRequiredMixin, View):
@@ -73,85 +77,82 @@ class MessagePart(LoginRequiredMixin, View):
         raise NotImplementedError
 
 
-class MessageAct(MessagePage):
+class MessageAction(MessagePage):
     """Base of the actions on a message: show its page again, or only the message inside its topic.
 
     If the action is refused, show the form with the reason.
     """
 
-    form: type[Form] = Form
-    form_name = "form"
-    words: str | Promise
+    http_method_names = ActionView.http_method_names
+    form_class = Form
 
-    def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
-        return redirect("networkapp:message", slug, pk, message)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        return redirect("networkapp:message", **self.kwargs)
 
-    def post(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
-        found, form = find_message(request, slug, pk, message), self.form(request.POST)
-        done = attempt(form, self.act, message=found, person=request.user)
-        if wants_json(request):
-            return refusal(form) if form.errors else JsonResponse({"said": str(self.words)})
-        if form.errors:
-            return self.show(request, found, **{self.form_name: form})
-        if request.htmx:
-            return self.show_done(request, find_message(request, slug, pk, message), done)
-        notes.success(request, str(self.words))
-        return redirect(self.next_page(found))
+    def get_action_kwargs(self) -> Values:
+        return {"message": self.object, "person": self.request.user}
 
-    def show_done(self, request: HttpRequest, message: Message, done: Any) -> HttpResponse:
-        return self.show(request, message, said=self.words)
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        if wants_json(self.request):
+            return JsonResponse({"said": str(self.success_message)})
+        if self.request.htmx:
+            return self.show_done()
+        return super().form_valid(form)
 
-    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
-        raise NotImplementedError
+    def show_done(self) -> HttpResponse:
+        self.object, self.said = self.get_object(), self.success_message
+        return self.render_to_response(self.get_context_data())
 
-    def next_page(self, message: Message) -> str:
-        return message.get_absolute_url()
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        return refusal(form) if wants_json(self.request) else super().form_invalid(form)
 
 
-class Marking(MessageAct):
+class Marking(MessageAction):
     """Return where the user continues. Going back to the topic would load it again; an open page is updated."""
 
-    def show_done(self, request: HttpRequest, message: Message, done: Any) -> HttpResponse:
-        response = super().show_done(request, message, done)
-        return trigger_client_event(response, "networkapp:marked", {"topic": message.topic_id, "unread": done})
+    action = staticmethod(discussion.mark_here)
 
-    def next_page(self, message: Message) -> str:
-        return reverse("networkapp:topics", args=[message.topic.read_in.slug])
+    def get_action_kwargs(self) -> Values:
+        return {"topic": self.object.topic, "reader": self.request.user, "sequence": self.object.sequence}
 
+    def show_done(self) -> HttpResponse:
+        marked = {"topic": self.object.topic_id, "unread": self.result}
+        return trigger_client_event(super().show_done(), "networkapp:marked", marked)
 
-class EditMessage(MessageAct):
-    form, form_name, words = EditForm, "edit_form", _("Message saved.")
-
-    def act(self, *, message: Message, person: Any, **given: Any) -> Message:
-        return messages.edit_message(message=message, editor=person, **given)
+    def get_success_url(self) -> str:
+        return reverse("networkapp:topics", args=[self.object.topic.read_in.slug])
 
 
-class WithdrawMessage(MessageAct):
-    form, form_name, words = WithdrawForm, "withdraw_form", _("Message withdrawn.")
+class EditMessage(MessageAction):
+    form_class, form_name, success_message = EditForm, "edit_form", _("Message saved.")
+    action = staticmethod(messages.edit_message)
 
-    def act(self, *, message: Message, person: Any, **given: Any) -> Message:
-        return messages.withdraw_message(message=message, author=person, **given)
+    def get_action_kwargs(self) -> Values:
+        return {"message": self.object, "editor": self.request.user}
 
 
-class React(MessageAct):
-    form, form_name, words = ReactionForm, "reaction_form", _("Reaction saved.")
+class WithdrawMessage(MessageAction):
+    form_class, form_name, success_message = WithdrawForm, "withdraw_form", _("Message withdrawn.")
+    action = staticmethod(messages.withdraw_message)
 
-    def act(self, *, message: Message, person: Any, **given: Any) -> None:
-        messages.react(message=message, person=person, **given)
+    def get_action_kwargs(self) -> Values:
+        return {"message": self.object, "author": self.request.user}
+
+
+class React(MessageAction):
+    form_class, form_name, success_message = ReactionForm, "reaction_form", _("Reaction saved.")
+    action = staticmethod(messages.react)
 
 
 class ReadUpToHere(Marking):
-    words = _("Marked as read.")
-
-    def act(self, *, message: Message, person: Any) -> int:
-        return discussion.mark_here(topic=message.topic, reader=person, sequence=message.sequence)
+    success_message = _("Marked as read.")
 
 
 class UnreadFromHere(Marking):
-    words = _("Marked as unread.")
+    success_message = _("Marked as unread.")
 
-    def act(self, *, message: Message, person: Any) -> int:
-        return discussion.mark_here(topic=message.topic, reader=person, sequence=message.sequence - 1)
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"sequence": self.object.sequence - 1}
 
 
 class MessageHistory(LoginRequiredMixin, View):

@@ -21,52 +21,49 @@ from networkapp.forms.moderation import (
 )
 from networkapp.models import Message
 from networkapp.permissions import Action
+from networkapp.views.action_view import Values
 from networkapp.views.discussion import find_network
-from networkapp.views.messages import HERE, MessageAct, MessagePart
+from networkapp.views.messages import HERE, MessageAction, MessagePart
 
 PAGE = 50
 
 
-class ReportMessage(MessageAct):
-    form, form_name, words = ReportForm, "report_form", _("Message reported.")
-
-    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
-        return moderation.report_message(message=message, person=person, **given)
+class ReportMessage(MessageAction):
+    form_class, form_name, success_message = ReportForm, "report_form", _("Message reported.")
+    action = staticmethod(moderation.report_message)
 
 
-class Appeal(MessageAct):
-    form, form_name, words = AppealForm, "appeal_form", _("Appeal submitted.")
+class Appeal(MessageAction):
+    form_class, form_name, success_message = AppealForm, "appeal_form", _("Appeal submitted.")
+    action = staticmethod(moderation.appeal)
 
-    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
-        return moderation.appeal(message=message, author=person, **given)
-
-
-class HideMessage(MessageAct):
-    form, form_name, words = HideForm, "hide_form", _("Message hidden.")
-
-    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
-        return moderation.hide_message(message=message, by=person, **given)
+    def get_action_kwargs(self) -> Values:
+        return {"message": self.object, "author": self.request.user}
 
 
-class RestoreMessage(MessageAct):
-    form, form_name, words = RestoreForm, "restore_form", _("Message shown again.")
-
-    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
-        return moderation.restore_message(message=message, by=person, **given)
+class ModeratorAction(MessageAction):
+    def get_action_kwargs(self) -> Values:
+        return {"message": self.object, "by": self.request.user}
 
 
-class DismissReports(MessageAct):
-    form, form_name, words = DismissForm, "dismiss_form", _("Reports dismissed.")
-
-    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
-        return moderation.dismiss_reports(message=message, by=person, **given)
+class HideMessage(ModeratorAction):
+    form_class, form_name, success_message = HideForm, "hide_form", _("Message hidden.")
+    action = staticmethod(moderation.hide_message)
 
 
-class RefuseAppeal(MessageAct):
-    form, form_name, words = RefuseForm, "refuse_form", _("Appeal rejected.")
+class RestoreMessage(ModeratorAction):
+    form_class, form_name, success_message = RestoreForm, "restore_form", _("Message shown again.")
+    action = staticmethod(moderation.restore_message)
 
-    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
-        return moderation.refuse_appeal(message=message, by=person, **given)
+
+class DismissReports(ModeratorAction):
+    form_class, form_name, success_message = DismissForm, "dismiss_form", _("Reports dismissed.")
+    action = staticmethod(moderation.dismiss_reports)
+
+
+class RefuseAppeal(ModeratorAction):
+    form_class, form_name, success_message = RefuseForm, "refuse_form", _("Appeal rejected.")
+    action = staticmethod(moderation.refuse_appeal)
 
 
 class Order(MessagePart):

@@ -2,34 +2,29 @@
 
 from typing import Any
 
-from django.forms import Form
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.discussion import receipts
 from networkapp.forms.moderation import ReceiptForm
 from networkapp.models import Message
-from networkapp.views.messages import HERE, MessageAct, MessagePart
+from networkapp.views.action_view import Values
+from networkapp.views.messages import HERE, MessageAction, MessagePart
 
 
-class AskForReceipt(MessageAct):
-    form, form_name, words = (
-        ReceiptForm,
-        "receipt_form",
-        _("Receipts requested."),
-    )
+class AskForReceipt(MessageAction):
+    form_class, form_name, success_message = ReceiptForm, "receipt_form", _("Receipts requested.")
+    action = staticmethod(receipts.ask_for_receipt)
 
-    def act(self, *, message: Message, person: Any, **given: Any) -> Any:
-        return receipts.ask_for_receipt(message=message, by=person, **given)
+    def get_action_kwargs(self) -> Values:
+        return {"message": self.object, "by": self.request.user}
 
 
-class Acknowledge(MessageAct):
-    form, form_name, words = Form, "acknowledge_form", _("Receipt confirmed.")
+class Acknowledge(MessageAction):
+    form_name, success_message = "acknowledge_form", _("Receipt confirmed.")
+    action = staticmethod(receipts.acknowledge)
 
-    def act(self, *, message: Message, person: Any, **given: Any) -> None:
-        receipts.acknowledge(message=message, person=person)
-
-    def next_page(self, message: Message) -> str:
+    def get_success_url(self) -> str:
         return self.request.path.removesuffix("acknowledge/")
 
 
