@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from networkapp.domain.seats.settings import note_changes, settings_of
+from networkapp.domain.seats.settings import note_changes, recorded_of
 from networkapp.forms.delegations import DelegationForm
 from networkapp.forms.networks import NetworkForm
 from networkapp.models import Delegation, Network
@@ -63,8 +63,8 @@ class NetworkIndex(snippets.IndexView):
 class EditNetwork(snippets.EditView):
     @transaction.atomic
     def save_instance(self) -> Network:
-        """Save it; its log says which of its settings were changed."""
-        before = settings_of(Network.objects.get(pk=self.object.pk))
+        """Save it; its log says which of its settings, time zone and delegations were changed."""
+        before = recorded_of(Network.objects.get(pk=self.object.pk))
         saved: Network = super().save_instance()
         note_changes(network=saved, before=before, by=self.request.user)
         return saved

@@ -10,7 +10,7 @@ from django.views import View
 
 from networkapp.domain.decisions.lists import running_for
 from networkapp.domain.news.feeds import feed_address
-from networkapp.domain.seats.settings import change_settings, in_words, label_of, recorded_changes, settings_of
+from networkapp.domain.seats.settings import ZONE, change_settings, in_words, label_of, recorded_changes, settings_of
 from networkapp.domain.subjects import networks
 from networkapp.forms.discussion import attempt
 from networkapp.forms.networks import NetworkSettingsForm
@@ -51,10 +51,11 @@ class NetworkSettings(LoginRequiredMixin, View):
         return redirect("networkapp:network_settings", slug)
 
     def show(self, request: HttpRequest, found: Network, form: NetworkSettingsForm | None) -> HttpResponse:
+        current = {**settings_of(found), ZONE: found.time_zone}
         context = {
             "network": found,
             "form": form,
-            "settings": [(label_of(name), in_words(name, value)) for name, value in settings_of(found).items()],
+            "settings": [(label_of(name), in_words(name, value)) for name, value in current.items()],
             "changes": recorded_changes(network=found),
         }
         status = 422 if form and form.errors else 200

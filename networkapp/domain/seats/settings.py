@@ -1,7 +1,8 @@
 """The settings of a network that decide what its members can rely on: who changes them, and the record of it.
 
 Once a network has a secretariat, only the secretariat changes a setting in the direction that shows more, sends more or
-asks members less. Site administrators can still change it in the other direction. Every change is in the log.
+asks members less. Site administrators can still change it in the other direction. Every change is in the log, also of
+the time zone and the delegations, which site administrators choose.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,8 +25,10 @@ from networkapp.permissions import Action
 SETTING_CHANGED = "network.setting"
 SHOWN = 50
 Visibility = Network.Visibility
-Value = str | bool | int
+Value = str | bool | int | list[str]
 HOURS = "shortest_procedure_hours"
+ZONE = "time_zone"
+DELEGATIONS = "delegations"
 
 FROM_CLOSED_TO_OPEN: Final[Mapping[str, Sequence[Value]]] = {
     "visibility": (Visibility.CLOSED, Visibility.MEMBERS, Visibility.PUBLIC),
@@ -40,25 +43,22 @@ SETTINGS = (*FROM_CLOSED_TO_OPEN, "kind", HOURS)
 
 @dataclass(frozen=True, kw_only=True)
 class SettingChange:
-    """A setting of a network that was changed, as its log has it."""
+    """A change in the log of a network: what was changed, in the active language, by whom and when."""
 
-    setting: str
-    before: Value
-    value: Value
+    words: str
     by: Any
     at: datetime
-
-    @property
-    def words(self) -> str:
-        """Which setting was changed, from what to what, in the active language."""
-        given = {"setting": label_of(self.setting), "before": in_words(self.setting, self.before)}
-        given["value"] = in_words(self.setting, self.value)
-        return _("%(setting)s: changed from “%(before)s” to “%(value)s”") % given
 
 
 def settings_of(network: Network) -> dict[str, Value]:
     """Return the settings by their names."""
     return {name: getattr(network, name) for name in SETTINGS}
+
+
+def recorded_of(network: Network) -> dict[str, Value]:
+    """Return all whose changes are recorded: the settings, the time zone, and the codes of the delegations."""
+    codes = list(network.delegations.order_by("code").values_list("code", flat=True))
+    return {**settings_of(network), ZONE: network.time_zone, DELEGATIONS: codes}
 
 
 def label_of(setting: str) -> str:
@@ -71,6 +71,8 @@ def in_words(setting: str, value: Value) -> str:
     """Return the value of a setting in the active language."""
     if isinstance(value, bool):
         return pgettext("setting", "on") if value else pgettext("setting", "off")
+    if setting == ZONE and not value:
+        return _("Default time zone")
     return str(dict(_field(setting).flatchoices).get(value, value))
 
 
@@ -115,7 +117,7 @@ def change_settings(
     """
     network.require(by, Action.KEEP_NETWORK)
     locked: Network = Network.objects.select_for_update().get(pk=network.pk)
-    before = settings_of(locked)
+    before = recorded_of(locked)
     locked.visibility, locked.kind = Visibility(visibility), Network.Kind(kind)
     locked.shows_presence, locked.letters_carry_text = shows_presence, letters_carry_text
     locked.tables_unreleased = tables_unreleased
@@ -130,8 +132,9 @@ def change_settings(
 
 @transaction.atomic
 def note_changes(*, network: Network, before: Mapping[str, Value], by: Any) -> None:
-    """Record in the log each setting that differs from `before`, and apply a new visibility to pages and pictures."""
-    changed = {name: value for name, value in settings_of(network).items() if value != before[name]}
+    """Record in the log what differs from `before`, which `recorded_of` returned, and apply a new visibility to pages
+    and pictures."""
+    changed = {name: value for name, value in recorded_of(network).items() if value != before[name]}
     if "visibility" in changed:
         give_groups_their_rights(network=network)
     for name, value in changed.items():
@@ -142,7 +145,22 @@ def note_changes(*, network: Network, before: Mapping[str, Value], by: Any) -> N
 def recorded_changes(*, network: Network) -> list[SettingChange]:
     """Return the last fifty changes of settings in the log of the network, newest first."""
     found = Event.objects.filter(network=network, kind=SETTING_CHANGED).select_related("actor").order_by("-sequence")
-    return [SettingChange(**event.payload, by=event.actor, at=event.recorded_at) for event in found[:SHOWN]]
+    labels = {one.code: str(one.label) for one in Delegation.objects.all()}
+    return [
+        SettingChange(words=_change_in_words(labels, **event.payload), by=event.actor, at=event.recorded_at)
+        for event in found[:SHOWN]
+    ]
+
+
+def _change_in_words(labels: Mapping[str, str], *, setting: str, before: Any, value: Any) -> str:
+    """Return what was changed from what to what; of delegations, whose `labels` are by code, those added or removed."""
+    if setting != DELEGATIONS:
+        given = {"setting": label_of(setting), "before": in_words(setting, before), "value": in_words(setting, value)}
+        return _("%(setting)s: changed from “%(before)s” to “%(value)s”") % given
+    added = ", ".join(labels.get(code, code) for code in value if code not in before)
+    removed = ", ".join(labels.get(code, code) for code in before if code not in value)
+    words = [_("Delegations added: %(names)s") % {"names": added}] if added else []
+    return ". ".join([*words, _("Delegations removed: %(names)s") % {"names": removed}] if removed else words)
 
 
 def _require_regional_delegation(network: Network) -> None:

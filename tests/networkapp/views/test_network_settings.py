@@ -40,7 +40,8 @@ def posted(**changes: Any) -> dict[str, Any]:
 
 
 def in_the_admin(user: Any, network: Network, **changes: Any) -> Any:
-    delegations = list(Delegation.objects.values_list("pk", flat=True))
+    network.delegations.add(*Delegation.objects.filter(seats__network=network))
+    delegations = list(network.delegations.values_list("pk", flat=True))
     given = {"name": network.name, "slug": "alpine", "purpose": "Water", "delegations": delegations}
     return client_of(user).post(f"/admin/snippets/networkapp/network/edit/{network.pk}/", given | posted(**changes))
 
@@ -97,6 +98,28 @@ def test_administrator_changes_everything_until_there_is_a_secretariat(
     network.refresh_from_db()
     assert getattr(network, setting) == value
     assert recorded(network) == [(setting, NOW[setting], value, user)]
+
+
+def test_changes_of_time_zone_and_delegations_are_recorded_and_shown_with_the_settings(network: Network) -> None:
+    secretariat = SeatFactory(network=network, capacity="secretariat", delegation=None).user
+    stays, leaves, joins = (DelegationFactory(code=code, country=code) for code in ("AT", "CH", "SI"))
+    network.delegations.set([stays, leaves])
+    user = site_administrator()
+    changes = {"time_zone": "Europe/Vienna", "delegations": [stays.pk, joins.pk]}
+    assert in_the_admin(user, network, **changes).status_code == 302
+    assert recorded(network) == [
+        ("time_zone", "", "Europe/Vienna", user),
+        ("delegations", ["AT", "CH"], ["AT", "SI"], user),
+    ]
+    html = client_of(secretariat).get(ADDRESS).content.decode()
+    assert "Time zone: changed from “Default time zone” to “Europe/Vienna”" in html
+    assert "Delegations added: Slovenia. Delegations removed: Switzerland" in html
+
+
+def test_members_read_the_time_zone_of_their_network(client: Client, network: Network) -> None:
+    Network.objects.update(time_zone="Europe/Vienna")
+    client.force_login(SeatFactory(network=network, capacity="member").user)
+    assert "<dt>Time zone</dt><dd>Europe/Vienna</dd>" in client.get(ADDRESS).content.decode()
 
 
 def test_saving_a_network_without_a_change_of_settings_records_nothing(network: Network) -> None:
