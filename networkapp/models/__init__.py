@@ -4,7 +4,7 @@ from typing import Any
 
 from networkapp.models.administrators import AdministratorAct, AdministratorInvitation, FirstStepsPutAway
 from networkapp.models.agendas import AgendaItem, AgendaKind, AgendaPaper, MeetingGuest
-from networkapp.models.amendments import AMENDMENT_TRANSITIONS, Amendment, AmendmentState, PreparedAmendment
+from networkapp.models.amendments import AMENDMENT_TRANSITIONS, Amendment, AmendmentDraft, AmendmentState
 from networkapp.models.annotations import (
     IN_PLACE,
     REQUEST_TRANSITIONS,
@@ -37,7 +37,7 @@ from networkapp.models.decisions import (
 )
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
 from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicState
-from networkapp.models.drafts import PREPARED_TRANSITIONS, Draft, PreparedMessage, PreparedState
+from networkapp.models.drafts import DRAFT_TRANSITIONS, Draft, DraftState, MessageDraft
 from networkapp.models.editions import (
     Edition,
     EditionChapter,
@@ -95,7 +95,7 @@ from networkapp.models.notifications import (
     Watch,
     WatchLevel,
 )
-from networkapp.models.positions import PositionAct, PreparedPosition
+from networkapp.models.positions import PositionAct, PositionDraft
 from networkapp.models.procedures import (
     BINDING,
     ClockStop,
@@ -129,7 +129,7 @@ from networkapp.models.signatures import (
 from networkapp.models.site_settings import SiteSettings, is_open, this_site
 from networkapp.models.statements import (
     OutcomeStatement,
-    PreparedStatement,
+    StatementDraft,
 )
 from networkapp.models.word_imports import WordImport
 
@@ -137,12 +137,12 @@ __all__ = [
     "AMENDMENT_TRANSITIONS",
     "BINDING",
     "CAST_TRANSITIONS",
+    "DRAFT_TRANSITIONS",
     "FOLLOW_UP_TRANSITIONS",
     "INQUIRY_TRANSITIONS",
     "IN_PLACE",
     "MEETING_TRANSITIONS",
     "MINUTES_TRANSITIONS",
-    "PREPARED_TRANSITIONS",
     "PROPOSAL_TRANSITIONS",
     "REQUEST_TRANSITIONS",
     "SIGNATURE_TRANSITIONS",
@@ -157,6 +157,7 @@ __all__ = [
     "AgendaKind",
     "AgendaPaper",
     "Amendment",
+    "AmendmentDraft",
     "AmendmentState",
     "Annotation",
     "AnnotationMove",
@@ -192,6 +193,7 @@ __all__ = [
     "Delegation",
     "Delivery",
     "Draft",
+    "DraftState",
     "Edition",
     "EditionChapter",
     "EditionDocument",
@@ -235,6 +237,7 @@ __all__ = [
     "MeetingTranslation",
     "Mention",
     "Message",
+    "MessageDraft",
     "MessageRevision",
     "Minutes",
     "MinutesCorrection",
@@ -258,11 +261,7 @@ __all__ = [
     "ParliamentPeriod",
     "PartPage",
     "PositionAct",
-    "PreparedAmendment",
-    "PreparedMessage",
-    "PreparedPosition",
-    "PreparedState",
-    "PreparedStatement",
+    "PositionDraft",
     "Procedure",
     "ProcedureKind",
     "ProcedureResult",
@@ -298,6 +297,7 @@ __all__ = [
     "SignatureAct",
     "SignatureState",
     "SiteSettings",
+    "StatementDraft",
     "Subject",
     "SubjectTranslation",
     "Topic",
@@ -316,14 +316,14 @@ __all__ = [
 _TALK: tuple[Any, ...] = (
     *(Annotation, AnnotationMove, NotedText),
     *(Delivery, Draft, Event, InboundMail, Mention, Message, MessageRevision, ModerationAct, Notification),
-    *(NotificationSettings, PreparedMessage, PushSubscription, Reaction, ReadMark, Receipt, ReceiptRequest, Report),
+    *(NotificationSettings, MessageDraft, PushSubscription, Reaction, ReadMark, Receipt, ReceiptRequest, Report),
     *(ReadingWishes, SectionReading, Topic, TopicShare, Watch),
     *(Cast, CastStep, Inquiry, InquiryQuestion, InquiryQuestionText, Reply, ReplyFiling),
     *(Amendment, ClockStop, Consequence, DateAnswer, DateOption, Decision, Extension, FollowUp, FollowUpStep),
     *(
         InterpretativeStatement,
         PositionAct,
-        PreparedPosition,
+        PositionDraft,
         Procedure,
         Proposal,
         ProposalText,
@@ -332,6 +332,6 @@ _TALK: tuple[Any, ...] = (
     ),
 )
 _MEETING: tuple[Any, ...] = (ActionItem, ActionStep, Attendance, Minutes, MinutesCorrection, Turn)
-_SAID: tuple[Any, ...] = (OutcomeStatement, PreparedStatement)
+_SAID: tuple[Any, ...] = (OutcomeStatement, StatementDraft)
 for _model in (*_TALK, *_MEETING, *_SAID):
     _model.wagtail_reference_index_ignore = True

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.models.delegations import Delegation
-from networkapp.models.drafts import PreparedState
+from networkapp.models.drafts import DraftState
 from networkapp.models.proposals import ProposalVersion, act_of, seat_of
 from networkapp.models.seats import Seat
 from networkapp.rules.amending import Change
@@ -98,7 +98,7 @@ class Amendment(models.Model):
         return Change(number=self.number, new=self.kind == Amendment.Kind.NEW, **given)
 
 
-class PreparedAmendment(models.Model):
+class AmendmentDraft(models.Model):
     """An amendment that a seat of a delegation has written for another, which approves it. Until then it is none.
 
     Only the two know of it. `amendment` is what became of it. One that would break a silence is first kept for the seat
@@ -117,7 +117,7 @@ class PreparedAmendment(models.Model):
     seated = models.ManyToManyField(Seat, related_name="+", editable=False)
     """The people of the delegation who could vote when it was prepared: none of them is a successor."""
     prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
+    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.WAITING)
     note = models.CharField(max_length=500, blank=True)
     amendment = models.OneToOneField(
         Amendment, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 
 from networkapp.models.discussion import Message, Topic
-from networkapp.models.drafts import PreparedMessage
+from networkapp.models.drafts import MessageDraft
 from networkapp.models.seats import Seat
 from networkapp.permissions import Action
 
@@ -28,7 +28,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """
         stands = Q(message__isnull=False, message__withdrawn_at__isnull=True, message__hidden_at__isnull=True)
         hers = Q(message__isnull=True, prepared__isnull=True, user=user.pk)
-        shared = Q(message__isnull=True, prepared__in=PreparedMessage.objects.between(user.pk).open())
+        shared = Q(message__isnull=True, prepared__in=MessageDraft.objects.between(user.pk).open())
         return self.filter(stands | hers | shared, topic__in=Topic.objects.where(user, may=may))
 
     def waiting(self) -> Self:
@@ -55,9 +55,7 @@ class Attachment(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="attachments")
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments")
-    prepared = models.ForeignKey(
-        PreparedMessage, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers"
-    )
+    prepared = models.ForeignKey(MessageDraft, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers")
     document = models.OneToOneField(get_document_model_string(), on_delete=models.PROTECT, related_name="+")
     picture = models.OneToOneField(
         get_document_model_string(), on_delete=models.PROTECT, null=True, editable=False, related_name="+"

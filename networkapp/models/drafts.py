@@ -48,7 +48,7 @@ class Draft(models.Model):
         return self.title or self.body[:60]
 
 
-class PreparedState(models.TextChoices):
+class DraftState(models.TextChoices):
     """What has become of something that one seat of a delegation has prepared for another to approve."""
 
     WAITING = "waiting", _("awaiting approval")
@@ -57,7 +57,7 @@ class PreparedState(models.TextChoices):
     DROPPED = "dropped", _("withdrawn")
 
 
-class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
+class MessageDraftQuerySet(models.QuerySet["MessageDraft"]):
     def between(self, user: Any) -> Self:
         """Return those that `user` prepared or can approve, by a current seat."""
         held = Seat.objects.current().filter(user=user)
@@ -65,7 +65,7 @@ class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
 
     def open(self) -> Self:
         """Return those that still wait for one of the two."""
-        return self.exclude(state__in=[PreparedMessage.State.RELEASED, PreparedMessage.State.DROPPED])
+        return self.exclude(state__in=[MessageDraft.State.RELEASED, MessageDraft.State.DROPPED])
 
     def shown(self) -> Self:
         """With all that it takes to show one."""
@@ -75,7 +75,7 @@ class PreparedMessageQuerySet(models.QuerySet["PreparedMessage"]):
         ).prefetch_related("papers")  # fmt: skip
 
 
-class PreparedMessage(models.Model):
+class MessageDraft(models.Model):
     """A message that one seat of a delegation has prepared for another to approve: two people for one text.
 
     `prepared_by` wrote it; `prepared_for` can post it as their own message, return it with a note, or leave it. One
@@ -84,10 +84,10 @@ class PreparedMessage(models.Model):
 
     class State(models.TextChoices):
         ASKED = "asked", _("to be finished")
-        WAITING = PreparedState.WAITING.value, PreparedState.WAITING.label
-        RELEASED = PreparedState.RELEASED.value, PreparedState.RELEASED.label
-        RETURNED = PreparedState.RETURNED.value, PreparedState.RETURNED.label
-        DROPPED = PreparedState.DROPPED.value, PreparedState.DROPPED.label
+        WAITING = DraftState.WAITING.value, DraftState.WAITING.label
+        RELEASED = DraftState.RELEASED.value, DraftState.RELEASED.label
+        RETURNED = DraftState.RETURNED.value, DraftState.RETURNED.label
+        DROPPED = DraftState.DROPPED.value, DraftState.DROPPED.label
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="prepared_messages")
     prepared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
@@ -101,7 +101,7 @@ class PreparedMessage(models.Model):
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="prepared")
     client_key = models.UUIDField(editable=False)
 
-    objects: ClassVar[Any] = PreparedMessageQuerySet.as_manager()
+    objects: ClassVar[Any] = MessageDraftQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
@@ -117,11 +117,11 @@ class PreparedMessage(models.Model):
         return reverse("networkapp:prepared", args=[self.prepared_for.network.slug, self.pk])
 
 
-PREPARED_TRANSITIONS: Mapping[str, frozenset[str]] = {
-    PreparedMessage.State.ASKED: frozenset({PreparedState.WAITING, PreparedState.DROPPED}),
-    PreparedState.WAITING: frozenset(PreparedState),
-    PreparedState.RETURNED: frozenset({PreparedState.WAITING, PreparedState.DROPPED}),
-    PreparedState.RELEASED: frozenset(),
-    PreparedState.DROPPED: frozenset(),
+DRAFT_TRANSITIONS: Mapping[str, frozenset[str]] = {
+    MessageDraft.State.ASKED: frozenset({DraftState.WAITING, DraftState.DROPPED}),
+    DraftState.WAITING: frozenset(DraftState),
+    DraftState.RETURNED: frozenset({DraftState.WAITING, DraftState.DROPPED}),
+    DraftState.RELEASED: frozenset(),
+    DraftState.DROPPED: frozenset(),
 }
 """Of messages, and of all else that is prepared; only a message can be asked for."""

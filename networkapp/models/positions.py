@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.models.amendments import Amendment
-from networkapp.models.drafts import PreparedState
+from networkapp.models.drafts import DraftState
 from networkapp.models.procedures import RollEntry
 from networkapp.models.proposals import act_of, seat_of
 from networkapp.models.seats import Capacity
@@ -63,7 +63,7 @@ class PositionAct(models.Model):
         return f"{self.entry}: {self.get_stance_display()}"
 
 
-class PreparedPosition(models.Model):
+class PositionDraft(models.Model):
     """A position that one seat of a delegation has drafted for another, which approves it. Until then it is none."""
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
@@ -73,7 +73,7 @@ class PreparedPosition(models.Model):
     prepared_by = seat_of()
     prepared_for = seat_of()
     prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
+    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.WAITING)
     note = models.CharField(max_length=500, blank=True)
     act = models.OneToOneField(PositionAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared")
     client_key = models.UUIDField()

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.decisions import Decision, InterpretativeStatement
 from networkapp.models.delegations import Delegation
-from networkapp.models.drafts import PreparedState
+from networkapp.models.drafts import DraftState
 from networkapp.models.proposals import act_of, seat_of
 from networkapp.models.seats import Seat
 from networkapp.permissions import ALLOWED, Action
 
 
-class PreparedStatementQuerySet(models.QuerySet["PreparedStatement"]):
+class StatementDraftQuerySet(models.QuerySet["StatementDraft"]):
     def of_delegations_of(self, user: Any) -> Self:
         """Return those of the delegations for which `user` currently drafts or states in the network of the
         decision."""
@@ -25,10 +25,10 @@ class PreparedStatementQuerySet(models.QuerySet["PreparedStatement"]):
         return self.filter(Exists(seats.with_role(ALLOWED[Action.DRAFT_STATEMENT])))
 
     def open(self) -> Self:
-        return self.filter(state__in=[PreparedState.WAITING, PreparedState.RETURNED])
+        return self.filter(state__in=[DraftState.WAITING, DraftState.RETURNED])
 
 
-class PreparedStatement(models.Model):
+class StatementDraft(models.Model):
     """A statement that one seat of a delegation has drafted; people who state for the delegation can approve it."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="prepared_statements")
@@ -37,14 +37,14 @@ class PreparedStatement(models.Model):
     language = models.CharField(max_length=12, blank=True)
     prepared_by = seat_of()
     prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=PreparedState, default=PreparedState.WAITING)
+    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.WAITING)
     note = models.CharField(max_length=500, blank=True)
     statement = models.OneToOneField(
         InterpretativeStatement, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"
     )
     client_key = models.UUIDField(editable=False)
 
-    objects: ClassVar[Any] = PreparedStatementQuerySet.as_manager()
+    objects: ClassVar[Any] = StatementDraftQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]

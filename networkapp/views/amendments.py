@@ -33,7 +33,7 @@ from networkapp.domain.seats.two_keys import releaser_of
 from networkapp.errors import NotAllowed
 from networkapp.forms.amendments import AmendForm, NoteForm, ReleaseForm, SettleForm, shown_words
 from networkapp.forms.discussion import attempt
-from networkapp.models import Amendment, AmendmentState, PreparedAmendment, Proposal, ProposalState, Seat
+from networkapp.models import Amendment, AmendmentDraft, AmendmentState, Proposal, ProposalState, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
 from networkapp.views.proposals import HERE, find, shown
@@ -210,17 +210,17 @@ class PreparedPage(ReturnsUnsavedText):
         messages.success(request, self.done)
         return redirect(made if isinstance(made, Amendment) else found.version.proposal)
 
-    def find(self, request: HttpRequest, pk: int) -> PreparedAmendment:
-        found: PreparedAmendment = get_object_or_404(prepared_amendments.find_prepared_amendments(request.user), pk=pk)
+    def find(self, request: HttpRequest, pk: int) -> AmendmentDraft:
+        found: AmendmentDraft = get_object_or_404(prepared_amendments.find_prepared_amendments(request.user), pk=pk)
         return found
 
-    def acts(self, request: HttpRequest, found: PreparedAmendment) -> frozenset[str]:
+    def acts(self, request: HttpRequest, found: AmendmentDraft) -> frozenset[str]:
         """Return what this reader may do with it: only take it back where the text can no longer be amended."""
         acts = prepared_amendments.acts_of(found, request.user)
         amends = "amend" in acts_for(proposal=found.version.proposal, board=None, person=request.user)
         return acts if amends else acts & {"take_back"}
 
-    def show(self, request: HttpRequest, found: PreparedAmendment, form: Form | None = None) -> HttpResponse:
+    def show(self, request: HttpRequest, found: AmendmentDraft, form: Form | None = None) -> HttpResponse:
         proposal = found.version.proposal
         running = proposal.state == ProposalState.OPEN
         begun = {"replacement": found.replacement, "reason": found.reason, "breaks_silence": running}

@@ -28,7 +28,7 @@ from networkapp.forms.decisions import (
     StatementForm,
 )
 from networkapp.forms.discussion import attempt
-from networkapp.models import Decision, FollowUp, FollowUpState, PreparedStatement
+from networkapp.models import Decision, FollowUp, FollowUpState, StatementDraft
 from networkapp.permissions import Action
 from networkapp.views.decisions import DECISION, PAGE, DecisionView, found_decision
 from networkapp.views.step_up import binding_act
@@ -139,13 +139,13 @@ class PreparedPage(ReturnsUnsavedText):
         messages.success(request, str(done))
         return redirect(f"{found.decision.get_absolute_url()}#statements")
 
-    def find(self, request: HttpRequest, slug: str, pk: int) -> PreparedStatement:
+    def find(self, request: HttpRequest, slug: str, pk: int) -> StatementDraft:
         found = statements.find_prepared_statements(request.user)
-        prepared: PreparedStatement = get_object_or_404(found, decision__network__slug=slug, pk=pk)
+        prepared: StatementDraft = get_object_or_404(found, decision__network__slug=slug, pk=pk)
         return prepared
 
     def show(
-        self, request: HttpRequest, found: PreparedStatement, status: int = 200, form: Form | None = None
+        self, request: HttpRequest, found: StatementDraft, status: int = 200, form: Form | None = None
     ) -> HttpResponse:
         releasing = statements.states_for(decision=found.decision, person=request.user)
         context = {

@@ -15,20 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.discussion import prepared, uploads
 from networkapp.forms.discussion import attempt
 from networkapp.forms.prepared import NoteForm, PrepareForm, TakeBackForm, TextForm
-from networkapp.models import PreparedMessage
+from networkapp.models import MessageDraft
 from networkapp.views.discussion import TopicPage, find_topic
 from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
-def _find(request: HttpRequest, slug: str, pk: int) -> PreparedMessage:
-    found: PreparedMessage = get_object_or_404(
+def _find(request: HttpRequest, slug: str, pk: int) -> MessageDraft:
+    found: MessageDraft = get_object_or_404(
         prepared.find_prepared(request.user), prepared_for__network__slug=slug, pk=pk
     )
     return found
 
 
 class Prepare(ReturnsUnsavedText):
-    act: Callable[..., PreparedMessage] = staticmethod(prepared.prepare_message)
+    act: Callable[..., MessageDraft] = staticmethod(prepared.prepare_message)
     done: str | Promise = _("Submitted for approval.")
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -64,7 +64,7 @@ class PreparedPage(ReturnsUnsavedText):
         messages.success(request, self.done)
         return redirect(made if self.act is prepared.release_message else f"{found.topic.get_absolute_url()}#write")
 
-    def show(self, request: HttpRequest, found: PreparedMessage, form: Form | None = None) -> HttpResponse:
+    def show(self, request: HttpRequest, found: MessageDraft, form: Form | None = None) -> HttpResponse:
         context = {
             "network": found.prepared_for.network,
             "topic": found.topic,

@@ -28,7 +28,7 @@ from networkapp.forms.procedures import (
     SendBackForm,
     WithdrawObjectionForm,
 )
-from networkapp.models import Network, PreparedPosition, Procedure
+from networkapp.models import Network, PositionDraft, Procedure
 from networkapp.permissions import Action
 from networkapp.views.step_up import binding_act
 from networkapp.views.unsaved_text import ReturnsUnsavedText
@@ -155,7 +155,7 @@ class Prepare(PositionAct):
     def act(self, **given: Any) -> Any:
         return prepared_positions.prepare_position(**given)
 
-    def following(self, made: PreparedPosition, found: Procedure) -> str:
+    def following(self, made: PositionDraft, found: Procedure) -> str:
         return made.get_absolute_url()
 
 
@@ -187,12 +187,12 @@ class DraftPage(ReturnsUnsavedText):
         messages.success(request, self.done)
         return redirect(found.entry.procedure.get_absolute_url())
 
-    def find(self, request: HttpRequest, slug: str, pk: int) -> PreparedPosition:
+    def find(self, request: HttpRequest, slug: str, pk: int) -> PositionDraft:
         drafts = prepared_positions.find_drafts(request.user)
-        found: PreparedPosition = get_object_or_404(drafts, prepared_for__network__slug=slug, pk=pk)
+        found: PositionDraft = get_object_or_404(drafts, prepared_for__network__slug=slug, pk=pk)
         return found
 
-    def show(self, request: HttpRequest, found: PreparedPosition, form: Form | None = None) -> HttpResponse:
+    def show(self, request: HttpRequest, found: PositionDraft, form: Form | None = None) -> HttpResponse:
         procedure = find_procedure(request, found.prepared_for.network.slug, found.entry.procedure_id)
         typed = {"words": found.words, "counter_text": found.counter_text}
         board, acts = procedure_board.board_of(procedure), prepared_positions.acts_on(found, request.user)

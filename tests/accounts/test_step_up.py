@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from networkapp.domain.decisions.prepared_positions import prepare_position
-from networkapp.models import PositionAct, PreparedPosition, Seat
+from networkapp.models import PositionAct, PositionDraft, Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
 
@@ -36,14 +36,14 @@ def member(db: None) -> Seat:
 
 
 @pytest.fixture
-def draft(member: Seat) -> PreparedPosition:
+def draft(member: Seat) -> PositionDraft:
     chair = Seat.objects.get(network=member.network, delegation__code="XA")
     given = {"procedure": make_procedure(chair), "person": member.user, "partner": member.pk, "client_key": uuid4()}
     return prepare_position(**given, stance="object", words="Too early.")
 
 
 @pytest.fixture
-def releasing(draft: PreparedPosition) -> str:
+def releasing(draft: PositionDraft) -> str:
     return f"{draft.get_absolute_url()}release/"
 
 
@@ -75,7 +75,7 @@ def current_code(secret: str) -> str:
 
 
 @pytest.fixture
-def stating(draft: PreparedPosition) -> str:
+def stating(draft: PositionDraft) -> str:
     return f"/networks/here/procedures/{draft.entry.procedure_id}/state/"
 
 
@@ -137,7 +137,7 @@ def test_passkey_is_asked_for_although_the_password_was_typed_just_now(member: S
     answer = signed_in(member, "password", ago=1).post(releasing)
     assert answer["Location"].startswith("/account/2fa/webauthn/reauthenticate/?next=")
     assert PositionAct.objects.count() == 0
-    assert PreparedPosition.objects.get().state == "waiting"
+    assert PositionDraft.objects.get().state == "waiting"
 
 
 def test_second_step_of_a_recent_sign_in_counts(member: Seat, releasing: str) -> None:

@@ -39,7 +39,7 @@ from networkapp.domain.discussion.topics import (
     share_topic,
     take_out_topic,
 )
-from networkapp.models import Network, PreparedMessage, Seat, SeatOffice, TopicState
+from networkapp.models import MessageDraft, Network, Seat, SeatOffice, TopicState
 from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import say, start_topic
 
@@ -206,7 +206,7 @@ def adviser_of(author: Seat) -> Seat:
     return found
 
 
-def prepare(topic: Any, author: Seat, reader: Seat) -> PreparedMessage:
+def prepare(topic: Any, author: Seat, reader: Seat) -> MessageDraft:
     given = {"topic": topic, "author": adviser_of(author).user, "partner": author.pk, "client_key": uuid4()}
     return prepare_message(**given, body="Prepared *for* her.")
 

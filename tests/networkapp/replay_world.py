@@ -19,7 +19,7 @@ from networkapp.domain.discussion.prepared import prepare_message, release_messa
 from networkapp.domain.discussion.receipts import acknowledge, ask_for_receipt
 from networkapp.domain.discussion.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Message, Network, PreparedMessage, Seat, Topic, TopicState
+from networkapp.models import Message, MessageDraft, Network, Seat, Topic, TopicState
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.networkapp.replay import Browser, Process, at_once
@@ -203,7 +203,7 @@ class World:
         prepare_message(topic=self.topic, **given, body=f"Prepared {self.random.random()}")
 
     def release_or_take_back(self) -> None:
-        prepared = self.one(PreparedMessage.objects.open().select_related("topic", "prepared_by", "prepared_for"))
+        prepared = self.one(MessageDraft.objects.open().select_related("topic", "prepared_by", "prepared_for"))
         if prepared is not None and self.random.random() < 0.5:
             release_message(prepared=prepared, person=self.chair.user, body=prepared.body)
         elif prepared is not None:

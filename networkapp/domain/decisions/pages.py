@@ -23,10 +23,10 @@ from networkapp.models import (
     InterpretativeStatement,
     OutcomeStatement,
     PositionAct,
-    PreparedStatement,
     Procedure,
     RollEntry,
     Seat,
+    StatementDraft,
     Topic,
 )
 from networkapp.permissions import Action
@@ -91,7 +91,7 @@ class DecisionPage:
     keeps: bool
     states: Sequence[Seat]
     drafts: Sequence[Seat]
-    prepared: Sequence[PreparedStatement]
+    prepared: Sequence[StatementDraft]
 
     @property
     def standings(self) -> list[tuple[str | Promise, int]]:
@@ -154,7 +154,7 @@ def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
     return tuple(asked.order_by("delegation__code", "due_on", "pk"))
 
 
-def drafts_of(decision: Decision, reader: Any) -> tuple[PreparedStatement, ...]:
+def drafts_of(decision: Decision, reader: Any) -> tuple[StatementDraft, ...]:
     """Statements of the delegations of `reader` that nobody has approved or dropped yet."""
     return tuple(find_prepared_statements(reader).filter(decision=decision).open())  # type: ignore[attr-defined]
 

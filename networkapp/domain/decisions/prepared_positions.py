@@ -33,10 +33,10 @@ from networkapp.domain.seats.two_keys import (
 )
 from networkapp.errors import Refused
 from networkapp.models import (
-    PREPARED_TRANSITIONS,
+    DRAFT_TRANSITIONS,
+    DraftState,
     PositionAct,
-    PreparedPosition,
-    PreparedState,
+    PositionDraft,
     Procedure,
     ProcedureKind,
     RollEntry,
@@ -44,7 +44,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import VOICES, Action
 
-State = PreparedState
+State = DraftState
 MOVED = "procedure.prepared"
 OPEN = (State.WAITING, State.RETURNED)
 
@@ -66,7 +66,7 @@ def prepare_position(
     words: str = "",
     counter_text: str = "",
     delegation: int | None = None,
-) -> PreparedPosition:
+) -> PositionDraft:
     """Submit a draft for approval to the holder of the seat `partner` (its primary key); only the two see it.
 
     The same `client_key` is one draft. NotAllowed without a seat that may prepare for a delegation on the roll, or for
@@ -74,9 +74,7 @@ def prepare_position(
     """
     held = hold(procedure)
     voice = require_voice(procedure=held, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
-    known: PreparedPosition | None = PreparedPosition.objects.filter(
-        prepared_by=voice.seat, client_key=client_key
-    ).first()
+    known: PositionDraft | None = PositionDraft.objects.filter(prepared_by=voice.seat, client_key=client_key).first()
     if known is not None:
         return known
     moment_in(held)
@@ -84,7 +82,7 @@ def prepare_position(
         raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
     releasing = chosen_seat(releasing_for(voice), partner)
     said = check_position(stance=stance, words=words, counter_text=counter_text)
-    made = PreparedPosition.objects.create(
+    made = PositionDraft.objects.create(
         entry=voice.entry, prepared_by=voice.seat, prepared_for=releasing, prepared_at=timezone.now(),
         client_key=client_key, **said,
     )  # fmt: skip
@@ -94,8 +92,8 @@ def prepare_position(
 
 @transaction.atomic
 def prepare_position_again(
-    *, prepared: PreparedPosition, person: Any, words: str, counter_text: str = "", stance: str = ""
-) -> PreparedPosition:
+    *, prepared: PositionDraft, person: Any, words: str, counter_text: str = "", stance: str = ""
+) -> PositionDraft:
     """Submit the changed draft for approval again; a successor in the seat can change it, too.
 
     Refused: `settled`, `seat_ended`, and positions as in `state_position`.
@@ -108,7 +106,7 @@ def prepare_position_again(
 
 
 @transaction.atomic
-def send_back_position(*, prepared: PreparedPosition, person: Any, note: str) -> PreparedPosition:
+def send_back_position(*, prepared: PositionDraft, person: Any, note: str) -> PositionDraft:
     """Return the draft to its drafter with the note.
 
     Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`.
@@ -119,14 +117,14 @@ def send_back_position(*, prepared: PreparedPosition, person: Any, note: str) ->
 
 
 @transaction.atomic
-def take_back_position(*, prepared: PreparedPosition, person: Any) -> PreparedPosition:
+def take_back_position(*, prepared: PositionDraft, person: Any) -> PositionDraft:
     """Drop the draft, so that it waits for nobody. Refused: `settled`, `seat_ended`; NotAllowed for anyone but the
     person who prepared it and a successor."""
     return _move(_hold(prepared, person, "prepared_by"), State.DROPPED, person)
 
 
 @transaction.atomic
-def release_position(*, prepared: PreparedPosition, person: Any) -> PositionAct:
+def release_position(*, prepared: PositionDraft, person: Any) -> PositionAct:
     """Approve the draft: it becomes the position of the delegation, and the act names drafter and approver.
 
     Approving twice is approving once. NotAllowed for anybody but the one it waits for. Refused: `settled`,
@@ -153,12 +151,12 @@ def release_position(*, prepared: PreparedPosition, person: Any) -> PositionAct:
     return held.act
 
 
-def drafts_of(*, procedure: Procedure, person: Any) -> QuerySet[PreparedPosition]:
+def drafts_of(*, procedure: Procedure, person: Any) -> QuerySet[PositionDraft]:
     """Return the open drafts in this procedure by or for this person, the oldest first."""
     return find_drafts(person).filter(entry__procedure=procedure, state__in=OPEN).order_by("prepared_at", "pk")
 
 
-def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
+def find_drafts(person: Any) -> QuerySet[PositionDraft]:
     """Return the drafts that exist for this person: they are one of the two by a current seat, and can read the
     network.
 
@@ -168,17 +166,17 @@ def find_drafts(person: Any) -> QuerySet[PreparedPosition]:
     held = Seat.objects.current().filter(user=person)
     between = Q(prepared_by__in=held) | Q(prepared_for__in=held)
     between |= inherited(held, waits=Q(state__in=OPEN, entry__procedure__result=""), released="act__seat")
-    found: QuerySet[PreparedPosition] = with_heirs().filter(between, entry__procedure__in=readable)
+    found: QuerySet[PositionDraft] = with_heirs().filter(between, entry__procedure__in=readable)
     return found.select_related(
         "entry__delegation", "entry__procedure__network", "act",
         "prepared_by__delegation", "prepared_by__user", "prepared_for__delegation", "prepared_for__user",
     )  # fmt: skip
 
 
-def with_heirs() -> QuerySet[PreparedPosition]:
+def with_heirs() -> QuerySet[PositionDraft]:
     """All drafts, each with who has succeeded the one it waits for; colleagues are those of the opening."""
     at_opening = RollEntry.seats.through.objects.filter(rollentry=OuterRef(OuterRef("entry")))
-    return two_keys.with_heirs(PreparedPosition.objects.all(), seated=at_opening)
+    return two_keys.with_heirs(PositionDraft.objects.all(), seated=at_opening)
 
 
 def acts_on(prepared: Any, person: Any) -> frozenset[str]:
@@ -196,19 +194,19 @@ def acts_on(prepared: Any, person: Any) -> frozenset[str]:
     return frozenset(act for act, may in can.items() if may)
 
 
-def _hold(prepared: PreparedPosition, person: Any, side: str) -> PreparedPosition:
+def _hold(prepared: PositionDraft, person: Any, side: str) -> PositionDraft:
     rows = with_heirs().select_for_update(of=("self",))
     rows = rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for")
     held: Any = rows.get(pk=prepared.pk)
     if held.heir_user != person.pk:
         action = Action.TAKE_POSITION if side == "prepared_for" else Action.PREPARE_POSITION
         require_key(getattr(held, side), person, action)
-    found: PreparedPosition = held
+    found: PositionDraft = held
     return found
 
 
-def _move(held: PreparedPosition, state: State, actor: Any) -> PreparedPosition:
-    if state not in PREPARED_TRANSITIONS[State(held.state)]:
+def _move(held: PositionDraft, state: State, actor: Any) -> PositionDraft:
+    if state not in DRAFT_TRANSITIONS[State(held.state)]:
         raise settled()
     held.state = state
     held.save()
@@ -216,7 +214,7 @@ def _move(held: PreparedPosition, state: State, actor: Any) -> PreparedPosition:
     return held
 
 
-def _tell(held: PreparedPosition, actor: Any) -> None:
+def _tell(held: PositionDraft, actor: Any) -> None:
     """Notify each of the two current holders, and nobody else, in the log."""
     network, payload = held.prepared_for.network, {"prepared": held.pk, "procedure": held.entry.procedure_id}
     two = [seat for seat in (held.prepared_by, releaser_of(with_heirs().get(pk=held.pk))) if seat and seat.is_current]

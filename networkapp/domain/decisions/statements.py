@@ -14,15 +14,15 @@ from networkapp.domain.seats.delegations import require_seat_for_delegation, sea
 from networkapp.domain.seats.two_keys import checked_note, settled
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import (
-    PREPARED_TRANSITIONS,
+    DRAFT_TRANSITIONS,
     Decision,
     Delegation,
     InterpretativeStatement,
     Network,
-    PreparedStatement,
     Seat,
+    StatementDraft,
 )
-from networkapp.models import PreparedState as State
+from networkapp.models import DraftState as State
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import Action
 from networkapp.publishing.plain import clean_text, is_seen
@@ -51,7 +51,7 @@ def make_statement(
 @transaction.atomic
 def prepare_statement(
     *, decision: Decision, delegation: Delegation, person: Any, text: str, client_key: UUID, language: str = ""
-) -> PreparedStatement:
+) -> StatementDraft:
     """Submit the draft to the people who state for the delegation; nobody outside the delegation sees it.
 
     The same `client_key` prepares one. Refused as in `make_statement`; NotAllowed without a seat that drafts for it.
@@ -61,7 +61,7 @@ def prepare_statement(
     )
     given = {"decision": decision, "delegation": delegation, "text": checked_statement(text), "language": language}
     key = {"prepared_by": seat, "client_key": client_key}
-    prepared, made = PreparedStatement.objects.get_or_create(**key, defaults=given)
+    prepared, made = StatementDraft.objects.get_or_create(**key, defaults=given)
     if made:
         _tell(prepared, person)
     elif prepared.decision_id != decision.pk:
@@ -70,7 +70,7 @@ def prepare_statement(
 
 
 @transaction.atomic
-def release_statement(*, prepared: PreparedStatement, person: Any, text: str) -> InterpretativeStatement:
+def release_statement(*, prepared: StatementDraft, person: Any, text: str) -> InterpretativeStatement:
     """Publish the statement with the decision, in the name of the person who approves it, naming its drafter. Approving
     twice is approving once.
 
@@ -93,7 +93,7 @@ def release_statement(*, prepared: PreparedStatement, person: Any, text: str) ->
 
 
 @transaction.atomic
-def send_statement_back(*, prepared: PreparedStatement, person: Any, note: str) -> PreparedStatement:
+def send_statement_back(*, prepared: StatementDraft, person: Any, note: str) -> StatementDraft:
     """Return the draft to the delegation's drafters with the note.
 
     Refused: `note_needed`, `note_too_long`, `settled`.
@@ -104,7 +104,7 @@ def send_statement_back(*, prepared: PreparedStatement, person: Any, note: str) 
 
 
 @transaction.atomic
-def prepare_statement_again(*, prepared: PreparedStatement, person: Any, text: str) -> PreparedStatement:
+def prepare_statement_again(*, prepared: StatementDraft, person: Any, text: str) -> StatementDraft:
     """Submit the changed text for approval again. Refused: `settled`, and texts as in `make_statement`."""
     held, seat = _hold(prepared, person, Action.DRAFT_STATEMENT)
     held.text, held.note, held.prepared_by, held.prepared_at = checked_statement(text), "", seat, timezone.now()
@@ -112,7 +112,7 @@ def prepare_statement_again(*, prepared: PreparedStatement, person: Any, text: s
 
 
 @transaction.atomic
-def drop_statement(*, prepared: PreparedStatement, person: Any) -> PreparedStatement:
+def drop_statement(*, prepared: StatementDraft, person: Any) -> StatementDraft:
     """Drop the draft, so that it waits for nobody. Refused: `settled`."""
     held, _seat = _hold(prepared, person, Action.DRAFT_STATEMENT)
     return _save(held, State.DROPPED, person)
@@ -127,9 +127,9 @@ def checked_statement(text: str) -> str:
     return said
 
 
-def find_prepared_statements(person: Any) -> QuerySet[PreparedStatement]:
+def find_prepared_statements(person: Any) -> QuerySet[StatementDraft]:
     """Return the drafts that exist for this person, who currently drafts or states for the delegation."""
-    found: QuerySet[PreparedStatement] = PreparedStatement.objects.of_delegations_of(person).select_related(
+    found: QuerySet[StatementDraft] = StatementDraft.objects.of_delegations_of(person).select_related(
         "decision__network", "delegation", "prepared_by__delegation", "prepared_by__user", "statement"
     )
     return found
@@ -178,27 +178,27 @@ def _state(
     return made
 
 
-def _hold(prepared: PreparedStatement, person: Any, action: Action) -> tuple[PreparedStatement, Seat]:
-    shown = PreparedStatement.objects.select_related("decision__network", "delegation", "prepared_by", "statement")
-    held: PreparedStatement = shown.select_for_update(of=("self",)).get(pk=prepared.pk)
+def _hold(prepared: StatementDraft, person: Any, action: Action) -> tuple[StatementDraft, Seat]:
+    shown = StatementDraft.objects.select_related("decision__network", "delegation", "prepared_by", "statement")
+    held: StatementDraft = shown.select_for_update(of=("self",)).get(pk=prepared.pk)
     network = held.decision.network
     seat = require_seat_for_delegation(network=network, person=person, action=action, delegation=held.delegation)
     return held, seat
 
 
-def _save(held: PreparedStatement, state: State, person: Any) -> PreparedStatement:
+def _save(held: StatementDraft, state: State, person: Any) -> StatementDraft:
     _move(held, state)
     held.save()
     _tell(held, person)
     return held
 
 
-def _move(held: PreparedStatement, state: State) -> None:
-    if state not in PREPARED_TRANSITIONS[State(held.state)]:
+def _move(held: StatementDraft, state: State) -> None:
+    if state not in DRAFT_TRANSITIONS[State(held.state)]:
         raise settled()
     held.state = state
 
 
-def _tell(held: PreparedStatement, person: Any) -> None:
+def _tell(held: StatementDraft, person: Any) -> None:
     payload = {"decision": held.decision_id, "prepared": held.pk}
     events.record(held.decision.network, STATEMENT_PREPARED, payload, actor=person, delegation=held.delegation)

@@ -18,9 +18,9 @@ from networkapp.errors import Refused, refuse_longer
 from networkapp.models import (
     Attachment,
     Message,
+    MessageDraft,
     Network,
     NetworkCollection,
-    PreparedMessage,
     Topic,
 )
 from networkapp.models.attachments import DESCRIPTION_LENGTH
@@ -106,14 +106,14 @@ def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
     _give(free, papers, message=message)
 
 
-def prepare_papers(*, prepared: PreparedMessage, writer: Any, papers: Sequence[Attachment]) -> None:
+def prepare_papers(*, prepared: MessageDraft, writer: Any, papers: Sequence[Attachment]) -> None:
     """Attach the files that waited in the writer's composer to a message for approval. Refused as in
     `attach_papers`."""
     free = Attachment.objects.waiting().filter(user=writer, topic=prepared.topic_id)
     _give(free, papers, prepared=prepared)
 
 
-def give_papers_back(prepared: PreparedMessage) -> None:
+def give_papers_back(prepared: MessageDraft) -> None:
     """What came with a prepared message waits again where it was put in, from now on for a day."""
     prepared.papers.filter(message__isnull=True).update(prepared=None, uploaded_at=timezone.now())
 

@@ -18,14 +18,14 @@ from networkapp.domain.discussion.posting import checked_text, post_message
 from networkapp.domain.seats.speaking import require_seat_for
 from networkapp.domain.seats.two_keys import checked_note, chosen_seat, holds, require_key, settled
 from networkapp.errors import Refused
-from networkapp.models import PREPARED_TRANSITIONS, Attachment, Capacity, Message, Network, PreparedMessage, Seat, Topic
+from networkapp.models import DRAFT_TRANSITIONS, Attachment, Capacity, Message, MessageDraft, Network, Seat, Topic
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import ALLOWED, Action
 from networkapp.prepared import Given, PreparedObjects
 from networkapp.publishing.markdown import to_html
 from networkapp.registry import DeskItem
 
-State = PreparedMessage.State
+State = MessageDraft.State
 KINDS = {state: f"prepared.{state.value}" for state in State}
 MOST_PARTNERS = 100
 
@@ -43,7 +43,7 @@ class Partners:
 class Card:
     """A message for approval as one of the two sees it: `acts` is what they can do with it now."""
 
-    prepared: PreparedMessage
+    prepared: MessageDraft
     acts: frozenset[str]
 
     @property
@@ -74,7 +74,7 @@ def prepare_message(
     reply_to: Message | None = None,
     draft_version: int | None = None,
     papers: Sequence[Attachment] = (),
-) -> PreparedMessage:
+) -> MessageDraft:
     """The text waits for the holder of the seat `partner` (its primary key) to approve it; only the two see it.
 
     The same `client_key` prepares one message. Refused: `no_partner`, and what `post_message` refuses of a text;
@@ -96,7 +96,7 @@ def ask_to_finish(
     reply_to: Message | None = None,
     draft_version: int | None = None,
     papers: Sequence[Attachment] = (),
-) -> PreparedMessage:
+) -> MessageDraft:
     """The text lies with the adviser in the seat `partner`, who finishes it for the author to approve.
 
     Refused as in `prepare_message`; NotAllowed without a seat that may release.
@@ -108,7 +108,7 @@ def ask_to_finish(
 
 
 @transaction.atomic
-def prepare_again(*, prepared: PreparedMessage, person: Any, body: str) -> PreparedMessage:
+def prepare_again(*, prepared: MessageDraft, person: Any, body: str) -> MessageDraft:
     """Submit the changed or finished text for approval. Refused: `settled`, and texts as in `post_message`."""
     prepared = _hold(prepared, person, "prepared_by")
     prepared.body, prepared.note, prepared.prepared_at = checked_text(body).text, "", timezone.now()
@@ -116,7 +116,7 @@ def prepare_again(*, prepared: PreparedMessage, person: Any, body: str) -> Prepa
 
 
 @transaction.atomic
-def send_back(*, prepared: PreparedMessage, person: Any, note: str) -> PreparedMessage:
+def send_back(*, prepared: MessageDraft, person: Any, note: str) -> MessageDraft:
     """Return the text to the person who prepared it, with the note.
 
     Refused: `note_needed`, `note_too_long`, `settled`.
@@ -127,7 +127,7 @@ def send_back(*, prepared: PreparedMessage, person: Any, note: str) -> PreparedM
 
 
 @transaction.atomic
-def take_back(*, prepared: PreparedMessage, person: Any) -> PreparedMessage:
+def take_back(*, prepared: MessageDraft, person: Any) -> MessageDraft:
     """Take the message back, so that it waits for nobody; its text goes into the draft of the person who took it back,
     whoever wrote it last.
 
@@ -143,7 +143,7 @@ def take_back(*, prepared: PreparedMessage, person: Any) -> PreparedMessage:
 
 
 @transaction.atomic
-def release_message(*, prepared: PreparedMessage, person: Any, body: str) -> Message:
+def release_message(*, prepared: MessageDraft, person: Any, body: str) -> Message:
     """Post the message in the name of the person who approves it, naming its drafter. Approving twice is approving
     once.
 
@@ -174,11 +174,11 @@ def release_message(*, prepared: PreparedMessage, person: Any, body: str) -> Mes
 
 def cards_of(*, topic: Topic, person: Any) -> list[Card]:
     """Return the waiting messages for approval in the topic by or for this person, the oldest first."""
-    found = PreparedMessage.objects.between(person).open().filter(topic=topic).shown().order_by("prepared_at", "pk")
+    found = MessageDraft.objects.between(person).open().filter(topic=topic).shown().order_by("prepared_at", "pk")
     return [card_of(prepared, person) for prepared in found]
 
 
-def card_of(prepared: PreparedMessage, person: Any) -> Card:
+def card_of(prepared: MessageDraft, person: Any) -> Card:
     """The prepared message, as this person may deal with it."""
     prepares = holds(prepared.prepared_by, person)
     releases = holds(prepared.prepared_for, person)
@@ -190,10 +190,10 @@ def card_of(prepared: PreparedMessage, person: Any) -> Card:
     return Card(prepared=prepared, acts=frozenset(act for act, hers in acts.items() if hers))
 
 
-def find_prepared(person: Any) -> QuerySet[PreparedMessage]:
+def find_prepared(person: Any) -> QuerySet[MessageDraft]:
     """Return the messages for approval that exist for this person: they are one of the two, and can read the topic."""
-    found: QuerySet[PreparedMessage] = (
-        PreparedMessage.objects.between(person)
+    found: QuerySet[MessageDraft] = (
+        MessageDraft.objects.between(person)
         .filter(topic__in=Topic.objects.where(person, may=Action.READ))
         .shown()
         .select_related("message", "reply_to")
@@ -222,7 +222,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             )
 
 
-def _other(prepared: PreparedMessage, reader: Any) -> str:
+def _other(prepared: MessageDraft, reader: Any) -> str:
     seat = prepared.prepared_for if prepared.prepared_by.user_id == reader.pk else prepared.prepared_by
     return _("With %(person)s, %(seat)s") % {"person": seat.user, "seat": seat.label}
 
@@ -245,12 +245,12 @@ def _begin(
     draft_version: int | None,
     papers: Sequence[Attachment],
     given: dict[str, Any],
-) -> PreparedMessage:
+) -> MessageDraft:
     said = checked_text(body).text
     draft = locked_draft(author, topic.network, topic)
     given = {"topic": topic, "body": said, "reply_to": reply_to, **given}
     key = {"prepared_by": given.pop("prepared_by"), "client_key": client_key}
-    prepared, made = PreparedMessage.objects.get_or_create(**key, defaults=given)
+    prepared, made = MessageDraft.objects.get_or_create(**key, defaults=given)
     if made:
         clear_draft(draft, draft_version, said)
         prepare_papers(prepared=prepared, writer=author, papers=papers)
@@ -260,15 +260,15 @@ def _begin(
     return prepared
 
 
-def _hold(prepared: PreparedMessage, person: Any, side: str) -> PreparedMessage:
-    shown: Any = PreparedMessage.objects.shown().select_related("message", "reply_to")
-    held: PreparedMessage = shown.select_for_update(of=("self",)).get(pk=prepared.pk)
+def _hold(prepared: MessageDraft, person: Any, side: str) -> MessageDraft:
+    shown: Any = MessageDraft.objects.shown().select_related("message", "reply_to")
+    held: MessageDraft = shown.select_for_update(of=("self",)).get(pk=prepared.pk)
     require_key(getattr(held, side), person, Action.RELEASE if side == "prepared_for" else Action.PREPARE)
     return held
 
 
-def _move(prepared: PreparedMessage, state: PreparedMessage.State, actor: Any) -> PreparedMessage:
-    if state not in PREPARED_TRANSITIONS.get(State(prepared.state), set()):
+def _move(prepared: MessageDraft, state: MessageDraft.State, actor: Any) -> MessageDraft:
+    if state not in DRAFT_TRANSITIONS.get(State(prepared.state), set()):
         raise settled()
     prepared.state = state
     prepared.settled_at = timezone.now() if state in {State.RELEASED, State.DROPPED} else None
@@ -277,7 +277,7 @@ def _move(prepared: PreparedMessage, state: PreparedMessage.State, actor: Any) -
     return prepared
 
 
-def _tell(prepared: PreparedMessage, actor: Any) -> None:
+def _tell(prepared: MessageDraft, actor: Any) -> None:
     """Notify each of the two, and nobody else, in the log of the network where both hold a seat."""
     network: Network = prepared.prepared_for.network
     payload = {"prepared": prepared.pk, "topic": prepared.topic_id}

@@ -16,8 +16,8 @@ from networkapp.conf import setting
 from networkapp.errors import NotAllowed
 from networkapp.models import (
     Message,
+    MessageDraft,
     Network,
-    PreparedMessage,
     ReadMark,
     Topic,
     TopicShare,
@@ -238,7 +238,7 @@ def _all_bearings() -> QuerySet[Topic, Any]:
         first_unread=Subquery(unread.values("sequence")[:1]),
         oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
         newest_sequence=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
-        is_prepared=Exists(PreparedMessage.objects.open().filter(topic=here)),
+        is_prepared=Exists(MessageDraft.objects.open().filter(topic=here)),
         proposes=Exists(Topic.objects.filter(pk=here).standing_in(proposing)),
     ).with_rights(READER, Given("network"), NOW)
     return found.order_by().values_list(*Bearings._fields)

@@ -34,10 +34,10 @@ from networkapp.domain.seats.two_keys import (
 from networkapp.errors import NotAllowed
 from networkapp.models import (
     Amendment,
+    AmendmentDraft,
     AmendmentState,
+    DraftState,
     Network,
-    PreparedAmendment,
-    PreparedState,
     Proposal,
     ProposalState,
     ProposalVersion,
@@ -48,7 +48,7 @@ from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.rules.amending import Change
 
-State = PreparedState
+State = DraftState
 OPEN = (State.WAITING, State.RETURNED)
 
 
@@ -62,7 +62,7 @@ def prepare_amendment(
     reason: str,
     client_key: UUID,
     delegation: int | None = None,
-) -> PreparedAmendment:
+) -> AmendmentDraft:
     """Submit the amendment to the holder of the seat `partner` (its primary key) for approval; only the two see it.
 
     The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, `which_delegation` (the person prepares
@@ -71,7 +71,7 @@ def prepare_amendment(
     """
     network = version.proposal.network
     seat = require_one_seat(network=network, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
-    known: PreparedAmendment | None = PreparedAmendment.objects.filter(prepared_by=seat, client_key=client_key).first()
+    known: AmendmentDraft | None = AmendmentDraft.objects.filter(prepared_by=seat, client_key=client_key).first()
     if known is not None:
         return known
     releasing = chosen_seat(partners_of(seat).releasing, partner)
@@ -88,7 +88,7 @@ def draft_amendment(
     client_key: UUID,
     instead_of: Amendment | None = None,
     delegation: int | None = None,
-) -> PreparedAmendment:
+) -> AmendmentDraft:
     """Store an amendment that would break a silence as a draft that its author alone sees.
 
     Its page says what the amendment does, and proposes it, as with an objection. `instead_of`, an open amendment of the
@@ -98,7 +98,7 @@ def draft_amendment(
     """
     network = version.proposal.network
     seat = require_one_seat(network=network, person=person, action=Action.AMEND, delegation=delegation)
-    known: PreparedAmendment | None = PreparedAmendment.objects.filter(prepared_by=seat, client_key=client_key).first()
+    known: AmendmentDraft | None = AmendmentDraft.objects.filter(prepared_by=seat, client_key=client_key).first()
     if known is not None:
         return known
     held = hold_proposal(version.proposal)
@@ -111,7 +111,7 @@ def draft_amendment(
 @transaction.atomic
 def release_amendment(
     *,
-    prepared: PreparedAmendment,
+    prepared: AmendmentDraft,
     person: Any,
     replacement: str | None = None,
     reason: str | None = None,
@@ -146,7 +146,7 @@ def release_amendment(
 
 
 @transaction.atomic
-def send_amendment_back(*, prepared: PreparedAmendment, person: Any, note: str) -> PreparedAmendment:
+def send_amendment_back(*, prepared: AmendmentDraft, person: Any, note: str) -> AmendmentDraft:
     """Return the amendment to its drafter with the note.
 
     Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`.
@@ -158,7 +158,7 @@ def send_amendment_back(*, prepared: PreparedAmendment, person: Any, note: str) 
 
 
 @transaction.atomic
-def take_amendment_back(*, prepared: PreparedAmendment, person: Any) -> PreparedAmendment:
+def take_amendment_back(*, prepared: AmendmentDraft, person: Any) -> AmendmentDraft:
     """Take it back, so that it waits for nobody; twice is once. Refused: `settled`, `seat_ended`.
 
     NotAllowed for the person for whom it was prepared, but their successor may.
@@ -178,7 +178,7 @@ def preparing_seats(*, network: Network, person: Any) -> list[Seat]:
     return [seat for seat in seats if seat.delegation_id not in own]
 
 
-def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
+def find_prepared_amendments(person: Any) -> QuerySet[AmendmentDraft]:
     """Return those that exist for this person: they are one of the two by a current seat, and can read the network.
 
     A successor finds what still waits, and what they have approved.
@@ -188,15 +188,15 @@ def find_prepared_amendments(person: Any) -> QuerySet[PreparedAmendment]:
     return _readable(person).filter(between | inherited(held, waits=Q(state__in=OPEN), released="amendment__seat"))
 
 
-def with_heirs() -> QuerySet[PreparedAmendment]:
+def with_heirs() -> QuerySet[AmendmentDraft]:
     """All, each with who has succeeded the one it waits for; colleagues are those of when it was prepared."""
-    seated = PreparedAmendment.seated.through.objects.filter(preparedamendment=OuterRef(OuterRef("pk")))
-    return two_keys.with_heirs(PreparedAmendment.objects.all(), seated=seated)
+    seated = AmendmentDraft.seated.through.objects.filter(amendmentdraft=OuterRef(OuterRef("pk")))
+    return two_keys.with_heirs(AmendmentDraft.objects.all(), seated=seated)
 
 
-def _readable(person: Any) -> QuerySet[PreparedAmendment]:
+def _readable(person: Any) -> QuerySet[AmendmentDraft]:
     """Return all in networks that the person can read."""
-    found: QuerySet[PreparedAmendment] = with_heirs().filter(
+    found: QuerySet[AmendmentDraft] = with_heirs().filter(
         version__proposal__in=Proposal.objects.where(person, may=Action.READ)
     ).select_related(
         "version__proposal__network", "prepared_by__user", "prepared_by__delegation", "prepared_for__user",
@@ -234,7 +234,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             )
 
 
-def _on_the_desk(prepared: PreparedAmendment, releases: bool) -> str:
+def _on_the_desk(prepared: AmendmentDraft, releases: bool) -> str:
     if prepared.is_own:
         return _("Finish your draft amendment to %(proposal)s")
     if releases:
@@ -251,13 +251,13 @@ def _draft(
     reason: str,
     client_key: UUID,
     instead_of: Amendment | None = None,
-) -> PreparedAmendment:
+) -> AmendmentDraft:
     """The checked amendment, waiting for the holder of the seat `releasing`."""
     keep_pace(person=person, act="proposals", field="reason")
     why = checked_reason(reason)
     require_newest(version.proposal, version.number)
     asked = checked_change(version, change)
-    prepared = PreparedAmendment.objects.create(
+    prepared = AmendmentDraft.objects.create(
         version=version,
         kind=Amendment.Kind.NEW if asked.new else Amendment.Kind.WORDS,
         key=asked.key,
@@ -280,30 +280,30 @@ def _still_open(replaced: Amendment | None) -> Amendment | None:
     return replaced if replaced is not None and replaced.state == AmendmentState.OPEN else None
 
 
-def _hold(prepared: PreparedAmendment, person: Any, side: str) -> PreparedAmendment:
+def _hold(prepared: AmendmentDraft, person: Any, side: str) -> AmendmentDraft:
     rows = _readable(person).select_for_update(of=("self",))
     held: Any = rows.filter(pk=prepared.pk).first()
     if held is None:
         raise NotAllowed(Action.AMEND)
     if held.heir_user != person.pk:
         require_key(getattr(held, side), person, Action.AMEND)
-    found: PreparedAmendment = held
+    found: AmendmentDraft = held
     return found
 
 
-def _require_open(prepared: PreparedAmendment, *states: State) -> None:
+def _require_open(prepared: AmendmentDraft, *states: State) -> None:
     if prepared.state not in states:
         raise settled()
 
 
-def _move(prepared: PreparedAmendment, state: State) -> PreparedAmendment:
+def _move(prepared: AmendmentDraft, state: State) -> AmendmentDraft:
     prepared.state = state
     prepared.save()
     _wake(prepared)
     return prepared
 
 
-def _wake(prepared: PreparedAmendment) -> None:
+def _wake(prepared: AmendmentDraft) -> None:
     """Update the open desks of the two people, and of nobody else."""
     releaser = releaser_of(with_heirs().get(pk=prepared.pk)) or prepared.prepared_for
     events.wake_people([prepared.prepared_by.user_id, releaser.user_id])

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.decisions.outcomes import outcome_of
-from networkapp.models import Amendment, PreparedAmendment, Procedure
+from networkapp.models import Amendment, AmendmentDraft, Procedure
 from tests.factories.procedures import make_procedure
 from tests.factories.proposals import Drafting, make_drafting
 from tests.networkapp.views.test_proposals import HERE, amend_data, enter, page
@@ -25,7 +25,7 @@ def test_an_amendment_that_ends_a_silence_is_a_draft_until_the_next_page_confirm
     procedure = make_procedure(here.secretariat, proposal=here.proposal)
     assert "Continue to confirmation" in page(enter(client, here.other), f"{HERE}amend/", key="p1")
     answer = client.post(f"{HERE}amend/", amend_data(replacement="may", start=2, end=2))
-    draft = PreparedAmendment.objects.get()
+    draft = AmendmentDraft.objects.get()
     assert (answer.headers["Location"], Amendment.objects.count(), Procedure.objects.get().result) == (
         draft.get_absolute_url(),
         0,
@@ -57,7 +57,7 @@ def test_proposing_the_replacement_of_an_amendment_during_a_silence_withdraws_th
     old = Amendment.objects.get()
     make_procedure(here.secretariat, proposal=here.proposal)
     client.post(f"{HERE}amend/", amend_data(replacement="can", start=2, end=2, again=old.number))
-    draft = PreparedAmendment.objects.get()
+    draft = AmendmentDraft.objects.get()
     old.refresh_from_db()
     assert old.state == "open"
     sent = {"replacement": draft.replacement, "reason": draft.reason, "breaks_silence": "True"}
@@ -70,7 +70,7 @@ def test_a_release_from_a_page_that_did_not_say_that_it_ends_a_silence_is_asked_
     client: Client, here: Drafting
 ) -> None:
     enter(client, here.adviser).post(f"{HERE}amend/", amend_data(partner=here.member.pk))
-    prepared = PreparedAmendment.objects.get()
+    prepared = AmendmentDraft.objects.get()
     sent = {"replacement": "may", "reason": "Clearer"}
     assert 'name="breaks_silence" value="False"' in page(enter(client, here.member), prepared.get_absolute_url())
     make_procedure(here.secretariat, proposal=here.proposal)
@@ -92,13 +92,13 @@ def test_where_no_silence_decides_the_text_is_not_offered_for_amendment_and_noth
     assert ("Continue to confirmation" in shown, "The text cannot be amended at the moment." in shown) == (False, True)
     answer = client.post(f"{HERE}amend/", amend_data())
     assert (answer.status_code, answer.context["form"].errors.as_data()["__all__"][0].code) == (422, "being_decided")
-    assert (Amendment.objects.count(), PreparedAmendment.objects.count()) == (0, 0)
+    assert (Amendment.objects.count(), AmendmentDraft.objects.count()) == (0, 0)
 
 
 def test_a_late_amendment_is_refused_without_a_button_to_propose_it(client: Client, here: Drafting) -> None:
     procedure = make_procedure(here.secretariat, proposal=here.proposal)
     enter(client, here.other).post(f"{HERE}amend/", amend_data())
-    draft = PreparedAmendment.objects.get()
+    draft = AmendmentDraft.objects.get()
     past = timezone.now() - timedelta(hours=2)
     Procedure.objects.update(opened_at=past, expires_at=past + timedelta(hours=1))
     sent = {"replacement": "may", "reason": "Clearer", "breaks_silence": "True"}

@@ -10,7 +10,7 @@ from django.test import Client
 
 from networkapp.domain.discussion.prepared import prepare_message
 from networkapp.domain.meetings.minutes import draft_minutes
-from networkapp.models import Draft, Message, PreparedMessage, Seat, Topic
+from networkapp.models import Draft, Message, MessageDraft, Seat, Topic
 from tests.factories.decisions import adopt
 from tests.factories.discussion import start_topic
 from tests.factories.meetings import call, was
@@ -32,7 +32,7 @@ def as_(client: Client, seat: Seat) -> Client:
 
 
 def kept() -> tuple[int, int, int, int]:
-    return Topic.objects.count(), Message.objects.count(), PreparedMessage.objects.count(), Draft.objects.count()
+    return Topic.objects.count(), Message.objects.count(), MessageDraft.objects.count(), Draft.objects.count()
 
 
 def test_the_writer_is_told_what_was_found_nothing_is_kept_and_she_may_go_on(

@@ -11,7 +11,7 @@ from django.test import Client
 from networkapp import events, frames
 from networkapp.domain.discussion.prepared import prepare_again, prepare_message, release_message, send_back, take_back
 from networkapp.frames import Variant
-from networkapp.models import PreparedMessage, Seat, Topic
+from networkapp.models import MessageDraft, Seat, Topic
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory
 from tests.networkapp.live_pages import OpenPage
@@ -36,7 +36,7 @@ def topic(member: Seat) -> Topic:
 
 
 @pytest.fixture
-def prepared(topic: Topic, adviser: Seat, member: Seat) -> PreparedMessage:
+def prepared(topic: Topic, adviser: Seat, member: Seat) -> MessageDraft:
     given = {"partner": member.pk, "body": SECRET, "client_key": uuid4()}
     return prepare_message(topic=topic, author=adviser.user, **given)
 
@@ -46,7 +46,7 @@ def as_(client: Client, seat: Seat) -> Client:
     return client
 
 
-def pages(topic: Topic, prepared: PreparedMessage) -> list[str]:
+def pages(topic: Topic, prepared: MessageDraft) -> list[str]:
     return [topic.get_absolute_url(), prepared.get_absolute_url(), "/desk/"]
 
 
@@ -57,7 +57,7 @@ def test_an_adviser_prepares_in_the_composer_and_the_member_releases_from_the_to
     assert "Send to Mia (member, XA) for approval" in page
     message = {"body": f"{SECRET}\r\n\r\n<b>", "client_key": str(uuid4()), "partner": member.pk}
     answer = client.post(f"{topic.get_absolute_url()}prepare/", message)
-    prepared = PreparedMessage.objects.get()
+    prepared = MessageDraft.objects.get()
     assert answer["Location"] == f"{topic.get_absolute_url()}#prepared-{prepared.pk}"
     page = as_(client, member).get(topic.get_absolute_url()).content.decode()
     assert "Approve as member, XA" in page
@@ -69,7 +69,7 @@ def test_an_adviser_prepares_in_the_composer_and_the_member_releases_from_the_to
 
 
 def test_what_is_refused_stays_on_the_page_with_the_reason(
-    client: Client, topic: Topic, prepared: PreparedMessage, member: Seat
+    client: Client, topic: Topic, prepared: MessageDraft, member: Seat
 ) -> None:
     as_(client, member)
     answers = [
@@ -88,7 +88,7 @@ def test_what_is_refused_stays_on_the_page_with_the_reason(
 
 @pytest.mark.parametrize("other", ["adviser", "substitute", "secretariat", "stranger", "another member"])
 def test_for_anybody_else_there_is_no_such_thing(
-    client: Client, topic: Topic, prepared: PreparedMessage, member: Seat, adviser: Seat, seat: Give, other: str
+    client: Client, topic: Topic, prepared: MessageDraft, member: Seat, adviser: Seat, seat: Give, other: str
 ) -> None:
     given: dict[str, Any] = {
         "adviser": {"capacity": "adviser", "delegation": member.delegation},
@@ -112,7 +112,7 @@ def test_for_anybody_else_there_is_no_such_thing(
 
 
 def test_the_open_pages_of_the_two_follow_and_no_frame_reaches_anybody_else(
-    client: Client, topic: Topic, prepared: PreparedMessage, member: Seat, adviser: Seat, seat: Give
+    client: Client, topic: Topic, prepared: MessageDraft, member: Seat, adviser: Seat, seat: Give
 ) -> None:
     stranger = seat("member", network=topic.network, delegation=DelegationFactory(code="XB"))
     steps: list[Callable[[], Any]] = [
@@ -122,7 +122,7 @@ def test_the_open_pages_of_the_two_follow_and_no_frame_reaches_anybody_else(
         lambda: prepare_message(
             topic=topic, author=adviser.user, partner=member.pk, body=SECRET, client_key=uuid4()
         ),
-        lambda: take_back(prepared=PreparedMessage.objects.first(), person=adviser.user),
+        lambda: take_back(prepared=MessageDraft.objects.first(), person=adviser.user),
     ]  # fmt: skip
     for step in steps:
         readers = (member, adviser, stranger)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from networkapp.domain.decisions.board import capitals_at
 from networkapp.domain.decisions.procedures import Terms, open_procedure, withdraw_procedure
 from networkapp.forms.procedures import ExtensionForm
-from networkapp.models import Network, PositionAct, PreparedPosition, Procedure, Seat
+from networkapp.models import Network, PositionAct, PositionDraft, Procedure, Seat
 from tests.factories.meetings import call, make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.procedures import (
@@ -162,7 +162,7 @@ def test_after_a_late_refusal_no_button_to_object_agree_or_release_remains(chair
     procedure, client = make_procedure(chair), sign_in(member)
     sent = {"objection-words": "Too early.", "objection-counter_text": "Later.", "objection-client_key": uuid4()}
     client.post(f"{procedure.get_absolute_url()}object/", sent)
-    draft = PreparedPosition.objects.get()
+    draft = PositionDraft.objects.get()
     past = timezone.now() - timedelta(hours=2)
     Procedure.objects.update(opened_at=past, expires_at=past + timedelta(hours=1))
     answers = [
@@ -186,7 +186,7 @@ def test_an_objection_is_a_draft_of_ones_own_until_the_next_page_makes_it(chair:
     typed = {"partner": member.pk, "words": "Too early.", "counter_text": "By 30 November.", "client_key": uuid4()}
     sent = {f"objection-{name}": value for name, value in typed.items()}
     answer = client.post(f"{procedure.get_absolute_url()}object/", sent)
-    draft = PreparedPosition.objects.get()
+    draft = PositionDraft.objects.get()
     assert (answer["Location"], PositionAct.objects.count()) == (draft.get_absolute_url(), 0)
     assert "Object for XB" in client.get(draft.get_absolute_url()).content.decode()
     assert sign_in(chair).get(draft.get_absolute_url()).status_code == 404
@@ -202,7 +202,7 @@ def test_what_an_adviser_drafts_is_released_by_the_member_and_both_are_in_the_re
     sent = {"partner": member.pk, "stance": "agree", "words": "Read with paragraph 2.", "client_key": uuid4()}
     prefixed = {f"draft-{name}": value for name, value in sent.items()}
     sign_in(adviser).post(f"{procedure.get_absolute_url()}prepare/", prefixed)
-    draft = PreparedPosition.objects.get()
+    draft = PositionDraft.objects.get()
     assert sign_in(adviser).post(f"{draft.get_absolute_url()}release/").status_code == 403
     answer = sign_in(member).post(f"{draft.get_absolute_url()}back/", {"note": "Shorter"})
     assert answer.status_code == 302

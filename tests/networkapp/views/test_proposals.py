@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from networkapp.domain.proposals.consolidating import generate_version
-from networkapp.models import Amendment, PreparedAmendment, Proposal, Seat, SubjectTranslation
+from networkapp.models import Amendment, AmendmentDraft, Proposal, Seat, SubjectTranslation
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.procedures import make_procedure
@@ -93,11 +93,11 @@ def test_who_breaks_a_silence_by_an_amendment_confirms_first_that_it_is_herself(
     enter(client, here.adviser)
     data = amend_data(partner=here.member.pk)
     assert client.post(f"{HERE}amend/", data).status_code == 302
-    prepared = PreparedAmendment.objects.get()
+    prepared = AmendmentDraft.objects.get()
     make_procedure(here.secretariat, proposal=here.proposal)
     release = {"replacement": "may", "reason": "Clearer", "breaks_silence": "True"}
     answer = enter(client, here.other).post(f"{HERE}amend/", amend_data())
-    own = PreparedAmendment.objects.get(prepared_by=here.other)
+    own = AmendmentDraft.objects.get(prepared_by=here.other)
     assert answer.headers["Location"] == own.get_absolute_url()
     for seat, waiting in ((here.other, own), (here.member, prepared)):
         answer = enter(client, seat).post(f"{waiting.get_absolute_url()}release/", release)
@@ -246,7 +246,7 @@ def test_a_text_is_written_in_a_language_that_the_interface_does_not_speak(clien
 def test_an_adviser_prepares_and_the_member_releases(client: Client, here: Drafting) -> None:
     enter(client, here.adviser)
     assert client.post(f"{HERE}amend/", amend_data(partner=here.member.pk)).status_code == 302
-    prepared = PreparedAmendment.objects.get()
+    prepared = AmendmentDraft.objects.get()
     assert Amendment.objects.count() == 0
     assert "Withdraw" in page(client, prepared.get_absolute_url())
     for stranger in (here.other, here.rapporteur):

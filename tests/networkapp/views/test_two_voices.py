@@ -13,7 +13,7 @@ from networkapp.domain.decisions.prepared_positions import prepare_position
 from networkapp.domain.meetings.date_polls import answer_dates
 from networkapp.domain.proposals.amendments import withdraw_amendment
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Amendment, DateAnswer, PositionAct, PreparedAmendment, PreparedPosition, Procedure, Seat
+from networkapp.models import Amendment, AmendmentDraft, DateAnswer, PositionAct, PositionDraft, Procedure, Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, voice
 
@@ -87,7 +87,7 @@ def test_an_objection_and_its_withdrawal_are_of_the_delegation_chosen(chair: Sea
     objecting = sent("objection-", words="Too early.", delegation=seats[1].delegation_id)
     assert client.post(f"{address}object/", {**objecting, "objection-delegation": ""}).status_code == 422
     made = client.post(f"{address}object/", objecting)
-    draft = PreparedPosition.objects.get()
+    draft = PositionDraft.objects.get()
     assert (draft.entry.delegation, draft.prepared_by, draft.prepared_for) == (seats[1].delegation, seats[1], seats[1])
     client.post(f"{made['Location']}release/")
     assert PositionAct.objects.get().entry.delegation == seats[1].delegation
@@ -110,7 +110,7 @@ def test_an_adviser_of_two_drafts_for_the_delegation_of_who_releases(chair: Seat
     address = f"{procedure.get_absolute_url()}prepare/"
     assert [client.post(address, {**drafted, "draft-partner": pk}).status_code for pk in ("", chair.pk)] == [422, 422]
     assert client.post(address, drafted).status_code == 302
-    assert PreparedPosition.objects.get().entry.delegation == members[1].delegation
+    assert PositionDraft.objects.get().entry.delegation == members[1].delegation
 
 
 def test_a_member_here_and_adviser_there_does_both(chair: Seat) -> None:
@@ -127,7 +127,7 @@ def test_a_member_here_and_adviser_there_does_both(chair: Seat) -> None:
     drafted = sent("draft-", stance="abstain", words="", partner=other.pk)
     assert client.post(f"{address}prepare/", drafted).status_code == 302
     assert PositionAct.objects.get().entry.delegation == member.delegation
-    assert PreparedPosition.objects.get().entry.delegation == other.delegation
+    assert PositionDraft.objects.get().entry.delegation == other.delegation
 
 
 def test_dates_are_answered_for_the_delegation_chosen(chair: Seat, seats: tuple[Seat, Seat]) -> None:
@@ -178,7 +178,7 @@ def test_an_adviser_of_two_prepares_an_amendment_for_the_delegation_of_who_relea
     for named in ({}, {"partner": chair.pk}):
         assert client.post(address, {**given, **named}).status_code == 422
     assert client.post(address, {**given, "partner": members[1].pk}).status_code == 302
-    prepared = PreparedAmendment.objects.get()
+    prepared = AmendmentDraft.objects.get()
     assert (prepared.prepared_by.delegation, prepared.prepared_for) == (members[1].delegation, members[1])
 
 
@@ -196,4 +196,4 @@ def test_a_member_here_and_adviser_there_proposes_and_prepares(chair: Seat) -> N
     assert client.post(address, given).status_code == 302
     assert client.post(f"{address}?prepare=1", {**sent(), **given, "partner": other.pk}).status_code == 302
     assert Amendment.objects.get().delegation == member.delegation
-    assert PreparedAmendment.objects.get().prepared_for == other
+    assert AmendmentDraft.objects.get().prepared_for == other

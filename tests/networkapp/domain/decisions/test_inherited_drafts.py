@@ -19,7 +19,7 @@ from networkapp.domain.decisions.prepared_positions import (
     take_back_position,
 )
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Event, PreparedPosition, Procedure, Seat
+from networkapp.models import Event, PositionDraft, Procedure, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
 
@@ -42,7 +42,7 @@ class Office:
     def seat(self, capacity: str = "member", code: str = "XB", **given: Any) -> Seat:
         return voice(self.chair.network, code, capacity=capacity, **given)
 
-    def drafted(self, by: Seat) -> PreparedPosition:
+    def drafted(self, by: Seat) -> PositionDraft:
         given = {"procedure": self.procedure, "person": by.user, "partner": self.member.pk, "client_key": uuid4()}
         return prepare_position(**given, stance="object", words=WORDS, counter_text="Kakapo")
 
@@ -57,7 +57,7 @@ def office() -> Office:
     return Office()
 
 
-def seen_by(seat: Seat) -> list[PreparedPosition]:
+def seen_by(seat: Seat) -> list[PositionDraft]:
     return list(find_drafts(seat.user))
 
 
@@ -161,7 +161,7 @@ def test_the_successor_sends_it_back_or_throws_it_away_and_who_left_does_nothing
     assert acts_on(draft, heir.user) == {"prepare", "take_back"}
     prepare_position_again(prepared=draft, person=office.adviser.user, words="Too early.")
     take_back_position(prepared=draft, person=heir.user)
-    assert PreparedPosition.objects.get().state == "dropped"
+    assert PositionDraft.objects.get().state == "dropped"
 
 
 def test_its_page_says_to_the_successor_that_it_is_hers_and_to_the_drafter_that_nobody_sits_there(

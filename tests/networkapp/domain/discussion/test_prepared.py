@@ -24,7 +24,7 @@ from networkapp.domain.discussion.prepared import (
     take_back,
 )
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Message, PreparedMessage, Seat, Topic
+from networkapp.models import Message, MessageDraft, Seat, Topic
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory
 
@@ -48,11 +48,11 @@ def topic(member: Seat) -> Topic:
 
 
 @pytest.fixture
-def prepared(topic: Topic, adviser: Seat, member: Seat) -> PreparedMessage:
+def prepared(topic: Topic, adviser: Seat, member: Seat) -> MessageDraft:
     return prepare(topic, adviser, member)
 
 
-def prepare(topic: Topic, by: Seat, for_: Seat, **given: Any) -> PreparedMessage:
+def prepare(topic: Topic, by: Seat, for_: Seat, **given: Any) -> MessageDraft:
     return prepare_message(
         **{"topic": topic, "author": by.user, "partner": for_.pk, "body": SECRET, "client_key": uuid4(), **given}
     )
@@ -69,7 +69,7 @@ def code(act: Callable[..., Any], **given: Any) -> str:
 
 
 def test_what_is_prepared_is_said_when_it_is_released_and_shows_both(
-    topic: Topic, prepared: PreparedMessage, adviser: Seat, member: Seat
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     assert said(topic) == []
     message = release_message(prepared=prepared, person=member.user, body=SECRET)
@@ -78,7 +78,7 @@ def test_what_is_prepared_is_said_when_it_is_released_and_shows_both(
 
 
 def test_released_twice_is_one_message_and_other_words_are_not_lost(
-    topic: Topic, prepared: PreparedMessage, member: Seat
+    topic: Topic, prepared: MessageDraft, member: Seat
 ) -> None:
     first = release_message(prepared=prepared, person=member.user, body="Changed by me")
     assert release_message(prepared=prepared, person=member.user, body="Changed by me\r\n") == first
@@ -89,11 +89,11 @@ def test_released_twice_is_one_message_and_other_words_are_not_lost(
 def test_what_was_prepared_twice_by_one_click_waits_once(topic: Topic, adviser: Seat, member: Seat) -> None:
     key = uuid4()
     assert prepare(topic, adviser, member, client_key=key) == prepare(topic, adviser, member, client_key=key)
-    assert PreparedMessage.objects.count() == 1
+    assert MessageDraft.objects.count() == 1
 
 
 def test_it_is_sent_back_with_a_note_worked_on_and_released(
-    topic: Topic, prepared: PreparedMessage, adviser: Seat, member: Seat
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     assert code(send_back, prepared=prepared, person=member.user, note="  ") == "note_needed"
     send_back(prepared=prepared, person=member.user, note="Shorter, please")
@@ -120,7 +120,7 @@ def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, advis
 
 
 def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
-    topic: Topic, prepared: PreparedMessage, adviser: Seat, member: Seat
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     save_draft(writer=adviser.user, network=topic.network, topic=topic, body="Another", base_version=1)
     take_back(prepared=prepared, person=adviser.user)
@@ -129,7 +129,7 @@ def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
     assert code(take_back, prepared=prepared, person=adviser.user) == "settled"
 
 
-def test_each_of_the_two_has_her_own_key(topic: Topic, prepared: PreparedMessage, adviser: Seat, member: Seat) -> None:
+def test_each_of_the_two_has_her_own_key(topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat) -> None:
     assert card_of(prepared, member.user).acts == {"release", "send_back"}
     assert card_of(prepared, adviser.user).acts == {"prepare", "take_back"}
     for act, person in (
@@ -142,7 +142,7 @@ def test_each_of_the_two_has_her_own_key(topic: Topic, prepared: PreparedMessage
 
 
 def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
-    topic: Topic, prepared: PreparedMessage, adviser: Seat, member: Seat, seat: Give
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat, seat: Give
 ) -> None:
     here = {"network": topic.network}
     others = [
@@ -189,7 +189,7 @@ def test_who_has_no_delegation_to_speak_for_prepares_nothing(
 
 
 def test_in_a_closed_topic_nothing_is_released_and_what_is_prepared_waits(
-    topic: Topic, prepared: PreparedMessage, member: Seat
+    topic: Topic, prepared: MessageDraft, member: Seat
 ) -> None:
     Topic.objects.filter(pk=topic.pk).update(state="closed")
     prepared.topic.refresh_from_db()
@@ -198,7 +198,7 @@ def test_in_a_closed_topic_nothing_is_released_and_what_is_prepared_waits(
 
 
 def test_after_her_term_the_member_releases_nothing_and_the_adviser_may_take_it_back(
-    topic: Topic, prepared: PreparedMessage, adviser: Seat, member: Seat
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
     assert list(find_prepared(member.user)) == []

@@ -18,7 +18,7 @@ from networkapp.domain.proposals.prepared_amendments import (
     take_amendment_back,
 )
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Amendment, Event, PreparedAmendment, Seat
+from networkapp.models import Amendment, AmendmentDraft, Event, Seat
 from networkapp.rules.amending import Change
 from tests.factories.networks import SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
@@ -31,7 +31,7 @@ def here(db: None) -> Drafting:
     return make_drafting()
 
 
-def prepare(here: Drafting, **given: Any) -> PreparedAmendment:
+def prepare(here: Drafting, **given: Any) -> AmendmentDraft:
     usual = {"person": here.adviser.user, "partner": here.member.pk, "change": CHANGE, "reason": "Clearer"}
     return prepare_amendment(version=here.newest, **{**usual, "client_key": uuid4(), **given})
 
@@ -110,7 +110,7 @@ def leaves(seat: Seat) -> None:
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 
 
-def shown_to(seat: Seat, prepared: PreparedAmendment) -> tuple[int, bool, bool]:
+def shown_to(seat: Seat, prepared: AmendmentDraft) -> tuple[int, bool, bool]:
     """What its page answers, whether the desk knows of it, and whether a page tells its words."""
     client = Client()
     client.force_login(seat.user)
@@ -147,7 +147,7 @@ def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
     send_amendment_back(prepared=prepared, person=heir.user, note="Shorter")
     assert [len(list(on_the_desk(seat.user))) for seat in (here.adviser, heir)] == [1, 1]
     take_amendment_back(prepared=prepared, person=heir.user)
-    assert PreparedAmendment.objects.get().state == "dropped"
+    assert AmendmentDraft.objects.get().state == "dropped"
 
 
 def test_a_successor_finds_what_she_released_and_not_what_was_settled_before_her(here: Drafting) -> None:
