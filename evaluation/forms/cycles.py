@@ -51,7 +51,8 @@ class OpenCycleForm(forms.Form):
 
     def __init__(self, *args: Any, network: Network, frameworks: QuerySet[Framework], **kwargs: Any) -> None:
         self.zone = network.zone
-        super().__init__(*args, **{"initial": _proposed(network), **kwargs})
+        super().__init__(*args, **kwargs)
+        self.initial = {**_proposed(network), **self.initial}
         self.fields["framework"].queryset = frameworks  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -65,7 +66,15 @@ class OpenCycleForm(forms.Form):
         }
 
 
-class CycleReasonForm(forms.Form):
+class CycleForm(forms.Form):
+    """What goes with an action on a cycle; nothing, where the action needs nothing."""
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = cycle.network.zone
+
+
+class CycleReasonForm(CycleForm):
     """Why something is done with a cycle."""
 
     reason = forms.CharField(
@@ -75,10 +84,6 @@ class CycleReasonForm(forms.Form):
         help_text=_("Shown in the record of the cycle."),
         error_messages={"required": _("Enter a reason. It is shown in the record of the cycle.")},
     )
-
-    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.zone = cycle.network.zone
 
 
 class ExtendForm(CycleReasonForm):

@@ -1,29 +1,31 @@
 """Cycles of networks: the list, opening one after a preview, and what is done with one afterwards."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.assessments.cycle_dates import close_cycle, extend_due_date, lock_cycle, unlock_cycle
 from evaluation.domain.assessments.cycle_pages import cycle_page, cycles_by_network, readable_cycles
-from evaluation.domain.assessments.cycle_preview import CyclePreview, preview_cycle
+from evaluation.domain.assessments.cycle_preview import preview_cycle
 from evaluation.domain.assessments.cycles import ask_latecomers, networks_with, open_cycle, require_may_run
 from evaluation.domain.frameworks.adopting import frameworks_for
-from evaluation.forms.cycles import CycleReasonForm, ExtendForm, OpenCycleForm, UnlockForm
+from evaluation.forms.cycles import CycleForm, CycleReasonForm, ExtendForm, OpenCycleForm, UnlockForm
 from evaluation.models import Cycle
 from evaluation.permissions import Action
-from evaluation.views.private import PrivateView
+from evaluation.views.private import PrivateAction, PrivateView
 from networkapp.forms.discussion import attempt
 from networkapp.models import Network
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, Value, Values
 from networkapp.views.step_up import binding_act
-from networkapp.views.unsaved_text import ReturnsUnsavedText
+
+FORMS: dict[str, type[CycleForm]] = {
+    "extend_form": ExtendForm,
+    "lock_form": CycleReasonForm,
+    "unlock_form": UnlockForm,
+    "close_form": CycleReasonForm,
+    "ask_form": CycleForm,
+}
 
 
 class Cycles(PrivateView):
@@ -35,105 +37,115 @@ class Cycles(PrivateView):
         return render(request, "evaluation/cycles/list.html", {"groups": cycles_by_network(request.user)})
 
 
-class OpenCycle(PrivateView):
+class OpenCycle(PrivateAction[Network]):
     """The form; with a query, also what opening by these terms would do; and the opening itself."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = self.find(request, slug)
-        if not request.GET:
-            return self.show(request, network, self.form(request, network))
-        form = self.form(request, network, request.GET)
-        return self.show(request, network, form, attempt(form, preview_cycle, network=network, by=request.user))
+    template_name = "evaluation/cycles/open.html"
+    form_class = OpenCycleForm
+    action = staticmethod(open_cycle)
+    success_message = _("Cycle opened.")
+    leads_to_result = True
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = self.find(request, slug)
-        form = self.form(request, network, request.POST)
-        cycle = attempt(form, open_cycle, network=network, by=request.user)
-        if cycle is None:
-            return self.show(request, network, form)
-        messages.success(request, _("Cycle opened."))
-        return redirect(cycle)
-
-    def find(self, request: HttpRequest, slug: str) -> Network:
-        found: Network = get_object_or_404(networks_with(reader=request.user, may=Action.READ_CYCLES), slug=slug)
-        require_may_run(network=found, user=request.user)
+    def get_object(self) -> Network:
+        readable = networks_with(reader=self.request.user, may=Action.READ_CYCLES)
+        found: Network = get_object_or_404(readable, slug=self.kwargs["slug"])
+        require_may_run(network=found, user=self.request.user)
         return found
 
-    def form(self, request: HttpRequest, network: Network, *given: Any) -> OpenCycleForm:
-        frameworks = frameworks_for(reader=request.user).order_by("-first_year", "-pk")
-        return OpenCycleForm(*given, network=network, frameworks=frameworks)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        if not request.GET:
+            return super().get(request)
+        self.object = self.get_object()
+        form = self.get_form()
+        preview = attempt(form, preview_cycle, **self.get_action_kwargs())
+        context = self.get_context_data(form=form, preview=preview)
+        return self.render_to_response(context, status=422 if form.errors else 200)
 
-    def show(
-        self, request: HttpRequest, network: Network, form: OpenCycleForm, preview: CyclePreview | None = None
-    ) -> HttpResponse:
-        context = {"network": network, "form": form, "preview": preview}
-        return render(request, "evaluation/cycles/open.html", context, status=422 if form.errors else 200)
+    def get_form_kwargs(self) -> Values:
+        frameworks = frameworks_for(reader=self.request.user).order_by("-first_year", "-pk")
+        asked = {"data": self.request.GET or None, "network": self.object, "frameworks": frameworks}
+        return asked | super().get_form_kwargs()
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object, **kwargs)
 
 
-class ShowCycle(PrivateView):
-    def get(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
-        return show_cycle(request, find_cycle(request, slug, year))
+class ShowCycle(PrivateAction[Cycle]):
+    """The page of a cycle, with the forms of what can be done with it."""
+
+    template_name = "evaluation/cycles/cycle.html"
+    http_method_names = PAGE_ONLY
+    form_class = None
+
+    def get_object(self) -> Cycle:
+        slug, year = self.kwargs.values()
+        return get_object_or_404(readable_cycles(self.request.user), network__slug=slug, year=year)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        forms = {name: form_class(cycle=self.object, auto_id=f"{name}-%s") for name, form_class in FORMS.items()}
+        context = {"page": cycle_page(self.object, self.request.user), "cycle": self.object, **forms}
+        return super().get_context_data(**context | kwargs)
 
 
-class Act(ReturnsUnsavedText):
+class CycleAction(ShowCycle):
     """Base of the actions on a cycle: redirect to its page, or show the page again with the refusal on the form."""
 
-    act: Callable[..., Any] | None = None
-    form_name = ""
-    words: str | Promise = ""
+    http_method_names = POST_ONLY
 
-    def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
-        cycle = find_cycle(request, slug, year)
-        require_may_run(network=cycle.network, user=request.user)
-        form = FORMS[self.form_name](request.POST, cycle=cycle, auto_id=f"{self.form_name}-%s")
-        if self.act is None or attempt(form, self.act, cycle=cycle, by=request.user) is None:
-            return show_cycle(request, find_cycle(request, slug, year), problem=form, **{self.form_name: form})
-        messages.success(request, str(self.words))
-        return redirect(cycle)
+    def get_object(self) -> Cycle:
+        cycle = super().get_object()
+        require_may_run(network=cycle.network, user=self.request.user)
+        return cycle
 
+    def get_form_class(self) -> type[CycleForm]:
+        return FORMS[self.form_name]
 
-class AskLatecomers(PrivateView):
-    def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
-        cycle, form = find_cycle(request, slug, year), forms.Form(request.POST)
-        require_may_run(network=cycle.network, user=request.user)
-        if attempt(form, ask_latecomers, cycle=cycle, by=request.user) is None:
-            return show_cycle(request, cycle, problem=form)
-        messages.success(request, _("Delegations added."))
-        return redirect(cycle)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"cycle": self.object, "auto_id": f"{self.form_name}-%s"}
+
+    def get_action_kwargs(self) -> Values:
+        return {"cycle": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(problem=kwargs[self.form_name], **kwargs)
 
 
-def find_cycle(request: HttpRequest, slug: str, year: int) -> Cycle:
-    """Return the cycle if the user may read it; else it does not exist for them."""
-    found: Cycle = get_object_or_404(readable_cycles(request.user), network__slug=slug, year=year)
-    return found
+class ExtendCycle(CycleAction):
+    form_name, success_message = "extend_form", _("Due date extended.")
+    action = staticmethod(extend_due_date)
 
 
-def show_cycle(request: HttpRequest, cycle: Cycle, **problem: Any) -> HttpResponse:
-    """The page; where something could not be done, with the form that says why."""
-    acts = {name: form_class(cycle=cycle, auto_id=f"{name}-%s") for name, form_class in FORMS.items()}
-    context = {"page": cycle_page(cycle, request.user), "cycle": cycle, **acts, **problem}
-    return render(request, "evaluation/cycles/cycle.html", context, status=422 if problem else 200)
+class LockCycle(CycleAction):
+    form_name, success_message = "lock_form", _("Cycle locked.")
+    action = staticmethod(lock_cycle)
 
 
-FORMS: dict[str, type[CycleReasonForm]] = {
-    "extend_form": ExtendForm,
-    "lock_form": CycleReasonForm,
-    "unlock_form": UnlockForm,
-    "close_form": CycleReasonForm,
-}
-EXTEND = Act.as_view(act=extend_due_date, form_name="extend_form", words=_("Due date extended."))
-LOCK = Act.as_view(act=lock_cycle, form_name="lock_form", words=_("Cycle locked."))
-UNLOCK = Act.as_view(act=unlock_cycle, form_name="unlock_form", words=_("Cycle unlocked."))
-CLOSE = Act.as_view(act=close_cycle, form_name="close_form", words=_("Cycle closed."))
+class UnlockCycle(CycleAction):
+    form_name, success_message = "unlock_form", _("Cycle unlocked.")
+    action = staticmethod(unlock_cycle)
+
+
+class CloseCycle(CycleAction):
+    form_name, success_message = "close_form", _("Cycle closed.")
+    action = staticmethod(close_cycle)
+
+
+class AskLatecomers(CycleAction):
+    form_name, success_message = "ask_form", _("Delegations added.")
+    action = staticmethod(ask_latecomers)
+
 
 _ONE = "evaluation/cycles/<slug:slug>/<int:year>/"
 urlpatterns = [
     path("evaluation/cycles/", Cycles.as_view(), name="cycles"),
     path("evaluation/cycles/<slug:slug>/open/", binding_act(OpenCycle.as_view()), name="open_cycle"),
     path(_ONE, ShowCycle.as_view(), name="cycle"),
-    path(f"{_ONE}extend/", binding_act(EXTEND), name="extend_cycle"),
-    path(f"{_ONE}lock/", binding_act(LOCK), name="lock_cycle"),
-    path(f"{_ONE}unlock/", binding_act(UNLOCK), name="unlock_cycle"),
-    path(f"{_ONE}close/", binding_act(CLOSE), name="close_cycle"),
+    path(f"{_ONE}extend/", binding_act(ExtendCycle.as_view()), name="extend_cycle"),
+    path(f"{_ONE}lock/", binding_act(LockCycle.as_view()), name="lock_cycle"),
+    path(f"{_ONE}unlock/", binding_act(UnlockCycle.as_view()), name="unlock_cycle"),
+    path(f"{_ONE}close/", binding_act(CloseCycle.as_view()), name="close_cycle"),
     path(f"{_ONE}ask/", binding_act(AskLatecomers.as_view()), name="ask_latecomers"),
 ]

@@ -10,11 +10,17 @@ from django.views.decorators.cache import never_cache
 
 from evaluation.domain.keepers import keeps_register
 from evaluation.domain.treaties.tables import known_states, sample_states
+from networkapp.views.action_view import ActionView, T
 
 
 @method_decorator(never_cache, name="dispatch")
 class PrivateView(LoginRequiredMixin, View):
     """Going back in the browser shows what is saved now, not the earlier page."""
+
+
+@method_decorator(never_cache, name="dispatch")
+class PrivateAction(ActionView[T]):
+    """A page with a form, or an action, that is never stored by a browser or a proxy."""
 
 
 class KeptPage(PrivateView):
