@@ -90,8 +90,8 @@ class AskForm(FrameworkForm):
     )
 
     def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
-        initial = {"without_essential": framework.without_essential}
-        super().__init__(*args, framework=framework, initial=initial, **kwargs)
+        super().__init__(*args, framework=framework, **kwargs)
+        self.initial = {"without_essential": framework.without_essential, **self.initial}
         codes = framework.recommendations.order_by("code").values_list("code", flat=True)
         self.fields["without_essential"].choices = [(code, str(code)) for code in codes]  # type: ignore[attr-defined]
 

@@ -1,13 +1,8 @@
 """Frameworks: which there are, one of them with its agreement ledger, and what the secretariat does with it."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -19,9 +14,17 @@ from evaluation.domain.frameworks.versions import networks_keeping
 from evaluation.forms.frameworks import AdoptForm, AskForm, DecideForm, FrameworkForm, TakeBackForm
 from evaluation.models import Framework
 from evaluation.permissions import Action
-from evaluation.views.private import PrivateView
-from networkapp.forms.discussion import attempt
+from evaluation.views.private import PrivateAction
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, Value, Values
 from networkapp.views.step_up import binding_act
+
+FORMS: dict[str, type[FrameworkForm]] = {
+    "bare_form": FrameworkForm,
+    "ask_form": AskForm,
+    "adopt_form": AdoptForm,
+    "back_form": TakeBackForm,
+    "decide_form": DecideForm,
+}
 
 
 def find(request: HttpRequest, version: str) -> Framework:
@@ -37,79 +40,83 @@ def list_frameworks(request: HttpRequest) -> HttpResponse:
     return render(request, "evaluation/frameworks/list.html", context)
 
 
-@never_cache
-def show_framework(request: HttpRequest, version: str) -> HttpResponse:
-    return show(request, find(request, version))
+class ShowFramework(PrivateAction[Framework]):
+    """The page of a framework, with the forms of what the secretariat can do with it."""
+
+    template_name = "evaluation/frameworks/framework.html"
+    http_method_names = PAGE_ONLY
+    is_public = True
+    form_class = None
+
+    def get_object(self) -> Framework:
+        return find(self.request, self.kwargs["version"])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        forms = {name: form_class(framework=self.object) for name, form_class in FORMS.items()}
+        context = {"page": framework_page(self.object, self.request.user), "framework": self.object, **forms}
+        return super().get_context_data(**context | kwargs)
 
 
-def show(request: HttpRequest, framework: Framework, **problem: Any) -> HttpResponse:
-    """The page; where something could not be done, with the form that says why."""
-    forms = {name: form_class(framework=framework) for name, form_class in FORMS.items()}
-    page = framework_page(framework, request.user)
-    context = {"page": page, "framework": framework, **forms, **problem}
-    return render(request, "evaluation/frameworks/framework.html", context, status=422 if problem else 200)
+class FrameworkAction(ShowFramework):
+    """Base of what the secretariat does with a framework: back to its page, or the page with the reason why not."""
 
-
-class Act(PrivateView):
-    """One act of the secretariat: done, and back to the page; or the page with the reason why not."""
-
-    act: Callable[..., Any] | None = None
+    http_method_names = POST_ONLY
     form_name = "bare_form"
-    words: str | Promise = ""
 
-    def post(self, request: HttpRequest, version: str) -> HttpResponse:
-        framework = find(request, version)
-        framework.require(request.user, Action.KEEP_FRAMEWORK)
-        form = FORMS[self.form_name](request.POST, framework=framework)
-        if self.act is None or attempt(form, self.act, framework=framework, by=request.user) is None:
-            return show(request, find(request, version), problem=form, **{self.form_name: form})
-        messages.success(request, str(self.words))
-        return redirect(framework)
+    def get_object(self) -> Framework:
+        framework = super().get_object()
+        framework.require(self.request.user, Action.KEEP_FRAMEWORK)
+        return framework
+
+    def get_form_class(self) -> type[FrameworkForm]:
+        return FORMS[self.form_name]
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"framework": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"framework": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(problem=kwargs[self.form_name], **kwargs)
 
 
-FORMS: dict[str, type[FrameworkForm]] = {
-    "bare_form": FrameworkForm,
-    "ask_form": AskForm,
-    "adopt_form": AdoptForm,
-    "back_form": TakeBackForm,
-    "decide_form": DecideForm,
-}
+class OpenProposals(FrameworkAction):
+    action, success_message = staticmethod(open_proposals), _("Proposals opened.")
+
+
+class CloseProposals(FrameworkAction):
+    action, success_message = staticmethod(close_proposals), _("Proposals closed.")
+
+
+class AskForPositions(FrameworkAction):
+    form_name, success_message = "ask_form", _("Countries asked for positions.")
+    action = staticmethod(ask_for_positions)
+
+
+class TakeBackText(FrameworkAction):
+    form_name, success_message = "back_form", _("Text withdrawn.")
+    action = staticmethod(take_back)
+
+
+class PutToDecision(FrameworkAction):
+    form_name, success_message = "decide_form", _("Proposal created.")
+    action = staticmethod(put_to_decision)
+
+
+class AdoptFramework(FrameworkAction):
+    form_name, success_message = "adopt_form", _("Criteria adopted.")
+    action = staticmethod(adopt_framework)
+
+
 _ONE = "evaluation/frameworks/<str:version>/"
 urlpatterns = [
     path("evaluation/frameworks/", list_frameworks, name="frameworks"),
-    path(_ONE, show_framework, name="framework"),
-    path(f"{_ONE}open/", Act.as_view(act=open_proposals, words=_("Proposals opened.")), name="open_proposals"),
-    path(f"{_ONE}close/", Act.as_view(act=close_proposals, words=_("Proposals closed.")), name="close_proposals"),
-    path(
-        f"{_ONE}ask/",
-        Act.as_view(act=ask_for_positions, form_name="ask_form", words=_("Countries asked for positions.")),
-        name="ask_for_positions",
-    ),
-    path(
-        f"{_ONE}take-back/",
-        Act.as_view(act=take_back, form_name="back_form", words=_("Text withdrawn.")),
-        name="take_back",
-    ),
-    path(
-        f"{_ONE}decide/",
-        binding_act(
-            Act.as_view(
-                act=put_to_decision,
-                form_name="decide_form",
-                words=_("Proposal created."),
-            )
-        ),
-        name="put_to_decision",
-    ),
-    path(
-        f"{_ONE}adopt/",
-        binding_act(
-            Act.as_view(
-                act=adopt_framework,
-                form_name="adopt_form",
-                words=_("Criteria adopted."),
-            )
-        ),
-        name="adopt_framework",
-    ),
+    path(_ONE, ShowFramework.as_view(), name="framework"),
+    path(f"{_ONE}open/", OpenProposals.as_view(), name="open_proposals"),
+    path(f"{_ONE}close/", CloseProposals.as_view(), name="close_proposals"),
+    path(f"{_ONE}ask/", AskForPositions.as_view(), name="ask_for_positions"),
+    path(f"{_ONE}take-back/", TakeBackText.as_view(), name="take_back"),
+    path(f"{_ONE}decide/", binding_act(PutToDecision.as_view()), name="put_to_decision"),
+    path(f"{_ONE}adopt/", binding_act(AdoptFramework.as_view()), name="adopt_framework"),
 ]
