@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain.frameworks.agreement_texts import BLANK, LABELS, NEEDED, Fields, cleaned, problems
+from evaluation.domain.frameworks.agreement_texts import LABELS, NEEDED, Fields, cleaned, problems
 from evaluation.models import Criterion, Instrument
 
 Kind = Criterion.Kind
@@ -156,8 +156,8 @@ class CriterionForm(forms.Form):
         label=_("Reason"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, fields: Fields | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(fields or BLANK), **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.kind = known_kind(self["kind"].value())
         shown = FIELDS_OF.get(self.kind, ())
         for name in OF_SOME_KINDS:
@@ -216,7 +216,8 @@ class ConsolidateForm(CriterionForm):
         return {"fields": found["fields"], "words": found["reason"]}
 
 
-def _initial(fields: Fields) -> dict[str, Any]:
+def initial_of(fields: Fields) -> dict[str, Any]:
+    """Return what the form of a text begins with."""
     levels = dict(zip(LEVELS, fields["levels"], strict=False))
     return {
         **fields,

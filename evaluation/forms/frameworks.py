@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.domain.frameworks.agreement_texts import Fields
 from evaluation.models import Framework, Position
 from networkapp.forms.depending import depending
 from networkapp.models import Network
@@ -38,9 +37,6 @@ class RemovalForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason for the removal"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def __init__(self, *args: Any, fields: Fields | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class WordsForm(forms.Form):
@@ -118,8 +114,9 @@ class VersionForm(forms.Form):
     first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2100)
 
     def __init__(self, *args: Any, previous: Framework, networks: QuerySet[Network], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         here = networks.filter(pk=previous.network_id).first()
-        super().__init__(*args, initial={"title": previous.title, "network": here}, **kwargs)
+        self.initial = {"title": previous.title, "network": here, **self.initial}
         self.fields["network"].queryset = networks  # type: ignore[attr-defined]
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -59,6 +60,9 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.framework.version}, {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:proposal", args=[self.framework.version, self.number])
 
 
 class ProposalWording(models.Model):

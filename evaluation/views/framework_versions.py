@@ -1,25 +1,24 @@
 """A new version of a framework, and what changed from the one before."""
 
-from typing import Any
-
-from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from evaluation.domain.frameworks.agreement_pages import readable_frameworks
-from evaluation.domain.frameworks.patches import correct, places_of, target_of, text_at, translatable_into
+from evaluation.domain.frameworks.patches import Target, correct, places_of, target_of, text_at, translatable_into
 from evaluation.domain.frameworks.translations import coverage
 from evaluation.domain.frameworks.versions import networks_keeping, start_first, start_version, version_changes
 from evaluation.forms.frameworks import CorrectionForm, FirstForm, VersionForm
 from evaluation.models import Framework
 from evaluation.permissions import Action
-from evaluation.views.frameworks import find
-from evaluation.views.private import PrivateView
+from evaluation.views.frameworks import FrameworkView, find
+from evaluation.views.private import PrivateAction, PrivateView
 from networkapp.errors import Refused
-from networkapp.forms.discussion import attempt
+from networkapp.models import Network
+from networkapp.views.action_view import Value, Values
 
 
 @never_cache
@@ -36,42 +35,48 @@ def show_changes(request: HttpRequest, version: str) -> HttpResponse:
     return render(request, "evaluation/frameworks/changes.html", context)
 
 
-class Correct(PrivateView):
+class CorrectFramework(FrameworkView):
     """A misspelt text or a translation of an adopted framework, corrected with a note; `?place=` and `?language=`."""
 
-    def get(self, request: HttpRequest, version: str, code: int, series_id: str = "") -> HttpResponse:
-        return self.show(request, version, code, series_id)
+    template_name = "evaluation/frameworks/correct.html"
+    form_class = CorrectionForm
+    action, success_message = staticmethod(correct), _("Correction saved.")
+    target: Target
+    now: str
 
-    def post(self, request: HttpRequest, version: str, code: int, series_id: str = "") -> HttpResponse:
-        framework, form = find(request, version), CorrectionForm(request.POST)
-        framework.require(request.user, Action.KEEP_FRAMEWORK)
-        asked = {"framework": framework, "target": target_in(framework, code, series_id), "by": request.user}
-        if attempt(form, correct, **asked, **which_text(request)) is None:
-            return self.show(request, version, code, series_id, form)
-        messages.success(request, _("Correction saved."))
-        return redirect(framework)
-
-    def show(self, request: HttpRequest, version: str, code: int, series_id: str, form: Any = None) -> HttpResponse:
-        framework = find(request, version)
-        framework.require(request.user, Action.KEEP_FRAMEWORK)
-        target, which = target_in(framework, code, series_id), which_text(request)
+    def get_object(self) -> Framework:
+        framework = super().get_object()
+        target = target_of(framework, self.kwargs["code"], self.kwargs.get("series_id", ""))
+        if target is None or not framework.is_adopted:
+            raise Http404
         try:
-            now = text_at(target, **which)
+            self.target, self.now = target, text_at(target, **self.which_text())
         except Refused as refusal:
             raise Http404 from refusal
+        return framework
+
+    def which_text(self) -> dict[str, str]:
+        return {"place": self.request.GET.get("place") or "title", "language": self.request.GET.get("language", "")}
+
+    def get_initial(self) -> Values:
+        return {"text": self.now}
+
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"target": self.target, **self.which_text()}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        which = self.which_text()
         context = {
-            "framework": framework,
-            "target": target,
-            "code": code,
-            "series_id": series_id,
-            "places": [(place, text_at(target, place)) for place in places_of(target)],
+            "target": self.target,
+            "code": self.kwargs["code"],
+            "series_id": self.kwargs.get("series_id", ""),
+            "places": [(place, text_at(self.target, place)) for place in places_of(self.target)],
             "languages": translatable_into(),
-            "now": now,
-            "original": text_at(target, which["place"]),
-            "form": form or CorrectionForm(initial={"text": now}),
+            "now": self.now,
+            "original": text_at(self.target, which["place"]),
             **which,
         }
-        return render(request, "evaluation/frameworks/correct.html", context, status=422 if form else 200)
+        return super().get_context_data(**context, **kwargs)
 
 
 class Translations(PrivateView):
@@ -90,66 +95,48 @@ class Translations(PrivateView):
         return render(request, "evaluation/frameworks/translations.html", context)
 
 
-def which_text(request: HttpRequest) -> dict[str, str]:
-    return {"place": request.GET.get("place") or "title", "language": request.GET.get("language", "")}
+class NextVersion(FrameworkView):
+    """Start a version after an adopted one, for people who manage the frameworks of any network; else 404."""
 
+    template_name = "evaluation/frameworks/next.html"
+    form_class = VersionForm
+    action, success_message = staticmethod(start_version), _("Draft created.")
+    needs = None
+    leads_to_result = True
 
-def target_in(framework: Framework, code: int, series_id: str) -> Any:
-    target = target_of(framework, code, series_id)
-    if target is None or not framework.is_adopted:
-        raise Http404
-    return target
-
-
-class NextVersion(PrivateView):
-    def get(self, request: HttpRequest, version: str) -> HttpResponse:
-        previous = self.find(request, version)
-        return self.show(request, previous, VersionForm(previous=previous, networks=networks_keeping(request.user)))
-
-    def post(self, request: HttpRequest, version: str) -> HttpResponse:
-        previous = self.find(request, version)
-        form = VersionForm(request.POST, previous=previous, networks=networks_keeping(request.user))
-        draft = attempt(form, start_version, previous=previous, by=request.user)
-        if draft is None:
-            return self.show(request, previous, form)
-        messages.success(request, _("Draft created."))
-        return redirect(draft)
-
-    def find(self, request: HttpRequest, version: str) -> Framework:
-        """Return an adopted framework, if the user manages those of any network; otherwise 404."""
-        previous = find(request, version)
-        if not previous.is_adopted or not networks_keeping(request.user).exists():
+    def get_object(self) -> Framework:
+        previous = super().get_object()
+        if not previous.is_adopted or not networks_keeping(self.request.user).exists():
             raise Http404
         return previous
 
-    def show(self, request: HttpRequest, previous: Framework, form: Any) -> HttpResponse:
-        context = {"framework": previous, "form": form}
-        return render(request, "evaluation/frameworks/next.html", context, status=422 if form.is_bound else 200)
+    def get_form_kwargs(self) -> Values:
+        networks = networks_keeping(self.request.user)
+        return super().get_form_kwargs() | {"previous": self.object, "networks": networks}
+
+    def get_action_kwargs(self) -> Values:
+        return {"previous": self.object, "by": self.request.user}
 
 
-class FirstVersion(PrivateView):
+class FirstVersion(PrivateAction[QuerySet[Network]]):
     """The first version of a network: for who keeps the frameworks of any; for all others it does not exist."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(request, self.form(request))
+    template_name = "evaluation/frameworks/first.html"
+    form_class = FirstForm
+    action, success_message = staticmethod(start_first), _("Draft created.")
+    leads_to_result = True
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = self.form(request, request.POST)
-        draft = attempt(form, start_first, by=request.user)
-        if draft is None:
-            return self.show(request, form)
-        messages.success(request, _("Draft created."))
-        return redirect(draft)
-
-    def form(self, request: HttpRequest, *given: Any) -> FirstForm:
-        networks = networks_keeping(request.user)
+    def get_object(self) -> QuerySet[Network]:
+        networks = networks_keeping(self.request.user)
         if not networks.exists():
             raise Http404
-        return FirstForm(*given, networks=networks)
+        return networks
 
-    def show(self, request: HttpRequest, form: FirstForm) -> HttpResponse:
-        context = {"form": form}
-        return render(request, "evaluation/frameworks/first.html", context, status=422 if form.is_bound else 200)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"networks": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"by": self.request.user}
 
 
 _ONE = "evaluation/frameworks/<str:version>/"
@@ -157,10 +144,10 @@ urlpatterns = [
     path("evaluation/new-framework/", FirstVersion.as_view(), name="first_version"),
     path(f"{_ONE}changes/", show_changes, name="framework_changes"),
     path(f"{_ONE}translations/", Translations.as_view(), name="framework_translations"),
-    path(f"{_ONE}recommendations/<int:code>/correct/", Correct.as_view(), name="correct"),
+    path(f"{_ONE}recommendations/<int:code>/correct/", CorrectFramework.as_view(), name="correct"),
     path(
         f"{_ONE}recommendations/<int:code>/criteria/<str:series_id>/correct/",
-        Correct.as_view(),
+        CorrectFramework.as_view(),
         name="correct_criterion",
     ),
     path(f"{_ONE}next/", NextVersion.as_view(), name="next_version"),

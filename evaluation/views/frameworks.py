@@ -40,42 +40,50 @@ def list_frameworks(request: HttpRequest) -> HttpResponse:
     return render(request, "evaluation/frameworks/list.html", context)
 
 
-class ShowFramework(PrivateAction[Framework]):
+class FrameworkView(PrivateAction[Framework]):
+    """Base of the pages about a framework and of the actions on it."""
+
+    needs: Action | None = Action.KEEP_FRAMEWORK
+
+    def get_object(self) -> Framework:
+        framework = find(self.request, self.kwargs["version"])
+        if self.needs:
+            framework.require(self.request.user, self.needs)
+        return framework
+
+    def get_action_kwargs(self) -> Values:
+        return {"framework": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(framework=self.object, **kwargs)
+
+
+class ShowFramework(FrameworkView):
     """The page of a framework, with the forms of what the secretariat can do with it."""
 
     template_name = "evaluation/frameworks/framework.html"
     http_method_names = PAGE_ONLY
     is_public = True
+    needs: Action | None = None
     form_class = None
-
-    def get_object(self) -> Framework:
-        return find(self.request, self.kwargs["version"])
 
     def get_context_data(self, **kwargs: Value) -> Values:
         forms = {name: form_class(framework=self.object) for name, form_class in FORMS.items()}
-        context = {"page": framework_page(self.object, self.request.user), "framework": self.object, **forms}
-        return super().get_context_data(**context | kwargs)
+        return super().get_context_data(page=framework_page(self.object, self.request.user), **forms | kwargs)
 
 
 class FrameworkAction(ShowFramework):
     """Base of what the secretariat does with a framework: back to its page, or the page with the reason why not."""
 
     http_method_names = POST_ONLY
+    needs = Action.KEEP_FRAMEWORK
     form_name = "bare_form"
-
-    def get_object(self) -> Framework:
-        framework = super().get_object()
-        framework.require(self.request.user, Action.KEEP_FRAMEWORK)
-        return framework
 
     def get_form_class(self) -> type[FrameworkForm]:
         return FORMS[self.form_name]
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"framework": self.object}
-
-    def get_action_kwargs(self) -> Values:
-        return {"framework": self.object, "by": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(problem=kwargs[self.form_name], **kwargs)

@@ -1,255 +1,255 @@
 """Proposals for a draft framework, their amendments and the consolidated text; positions of countries."""
 
-from typing import Any
+from collections.abc import Callable
 
-from django import forms
-from django.contrib import messages
+from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.frameworks.agreement_ledger import what_is_proposed
 from evaluation.domain.frameworks.agreement_pages import criterion_in, shown_wordings, standing_of
 from evaluation.domain.frameworks.agreement_positions import asked_of, state_position, withdraw_position
 from evaluation.domain.frameworks.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
 from evaluation.domain.frameworks.agreement_texts import BLANK, Fields, blank_for, fields_of
-from evaluation.forms.criteria import ChangeForm, ConsolidateForm, CriterionForm, kinds_to_choose
+from evaluation.forms.criteria import ChangeForm, ConsolidateForm, CriterionForm, initial_of, kinds_to_choose
 from evaluation.forms.frameworks import PositionForm, RemovalForm, WordsForm
-from evaluation.models import Framework, Proposal
+from evaluation.models import Criterion, Framework, Proposal, ProposalWording
 from evaluation.permissions import Action
-from evaluation.views.frameworks import find
-from evaluation.views.private import PrivateView
+from evaluation.views.frameworks import FrameworkView, find
+from evaluation.views.private import PrivateAction
 from networkapp.errors import Refused
-from networkapp.forms.discussion import attempt
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ButtonView, T, Value, Values
 from networkapp.views.step_up import binding_act
 
 
-def find_proposal(request: HttpRequest, version: str, number: int) -> Proposal:
-    """Return the proposal, if the user can read its framework."""
-    framework = find(request, version)
-    proposals = framework.proposals.select_related("delegation", "seat__delegation", "framework__network")
-    return get_object_or_404(proposals, number=number)
+def find_proposal(request: HttpRequest, version: str, number: int, needs: Action | None = None) -> Proposal:
+    """Return the proposal, if the user can read its framework, and can do there what the action `needs`."""
+    proposals = find(request, version).proposals.select_related("delegation", "seat__delegation", "framework__network")
+    found = get_object_or_404(proposals, number=number)
+    if needs:
+        found.framework.require(request.user, needs)
+    return found
 
 
-def show_proposal(request: HttpRequest, version: str, number: int, **problem: Any) -> HttpResponse:
-    proposal = find_proposal(request, version, number)
-    standing = standing_of(request.user, proposal.framework)
-    context = {
-        "proposal": proposal,
-        "mine": standing.made(proposal),
-        "framework": proposal.framework,
-        "what": what_is_proposed(proposal),
-        "wordings": shown_wordings(proposal),
-        "standing": standing,
-        "words_form": WordsForm(),
-        **problem,
-    }
-    return render(request, "evaluation/frameworks/proposal.html", context, status=422 if problem else 200)
+def find_criterion(framework: Framework, series_id: str) -> Criterion:
+    found = criterion_in(framework, series_id)
+    if found is None:
+        raise Http404
+    return found
 
 
-def show_text(request: HttpRequest, framework: Framework, form: forms.Form, **more: Any) -> HttpResponse:
-    context = {"framework": framework, "form": form, **more}
-    if isinstance(form, CriterionForm) and not form.kind:
-        context["kinds"] = kinds_to_choose()
-        return render(request, "evaluation/frameworks/kind.html", context, status=422 if form.is_bound else 200)
-    return render(request, "evaluation/frameworks/text.html", context, status=422 if form.is_bound else 200)
+class ShowProposal(PrivateAction[Proposal]):
+    """The page of a proposal, with the forms of what can be done with it."""
+
+    template_name = "evaluation/frameworks/proposal.html"
+    http_method_names = PAGE_ONLY
+    is_public = True
+    needs: Action | None = None
+    form_class: type[BaseForm] | None = None
+
+    def get_object(self) -> Proposal:
+        return find_proposal(self.request, **self.kwargs, needs=self.needs)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        proposal = self.object
+        standing = standing_of(self.request.user, proposal.framework)
+        context = {
+            "proposal": proposal,
+            "mine": standing.made(proposal),
+            "framework": proposal.framework,
+            "what": what_is_proposed(proposal),
+            "wordings": shown_wordings(proposal),
+            "standing": standing,
+            "words_form": WordsForm(),
+        }
+        return super().get_context_data(**context | kwargs)
 
 
-def of_kind(request: HttpRequest, fields: Fields) -> Fields:
-    """Return the text with the kind that the address asks for, which is chosen before the text is written."""
-    return {**fields, "kind": request.GET["kind"]} if "kind" in request.GET else fields
+class ProposalAction(ShowProposal):
+    """Base of the actions on the page of a proposal."""
+
+    http_method_names = POST_ONLY
+
+    def get_action_kwargs(self) -> Values:
+        return {"proposal": self.object, "by": self.request.user}
 
 
-class Propose(PrivateView):
+class SetAsideProposal(ProposalAction):
+    form_class, form_name, needs = WordsForm, "words_form", Action.CONSOLIDATE
+    action, success_message = staticmethod(set_aside), _("Proposal rejected.")
+
+
+class WithdrawProposal(ProposalAction):
+    form_class, form_name, needs = Form, "problem", Action.PROPOSE_CRITERIA
+    action, success_message = staticmethod(withdraw), _("Withdrawn.")
+
+
+class CriterionTextView(PrivateAction[T]):
+    """Base of the pages with a form for the text of a criterion, and before it the choice of its kind of answer."""
+
+    template_name = "evaluation/frameworks/text.html"
+    form_class: type[BaseForm] | None = CriterionForm
+    success_message = _("Submitted. Visible in the agreement record.")
+    leads_to_result = True
+    act: str
+
+    def get_fields(self) -> Fields:
+        """Return the text with which the form begins."""
+        raise NotImplementedError
+
+    def get_initial(self) -> Values:
+        asked = {"kind": self.request.GET["kind"]} if "kind" in self.request.GET else {}
+        return initial_of(self.get_fields()) | asked
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        context = super().get_context_data(act=self.act, **kwargs)
+        form = context["form"]
+        if isinstance(form, CriterionForm) and not form.kind:
+            self.template_name, context["kinds"] = "evaluation/frameworks/kind.html", kinds_to_choose()
+        return context
+
+
+class ProposeCriterion(CriterionTextView[Framework], FrameworkView):
     """A new criterion for the recommendation of that number."""
 
-    def get(self, request: HttpRequest, version: str, code: int) -> HttpResponse:
-        return self.show(request, version, code, None)
+    needs = Action.PROPOSE_CRITERIA
+    action, act = staticmethod(propose), Proposal.Kind.NEW
 
-    def post(self, request: HttpRequest, version: str, code: int) -> HttpResponse:
-        framework, form = find(request, version), CriterionForm(request.POST)
-        framework.require(request.user, Action.PROPOSE_CRITERIA)
-        asked = {"framework": framework, "by": request.user, "kind": Proposal.Kind.NEW, "recommendation": code}
-        proposal = attempt(form, propose, **asked)
-        if proposal is None:
-            return self.show(request, version, code, form)
-        return made(request, proposal)
+    def get_fields(self) -> Fields:
+        return blank_for(self.object)
 
-    def show(self, request: HttpRequest, version: str, code: int, form: forms.Form | None) -> HttpResponse:
-        framework = find(request, version)
-        framework.require(request.user, Action.PROPOSE_CRITERIA)
-        form = form or CriterionForm(fields=of_kind(request, blank_for(framework)))
-        recommendation = get_object_or_404(framework.recommendations.prefetch_related("translations"), code=code)
-        return show_text(request, framework, form, act="new", recommendation=recommendation)
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"kind": self.act, "recommendation": self.kwargs["code"]}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        recommendations = self.object.recommendations.prefetch_related("translations")
+        recommendation = get_object_or_404(recommendations, code=self.kwargs["code"])
+        return super().get_context_data(recommendation=recommendation, **kwargs)
 
 
-class ProposeChange(PrivateView):
-    """Another text of a criterion, or its removal."""
+class ProposeChange(CriterionTextView[Framework], FrameworkView):
+    """Another text of a criterion."""
 
-    kind = Proposal.Kind.CHANGE
-    form_class: Any = ChangeForm
+    needs = Action.PROPOSE_CRITERIA
+    form_class: type[BaseForm] = ChangeForm
+    action, act = staticmethod(propose), Proposal.Kind.CHANGE
+    criterion: Criterion
 
-    def get(self, request: HttpRequest, version: str, series_id: str) -> HttpResponse:
-        return self.show(request, version, series_id)
+    def get_object(self) -> Framework:
+        framework = super().get_object()
+        self.criterion = find_criterion(framework, self.kwargs["series_id"])
+        return framework
 
-    def post(self, request: HttpRequest, version: str, series_id: str) -> HttpResponse:
-        framework, form = find(request, version), self.form_class(request.POST)
-        framework.require(request.user, Action.PROPOSE_CRITERIA)
-        asked = {"framework": framework, "by": request.user, "kind": self.kind, "series_id": series_id}
-        proposal = attempt(form, propose, recommendation=0, **asked)
-        return self.show(request, version, series_id, form) if proposal is None else made(request, proposal)
+    def get_fields(self) -> Fields:
+        return fields_of(self.criterion)
 
-    def show(self, request: HttpRequest, version: str, series_id: str, form: Any = None) -> HttpResponse:
-        framework = find(request, version)
-        framework.require(request.user, Action.PROPOSE_CRITERIA)
-        criterion = criterion_in(framework, series_id)
-        if criterion is None:
-            raise Http404
-        shown = form or self.form_class(fields=of_kind(request, fields_of(criterion)))
-        return show_text(request, framework, shown, act=self.kind.value, criterion=criterion)
+    def get_action_kwargs(self) -> Values:
+        about = {"kind": self.act, "recommendation": 0, "series_id": self.criterion.series_id}
+        return super().get_action_kwargs() | about
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(criterion=self.criterion, **kwargs)
 
 
-class Amend(PrivateView):
+class ProposeRemoval(ProposeChange):
+    form_class, act = RemovalForm, Proposal.Kind.REMOVAL
+
+
+class AmendProposal(CriterionTextView[ProposalWording]):
     """Another wording of a proposal, made from the one whose number the address names."""
 
-    def get(self, request: HttpRequest, version: str, number: int, base: int) -> HttpResponse:
-        return self.show(request, version, number, base)
+    needs = Action.PROPOSE_CRITERIA
+    action: Callable[..., Value] = staticmethod(amend)
+    act = "amend"
 
-    def post(self, request: HttpRequest, version: str, number: int, base: int) -> HttpResponse:
-        proposal, form = find_proposal(request, version, number), CriterionForm(request.POST)
-        proposal.framework.require(request.user, Action.PROPOSE_CRITERIA)
-        if attempt(form, amend, proposal=proposal, by=request.user, base=base) is None:
-            return self.show(request, version, number, base, form)
-        return made(request, proposal)
+    def get_object(self) -> ProposalWording:
+        proposal = find_proposal(self.request, self.kwargs["version"], self.kwargs["number"], self.needs)
+        return get_object_or_404(proposal.wordings, number=self.kwargs["base"])
 
-    def show(self, request: HttpRequest, version: str, number: int, base: int, form: Any = None) -> HttpResponse:
-        proposal = find_proposal(request, version, number)
-        proposal.framework.require(request.user, Action.PROPOSE_CRITERIA)
-        wording = get_object_or_404(proposal.wordings, number=base)
-        shown = form or CriterionForm(fields=of_kind(request, wording.fields or BLANK))
-        return show_text(request, proposal.framework, shown, act="amend", proposal=proposal, base=base)
+    def get_fields(self) -> Fields:
+        return self.object.fields or BLANK
+
+    def get_action_kwargs(self) -> Values:
+        return {"proposal": self.object.proposal, "by": self.request.user, "base": self.object.number}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        proposal = self.object.proposal
+        about = {"framework": proposal.framework, "proposal": proposal, "base": self.object.number}
+        return super().get_context_data(**about, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.object.proposal.get_absolute_url()
 
 
-class Consolidate(PrivateView):
+class ConsolidateProposal(AmendProposal):
     """The rapporteur's wording, made from the one whose number the address names; a removal has none."""
 
-    def get(self, request: HttpRequest, version: str, number: int, base: int) -> HttpResponse:
-        return self.show(request, version, number, base)
+    needs = Action.CONSOLIDATE
+    action, act, success_message = staticmethod(consolidate), "consolidate", _("Proposal accepted.")
 
-    def post(self, request: HttpRequest, version: str, number: int, base: int) -> HttpResponse:
-        proposal = find_proposal(request, version, number)
-        proposal.framework.require(request.user, Action.CONSOLIDATE)
-        form = self.form_of(proposal)(request.POST)
-        if attempt(form, consolidate, proposal=proposal, by=request.user, base=base) is None:
-            return self.show(request, version, number, base, form)
-        messages.success(request, _("Proposal accepted."))
-        return redirect("evaluation:proposal", version, number)
-
-    def show(self, request: HttpRequest, version: str, number: int, base: int, form: Any = None) -> HttpResponse:
-        proposal = find_proposal(request, version, number)
-        proposal.framework.require(request.user, Action.CONSOLIDATE)
-        wording = get_object_or_404(proposal.wordings, number=base)
-        form_class = self.form_of(proposal)
-        shown = form or (
-            form_class(fields=of_kind(request, wording.fields)) if form_class is ConsolidateForm else form_class()
-        )
-        return show_text(request, proposal.framework, shown, act="consolidate", proposal=proposal, base=base)
-
-    def form_of(self, proposal: Proposal) -> Any:
-        return WordsForm if proposal.kind == Proposal.Kind.REMOVAL else ConsolidateForm
+    def get_form_class(self) -> type[BaseForm]:
+        return WordsForm if self.object.proposal.kind == Proposal.Kind.REMOVAL else ConsolidateForm
 
 
-class SetAside(PrivateView):
-    def post(self, request: HttpRequest, version: str, number: int) -> HttpResponse:
-        proposal, form = find_proposal(request, version, number), WordsForm(request.POST)
-        proposal.framework.require(request.user, Action.CONSOLIDATE)
-        if attempt(form, set_aside, proposal=proposal, by=request.user) is None:
-            return show_proposal(request, version, number, words_form=form)
-        messages.success(request, _("Proposal rejected."))
-        return redirect("evaluation:proposal", version, number)
-
-
-class Withdraw(PrivateView):
-    def post(self, request: HttpRequest, version: str, number: int) -> HttpResponse:
-        proposal, form = find_proposal(request, version, number), forms.Form(request.POST)
-        proposal.framework.require(request.user, Action.PROPOSE_CRITERIA)
-        if attempt(form, withdraw, proposal=proposal, by=request.user) is None:
-            return show_proposal(request, version, number, problem=form)
-        messages.success(request, _("Withdrawn."))
-        return redirect("evaluation:proposal", version, number)
-
-
-class StatePosition(PrivateView):
+class StatePosition(FrameworkView):
     """What the reader's country says to the whole text, or to one criterion."""
 
-    def get(self, request: HttpRequest, version: str, series_id: str = "") -> HttpResponse:
-        return self.show(request, version, series_id)
+    template_name = "evaluation/frameworks/position.html"
+    form_class = PositionForm
+    action = staticmethod(state_position)
+    success_message = _("Your country’s position is recorded. You can change it until the text is adopted.")
+    needs = Action.STATE_POSITION
 
-    def post(self, request: HttpRequest, version: str, series_id: str = "") -> HttpResponse:
-        framework, form = find(request, version), PositionForm(request.POST, series_id=series_id)
-        framework.require(request.user, Action.STATE_POSITION)
-        stated = attempt(form, state_position, framework=framework, by=request.user, series_id=series_id)
-        if stated is None:
-            return self.show(request, version, series_id, form)
-        messages.success(
-            request, _("Your country’s position is recorded. You can change it until the text is adopted.")
-        )
-        return redirect(framework)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        self.object = self.get_object()
+        context = self.get_context_data()
+        return self.render_to_response(context, status=422 if "refusal" in context else 200)
 
-    def show(self, request: HttpRequest, version: str, series_id: str, form: Any = None) -> HttpResponse:
-        framework = find(request, version)
-        framework.require(request.user, Action.STATE_POSITION)
-        criterion = criterion_in(framework, series_id) if series_id else None
-        if series_id and criterion is None:
-            raise Http404
-        context: dict[str, Any] = {"framework": framework, "criterion": criterion}
-        if criterion is None:
-            found = framework.recommendations.order_by("code").prefetch_related("translations")
-            context["recommendations"] = found
-        try:
-            asked = asked_of(framework=framework, by=request.user, series_id=series_id)
-        except Refused as refusal:
-            return render(request, "evaluation/frameworks/position.html", {**context, "refusal": refusal}, status=422)
-        # Only the words are filled in: a position is never chosen beforehand.
-        said = {"words": asked.standing.words} if asked.standing else {}
-        context |= {"asked": asked, "form": form or PositionForm(series_id=series_id, initial=said)}
-        return render(request, "evaluation/frameworks/position.html", context, status=422 if form else 200)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | self.series()
 
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | self.series()
 
-class WithdrawPosition(PrivateView):
-    def post(self, request: HttpRequest, version: str, series_id: str = "") -> HttpResponse:
-        framework = find(request, version)
-        framework.require(request.user, Action.STATE_POSITION)
-        try:
-            withdraw_position(framework=framework, by=request.user, series_id=series_id)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+    def series(self) -> dict[str, str]:
+        return {"series_id": self.kwargs.get("series_id", "")}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        if series_id := self.series()["series_id"]:
+            kwargs["criterion"] = find_criterion(self.object, series_id)
         else:
-            messages.success(request, _("Position withdrawn."))
-        return redirect(framework)
+            recommendations = self.object.recommendations.order_by("code")
+            kwargs["recommendations"] = recommendations.prefetch_related("translations")
+        try:
+            asked = asked_of(framework=self.object, by=self.request.user, **self.series())
+        except Refused as refusal:
+            return super().get_context_data(**kwargs | {"form": None, "refusal": refusal})
+        # Only the words are filled in: a position is never chosen beforehand.
+        self.initial = {"words": asked.standing.words} if asked.standing else {}
+        return super().get_context_data(asked=asked, **kwargs)
 
 
-def made(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    messages.success(request, _("Submitted. Visible in the agreement record."))
-    return redirect("evaluation:proposal", proposal.framework.version, proposal.number)
+class WithdrawPosition(FrameworkView, ButtonView[Framework]):
+    action, success_message = staticmethod(withdraw_position), _("Position withdrawn.")
+    needs = Action.STATE_POSITION
+
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"series_id": self.kwargs.get("series_id", "")}
 
 
 _ONE = "evaluation/frameworks/<str:version>/"
 _PROPOSAL = f"{_ONE}proposals/<int:number>/"
 urlpatterns = [
-    path(f"{_ONE}recommendations/<int:code>/propose/", Propose.as_view(), name="propose"),
+    path(f"{_ONE}recommendations/<int:code>/propose/", ProposeCriterion.as_view(), name="propose"),
     path(f"{_ONE}criteria/<str:series_id>/change/", ProposeChange.as_view(), name="propose_change"),
-    path(
-        f"{_ONE}criteria/<str:series_id>/removal/",
-        ProposeChange.as_view(kind=Proposal.Kind.REMOVAL, form_class=RemovalForm),
-        name="propose_removal",
-    ),
-    path(_PROPOSAL, show_proposal, name="proposal"),
-    path(f"{_PROPOSAL}wordings/<int:base>/amend/", Amend.as_view(), name="amend"),
-    path(f"{_PROPOSAL}wordings/<int:base>/consolidate/", Consolidate.as_view(), name="consolidate"),
-    path(f"{_PROPOSAL}set-aside/", SetAside.as_view(), name="set_aside"),
-    path(f"{_PROPOSAL}withdraw/", Withdraw.as_view(), name="withdraw_proposal"),
+    path(f"{_ONE}criteria/<str:series_id>/removal/", ProposeRemoval.as_view(), name="propose_removal"),
+    path(_PROPOSAL, ShowProposal.as_view(), name="proposal"),
+    path(f"{_PROPOSAL}wordings/<int:base>/amend/", AmendProposal.as_view(), name="amend"),
+    path(f"{_PROPOSAL}wordings/<int:base>/consolidate/", ConsolidateProposal.as_view(), name="consolidate"),
+    path(f"{_PROPOSAL}set-aside/", SetAsideProposal.as_view(), name="set_aside"),
+    path(f"{_PROPOSAL}withdraw/", WithdrawProposal.as_view(), name="withdraw_proposal"),
     path(f"{_ONE}position/", binding_act(StatePosition.as_view()), name="position"),
     path(f"{_ONE}position/withdraw/", binding_act(WithdrawPosition.as_view()), name="withdraw_position"),
     path(f"{_ONE}criteria/<str:series_id>/position/", binding_act(StatePosition.as_view()), name="position_on"),

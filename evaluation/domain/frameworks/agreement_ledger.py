@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluation.models import (
@@ -38,7 +37,7 @@ def ledger_of(framework: Framework) -> list[Entry]:
     proposals = list(framework.proposals.select_related("delegation", "seat__delegation"))
     entries = [
         *map(_step, framework.steps.all()),
-        *(entry for proposal in proposals for entry in _proposal(framework, proposal)),
+        *(entry for proposal in proposals for entry in _proposal(proposal)),
         *_wordings(framework, proposals),
         *_positions(framework),
         *map(_patch, framework.patches.all()),
@@ -66,8 +65,8 @@ def _step(step: FrameworkStep) -> Entry:
     return Entry(at=step.taken_at, who=who, what=what, words=step.words, tone=tone)
 
 
-def _proposal(framework: Framework, proposal: Proposal) -> Iterable[Entry]:
-    url = address(framework, proposal)
+def _proposal(proposal: Proposal) -> Iterable[Entry]:
+    url = proposal.get_absolute_url()
     yield Entry(
         at=proposal.proposed_at,
         who=whose(proposal.delegation, proposal.seat),
@@ -98,10 +97,6 @@ def what_is_proposed(proposal: Proposal) -> str:
     return _("a change to %(series)s") % series
 
 
-def address(framework: Framework, proposal: Proposal) -> str:
-    return reverse("evaluation:proposal", args=[framework.version, proposal.number])
-
-
 def _wordings(framework: Framework, proposals: Iterable[Proposal]) -> Iterable[Entry]:
     by_pk = {proposal.pk: proposal for proposal in proposals}
     found = ProposalWording.objects.filter(proposal__framework=framework).exclude(role=Role.PROPOSED)
@@ -114,7 +109,7 @@ def _wordings(framework: Framework, proposals: Iterable[Proposal]) -> Iterable[E
             who=whose(wording.delegation, wording.seat) if amends else _("Rapporteur"),
             what=words % proposal.number,
             words=wording.reason if amends else proposal.settled_words,
-            url=f"{address(framework, proposal)}#wording-{wording.number}",
+            url=f"{proposal.get_absolute_url()}#wording-{wording.number}",
             tone="says" if amends else "saved",
         )
 
