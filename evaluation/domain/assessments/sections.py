@@ -19,7 +19,7 @@ from evaluation.models import Assessment, Recommendation, SectionAssignment, Sec
 from evaluation.permissions import Action
 from networkapp.conf import setting
 from networkapp.domain.pace import keep_pace
-from networkapp.domain.seats.invitations import Door
+from networkapp.domain.seats.invitations import Door, create_account
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.host import Newcomer, host_accounts
@@ -161,9 +161,7 @@ def accept_as_newcomer(*, holder: SectionHolder, newcomer: Newcomer) -> Any:
     """
     current = SectionHolder.objects.select_for_update().get(pk=holder.pk)
     _require_waiting(current)
-    if host_accounts().find(current.email) is not None:
-        raise Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
-    user = host_accounts().create(current.email, newcomer)
+    user = create_account(email=current.email, newcomer=newcomer)
     accept_sections(holder=current, user=user)
     return user
 

@@ -16,7 +16,7 @@ from networkapp.domain.rights.administrators import (
     require_administrator,
 )
 from networkapp.domain.seats.invitation_mail import send_administrator_invitation
-from networkapp.domain.seats.invitations import hash_token
+from networkapp.domain.seats.invitations import create_account, hash_token
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import AdministratorAct, AdministratorInvitation
@@ -127,9 +127,7 @@ def accept_administration_as_newcomer(*, invitation: AdministratorInvitation, ne
     """
     locked = AdministratorInvitation.objects.select_for_update().get(pk=invitation.pk)
     refuse_spent(invitation=locked)
-    if host_accounts().find(locked.email) is not None:
-        raise Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
-    user = host_accounts().create(locked.email, newcomer)
+    user = create_account(email=locked.email, newcomer=newcomer)
     accept_administration(invitation=locked, user=user)
     return user
 

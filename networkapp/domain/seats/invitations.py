@@ -8,7 +8,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -199,11 +199,26 @@ def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
     """
     current = Invitation.objects.select_for_update().get(pk=invitation.pk)
     refuse_spent(invitation=current)
-    if host_accounts().find(current.email) is not None:
-        raise Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
-    user = host_accounts().create(current.email, newcomer)
+    user = create_account(email=current.email, newcomer=newcomer)
     accept(invitation=current, user=user)
     return user
+
+
+def create_account(*, email: str, newcomer: Newcomer) -> Any:
+    """Return a new account with this address. For use in a transaction.
+
+    Refused: `account_exists`, also where another invitation to the address is accepted at the same moment.
+    """
+    exists = Refused("account_exists", _("This address already has an account. Sign in to accept the invitation."))
+    if host_accounts().find(email) is not None:
+        raise exists
+    try:
+        with transaction.atomic():
+            return host_accounts().create(email, newcomer)
+    except IntegrityError as failure:
+        if host_accounts().find(email) is None:
+            raise
+        raise exists from failure
 
 
 def waiting(*, network: Network) -> QuerySet[Invitation]:

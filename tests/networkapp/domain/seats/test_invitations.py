@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -10,10 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection
 from django.utils import timezone
 
-from networkapp.domain.seats import granting as seats
 from networkapp.domain.seats import invitations
 from networkapp.domain.seats.invitations import Door, Place
 from networkapp.errors import NotAllowed, Refused
@@ -284,34 +281,3 @@ def test_the_page_behind_a_link_meets_each_visitor_in_her_own_way(send: Any, vis
     invitation, _token = send()
     people = {"nobody": AnonymousUser, "holder": account, "other": UserFactory}
     assert invitations.door(invitation=invitation, visitor=people[visitor]()) == expected
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_accept_at_once_one_gets_the_account_and_there_is_one_seat() -> None:
-    network = make_joint()
-    invitation = invitations.invite(
-        network=network,
-        email=ADDRESS,
-        by=secretariat(network),
-        base_url=BASE,
-        place=Place(capacity=Capacity.MEMBER, delegation=DelegationFactory(code="XA")),
-    )
-    start, outcomes = Barrier(2), []
-
-    def accept() -> None:
-        try:
-            start.wait(timeout=10)
-            invitations.accept_as_newcomer(invitation=invitation, newcomer=newcomer())
-            outcomes.append("accepted")
-        except Refused as refused:
-            outcomes.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=accept) for _each in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["accepted", "settled"]
-    assert seats.seats_of(network=network).filter(capacity="member").count() == 1
