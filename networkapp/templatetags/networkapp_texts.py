@@ -1,7 +1,7 @@
-"""Presentation of texts: what was searched for, marked; and who sees a network, in words."""
+"""Presentation of texts: words searched for are marked, audiences are in words, delegations in alphabetical order."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -9,10 +9,11 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.inquiries.due_words import so_many
 from networkapp.domain.languages import own_name
 from networkapp.domain.search_words import beginnings, words_of
-from networkapp.models import Network, ParliamentInstrument
+from networkapp.models import Delegation, Network, ParliamentInstrument
 from networkapp.rules.folding import spelled
 
 register = template.Library()
@@ -57,3 +58,9 @@ def readers(network: Network) -> str:
         "members": _("Members of all networks"),
         "closed": _("Members of this network"),
     }[network.visibility]
+
+
+@register.filter
+def by_label(delegations: Iterable[Delegation]) -> list[Delegation]:
+    """Return the delegations by label, in the order of the reader's alphabet."""
+    return alphabetical(delegations, name=lambda delegation: delegation.label)

@@ -13,7 +13,7 @@ from evaluation.domain.publishing.freezing import publish
 from networkapp.models import Network
 from networkapp.permissions import CAPACITIES
 from tests.factories.assessments import make_work
-from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
 from tests.factories.site import make_site
 
@@ -36,6 +36,16 @@ def three(db: None) -> dict[str, Network]:
 
 def test_a_visitor_sees_public_networks_only(client: Client, three: dict[str, Network]) -> None:
     assert names(client.get(LIST)) == {"joint": ["public"]}
+
+
+def test_list_names_the_delegations_of_a_network_in_alphabetical_order(
+    client: Client, three: dict[str, Network]
+) -> None:
+    three["public"].delegations.set(
+        [DelegationFactory(code="DE", name="Germany"), DelegationFactory(code="DK", name="Denmark")]
+    )
+    html = client.get(LIST).content.decode()
+    assert 0 < html.index("Denmark") < html.index("Germany")
 
 
 def test_page_of_a_network_shows_its_names_in_languages_that_the_interface_does_not_speak(
