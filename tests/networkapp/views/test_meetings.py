@@ -136,6 +136,12 @@ def test_every_kind_of_event_that_a_speaking_list_shows_is_the_work_of_an_act(ch
     assert shown <= recorded
 
 
+def test_own_attendance_is_asked_before_the_list_of_all(client: Client, member: Seat, chair: Seat) -> None:
+    client.force_login(member.user)
+    page = client.get(f"{call(chair).get_absolute_url()}attendance/").content.decode()
+    assert 0 < page.index('id="say"') < page.index('id="bodies"')
+
+
 def test_a_page_says_the_way_to_the_brief_once_and_where_to_join_until_the_meeting_was_held(
     client: Client, chair: Seat
 ) -> None:
