@@ -48,6 +48,15 @@ class Desk:
         return (self.next_meeting.date - timezone.localdate()).days if self.next_meeting else 0
 
     @property
+    def seats_by_role(self) -> list[list[Seat]]:
+        """Return the seats grouped by role, delegation and offices, so that the desk names each of these once."""
+        groups: dict[tuple[str, ...], list[Seat]] = {}
+        for seat in self.seats:
+            key = (str(seat.label), *(str(office) for office in seat.offices.all()))
+            groups.setdefault(key, []).append(seat)
+        return list(groups.values())
+
+    @property
     def reads_topics(self) -> bool:
         """Whether one of the seats lets its holder read topics."""
         return any(seat.capacity in ALLOWED[Action.READ] for seat in self.seats)

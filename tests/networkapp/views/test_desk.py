@@ -44,6 +44,17 @@ def test_without_a_seat_the_desk_says_so_in_words(client: Client, db: None) -> N
     assert "You do not have a current seat" in page
 
 
+def test_the_desk_names_a_role_once_for_all_its_networks(client: Client, db: None) -> None:
+    user = UserFactory()
+    for slug in ("first", "second"):
+        SeatFactory(user=user, network=NetworkFactory(slug=slug), capacity="secretariat", delegation=None)
+    SeatFactory(user=user, network=NetworkFactory(slug="third"), capacity="member")
+    client.force_login(user)
+    facts = client.get("/desk/").content.decode().partition('class="facts"')[2].partition("</p>")[0]
+    assert facts.count("Secretariat: ") == 1
+    assert re.findall("/networks/([a-z]+)/", facts) == ["first", "second", "third"]
+
+
 def test_what_has_a_deadline_comes_first_and_the_soonest_before_all(client: Client, db: None) -> None:
     network = NetworkFactory()
     seat = SeatFactory(network=network, capacity="secretariat", ends_at=NOW + timedelta(days=5))
