@@ -67,6 +67,15 @@ class Section:
         return blockers(self.findings)
 
     @property
+    def problems(self) -> list[Finding]:
+        """Return the blockers that the page of the section shows; questions without an answer are no problems yet."""
+        return blockers(self.findings_on_page)
+
+    @property
+    def unanswered(self) -> int:
+        return self.asked - self.answered
+
+    @property
     def asked(self) -> int:
         return sum(not question.case.is_filled_in_by_platform for question in self.questions)
 

@@ -55,6 +55,18 @@ def test_what_is_not_asked_is_not_there(page: Client, work: Work, rest: str) -> 
     assert page.get(address(work, rest)).status_code == 404
 
 
+def test_list_of_sections_counts_only_answered_questions_as_problems(page: Client, work: Work) -> None:
+    def shown() -> list[str]:
+        rows = page.get(address(work)).content.decode().partition("<tbody>")[2]
+        found = re.search(r'class="state([^"]*)">.*?<span>([^<]*)</span>', rows)
+        assert found
+        return [found[1].strip(), found[2]]
+
+    assert shown() == ["", "8 not answered"]
+    work.answer("1.4", status="not_available")
+    assert shown() == ["state--stop", "1 problem"]
+
+
 def test_signing_with_blockers_lists_them(page: Client, work: Work) -> None:
     seen = answers_hash(work.assessment)
     response = page.post(address(work, "sign/"), {"role": "delegate", "answers_hash": seen})
