@@ -53,6 +53,10 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class LoginCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     """Asks for a code by e-mail, as often as limits.py allows."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+
     def clean_email(self) -> str:
         email: str = super().clean_email()
         self._user = self._user if self._user and owns(self._user, email) else None
@@ -62,6 +66,10 @@ class LoginCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
 
 class PasswordResetForm(ResetPasswordForm):  # type: ignore[misc]
     """Asks for a link by e-mail, as often as limits.py allows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
