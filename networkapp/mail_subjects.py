@@ -1,8 +1,9 @@
 """The subjects of notification e-mails: the network, then the matter, in the language that is active."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ LONGEST = 150
 
 @dataclass(frozen=True, kw_only=True)
 class Reminders:
-    """The notices of an e-mail that are about one thing, oldest first; `about` names it, where it has a name."""
+    """The notices of an e-mail about one thing, oldest first, each task once; `about` is the name of the thing."""
 
     network: Network
     about: str
@@ -26,11 +27,23 @@ class Reminders:
 
 
 def group_reminders(notices: Iterable[tuple[Network, DeskItem]]) -> list[Reminders]:
-    """Return the notices grouped by what they are about (`DeskItem.about`, else their address), in the given order."""
-    groups: dict[tuple[int, str], tuple[Network, list[DeskItem]]] = {}
+    """Return the notices grouped by what they are about (`DeskItem.about`, else their address), in the given order.
+
+    Several notices of one task are one reminder: the newest, which comes last.
+    """
+    groups: dict[tuple[int, str], tuple[Network, dict[Hashable, DeskItem]]] = {}
     for network, item in notices:
-        groups.setdefault((network.pk, str(item.about or item.url)), (network, []))[1].append(item)
-    return [Reminders(network=network, about=str(found[0].about), items=found) for network, found in groups.values()]
+        found = groups.setdefault((network.pk, str(item.about or item.url)), (network, {}))[1]
+        found[task_of(item) or len(found)] = item
+    return [
+        Reminders(network=network, about=str(next(iter(found.values())).about), items=tuple(found.values()))
+        for network, found in groups.values()
+    ]
+
+
+def task_of(item: DeskItem) -> tuple[str, datetime] | None:
+    """Return what identifies a task, however it is worded: where it is done and until when; None without a deadline."""
+    return (item.url, item.deadline) if item.deadline else None
 
 
 def named(item: DeskItem) -> str:
@@ -61,13 +74,11 @@ def of_reminders(groups: Sequence[Reminders]) -> str:
     items = [item for group in groups for item in group.items]
     if len(items) == 1:
         return named(items[0])
-    number = len({(number, item.deadline) for number, group in enumerate(groups) for item in group.items})
-    if not all(item.deadline for item in items):
-        number = len(items)
-        words = ngettext("%(n)s notification", "%(n)s notifications", number)
+    if all(item.deadline for item in items):
+        words = ngettext("%(n)s deadline", "%(n)s deadlines", len(items))
     else:
-        words = ngettext("%(n)s deadline", "%(n)s deadlines", number)
-    return _with_names(words % {"n": number}, [group.about or named(group.items[0]) for group in groups])
+        words = ngettext("%(n)s notification", "%(n)s notifications", len(items))
+    return _with_names(words % {"n": len(items)}, [group.about or named(group.items[0]) for group in groups])
 
 
 def _with_names(words: str, names: Iterable[str]) -> str:

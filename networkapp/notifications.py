@@ -166,7 +166,7 @@ def letter(
     reply_to: str = "",
     more: int = 0,
 ) -> EmailMultiAlternatives:
-    """Return the e-mail of a delivery: one message, notices, or a digest by topic, newest first, deadlines on top.
+    """Return the e-mail of a delivery: one message, notices, or a digest: notices, other tasks, topics newest first.
 
     Each of the `notices` comes with its network; they are grouped by what they are about. Replies go to `reply_to`, if
     there is one. `more` is how many messages are new and not in the e-mail.

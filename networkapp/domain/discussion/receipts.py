@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.domain.discussion.posting import hold, record_in_all
-from networkapp.domain.notices.contents import RECEIPT
+from networkapp.domain.notices.contents import RECEIPT, receipt_key
 from networkapp.domain.notices.deliveries import letters_at_once, pushes_at_once
 from networkapp.domain.seats.speaking import require_seat_for
 from networkapp.errors import NotAllowed, Refused
@@ -146,7 +146,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             detail=in_a_row(message.author, network.local_name),
             url=reverse("networkapp:message", args=[network.slug, message.topic_id, message.pk]),
             deadline=request.due_at,
-            key=f"receipt-{request.pk}",
+            key=receipt_key(request),
         )
 
 

@@ -1,6 +1,6 @@
 """The content of a delivery: what is still new to its reader and visible to them, and its heading."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from networkapp.domain.desk_sources import attention_of
-from networkapp.models import Delivery, Network, Notification, ReadMark, Seat, Topic
+from networkapp.mail_subjects import task_of
+from networkapp.models import Delivery, Network, Notification, ReadMark, ReceiptRequest, Seat, Topic
 from networkapp.notifications import as_read_by, described, reply_address
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -64,11 +65,25 @@ def answered_at(delivery: Delivery, first: Notification) -> str:
     return reply_address(delivery.user, topic) if topic and is_answered else ""
 
 
-def deadlines_of(user: Any) -> list[DeskItem]:
-    """Return the tasks on the desk of `user` that are due within 14 days, next first, in words for e-mails."""
+def deadlines_of(
+    user: Any, *, notifications: Iterable[Notification], notices: Iterable[tuple[Network, DeskItem]]
+) -> list[DeskItem]:
+    """Return the tasks on the desk of `user` that are due within 14 days, next first, in words for e-mails.
+
+    Tasks that the notifications and notices of the same e-mail are about are left out.
+    """
     until = timezone.now() + AHEAD
+    named = {task_of(item) for _network, item in notices}
+    confirmed = {
+        receipt_key(one.message.receipt_request) for one in notifications if one.kind == RECEIPT and one.message
+    }
     with as_read_by(user):
-        items = list(attention_of(user))
+        items = [item for item in attention_of(user) if task_of(item) not in named and item.key not in confirmed]
     due = [item for item in items if item.deadline is not None and item.deadline <= until]
     outside = [replace(item, title=item.letter_title or item.title) for item in due]
     return sorted(outside, key=lambda item: item.deadline.timestamp() if item.deadline else 0)
+
+
+def receipt_key(request: ReceiptRequest) -> str:
+    """Return the key of the desk item that asks for the receipt."""
+    return f"receipt-{request.pk}"

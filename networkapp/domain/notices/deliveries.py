@@ -213,10 +213,11 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
             words, language = _("You have a new notification."), get_language() or ""
         wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words, language=language)
         return
-    deadlines = deadlines_of(delivery.user) if delivery.way == Way.DIGEST else []
     more = still_new(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
     carried = read_through(delivery.user, [one for one in notifications if one.topic_id])
     notices = notices_of(delivery.user, notifications)
+    is_digest = delivery.way == Way.DIGEST
+    deadlines = deadlines_of(delivery.user, notifications=carried, notices=notices) if is_digest else []
     reply_to = answered_at(delivery, carried[0]) if carried else ""
     hand_over(
         letter(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more)

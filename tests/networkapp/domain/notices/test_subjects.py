@@ -1,6 +1,7 @@
 """What e-mails say in their subjects, which notices they group, and in which order they leave."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.core import mail
 from django.utils import timezone
 
 from networkapp import registry
+from networkapp.domain.discussion.receipts import remind
 from networkapp.domain.discussion.telling import tell_of
 from networkapp.domain.notices.deliveries import deliver, make_digests, send_due
 from networkapp.domain.notices.telling import tell_people
-from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.models import Delivery, Notification, ReceiptRequest, Rhythm, Seat
 from networkapp.registry import DeskItem
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -22,7 +24,7 @@ DUE = datetime(2030, 5, 12, 21, 59, tzinfo=UTC)
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """Words for keys like "review-B-7": what the notice is about, and its number."""
+    """Return texts for keys like "review-B-7": what a notice is about, and its number; 7 and 17 share a deadline."""
     words = {}
     for one in notifications:
         about, country, number = one.key.split("-")
@@ -31,7 +33,7 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
             letter_title=f"Task {number}",
             about=f"{about} of Sample country {country}" if about else "",
             url=f"/things/{country}/{number}/",
-            deadline=DUE + timedelta(days=int(number)) if about else None,
+            deadline=DUE + timedelta(days=int(number) % 10) if about else None,
         )
     return words
 
@@ -98,6 +100,49 @@ def test_notices_that_wait_together_leave_in_one_email_grouped_by_what_they_are_
     lines = [line for line in letter.body.splitlines() if line.startswith(("Review", "Assessment", "Visit", "Task"))]
     assert lines == ["Review of Sample country B", "Task 1", "Task 2", "Task 1", "Task 3"]
     assert "<h2" in letter.alternatives[0][0]
+
+
+def test_two_notices_of_one_task_are_one_entry_and_one_deadline(reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    # A later reminder of another kind about the same page and deadline.
+    tell(reader, "review-B-1", "review-B-2")
+    registry.register_notice("thing.late", in_words)
+    tell_people(network=reader.network, kind="thing.late", key="review-B-1", people=[reader.user_id])
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert letter.subject == "Joint network: 2 deadlines (review of Sample country B)"
+    assert [line for line in letter.body.splitlines() if line.startswith("Task")] == ["Task 1", "Task 2"]
+
+
+def test_subject_counts_every_entry_of_the_same_deadline(reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    tell(reader, "review-B-1", "review-B-11")
+    send_due(timezone.now())
+    assert mail.outbox[0].subject == "Joint network: 2 deadlines (review of Sample country B)"
+
+
+def test_digest_lists_a_task_of_which_a_notice_reminds_once(reader: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    due = timezone.now() + timedelta(days=3)
+    reminded = DeskItem(title="Quetzal 1", letter_title="Task 1", url="/things/B/1/", deadline=due)
+    other = replace(reminded, url="/things/C/9/", letter_title="Task 9")
+    monkeypatch.setitem(registry.notice_sources, "thing.due", lambda user, new: {one.pk: reminded for one in new})
+    monkeypatch.setattr(registry, "needs_attention", [lambda user: [reminded, other]])
+    wants(reader, Rhythm.DAILY)
+    tell(reader, "review-B-1")
+    letter = digest_of(reader)
+    lines = [line.removeprefix("- ") for line in letter.body.splitlines()]
+    assert [line for line in lines if line.startswith(("Task", "Your"))] == ["Task 1", "Your other tasks", "Task 9"]
+    assert letter.subject == "Joint network: Task 1"
+
+
+def test_digest_lists_a_receipt_of_which_it_reminds_once(author: Seat, reader: Seat) -> None:
+    message = say(start_topic(author, "Hotlines"), author)
+    ReceiptRequest.objects.create(message=message, requested_by=author, due_at=timezone.now() + timedelta(hours=5))
+    remind(timezone.now())
+    wants(reader, Rhythm.DAILY)
+    letter = digest_of(reader)
+    assert "Your delegation is asked to confirm receipt of a message by" in letter.body
+    assert "Confirm receipt of a message\n" not in letter.body
 
 
 def test_single_notice_is_the_subject_itself(reader: Seat) -> None:
