@@ -74,7 +74,7 @@ DEFAULTS: dict[str, Any] = {
         "reactions": ((60, MINUTE), (1000, DAY)),
         "reports": ((5, MINUTE), (30, DAY)),
         "uploads": ((20, MINUTE), (200, DAY)),
-        "letters": ((15, MINUTE), (150, DAY)),
+        "emails": ((15, MINUTE), (150, DAY)),
         "notes": ((20, MINUTE), (300, DAY)),
         "proposals": ((20, MINUTE), (200, DAY)),
         "exports": ((6, MINUTE), (60, DAY)),

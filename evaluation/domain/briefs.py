@@ -148,10 +148,10 @@ def _gaps(country: str, user: Any) -> Iterator[str]:
     counts = (
         (ngettext("%(n)s answer is missing", "%(n)s answers are missing", _many(kinds, MISSING)), MISSING),
         (
-            ngettext("%(n)s answer is declined", "%(n)s answers are declined", _many(kinds, {GapKind.DECLINED})),
+            ngettext("%(n)s answer was declined", "%(n)s answers were declined", _many(kinds, {GapKind.DECLINED})),
             {GapKind.DECLINED},
         ),
-        (ngettext("%(n)s answer is not updated", "%(n)s answers are not updated", _many(kinds, STALE)), STALE),
+        (ngettext("%(n)s answer was not updated", "%(n)s answers were not updated", _many(kinds, STALE)), STALE),
     )
     for words, counted in counts:
         number = _many(kinds, counted)

@@ -34,7 +34,7 @@ def profile_card(brief: Brief) -> Card:
         if brief.counts.get(code)
     )
     return Card(
-        title=_("%(country)s, results of %(year)s") % {"country": brief.name, "year": brief.year},
+        title=_("%(country)s, results for %(year)s") % {"country": brief.name, "year": brief.year},
         description=", ".join(band.words for band in bands),
         path=reverse("evaluation:profile", args=[brief.country.lower()]),
         over=brief.network,
@@ -55,11 +55,11 @@ def results_in_short() -> str:
     if not number:
         return ""
     words = (
-        ngettext("Results of %(year)s from %(n)s country", "Results of %(year)s from %(n)s countries", number)
+        ngettext("Results for %(year)s from %(n)s country", "Results for %(year)s from %(n)s countries", number)
         if real
         else ngettext(
-            "Invented results of %(year)s from %(n)s sample country",
-            "Invented results of %(year)s from %(n)s sample countries",
+            "Invented results for %(year)s from %(n)s sample country",
+            "Invented results for %(year)s from %(n)s sample countries",
             number,
         )
     )

@@ -41,7 +41,7 @@ class OpenCycleForm(forms.Form):
     due_at = DayField(
         label=_("Due date"),
         widget=DayInput(),
-        help_text=_("Ends with this day, at least 14 days after opening. You can extend it later."),
+        help_text=_("Ends at the end of this day, at least 14 days after opening. You can extend it later."),
     )
     locks_at = DayField(
         label=_("Lock date"),
@@ -89,7 +89,7 @@ class CycleReasonForm(CycleForm):
 class ExtendForm(CycleReasonForm):
     """Clean, it gives `due_at`, `locks_at` (None: as it is) and `reason`."""
 
-    due_at = DayField(label=_("New due date"), widget=DayInput(), help_text=_("Ends with this day."))
+    due_at = DayField(label=_("New due date"), widget=DayInput(), help_text=_("Ends at the end of this day."))
     locks_at = DayField(
         label=_("New lock date"),
         widget=DayInput(),

@@ -100,7 +100,9 @@ class ActKindForm(KeyedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and uses_of_kind(kind=self.instance):
             self.fields["works_as"].disabled = True
-            self.fields["works_as"].help_text = _("Cannot be changed, since acts of this kind are recorded.")
+            self.fields["works_as"].help_text = _(
+                "Cannot be changed, because treaty actions of this kind are recorded."
+            )
 
     def clean_aliases(self) -> list[str]:
         return [name.casefold() for name in self.cleaned_data["aliases"]]

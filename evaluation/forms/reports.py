@@ -25,13 +25,14 @@ class ArchiveForm(forms.Form):
     """What the list of reports is narrowed by."""
 
     network = forms.ChoiceField(label=gettext_lazy("Network"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All kinds")), *Report.Kind.choices]
+    )
 
     def __init__(self, given: Any, *, networks: Iterable[Network]) -> None:
         super().__init__(given)
-        everything = [("", gettext_lazy("All"))]
-        self.fields["network"].choices = [*everything, *((one.slug, one.name) for one in networks)]
-        self.fields["kind"].choices = [*everything, *Report.Kind.choices]
+        named = [(one.slug, one.name) for one in networks]
+        self.fields["network"].choices = [("", gettext_lazy("All networks")), *named]
 
 
 class ReportForm(AddressGivenOnce):

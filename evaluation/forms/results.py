@@ -24,7 +24,7 @@ class TreatyFilter(forms.Form):
     ALL = "all"
     instruments = forms.ChoiceField(
         label=_("Treaties"),
-        choices=[("", _("Agreed list")), (Instrument.Group.RELATED, _("Related treaties")), (ALL, _("All"))],
+        choices=[("", _("Agreed list")), (Instrument.Group.RELATED, _("Related treaties")), (ALL, _("All treaties"))],
         required=False,
     )
     states = forms.ChoiceField(

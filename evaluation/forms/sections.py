@@ -29,7 +29,9 @@ class GiveForm(forms.Form):
     body = NameField(label=_("Ministry or body"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language of the e-mail"))
     due_at = DayField(
-        label=_("Due date"), widget=DayInput(), help_text=_("Ends with this day, in the time of the capital.")
+        label=_("Due date"),
+        widget=DayInput(),
+        help_text=_("Ends at the end of this day, in the time zone of the capital."),
     )
     sections = SectionsField(
         label=_("Sections"), queryset=Recommendation.objects.none(), widget=forms.CheckboxSelectMultiple

@@ -91,7 +91,7 @@ class ProposalWording(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["proposal", "number"]
-        verbose_name = _("wording of proposal")
+        verbose_name = _("proposal version")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["proposal", "number"], name="wordings_are_numbered_once")
         ]

@@ -108,7 +108,7 @@ class ActKindViewSet(SnippetViewSet):
         MultiFieldPanel(
             [
                 FieldPanel("title", heading=_("Name"), help_text=_("For example, formally confirmed.")),
-                FieldPanel("works_as", help_text=_("The standard action that this act counts as.")),
+                FieldPanel("works_as", help_text=_("The standard treaty action that this kind counts as.")),
                 FieldPanel(
                     "key",
                     heading=_("Short name"),

@@ -182,13 +182,15 @@ class FilterForm(forms.Form):
 
     handbook = forms.TypedChoiceField(label=gettext_lazy("Handbook"), required=False, coerce=int, empty_value=None)
     audience = forms.ChoiceField(
-        label=gettext_lazy("Audience"), required=False, choices=[("", gettext_lazy("any")), *NoteAudience.choices]
+        label=gettext_lazy("Audience"),
+        required=False,
+        choices=[("", gettext_lazy("All audiences")), *NoteAudience.choices],
     )
     place = forms.ChoiceField(
         label=gettext_lazy("Passage"),
         required=False,
         choices=[
-            ("", gettext_lazy("any")),
+            ("", gettext_lazy("All passages")),
             ("lost", gettext_lazy("check needed")),
             ("sure", gettext_lazy("located")),
         ],
@@ -199,19 +201,19 @@ class FilterForm(forms.Form):
         choices=[
             ("", gettext_lazy("open")),
             ("resolved", gettext_lazy("resolved")),
-            ("all", gettext_lazy("all")),
+            ("all", gettext_lazy("All states")),
         ],
     )
     request = forms.ChoiceField(
         label=gettext_lazy("Change request"),
         required=False,
-        choices=[("", gettext_lazy("any")), ("asked", gettext_lazy("requested"))],
+        choices=[("", gettext_lazy("All notes")), ("asked", gettext_lazy("requested"))],
     )
 
     def __init__(self, *args: Any, handbooks: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(book.pk, f"{book.title} ({own_name(book.locale.language_code)})") for book in handbooks]
-        self.fields["handbook"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
+        self.fields["handbook"].choices = [("", _("All handbooks")), *named]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         self.is_valid()

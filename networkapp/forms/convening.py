@@ -70,7 +70,7 @@ class PlanForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=_("Only for people who can read the network."),
+        help_text=_("Only for members of the network."),
     )
     host = forms.ModelChoiceField(label=_("Host"), queryset=Delegation.objects.none(), required=False)
     series = forms.ModelChoiceField(label=_("Series"), queryset=MeetingSeries.objects.none(), required=False)
@@ -162,7 +162,7 @@ class ItemForm(GuardedForm):
         label=_("Fixed start time"), required=False, help_text=_("Leave empty to start after the previous item.")
     )
     internal = forms.BooleanField(
-        label=_("Only for people who can read the network"),
+        label=_("Only for members of the network"),
         required=False,
         help_text=_("Otherwise everyone who can see the network sees the title."),
     )

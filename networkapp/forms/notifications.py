@@ -79,7 +79,9 @@ class TopicLevelForm(forms.Form):
 class NotificationFilter(forms.Form):
     """What the list is narrowed to; a choice that does not exist narrows nothing."""
 
-    status = forms.ChoiceField(label=_("Status"), choices=[("", _("All")), ("unread", _("Unread"))], required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All notifications")), ("unread", _("Unread"))], required=False
+    )
     network = forms.ModelChoiceField(
         Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
     )

@@ -15,7 +15,7 @@ class InstrumentForm(WagtailAdminModelForm):  # type: ignore[misc]
             if "source" not in self.errors and not cleaned.get("source"):
                 self.add_error("source", _("Enter the address of the source."))
             if "checked_on" not in self.errors and not cleaned.get("checked_on"):
-                self.add_error("checked_on", _("Enter the day on which somebody read the rule there."))
+                self.add_error("checked_on", _("Enter the day on which someone checked the rule there."))
         return cleaned
 
 

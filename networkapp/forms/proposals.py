@@ -84,7 +84,7 @@ class BaseForm(forms.Form):
 
 
 class StateFilter(forms.Form):
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *ProposalState.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *ProposalState.choices])
 
     @property
     def value(self) -> str:

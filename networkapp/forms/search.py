@@ -41,11 +41,11 @@ class InsideForm(forms.Form):
 
 
 class SearchForm(InsideForm):
-    kind = forms.ChoiceField(label=_("Where"), required=False)
+    kind = forms.ChoiceField(label=_("Search in"), required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.fields["kind"].choices = [("", _("Everywhere")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("All content")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
 
 
 def _writers(reader: Any) -> QuerySet[Any]:
@@ -70,7 +70,7 @@ class NarrowingForm(forms.Form):
         required=False,
     )  # fmt: skip
     person = forms.ModelChoiceField(
-        label=_("Person"), queryset=get_user_model().objects.none(), empty_label=_("Anyone"), required=False
+        label=_("Person"), queryset=get_user_model().objects.none(), empty_label=_("All people"), required=False
     )
     since = DayField(label=_("From date"), required=False, widget=DAY)
     until = DayField(label=_("To date"), required=False, widget=DAY)

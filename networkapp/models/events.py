@@ -21,7 +21,7 @@ class Event(models.Model):
     subject: Any = None
 
     class Audience(models.TextChoices):
-        NETWORK = "network", _("everyone who can read the network")
+        NETWORK = "network", _("members of the network")
         DELEGATION = "delegation", _("one delegation")
         OFFICES = "offices", _("office holders")
         PERSON = "person", _("one person")

@@ -96,7 +96,7 @@ class Meeting(Translatable, ClusterableModel):
         on_delete=models.PROTECT,
         related_name="meetings",
         verbose_name=_("network"),
-        help_text=_("People who can read this network see what the meeting is about."),
+        help_text=_("Shown to everyone who can see the network."),
     )
     series = models.ForeignKey(
         MeetingSeries, on_delete=models.SET_NULL, null=True, editable=False, related_name="meetings"

@@ -160,7 +160,7 @@ class RewriteForm(CastAction):
 
 class ReleaseFormText(CastAction):
     title, button = gettext_lazy("Approve question"), gettext_lazy("Approve question")
-    about = gettext_lazy("You put your name to this text.")
+    about = gettext_lazy("The record will show that you approved this text.")
     success_message = gettext_lazy("Question approved.")
     form_class, action = ReleaseForm, staticmethod(casting.release_form)
 

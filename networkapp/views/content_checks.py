@@ -50,7 +50,7 @@ class Checks(ContentCheckerItem):
         },
         "link-says-nothing": {
             "error_name": _("A link text is unclear"),
-            "help_text": _("Use link text that names the target, for example “the report of 2023”."),
+            "help_text": _("Use link text that names the target, for example “the 2023 report”."),
         },
         "link-leads-nowhere": {
             "error_name": _("A link leads to a page that is deleted or not published"),

@@ -173,7 +173,7 @@ def test_the_words_of_the_rapporteur_stand_around_the_parts_she_chose(cycle: Cyc
     html = rendered(compose(report), in_document=False)
     places = [html.index(words) for words in ("Before.", "Missing", "Sample country C", "After.")]
     assert places == sorted(places)
-    assert "Overview of" not in html
+    assert "Overview for" not in html
 
 
 def _value(kind: str, value: str) -> Any:
@@ -289,7 +289,7 @@ def test_the_report_of_a_version_carries_the_words_that_are_out_about_it(client:
     assert "What we saw." not in client.get(address.format(1)).content.decode()
     Report.objects.filter(pk=report.pk).update(live=True)
     said = client.get(address.format(1), headers={"accept-language": "de"}).content.decode()
-    assert [words for words in ("XA in words", "What we saw.", "Results of 2025") if words not in said] == []
+    assert [words for words in ("XA in words", "What we saw.", "Results for 2025") if words not in said] == []
     publish_as_it_stands(cycle.assessments.get(delegation__code="XA"), reason="A mistake")
     report_of(cycle, **fields, title="The first", slug="first", number=1)
     titles = [BeautifulSoup(client.get(address.format(n)).content, "html.parser").h1.get_text() for n in (1, 2)]

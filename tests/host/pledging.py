@@ -40,12 +40,12 @@ if __name__ == "__main__":
         "stranger": people.create(username="stranger"),
     }
     later = timezone.now() + timedelta(days=9)
-    pledge(network=network, person=persons["pledger"], title="Visit the shelter", due_at=later)
+    pledge(network=network, user=persons["pledger"], title="Visit the shelter", due_at=later)
     seen = {
         place: {name: found(person, address) for name, person in persons.items()} for place, address in WHERE.items()
     }
     try:
-        refused = str(pledge(network=network, person=persons["stranger"], title="None", due_at=later))
+        refused = str(pledge(network=network, user=persons["stranger"], title="None", due_at=later))
     except NotAllowed as refusal:
         refused = type(refusal).__name__
     json.dump(seen | {"stranger pledges": refused}, sys.stdout)

@@ -199,7 +199,7 @@ def test_next_user_of_a_device_sees_nothing_of_a_closed_handbook(
     page.context.set_offline(True)
     page.goto("/handbooks/quetzals/birds/")
     expect(page.locator(".reading")).to_contain_text("Quetzals are shy.")
-    expect(page.locator(".edition-bar")).to_contain_text("Text of ")
+    expect(page.locator(".edition-bar")).to_contain_text("Text as of ")
     page.context.set_offline(False)
 
     if leaves == "signs out":

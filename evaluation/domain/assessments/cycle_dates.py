@@ -98,7 +98,7 @@ def unlock_cycle(
             raise Refused("not_locked", _("Only a locked cycle can be unlocked."))
         later = Cycle.objects.filter(network=current.network, year__gt=current.year).order_by("year").first()
         if later is not None:
-            words = _("You cannot unlock this cycle: the cycle of %(year)s has started and shows its answers.")
+            words = _("You cannot unlock this cycle: the %(year)s cycle has started and shows its answers.")
             raise Refused("next_has_begun", words % {"year": later.year})
         if locks_at <= moment:
             raise Refused("lock_in_the_past", _("Choose a date that has not passed."), field="locks_at")

@@ -163,15 +163,15 @@ def _detail_of_draft(framework: Framework, left: int) -> str:
 def _of_cycles(network: Any, cycle: Cycle | None) -> NextStep | None:
     this_year = timezone.localdate(timezone=network.zone).year
     if cycle is not None and cycle.current_state == CycleState.LOCKED and not network.busy:
-        return _about(cycle, Step.CLOSE, _("Close the cycle of %(year)s") % {"year": cycle.year}, waits=True)
+        return _about(cycle, Step.CLOSE, _("Close the %(year)s cycle") % {"year": cycle.year}, waits=True)
     if cycle is not None and (
         cycle.year >= this_year or cycle.current_state not in (CycleState.LOCKED, CycleState.CLOSED)
     ):
-        return _about(cycle, Step.FOLLOW, _("Follow the cycle of %(year)s") % {"year": cycle.year}, waits=False)
+        return _about(cycle, Step.FOLLOW, _("Follow the %(year)s cycle") % {"year": cycle.year}, waits=False)
     return NextStep(
         network=network,
         step=Step.OPEN,
-        title=_("Open the cycle of %(year)s") % {"year": this_year},
+        title=_("Open the %(year)s cycle") % {"year": this_year},
         detail=_("The criteria are adopted. Choose the dates and check who is asked."),
         url=reverse("evaluation:open_cycle", args=[network.slug]),
         waits=network.assessed > 0,

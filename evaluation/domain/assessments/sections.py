@@ -54,7 +54,7 @@ def give_sections(
     with transaction.atomic():
         current = _draft(assessment, by)
         _require_sense(current, sections, due_at)
-        keep_pace(person=by, act="letters")
+        keep_pace(person=by, act="emails")
         token = token_urlsafe(32)
         holder = _holder(current, person, by, token)
         for section in sections:
@@ -77,7 +77,7 @@ def send_again(*, holder: SectionHolder, by: Any, base_url: str) -> None:
         waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
         if waiting.accepted_at or not waiting.assignments.standing().exists():
             raise Refused("settled", _("This person has already accepted, or has no sections left."))
-        keep_pace(person=by, act="letters")
+        keep_pace(person=by, act="emails")
         token = renew_link(holder=waiting)
         _record(current, "section_link_sent", by, holder=waiting.pk)
         transaction.on_commit(partial(send_link, holder=waiting, token=token, base_url=base_url))

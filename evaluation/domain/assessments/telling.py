@@ -209,11 +209,11 @@ QUESTION, REPLY_SOON, REPLIED, REMARK = "review.question", "review.reply_soon", 
 
 KINDS: Mapping[str, Kind] = {
     OPENED: _of_assessments(lambda: _("Start the assessment: %(name)s"), when=RUNNING),
-    DUE_SOON: _of_assessments(lambda: _("Finish the assessment, due soon: %(name)s"), when={CycleState.OPEN}),
+    DUE_SOON: _of_assessments(lambda: _("Finish the assessment due soon: %(name)s"), when={CycleState.OPEN}),
     OVERDUE: _of_assessments(lambda: _("Finish the overdue assessment: %(name)s"), when={CycleState.OVERDUE}),
     EXTENDED: _of_assessments(lambda: _("New due date %(due)s: %(name)s"), when=RUNNING),
-    LOCKED: _of_assessments(lambda: _("Assessment locked, no more answers accepted: %(name)s"), when=ENDED),
-    UNLOCKED: _of_assessments(lambda: _("Assessment unlocked, answers accepted again: %(name)s"), when=RUNNING),
+    LOCKED: _of_assessments(lambda: _("Assessment locked: %(name)s. Answers are no longer accepted."), when=ENDED),
+    UNLOCKED: _of_assessments(lambda: _("Assessment unlocked: %(name)s. Answers are accepted again."), when=RUNNING),
     SPENT: Kind(
         may=Action.READ,
         find=_assessments,
@@ -223,7 +223,7 @@ KINDS: Mapping[str, Kind] = {
         deadline=_due,
     ),
     DRAWN: _of_reviews(lambda: _("Review %(name)s: your country was drawn")),
-    ASKS_SOON: _of_reviews(lambda: _("Finish your questions and comments, one week left: %(name)s")),
+    ASKS_SOON: _of_reviews(lambda: _("One week left for your questions and comments: %(name)s")),
     QUESTION: _of_threads(Action.REPLY, State.OPEN, lambda: _("Reply to %(country)s about %(series)s: %(name)s")),
     REPLY_SOON: _of_threads(
         Action.REPLY, State.OPEN, lambda: _("Reply soon to %(country)s about %(series)s: %(name)s")

@@ -54,7 +54,7 @@ def record_finding(
         try:
             finding.save()
         except IntegrityError as error:
-            raise Refused("known", _("Somebody has just recorded this."), field="text") from error
+            raise Refused("known", _("Someone else has just recorded this finding."), field="text") from error
     return finding
 
 

@@ -126,20 +126,20 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
     ),
     GapKind.NOT_COLLECTED: (
         gettext_lazy("Not available: not collected"),
-        gettext_lazy("Make somebody responsible for collecting the data, and set the year when collection begins."),
-        gettext_lazy("Why are data on criterion %(criterion)s not collected, and when will collection begin?"),
+        gettext_lazy("Make someone responsible for collecting the data, and set the year when collection begins."),
+        gettext_lazy("Why are data for criterion %(criterion)s not collected, and when will collection begin?"),
     ),
     GapKind.LATE: (
         gettext_lazy("Not available: announced for later"),
         gettext_lazy("Enter the announced value."),
         gettext_lazy(
-            "When will the government give the answer on criterion %(criterion)s that it announced for later?"
+            "When will the government give the answer for criterion %(criterion)s that it announced for later?"
         ),
     ),
     GapKind.NOT_COMPILED: (
         gettext_lazy("Not available: collected, not yet compiled"),
         gettext_lazy("Compile the value from the data already collected."),
-        gettext_lazy("When will the data collected on criterion %(criterion)s be compiled?"),
+        gettext_lazy("When will the data collected for criterion %(criterion)s be compiled?"),
     ),
     GapKind.NOT_AVAILABLE: (
         gettext_lazy("Not available"),
@@ -148,18 +148,20 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
     ),
     GapKind.DECLINED: (
         gettext_lazy("Declined: confidential"),
-        gettext_lazy("Give a form of the answer that can be published, or the rule that forbids publication."),
-        gettext_lazy("Which rule makes the answer to criterion %(criterion)s confidential, and what can be published?"),
+        gettext_lazy("Enter a form of the answer that can be published, or name the rule that forbids publication."),
+        gettext_lazy(
+            "Which rule makes the answer for criterion %(criterion)s confidential, and what can be published?"
+        ),
     ),
     GapKind.NOT_CONFIRMED: (
         gettext_lazy("Declared not applicable, not confirmed"),
-        gettext_lazy("Have reviewers or the secretariat confirm it, or answer."),
+        gettext_lazy("Ask the reviewers or the secretariat to confirm it, or enter an answer."),
         gettext_lazy("Why does criterion %(criterion)s not apply?"),
     ),
     GapKind.NO_EVIDENCE: (
         gettext_lazy("Level 3 or 4 without evidence"),
         gettext_lazy("Add a document as evidence."),
-        gettext_lazy("Which document proves the level claimed on criterion %(criterion)s?"),
+        gettext_lazy("Which document proves the level claimed for criterion %(criterion)s?"),
     ),
     GapKind.EXPIRED_EVIDENCE: (
         gettext_lazy("Evidence expired or no longer readable"),
@@ -172,13 +174,13 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
         gettext_lazy("Evidence 36 months old or older"),
         gettext_lazy("Add a newer document, or confirm that the old one is still valid."),
         gettext_lazy(
-            "Is the answer on criterion %(criterion)s still correct, as its evidence is over three years old?"
+            "Is the answer for criterion %(criterion)s still correct, now that its evidence is over three years old?"
         ),
     ),
     GapKind.SAME_AGAIN: (
         gettext_lazy("Same value for the third year"),
         gettext_lazy("Check the figure, and confirm or update it."),
-        gettext_lazy("Was the figure on criterion %(criterion)s counted again? It has not changed in three years."),
+        gettext_lazy("Was the figure for criterion %(criterion)s counted again? It has not changed in three years."),
     ),
     GapKind.NO_RECORD: (
         gettext_lazy("No entry in the treaty register"),

@@ -172,7 +172,7 @@ def _of_today(takeaway: Takeaway) -> Source:
         terms=_used(terms_of(network=handbook.network_id, language=takeaway.language), gathered.texts),
         pictures=pictures,
         address=address,
-        edition=_("text of %(day)s, not an edition") % day,
+        edition=_("text as of %(day)s, not an edition") % day,
         facts=[
             (_("Text"), _("Current text on %(day)s. It is not an edition and may have changed since then.") % day),
             (_("Address"), address),

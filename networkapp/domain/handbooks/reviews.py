@@ -226,7 +226,7 @@ def handed_in(reader: Any) -> Iterable[DeskItem]:
     for state, days in _waiting(Q(workflow_state__requested_by=reader), reader):
         deadline = state.started_at + timedelta(days=days)
         is_late = deadline <= timezone.now()
-        words = _("Awaiting review, overdue: %(title)s") if is_late else _("Awaiting review: %(title)s")
+        words = _("Review overdue: %(title)s") if is_late else _("Awaiting review: %(title)s")
         yield DeskItem(
             title=mixed(words, title=LocalText(state.revision.object_str, "")),
             letter_title=_("Your handbook draft is awaiting review"),

@@ -74,7 +74,7 @@ def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book
         language=contents.language,
         network=meeting.network.local_name,
         site=site,
-        edition=_("meeting pack of %(day)s") % {"day": date_format(made_at, "DATE_FORMAT")},
+        edition=_("meeting pack as of %(day)s") % {"day": date_format(made_at, "DATE_FORMAT")},
         facts=[
             (_("When"), _when(contents)),
             (_("Where"), _where(meeting)),

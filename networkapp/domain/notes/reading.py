@@ -125,8 +125,7 @@ def audience_choices(*, network: Network, writer: Any) -> dict[NoteAudience, str
     words = {
         NoteAudience.PRIVATE: _("Only you"),
         NoteAudience.DELEGATION: _("Your delegation: members, substitutes and advisers in this network"),
-        NoteAudience.NETWORK: _("Everyone who can read “%(network)s”, including its editors")
-        % {"network": network.local_name},
+        NoteAudience.NETWORK: _("Members of “%(network)s”, including its editors") % {"network": network.local_name},
     }
     return {audience: words[audience] for audience in audiences_for(network=network, writer=writer)}
 

@@ -65,7 +65,7 @@ def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() 
             "/evaluation/",
             ("Recommendation 1: partly implemented (Sample network, 20 Nov 2025)",),
         ),
-        ("Gaps", "/evaluation/countries/xa/gaps/", ("2025: 1 answer is declined",)),
+        ("Gaps", "/evaluation/countries/xa/gaps/", ("2025: 1 answer was declined",)),
     ]
 
 

@@ -79,7 +79,7 @@ def test_due_soon_and_overdue_are_told_each_once_and_anew_where_the_day_is_moved
     opened = "Start the assessment: Sample network, Sample country A, 2026"
     assert set(told(work.delegate)) == {
         opened,
-        "Finish the assessment, due soon: Sample network, Sample country A, 2026",
+        "Finish the assessment due soon: Sample network, Sample country A, 2026",
     }
     dated(due_at=now - timedelta(minutes=1))
     assert (remind(now), remind(now)) == (2, 0)

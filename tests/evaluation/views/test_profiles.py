@@ -22,7 +22,7 @@ def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(client: Cli
     said = text_of(page)
     assert page.content.decode().count('<tr role="row" id="r-') == 2
     for words in (
-        "Results of 2025, published version 1",
+        "Results for 2025, published version 1",
         "countries and data are invented",
         "Substantial",
         "62.3 no answers missing",

@@ -110,11 +110,11 @@ def test_the_picture_of_the_overview_says_how_many_countries_published_and_what_
     assert results_in_short() == ""
     for number, code in enumerate(("XA", "XB"), start=1):
         make_published(cycle, code)
-        words = f"Invented results of 2025 from {number} sample countr{'y' if number == 1 else 'ies'}"
+        words = f"Invented results for 2025 from {number} sample {'country' if number == 1 else 'countries'}"
         assert results_in_short() == words
     card = find_card(kind="place", key="evaluation:overview")
     assert card is not None
-    assert (card.under, card.bands) == ("Invented results of 2025 from 2 sample countries", ())
+    assert (card.under, card.bands) == ("Invented results for 2025 from 2 sample countries", ())
 
 
 def test_a_country_of_the_cycle_that_has_published_nothing_is_an_empty_column(client: Client, cycle: Cycle) -> None:

@@ -90,7 +90,7 @@ def test_what_was_too_fast_stays_in_the_form_and_in_the_draft(author: Seat, one_
     assert client.post(address, said[0]).status_code == 302
     page = client.post(address, said[1])
     assert (page.status_code, page.content.decode().count("A quetzal.") > 0) == (422, True)
-    assert "Too much in a short time. Try again at" in page.content.decode()
+    assert "Too many attempts in a short time. Try again at" in page.content.decode()
     told = client.post(address, said[2], headers={"accept": "application/json"})
     assert (told.status_code, told.json()["errors"]["body"][0]["code"]) == (429, "too_fast")
     assert 0 < int(told["Retry-After"]) <= 24 * 60 * 60

@@ -37,7 +37,7 @@ def question(**changes: Any) -> dict[str, Any]:
 def test_instrument_without_source_and_day_is_refused_at_both_fields(office: Client) -> None:
     assert errors(office, "parliamentinstrument", **question()) == {
         "source": ["Enter the address of the source."],
-        "checked_on": ["Enter the day on which somebody read the rule there."],
+        "checked_on": ["Enter the day on which someone checked the rule there."],
     }
     assert not ParliamentInstrument.objects.exists()
 

@@ -35,7 +35,7 @@ def offered(page: str) -> set[str]:
         ("silence", {}, {"extend", "withdraw"}, "or as soon as a delegation objects or proposes a change."),
         ("written", {}, {"extend", "withdraw"}, "also if all delegations have taken a position before."),
         ("meeting", {"quorum": 1}, {"withdraw", "close"}, "the chair closes it."),
-        ("sense_check", {}, {"extend", "withdraw"}, "It ends at its deadline and cannot be closed early."),
+        ("sense_check", {}, {"extend", "withdraw"}, "The procedure ends at its deadline and cannot be closed early."),
     ],
 )
 def test_page_offers_what_the_kind_allows_and_says_how_it_ends(

@@ -72,8 +72,8 @@ def test_without_an_edition_a_copy_has_the_text_of_its_day(client: Client, handb
     copy = client.get(f"/handbooks/sections/in/{handbook.pk}/copy/").json()
     assert list(copy["pages"]) == [handbook.url, chapter.url]
     assert copy["edition"] == ""
-    assert "<b>Text of " in copy["pages"][handbook.url]
-    assert "”, text of " in copy["pages"][chapter.url]
+    assert "<b>Text as of " in copy["pages"][handbook.url]
+    assert "”, text as of " in copy["pages"][chapter.url]
     assert 'popovertarget="cite-' not in client.get(f"/handbooks/sections/in/{handbook.pk}/whole/").content.decode()
     assert 'alt="Two boats"' in copy["pages"][chapter.url]
 

@@ -48,7 +48,8 @@ def test_a_section_is_cited_in_words_and_in_three_formats(client: Client, chapte
     address = f"/handbooks/sections/{section.pk}/cite/"
     assert f'href="{address}" data-cite' in client.get(chapter.url).content.decode()
     page = shown(client, address)
-    assert '<cite lang="en">Handbook of joint</cite>, section 1.1 “<span lang="en">About law</span>”, text of ' in page
+    section_cited = 'section 1.1 “<span lang="en">About law</span>”, text as of '
+    assert f'<cite lang="en">Handbook of joint</cite>, {section_cited}' in page
     assert f"http://testserver/handbooks/sections/{section.pk}/</a>" in page
     item = json.loads(client.get(f"{address}json/").content)[0]
     assert (item["title"], item["URL"]) == ("1.1 About law", f"http://testserver/handbooks/sections/{section.pk}/")
@@ -74,7 +75,7 @@ def test_where_the_text_of_today_says_something_else_both_are_there_to_cite(
     edited.save_revision().publish()
     page = shown(client, address)
     assert f"The wording has changed since edition {edition.label}." in page
-    assert '“<span lang="en">Another title</span>”, text of' in page
+    assert '“<span lang="en">Another title</span>”, text as of' in page
     assert f'“<span lang="en">About law</span>”, edition {edition.label}' in page
     frozen = shown(client, f"/handbooks/editions/{edition.pk}/sections/{section.pk}/cite/")
     assert "Another title" not in frozen

@@ -105,7 +105,7 @@ def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_fini
     changed = lock_cycle(cycle=cycle, by=work.secretariat, reason="Results are needed.", at=now)
     assert (changed.due_at, changed.locks_at) == (now - DAY, now)
     assert told(work.delegate) == [
-        "Assessment locked, no more answers accepted: Sample network, Sample country A, 2026"
+        "Assessment locked: Sample network, Sample country A, 2026. Answers are no longer accepted."
     ]
     assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Again.") == ("locked", None)
     later = {"due_at": now + 9 * DAY, "reason": "Again."}
@@ -125,7 +125,7 @@ def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None
     assert refused(unlock_cycle, locks_at=now - DAY, **given) == ("lock_in_the_past", "locks_at")
     assert unlock_cycle(locks_at=now + DAY, **given).current_state == CycleState.OVERDUE
     assert told(work.delegate) == [
-        "Assessment unlocked, answers accepted again: Sample network, Sample country A, 2026"
+        "Assessment unlocked: Sample network, Sample country A, 2026. Answers are accepted again."
     ]
     work.assessment.cycle.refresh_from_db()
     require_open(work.assessment)

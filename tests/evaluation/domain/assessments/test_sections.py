@@ -256,7 +256,7 @@ def test_a_published_address_opens_to_her_no_copy_that_is_kept_elsewhere(work: W
 
 
 def test_letters_go_out_at_a_pace(work: Work, settings: Any) -> None:
-    settings.NETWORKAPP_PACE = {"letters": ((2, timedelta(days=1)),)}
+    settings.NETWORKAPP_PACE = {"emails": ((2, timedelta(days=1)),)}
     holder = give(work, 1)
     send_again(holder=holder, by=work.delegate, base_url="https://site.example")
     for act in (

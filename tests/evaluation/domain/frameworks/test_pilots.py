@@ -65,7 +65,7 @@ def test_after_the_year_it_is_counted_who_could_answer(framework: Framework) -> 
     make_published(cycle, "XC", c1={"status": "not_applicable", "level": None, "comment": "No"})
     assert pilots_of(framework, None)["1.1"][0].stays is False
     page = Client().get("/evaluation/frameworks/1/").content.decode()
-    assert "Countries that published results of 2025 and could answer this criterion: 1 of 3." in page
+    assert "Countries that published results for 2025 and could answer this criterion: 1 of 3." in page
     assert "Answered but not scored before 2026" in page
 
 

@@ -51,7 +51,7 @@ def test_a_topic_becomes_a_document_of_each_form(seat: Seat, form: Form) -> None
 
 
 def test_a_pdf_says_that_it_is_accessible_and_in_which_language() -> None:
-    made = make_document(html="<h2>Teil</h2><p>Text</p>", title="Titel", site="", language="de", form=Form.PDF)
+    made = make_document(html="<h2>Teil</h2><p>Text</p>", title="Bericht", site="", language="de", form=Form.PDF)
     assert b"pdfuaid:part" in made
     assert b"/Lang" in made
 
@@ -151,7 +151,7 @@ def test_nobody_has_documents_made_without_end(seat: Seat, settings: Any, client
     address = f"{topic.get_absolute_url()}export/md/"
     assert [client.get(address).status_code for _time in range(3)] == [200, 200, 429]
     refused = client.get(address).content.decode()
-    assert "Too much in a short time." in refused
+    assert "Too many attempts in a short time." in refused
     assert 'href="' + address + '?part=1"' in refused
     assert client.get("/desk/data/about-me.json").status_code == 302
 

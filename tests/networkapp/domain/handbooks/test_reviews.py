@@ -262,7 +262,7 @@ def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
         ["Review “Chapter 5” (overdue)"], [], [],
     ]  # fmt: skip
     assert [item.title for item in to_review(editor)] == ["Review “Chapter 5” (overdue)"]
-    assert [item.title for item in handed_in(translator)] == ["Awaiting review, overdue: Chapter 5"]
+    assert [item.title for item in handed_in(translator)] == ["Review overdue: Chapter 5"]
 
 
 def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more(

@@ -85,7 +85,7 @@ def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: In
     cache.clear()
     for _each in range(2):
         inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
-    with pytest.raises(Refused, match="Too much in a short time"):
+    with pytest.raises(Refused, match="Too many attempts in a short time"):
         inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
     inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx")
 
