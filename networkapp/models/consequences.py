@@ -38,7 +38,8 @@ class Consequence(models.Model):
         return f"{self.cause_type_id}/{self.cause_id} > {self.effect_type_id}/{self.effect_id}"
 
 
-def came_of_something(app: str, model: str) -> Any:
+def came_of_something(model: type[models.Model]) -> Any:
     """Whether a row of this model came of anything, as an annotation of it: for everybody, so not to be shown."""
-    here = Consequence.objects.filter(effect_type__app_label=app, effect_type__model=model)
+    named = {"effect_type__app_label": model._meta.app_label, "effect_type__model": model._meta.model_name}
+    here = Consequence.objects.filter(**named)
     return models.Exists(here.filter(effect_id=models.OuterRef("pk")))

@@ -110,7 +110,7 @@ class EditionSectionQuerySet(models.QuerySet["EditionSection"]):
         """Annotate each with `has_causes`: whether it came from anything in any language, visible to the reader or
         not."""
         own = Section.objects.filter(pk=models.OuterRef(models.OuterRef("section")))
-        came = came_of_something("networkapp", "section")
+        came = came_of_something(Section)
         same = Section.objects.filter(
             block_id__in=own.values("block_id"), page__translation_key__in=own.values("page__translation_key")
         )

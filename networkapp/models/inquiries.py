@@ -105,7 +105,7 @@ class Inquiry(models.Model):
 class InquiryQuestionQuerySet(models.QuerySet["InquiryQuestion"]):
     def asking(self) -> Self:
         """Annotate each with whether it asks for something in particular, visible to the reader or not."""
-        return self.annotate(asks_for_something=came_of_something("networkapp", "inquiryquestion"))
+        return self.annotate(asks_for_something=came_of_something(InquiryQuestion))
 
 
 class InquiryQuestion(models.Model):

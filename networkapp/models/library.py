@@ -306,12 +306,13 @@ class Relevance(models.Model):
         return f"{self.publication_id}: {self.about_type_id}-{self.about_id or self.series}"
 
 
-def number_in_library(app: str, model: str, series: str = "") -> Any:
+def number_in_library(model: type[models.Model], series: str = "") -> Any:
     """Return an annotation for rows of this model: the number of publications linked to each row.
 
     `series` is the field of the model with its series, if publications are linked to a series and not to one row.
     """
     named = {"series": models.OuterRef(series)} if series else {"about_id": models.OuterRef("pk")}
-    here = Relevance.objects.filter(about_type__app_label=app, about_type__model=model, **named)
+    kind = {"about_type__app_label": model._meta.app_label, "about_type__model": model._meta.model_name}
+    here = Relevance.objects.filter(**kind, **named)
     counted = here.order_by().values("about_type").annotate(number=models.Count("pk")).values("number")
     return Coalesce(models.Subquery(counted), 0)

@@ -128,8 +128,8 @@ def found_sections(
 
 def _with_all_beside(sections: SectionQuerySet) -> SectionQuerySet:
     beside = {
-        "in_library": number_in_library("networkapp", "section"),
-        "has_causes": came_of_something("networkapp", "section"),
+        "in_library": number_in_library(Section),
+        "has_causes": came_of_something(Section),
     }
     found: SectionQuerySet = sections.with_language().with_translation().annotate(**beside).defer("text")
     return found

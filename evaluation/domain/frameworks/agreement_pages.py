@@ -222,7 +222,7 @@ def _parts(
     patches: Iterable[FrameworkPatch],
     pilots: Mapping[str, Sequence[Pilot]],
 ) -> Iterable[Part]:
-    criteria = Criterion.objects.annotate(in_library=number_in_library("evaluation", "criterion", "series_id"))
+    criteria = Criterion.objects.annotate(in_library=number_in_library(Criterion, "series_id"))
     asked_for = Framework.objects.filter(pk=framework.pk)
     (whole,) = criteria_in_full(asked_for.prefetch_related(Prefetch("recommendations__criteria", criteria)))
     still_open = [proposal for proposal in proposals if proposal.state == Proposal.State.OPEN]
