@@ -26,7 +26,13 @@ KINDS = "assessment."
 ANSWERED = "assessment.answered"
 LONGEST_SERIES = 12
 ENDING = frozenset(
-    f"assessment.{what}" for what in ("section_given", "section_taken_back", "moved", "published", "signed")
+    {
+        "assessment.section_given",
+        "assessment.section_taken_back",
+        "assessment.moved",
+        "assessment.published",
+        "assessment.signed",
+    }
 )
 """Events after which the sections assigned to a person may have changed."""
 

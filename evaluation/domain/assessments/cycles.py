@@ -33,6 +33,7 @@ from networkapp.models import Delegation, Network
 from networkapp.models.networks import networks_allowing
 from networkapp.permissions import Action
 
+EVENTS = {kind: f"cycle.{kind.value}" for kind in CycleStep.Kind}
 TO_ANSWER = timedelta(days=14)
 """The least time between opening and the due date."""
 
@@ -182,7 +183,7 @@ def record_step(
     )
     dates = {"due_at": cycle.due_at.isoformat(), "locks_at": cycle.locks_at.isoformat()}
     facts = {"cycle": cycle.pk, "year": cycle.year, **dates, "countries": list(countries)}
-    record(cycle.network, f"cycle.{kind.value}", facts, actor=by)
+    record(cycle.network, EVENTS[kind], facts, actor=by)
     return step
 
 

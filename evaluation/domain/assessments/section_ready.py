@@ -43,7 +43,7 @@ def mark_ready(*, assessment: Assessment, code: int, by: Any) -> SectionReady:
         ready = SectionReady.objects.create(
             assessment=current, recommendation=section.recommendation, answers_hash=seen, marked_by=by
         )
-        _record(current, "section_ready", code, by)
+        _record(current, "assessment.section_ready", code, by)
     return ready
 
 
@@ -54,7 +54,7 @@ def take_back_ready(*, assessment: Assessment, code: int, by: Any) -> None:
         standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
         if not standing.update(taken_back_at=timezone.now()):
             raise Refused("not_ready", _("The section is not marked as ready."))
-        _record(current, "section_not_ready", code, by)
+        _record(current, "assessment.section_not_ready", code, by)
 
 
 def may_mark_ready(*, assessment: Assessment, code: int, user: Any, standing: Standing) -> bool:
@@ -102,6 +102,6 @@ def _require_complete(section: Section) -> None:
         raise Refused("not_answered", words % {"n": missing})
 
 
-def _record(assessment: Assessment, what: str, code: int, by: Any) -> None:
+def _record(assessment: Assessment, kind: str, code: int, by: Any) -> None:
     payload = {"assessment": assessment.pk, "section": code}
-    record(assessment.cycle.network, f"assessment.{what}", payload, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)

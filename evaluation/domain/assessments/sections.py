@@ -60,7 +60,7 @@ def give_sections(
         for section in sections:
             _give(holder, section, due_at, by)
         codes = sorted(section.code for section in sections)
-        _record(current, "section_given", by, holder=holder.pk, sections=codes)
+        _record(current, "assessment.section_given", by, holder=holder.pk, sections=codes)
         send = partial(tell_of_more, codes=codes) if holder.user_id else partial(send_link, token=token)
         transaction.on_commit(partial(send, holder=holder, base_url=base_url))
     return holder
@@ -79,7 +79,7 @@ def send_again(*, holder: SectionHolder, by: Any, base_url: str) -> None:
             raise Refused("settled", _("This person has already accepted, or has no sections left."))
         keep_pace(person=by, act="emails")
         token = renew_link(holder=waiting)
-        _record(current, "section_link_sent", by, holder=waiting.pk)
+        _record(current, "assessment.section_link_sent", by, holder=waiting.pk)
         transaction.on_commit(partial(send_link, holder=waiting, token=token, base_url=base_url))
 
 
@@ -103,7 +103,7 @@ def take_back_section(*, assignment: SectionAssignment, by: Any) -> None:
         if not SectionAssignment.objects.standing().filter(pk=assignment.pk).update(taken_back_at=timezone.now()):
             raise Refused("settled", _("The section has already been withdrawn."))
         facts = {"holder": assignment.holder_id, "sections": [assignment.recommendation.code]}
-        _record(current, "section_taken_back", by, **facts)
+        _record(current, "assessment.section_taken_back", by, **facts)
 
 
 def find_holder(*, token: str) -> SectionHolder | None:
@@ -149,7 +149,7 @@ def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
         raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     current.user, current.accepted_at = user, timezone.now()
     current.save(update_fields=["user", "accepted_at"])
-    _record(current.assessment, "section_accepted", user, holder=current.pk)
+    _record(current.assessment, "assessment.section_accepted", user, holder=current.pk)
     return current
 
 
@@ -249,9 +249,9 @@ def _require_waiting(holder: SectionHolder) -> None:
         raise Refused("expired", _("This link has expired. Ask the sender for a new link."))
 
 
-def _record(assessment: Assessment, what: str, by: Any, **facts: Any) -> None:
+def _record(assessment: Assessment, kind: str, by: Any, **facts: Any) -> None:
     payload = {"assessment": assessment.pk, **facts}
-    record(assessment.cycle.network, f"assessment.{what}", payload, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)
 
 
 def _hash(token: str) -> str:

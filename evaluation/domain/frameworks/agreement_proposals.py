@@ -63,7 +63,7 @@ def propose(
             reason=_reason(reason, needed=kind != Kind.NEW),
         )
         _add_wording(proposal, Role.PROPOSED, wanted, before, seat, by, at)
-        _tell("framework.proposed", proposal, by)
+        _record("framework.proposed", proposal, by)
     return proposal
 
 
@@ -93,7 +93,7 @@ def amend(
         wording = _add_wording(
             current, Role.AMENDMENT, wanted, changed.fields, seat, by, at, base=changed, reason=_reason(reason)
         )
-        _tell("framework.amended", current, by)
+        _record("framework.amended", current, by)
     return wording
 
 
@@ -128,7 +128,7 @@ def consolidate(
         marked = changed if is_new else None
         _add_wording(current, Role.CONSOLIDATED, wanted, before, seat, by, at, base=marked)
         _settle(current, State.TAKEN, by, words, at)
-        _tell("framework.consolidated", current, by)
+        _record("framework.consolidated", current, by)
     return current
 
 
@@ -140,7 +140,7 @@ def set_aside(*, proposal: Proposal, by: Any, words: str, at: datetime | None = 
         require_draft(current.framework)
         _require_unsettled(current)
         _settle(current, State.SET_ASIDE, by, _reason(words, needed=True, field="words"), at)
-        _tell("framework.set_aside", current, by)
+        _record("framework.set_aside", current, by)
     return current
 
 
@@ -154,7 +154,7 @@ def withdraw(*, proposal: Proposal, by: Any, at: datetime | None = None) -> Prop
         require_draft(current.framework)
         _require_unsettled(current)
         _settle(current, State.WITHDRAWN, by, "", at)
-        _tell("framework.proposal_withdrawn", current, by)
+        _record("framework.proposal_withdrawn", current, by)
     return current
 
 
@@ -264,6 +264,6 @@ def _settle(proposal: Proposal, state: Proposal.State, by: Any, words: str, at: 
     proposal.save()
 
 
-def _tell(kind: str, proposal: Proposal, by: Any) -> None:
+def _record(kind: str, proposal: Proposal, by: Any) -> None:
     facts = {"framework": proposal.framework_id, "version": proposal.framework.version, "proposal": proposal.number}
     record(proposal.framework.network, kind, facts, actor=by)

@@ -95,7 +95,7 @@ def invite(
         token_hash=hash_token(token),
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
-    _record(invitation, "sent", by)
+    _record(invitation, "invitation.sent", by)
     transaction.on_commit(partial(send_invitation, invitation=invitation, token=token, base_url=base_url))
     return invitation
 
@@ -122,7 +122,7 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
     locked.sent_at = None
     locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
-    _record(locked, "sent_again", by)
+    _record(locked, "invitation.sent_again", by)
     transaction.on_commit(partial(send_invitation, invitation=locked, token=token, base_url=base_url))
 
 
@@ -134,7 +134,7 @@ def revoke(*, invitation: Invitation, by: Any) -> None:
     locked = _unsettled(invitation)
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])
-    _record(locked, "revoked", by)
+    _record(locked, "invitation.revoked", by)
 
 
 def find(*, token: str) -> Invitation | None:
@@ -271,9 +271,9 @@ def _unsettled(invitation: Invitation) -> Invitation:
     return locked
 
 
-def _record(invitation: Invitation, what: str, by: Any) -> None:
+def _record(invitation: Invitation, kind: str, by: Any) -> None:
     payload = {"invitation": invitation.pk}
-    events.record(invitation.network, f"invitation.{what}", payload, actor=by, person=by)
+    events.record(invitation.network, kind, payload, actor=by, person=by)
 
 
 def hash_token(token: str) -> str:
