@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, get_urlconf, reverse
 
 from networkapp.models import is_open
-from networkapp.registry.plugins import plugins
+from networkapp.registry.plugins import is_of_plugin, plugins
 from networkapp.rules.keys import as_key
 
 API_NAMESPACE = "networkapp_api"
@@ -24,7 +24,7 @@ def is_own_view(view: Any, request: HttpRequest) -> bool:
 
 def is_own_page(page: Any) -> bool:
     """Return whether a page of Wagtail is of a kind that a plugin defines."""
-    return page._meta.app_label in plugins
+    return is_of_plugin(page)
 
 
 def require_possible_address(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:

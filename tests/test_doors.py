@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Model
@@ -15,6 +14,8 @@ from django.urls import get_resolver
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
+
+from networkapp.registry.plugins import plugin_apps
 
 ROOT = Path(settings.ROOT)
 PLUGINS = ("networkapp", "evaluation")
@@ -180,7 +181,7 @@ def accessors(model: type[Model]) -> set[str]:
 
 def shared_accessors() -> set[str]:
     """Names such as translations, which say nothing about whose rows are made."""
-    models = [model for plugin in PLUGINS for model in apps.get_app_config(plugin).get_models()]
+    models = [model for app in plugin_apps() for model in app.get_models()]
     counted = Counter(name for model in models for name in accessors(model))
     return {name for name, number in counted.items() if number > 1 and name.islower()}
 
@@ -193,7 +194,7 @@ def test_everything_that_writes_is_reached_outside_the_demonstration() -> None:
 def test_every_model_is_made_without_the_demonstration() -> None:
     assert get_resolver().url_patterns  # Loads the hooks, which register snippets.
     made = code().made() - shared_accessors()
-    models = [model for plugin in PLUGINS for model in apps.get_app_config(plugin).get_models()]
+    models = [model for app in plugin_apps() for model in app.get_models()]
     unmade = {model.__name__ for model in models if not (accessors(model) & made or has_a_screen(model))}
     assert unmade == set(MADE_BY_NOBODY)
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Collection, Page, PageViewRestriction
 
-from networkapp.models import DayOfYear, Deed, QuietDay
+from networkapp.models import ArticlePage, ChapterPage, DayOfYear, Deed, HandbookPage, QuietDay
 from tests.access.accounts import client_of
 from tests.access.baits import BAIT, bait
 from tests.access.conftest import World
@@ -20,12 +20,13 @@ from tests.access.places import Place
 from tests.factories.days import make_day
 from tests.factories.networks import SeatFactory, UserFactory
 
+APPS = sorted({model._meta.app_label for model in (ArticlePage, ChapterPage, HandbookPage)})
 # What a pattern's argument can be, by its name; every other is the number of something.
 WORDS = {
     "action_name": ["approve", "publish"],
-    "app_label": ["networkapp"],
-    "app_name": ["networkapp"],
-    "content_type_app_name": ["networkapp"],
+    "app_label": APPS,
+    "app_name": APPS,
+    "content_type_app_name": APPS,
     "content_type_model_name": ["chapterpage", "handbookpage", "articlepage"],
     "filter_spec": ["width-100"],
     "model_name": ["chapterpage", "articlepage"],

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.urls import get_resolver
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -11,9 +12,9 @@ from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from networkapp.models import ChapterPage
+from networkapp.registry.plugins import plugin_apps
 from tests.factories.networks import UserFactory
 
-OURS = ("networkapp", "evaluation", "home")
 OF_WAGTAIL = {field.name for field in Page._meta.get_fields()} | {"comment_notifications"}
 SAY_IT_THEMSELVES = {"title", "text"}
 """The name of the thing and its details: the heading of the form says what it is."""
@@ -58,7 +59,9 @@ LABEL_IS_ENOUGH = {
 def edited() -> list[Any]:
     get_resolver().url_patterns  # noqa: B018  (snippets are registered with the addresses of their views)
     models = (*get_page_models(), *get_snippet_models())
-    return sorted((one for one in models if one._meta.app_label in OURS), key=lambda one: str(one._meta.label))
+    ours = [*plugin_apps(), apps.get_app_config("home")]
+    own = (one for one in models if apps.get_app_config(one._meta.app_label) in ours)
+    return sorted(own, key=lambda one: str(one._meta.label))
 
 
 def told_by(panel: Any, *, group: bool = False) -> Iterator[str]:

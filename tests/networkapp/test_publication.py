@@ -12,6 +12,7 @@ from wagtail.models import DraftStateMixin, Page
 
 from networkapp.models import ChapterPage, Section
 from networkapp.models.publication import KeepsPublication
+from networkapp.registry.plugins import plugin_apps
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, editor_of
 from tests.networkapp.test_wagtail_hooks import form_of, values_of
@@ -37,10 +38,8 @@ def texts(chapter: ChapterPage) -> list[str]:
 
 
 def test_every_page_and_snippet_with_drafts_keeps_its_publication() -> None:
-    ours = {"networkapp", "evaluation", "home"}
-    drafted = [
-        model for model in apps.get_models() if model._meta.app_label in ours and issubclass(model, DraftStateMixin)
-    ]
+    ours = (*plugin_apps(), apps.get_app_config("home"))
+    drafted = [model for app in ours for model in app.get_models() if issubclass(model, DraftStateMixin)]
     assert ChapterPage in drafted
     assert [model for model in drafted if not issubclass(model, KeepsPublication)] == []
 

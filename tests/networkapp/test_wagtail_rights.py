@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from home.domain.demo.recording.library import record_organisation
 from home.domain.demo.recording.meetings import record_meeting
 from networkapp.domain.seats.granting import keep_groups_equal
-from networkapp.models import ChapterPage, Network
+from networkapp.models import ChapterPage, Meeting, Network
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory, editor_of
 
@@ -124,7 +124,8 @@ def test_meetings_are_edited_by_their_networks_secretariat_and_editors(client: C
         address = reverse(f"wagtailsnippets_networkapp_meeting:{name}", args=[foreign.pk])
         assert {client.get(address).status_code, client.post(address, MEETING).status_code} <= {302, 404, 405}
         assert "Foreign bait" not in client.get(address, follow=True).content.decode()
-    several = f"{reverse('wagtail_bulk_action', args=['networkapp', 'meeting', 'delete'])}?id={foreign.pk}&next=/admin/"
+    several = reverse("wagtail_bulk_action", args=[Meeting._meta.app_label, "meeting", "delete"])
+    several += f"?id={foreign.pk}&next=/admin/"
     assert "Foreign bait" not in client.get(several).content.decode()
     client.post(several)
     foreign.refresh_from_db()

@@ -59,6 +59,7 @@ from networkapp.models import (
     Seat,
     Topic,
 )
+from networkapp.registry.plugins import plugin_apps
 
 Progress = Callable[[str], None]
 COUNTED = (
@@ -84,7 +85,6 @@ COUNTED = (
     Assessment,
     Answer,
 )
-OURS = ("home", "evaluation", "networkapp")
 
 
 def load_demonstration(*, progress: Progress = lambda step: None) -> dict[str, int]:
@@ -115,8 +115,8 @@ def erase_demonstration() -> None:
         groups = [f"{slug}: " for slug in Network.objects.values_list("slug", flat=True)]
         for start in groups:
             Group.objects.filter(name__startswith=start).delete()
-        for app in OURS:
-            for model in apps.get_app_config(app).get_models(include_auto_created=True):
+        for config in (apps.get_app_config("home"), *plugin_apps()):
+            for model in config.get_models(include_auto_created=True):
                 # Foreign keys are checked when the transaction ends, so the order does not matter.
                 model._base_manager.all()._raw_delete(model._base_manager.db)
         for collection in Collection.get_first_root_node().get_children():

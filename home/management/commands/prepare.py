@@ -15,8 +15,9 @@ from home.domain.demo.pages import make_frame
 from home.models import HomePage
 from networkapp.domain.rights.administrators import administrators
 from networkapp.models import Network
+from networkapp.registry.plugins import plugin_apps
 
-OURS = frozenset({"accounts", "networkapp", "evaluation", "home"})
+SITE_APPS = frozenset({"accounts", "home"})
 
 
 def migrate() -> None:
@@ -24,8 +25,9 @@ def migrate() -> None:
 
     Other apps are migrated first: with our models loaded, each of their many migrations would take longer.
     """
+    ours = SITE_APPS | {config.label for config in plugin_apps()}
     executor = MigrationExecutor(connection)
-    executor.migrate([target for target in executor.loader.graph.leaf_nodes() if target[0] not in OURS])
+    executor.migrate([target for target in executor.loader.graph.leaf_nodes() if target[0] not in ours])
     call_command("migrate", verbosity=0)
 
 

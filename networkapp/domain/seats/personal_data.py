@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.serializers.python import Serializer
-from django.db.models import ForeignObjectRel, Model
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
@@ -20,8 +20,8 @@ from networkapp.domain.languages import own_name
 from networkapp.domain.pace import keep_pace
 from networkapp.host import host_accounts
 from networkapp.models import Event, Invitation, Message, Seat, Topic
+from networkapp.registry.plugins import is_of_plugin
 
-PLUGINS = ("networkapp", "evaluation")
 # It concerns others or was changed by them since, though the person caused it; and what somebody else wrote for them.
 NOT_HERS = {
     *((Event, "actor"), (Event, "audience_person"), (Invitation, "invited_by")),
@@ -50,8 +50,7 @@ def personal_data(user: Any) -> dict[str, Any]:
         "sign_in": host_accounts().describe_sign_in(user),
         "taken": datetime.now(UTC).isoformat(),
     }
-    for relation, rows in _held(user):
-        model = relation.related_model
+    for model, rows in _held(user):
         left_out = TECHNICAL | _of_others(model)
         fields = [field.name for field in model._meta.fields if field.name not in left_out]
         records = [record["fields"] | {"id": record["pk"]} for record in Serializer().serialize(rows, fields=fields)]
@@ -91,24 +90,29 @@ def take_personal_data(*, user: Any) -> dict[str, Any]:
     return personal_data(user)
 
 
-def _held(user: Any) -> Iterator[tuple[ForeignObjectRel, Any]]:
+def _held(user: Any) -> Iterator[tuple[type[Model], Any]]:
+    """Yield each model with the rows of it that the export contains, once for each relation."""
     seats = Seat.objects.filter(user=user)
-    for holder, owner in ((get_user_model(), user), (Seat, None)):
-        for relation in relations_to(holder):
+    for holder in (get_user_model(), Seat):
+        for relation in exported_relations(holder):
             field, model = relation.field.name, relation.related_model
-            if not _is_ours(model) or (model, field) in NOT_HERS or field in {WRITTEN_FOR_HER, *_of_others(model)}:
-                continue
-            which = {field: owner} if owner is not None else {f"{field}__in": seats}
-            yield relation, model._base_manager.filter(**which).order_by("pk")
+            which = {f"{field}__in": seats} if holder is Seat else {field: user}
+            yield model, model._base_manager.filter(**which).order_by("pk")
+
+
+def exported_relations(holder: type[Model]) -> list[Any]:
+    """Return the foreign keys to `holder`, accounts or seats, whose rows the export contains."""
+    return [one for one in relations_to(holder) if _is_exported(one.related_model, one.field.name)]
+
+
+def _is_exported(model: type[Model], field: str) -> bool:
+    left_out = (model, field) in NOT_HERS or field in {WRITTEN_FOR_HER, *_of_others(model)}
+    return is_of_plugin(model) and not left_out
 
 
 def _of_others(model: type[Model]) -> frozenset[str]:
     found: frozenset[str] = getattr(model, "of_others", frozenset())
     return found
-
-
-def _is_ours(model: type[Model]) -> bool:
-    return model._meta.app_label in PLUGINS
 
 
 def relations_to(model: type[Model]) -> list[Any]:

@@ -142,7 +142,7 @@ def test_a_subject_in_use_is_not_deleted_and_its_uses_are_listed(admin: Client) 
 def test_several_subjects_of_which_one_is_in_use_all_stay(admin: Client) -> None:
     used, unused = SubjectFactory(slug="used"), SubjectFactory(slug="unused")
     body(used)
-    address = reverse("wagtail_bulk_action", args=["networkapp", "subject", "delete"])
+    address = reverse("wagtail_bulk_action", args=[Subject._meta.app_label, "subject", "delete"])
     admin.post(f"{address}?id={used.pk}&id={unused.pk}&next=/admin/", follow=True)
     assert Subject.objects.count() == 2
 
