@@ -37,6 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=distribution.PARTS,
         help=f"run this part of the suite, one of {names}; may be given more than once",
     )
+    parser.addoption(
+        "--update-promises", action="store_true", help="write the lists of names in tests/promises again, from the code"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

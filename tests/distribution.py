@@ -113,6 +113,7 @@ DATABASE = Part(
         "tests/networkapp/test_",
         "tests/evaluation/domain/",
         "tests/evaluation/test_",
+        "tests/promises/test_personal_data.py",
     ),
 )
 DEFAULT = "default"

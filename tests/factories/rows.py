@@ -17,7 +17,7 @@ class Rows:
     """Makes one row of each model that is asked for.
 
     Where a row may point to one of `everywhere`, it does; else only where it must. `known` are rows that exist; `given`
-    holds values of fields by label of the model. Free text of models that `is_own` says `said`, also in their files.
+    holds values of fields by model. Free text of models that `is_own` says `said`, also in their files.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class Rows:
         *,
         everywhere: list[Any],
         known: list[Any],
-        given: dict[str, dict[str, Any]],
+        given: dict[type, dict[str, Any]],
         said: str = "",
         is_own: Callable[[Any], bool] = lambda _model: False,
     ) -> None:
@@ -37,7 +37,7 @@ class Rows:
     def one(self, model: type[models.Model]) -> Any:
         """The row of this model, made where there is none yet, and without what a `save` would do besides."""
         if model not in self.made:
-            said = dict(self.given.get(model._meta.label, {}))
+            said = dict(self.given.get(model, {}))
             for field in model._meta.concrete_fields:
                 if field.name not in said and not field.primary_key:
                     self._fill(field, said)

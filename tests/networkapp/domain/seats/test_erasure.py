@@ -17,22 +17,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import CASCADE
 from django.utils import timezone, translation
-from wagtail.documents import get_document_model
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import ModelLogEntry
 
 from evaluation.models import SectionHolder
 from networkapp.domain.seats.erasure import forget_person
-from networkapp.models import Annotation, Attachment, Invitation, Seat, Signatory, SignatureAct
-from tests.factories.attachments import put, upload
+from networkapp.models import Attachment, Invitation, Seat, Signatory, SignatureAct
+from tests.factories.attachments import put
 from tests.factories.discussion import start_topic
-from tests.factories.handbooks import make_chapter, make_handbook
-from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
-from tests.factories.news import make_article
-from tests.factories.rows import Rows
+from tests.factories.networks import UserFactory
+from tests.factories.personal_data import EMAIL, NAME, OTHER, make_a_row_of_everything, seat_of_the_person
 
-NAME, EMAIL, OTHER = "Žofia Quillfeather", "zofia.quill@parliament.example", "zq@home.example"
 TRACES = (NAME.lower(), "quillfeather", EMAIL, OTHER)
 pytestmark = pytest.mark.django_db
 
@@ -44,60 +39,11 @@ def media(tmp_path: Any, settings: Any) -> None:
 
 @pytest.fixture
 def seat() -> Seat:
-    held = SeatFactory(network=NetworkFactory(slug="here"), user=UserFactory(email=EMAIL, display_name=NAME))
-    EmailAddress.objects.create(user=held.user, email=EMAIL, verified=True, primary=True)
-    return held
+    return seat_of_the_person()
 
 
 def end(seat: Seat) -> None:
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
-
-
-def points_to_people(model: Any) -> bool:
-    return any(field.related_model in {get_user_model(), Seat} for field in model._meta.concrete_fields)
-
-
-def is_own(model: Any) -> bool:
-    """Whether a row of the model goes with the account; the annotation that is made is shared, and stays."""
-    user = get_user_model()
-    return model is not Annotation and any(
-        f.related_model is user and f.remote_field.on_delete is CASCADE for f in model._meta.concrete_fields
-    )
-
-
-def values_of_fields(seat: Seat) -> dict[str, dict[str, Any]]:
-    """What the constraints of models ask for, and the fields in which the site itself writes names and addresses."""
-    now, later = timezone.now(), timezone.now() + timedelta(days=7)
-    named = {"name": NAME, "email": EMAIL}
-    return {
-        "evaluation.Framework": {"status": "draft", "content_hash": ""},
-        "evaluation.Consultation": {"due_at": later},
-        "evaluation.SectionHolder": {**named, "accepted_at": now, "user": seat.user, "body": "Office of " + NAME},
-        "networkapp.Attachment": {"document": get_document_model().objects.create(title="Own", file=upload())},
-        "networkapp.Annotation": {"owner": None, "audience": "network"},
-        "networkapp.Invitation": {**named, "accepted_at": now, "expires_at": later},
-        "networkapp.Procedure": {"kind": "sense_check", "expires_at": later},
-        "networkapp.QuietDay": {"year": 2026},
-        "networkapp.Signatory": {"name": NAME},
-        "networkapp.SignatureAct": {"name": NAME},
-        "networkapp.Watch": {"network": seat.network},
-        "socialaccount.SocialAccount": {"uid": EMAIL, "extra_data": {"name": NAME, "email": OTHER}},
-        "mfa.Authenticator": {"type": "webauthn", "data": {"name": f"Key of {NAME}"}},
-    }
-
-
-def make_a_row_of_everything(seat: Seat) -> Rows:
-    handbook = make_handbook(seat.network)
-    pages = [handbook, make_chapter(handbook), make_article(seat.network), Page.objects.get(pk=handbook.pk)]
-    kind = ContentType.objects.get_for_model(get_user_model())
-    known = [seat.network, seat.delegation, EmailAddress.objects.get(), kind, *pages]
-    rows = Rows(
-        everywhere=[seat.user, seat], known=known, given=values_of_fields(seat), said=f"{NAME} <{EMAIL}>", is_own=is_own
-    )
-    for model in apps.get_models():
-        if points_to_people(model) and not issubclass(model, Page):
-            rows.one(model)
-    return rows
 
 
 def name_the_person_in_rows_of_others(seat: Seat) -> None:

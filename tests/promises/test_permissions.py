@@ -1,0 +1,14 @@
+"""Who may do what does not change unnoticed: the tables of both plugins, action by action."""
+
+from evaluation import permissions as of_evaluation
+from networkapp import permissions as of_networks
+from tests.promises.conftest import Compare
+
+
+def test_permission_tables_stay(compare: Compare) -> None:
+    networks = {f"networkapp {action}": roles for action, roles in of_networks.ALLOWED.items()}
+    assessments = {
+        f"evaluation {action} ({of_evaluation.scope_of(action)})": roles
+        for action, roles in of_evaluation.ALLOWED.items()
+    }
+    compare("permissions", (f"{act}: {', '.join(sorted(roles))}" for act, roles in {**networks, **assessments}.items()))

@@ -1,0 +1,113 @@
+"""Names in rows, in the queue, in links and in caches mean the same after an update."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.urls import get_resolver
+from django.utils import timezone
+from django_tasks.base import Task
+
+from evaluation.domain.assessments.cycles import EVENTS as CYCLES
+from networkapp import models, registry
+from networkapp.domain.calendars.entries import entries_by_a_day
+from networkapp.domain.discussion.prepared import KINDS as PREPARED
+from networkapp.domain.inquiries.cast_standing import EVENTS as CASTS
+from networkapp.notifications import who_answers, who_unsubscribes
+from networkapp.registry import DeskItem, event_views, notice_sources, search_sources, topic_subjects
+from networkapp.registry.dossiers import dossier_parts, question_sources
+from networkapp.registry.plugins import plugin_apps, plugins
+from networkapp.registry.reports import known_parts
+from tests.factories.networks import UserFactory
+from tests.promises.code import is_importable, modules, texts
+from tests.promises.conftest import FOLDER, Compare
+
+KIND = re.compile(r"([a-z_]+)\.[a-z_]+")
+OWN_NAME = re.compile(rf"({'|'.join(sorted(plugins))})\.[a-z_.-]+")
+KEY = "the key of this test"
+NAMES_USED_TWICE = {"proposal", "report", "rollentry"}
+"""Names of models of both plugins, of which only those of networkapp can be linked to."""
+
+
+def test_kinds_of_events_and_notifications_stay(compare: Compare) -> None:
+    compare("kinds", kinds())
+
+
+def kinds() -> set[str]:
+    """Return the kinds in the plugins' code: texts of two words whose first word is that of a known kind.
+
+    Add the first kind with a new first word to the list by hand.
+    """
+    registered = {*event_views, *notice_sources, *CYCLES.values(), *PREPARED.values(), *CASTS.values()}
+    known = {*registered, *(FOLDER / "kinds.txt").read_text().splitlines()}
+    topics = {kind.partition(".")[0] for kind in known}
+    written = {text for _name, source in modules() for text in written_kinds(ast.parse(source))}
+    return registered | {text for text in written if text.partition(".")[0] in topics}
+
+
+def written_kinds(tree: ast.AST) -> Iterator[str]:
+    """Yield texts of two words, but no arguments of calls other than those that record an event."""
+    for node in ast.iter_child_nodes(tree):
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else "record"
+        if "record" in called:
+            yield from written_kinds(node)
+        if isinstance(node, ast.Constant) and KIND.fullmatch(str(node.value)):
+            yield str(node.value)
+
+
+def test_names_of_tasks_stay_because_the_queue_holds_them(compare: Compare) -> None:
+    """A row that is queued under a name that is gone fails. Whoever changes a name says in CHANGELOG.md that the queue
+    must be empty before the update (docs/operate.md#update)."""
+    compare("tasks", tasks())
+
+
+def tasks() -> Iterator[str]:
+    for name, source in modules(*sorted(plugins), "accounts", "home"):
+        if "@task(" in source:
+            for found in vars(import_module(name)).values():
+                if isinstance(found, Task):
+                    yield str(found.module_path)
+
+
+def test_names_in_links_and_in_the_plugins_own_namespaces_stay(compare: Compare) -> None:
+    """Salts, wake group, beginnings of cache keys, actions in Wagtail's log; kinds of things in addresses."""
+    assert get_resolver().url_patterns  # Loads the hooks, which register parts.
+    registered = {
+        "topic about": topic_subjects,
+        "dossier of": dossier_parts,
+        "questions from": question_sources,
+        "part of reports": known_parts,
+        "search for": [source.kind for source in search_sources],
+    }
+    own = {text for text in texts() if OWN_NAME.fullmatch(text) and not is_importable(text)}
+    compare("names", {*own, *(f"{what} {name}" for what, names in registered.items() for name in names)})
+
+
+def test_names_of_linkable_models_are_unique_in_the_plugins() -> None:
+    """`section-5` in an address names a model without its app."""
+    counted = Counter(model._meta.model_name for config in plugin_apps() for model in config.get_models())
+    assert {name for name, number in counted.items() if number > 1} == NAMES_USED_TWICE
+    linkable: list[Any] = [*topic_subjects.values(), *dossier_parts.values()]
+    named = {(one.model._meta.model_name, one.model) for one in linkable}
+    assert [name for name, number in Counter(name for name, _model in named).items() if number > 1] == []
+    twice = {model for name, model in named if name in NAMES_USED_TWICE}
+    assert twice == {models.Proposal}
+
+
+@pytest.mark.django_db
+def test_deadlines_in_subscribed_calendars_keep_their_identifiers(settings: Any, monkeypatch: Any) -> None:
+    settings.SECRET_KEY, settings.NETWORKAPP_BASE_URL = KEY, "https://networks.example"
+    item = DeskItem(title="Answer", url="/desk/", key="answer-7", deadline=timezone.now())
+    monkeypatch.setattr(registry, "needs_attention", [lambda reader: [item]])
+    (entry,) = entries_by_a_day(reader=UserFactory())
+    assert entry.uid == "5195db6f4abc97cc43ec92c06a5d2db910a796dc@networks.example"
+
+
+def test_links_in_e_mails_that_were_sent_before_an_update_work(settings: Any) -> None:
+    settings.SECRET_KEY, settings.NETWORKAPP_REPLY_ADDRESS = KEY, "reply@networks.example"
+    assert who_unsubscribes("Nw:1xY4s8:D1U63aqDNTPOwZZj_MEWhygZBonjylgTd3Sf9ZOJQnk") == 7
+    assert who_answers("reply+7-c-agwzsglztwsttbfd@networks.example") == (7, 12)
