@@ -1,4 +1,4 @@
-"""Who must have a second step at sign-in, as the setting ACCOUNTS_MFA_REQUIRED_CAPACITIES says."""
+"""Require two-step sign-in of the seats that the setting ACCOUNTS_MFA_REQUIRED_CAPACITIES lists."""
 
 from collections.abc import Iterable
 from typing import Any

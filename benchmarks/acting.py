@@ -175,7 +175,7 @@ def _cost(client: Any, path: str, times: int) -> tuple[int, float, float]:
 
 
 class Voice(Browser):
-    """Who states a position, again and again."""
+    """States a position, again and again."""
 
     def state(self, path: str, stance: str) -> None:
         body = urlencode({"stance": stance, "words": "", "client_key": uuid4()})

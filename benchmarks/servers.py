@@ -49,7 +49,7 @@ class Greeting(AsyncWebsocketConsumer):
 
 
 class Sender(AsyncWebsocketConsumer):
-    """Whom the measurement opens first, to see that the server is there."""
+    """The socket that a measurement opens first, to see that the server is running."""
 
 
 async def serve_floor(port: int) -> None:

@@ -31,7 +31,7 @@ def answer_all(work: Any) -> None:
 
 
 def filled(content: bytes) -> bytes:
-    """As a spreadsheet program would save it."""
+    """Return the workbook with answers, as a spreadsheet program would save it."""
     from openpyxl import load_workbook  # noqa: PLC0415
 
     book = load_workbook(io.BytesIO(content))

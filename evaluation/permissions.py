@@ -1,4 +1,4 @@
-"""Who may do what with an assessment: a table of the same form as networkapp's, with a scope besides."""
+"""The permission table of assessments: the same form as networkapp's, with a scope for each action."""
 
 from collections.abc import Mapping
 from enum import StrEnum

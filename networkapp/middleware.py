@@ -249,7 +249,7 @@ def place_of(request: HttpRequest) -> str:
 
 
 def reader_of(request: HttpRequest) -> Any:
-    """Who is signed in, or None."""
+    """Return the signed-in user, or None."""
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
 

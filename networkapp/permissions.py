@@ -1,4 +1,4 @@
-"""Who can do what in a network: one table, from which both questions are answered.
+"""The permission table of networks, from which two questions are answered.
 
 `Network.objects.where(user, may=action)` returns the networks in which they can; `network.require(user, action)` checks
 this one, and asks the first. Roles come from the current seats of a person, never from a flag on the account. Plugins

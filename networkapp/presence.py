@@ -1,4 +1,4 @@
-"""Who is here, and who is writing: reported by browsers, sent from process to process, kept in memory for seconds.
+"""Presence: people who are online or writing, reported by browsers, sent between processes, kept in memory for seconds.
 
 None of it is an event, and none of it is stored. It is only for networks that show it, and only between people who let
 themselves be shown: a person who is not shown does not see others.
@@ -92,8 +92,7 @@ class Seen:
 
 
 class Circle:
-    """Who is present in one network or room, and the pages in this process that are updated, with what each was last
-    sent."""
+    """The people present in one network or room, and the open pages of this process with what each was last sent."""
 
     def __init__(self) -> None:
         self.seen: dict[int, Seen] = {}

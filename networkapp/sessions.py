@@ -1,4 +1,4 @@
-"""Whose cookies these are, asked in two queries that are compiled once.
+"""Return the user of a session cookie with two queries that are compiled once.
 
 What Django's own session store and backend would answer is answered here; whatever is out of the ordinary is left to
 them.
@@ -69,7 +69,7 @@ _user_row = Prepared(_all_of_a_user)
 
 
 def _ordinary_user(session: SessionBase) -> Any:
-    """Whose session it is, where all is as it is with Django's own backend; else None, and `get_user` must judge."""
+    """Return the session's user if Django's own backend signed them in; else None, and `get_user` must decide."""
     path = session.get(BACKEND_SESSION_KEY)
     backend: Any = load_backend(path) if path in settings.AUTHENTICATION_BACKENDS else None
     if getattr(type(backend), "get_user", None) is not ModelBackend.get_user:

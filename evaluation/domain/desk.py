@@ -50,7 +50,8 @@ def signatures_needed(reader: Any) -> Iterable[DeskItem]:
 
 
 def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
-    """For who oversees a cycle: what both have signed and is not public yet."""
+    """Return the desk items of people who oversee a cycle: assessments that both sides have signed and that are not
+    public."""
     signed = Assessment.objects.where(reader, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
     for line in lines(signed):
         is_final = line.assessment.stage == Stage.FINAL

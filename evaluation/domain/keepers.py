@@ -1,4 +1,4 @@
-"""Who keeps what belongs to no single network, the register of treaties and the findings of others, and who replies."""
+"""The people who manage the register of treaties and the findings of independent bodies, and who reply to findings."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who publishes at an address, where a list does not say it."""
+"""The publishers of lists that do not name one, by their address."""
 
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ PUBLISHERS = {
 
 
 def publisher(address: str) -> str:
-    """Who publishes at an address: the name of a body that is known here, else the host; "not named" without one."""
+    """Return who publishes at an address: the name of a body that is known here, else the host, else "not named"."""
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     known = (name for domain, name in PUBLISHERS.items() if host == domain or host.endswith(f".{domain}"))
     return next(known, host or _("not named"))

@@ -1,4 +1,4 @@
-"""Who did it and what it is called, in the reader's language."""
+"""The texts for actions and the people behind them, in the reader's language."""
 
 from collections.abc import Mapping
 

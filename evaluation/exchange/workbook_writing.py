@@ -67,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Whose answers these are, by which criteria, and which version of each answer they were made from."""
+    """The assessment and the criteria of a workbook, and the version of each answer that it was made from."""
 
     assessment: int
     country: str

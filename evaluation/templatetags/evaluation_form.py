@@ -96,7 +96,7 @@ def severity(kind: Severity) -> dict[str, Any]:
 
 @register.filter
 def voice_words(voice: str) -> str:
-    """Who speaks beside an answer."""
+    """Return the name of who comments beside an answer."""
     return str(VoiceNote.Voice(voice).label)
 
 

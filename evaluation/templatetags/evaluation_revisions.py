@@ -58,7 +58,8 @@ def _answer(criterion: Criterion, content: Content) -> str:
 
 
 def _ticks(criterion: Criterion, content: Content) -> str:
-    """Of a level, what it follows from; of other questions the answer says it already."""
+    """Return the requirements that are met, one per line; only for a level, because other answers state their
+    choices."""
     if criterion.kind != Criterion.Kind.LEVEL:
         return ""
     items = (item for attributes in criterion.levels for item in attributes)

@@ -37,7 +37,7 @@ class Wording:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Of a language: how many texts there are, and how many of them a native speaker has confirmed as they are."""
+    """How many texts a language has, and how many of them a native speaker has confirmed unchanged."""
 
     language: str
     texts: int

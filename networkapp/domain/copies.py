@@ -24,9 +24,10 @@ KEY = re.compile(r"(?P<kind>edition|today|pack)-(?P<pk>\d{1,18})-(?P<language>[a
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Of a copy: the label and address of the newest edition of its handbook in its language, empty for none.
+    """What has become newer than an offline copy: label and address of the newest edition in its language, empty for
+    none.
 
-    Of a pack `newest` is the digest of what is there to read now, where that is something else.
+    For a meeting pack, `newest` is the digest of the present contents if they differ.
     """
 
     newest: str = ""
@@ -39,8 +40,7 @@ def is_for_everybody(text: WholeText) -> bool:
 
 
 def copies_that_stand(*, keys: Iterable[str], reader: Any) -> dict[str, Standing]:
-    """Of the copies with these keys (`WholeText.key`, `key_of_pack`) those that `reader` may read now; it looks at
-    twenty at most."""
+    """Return the copies with these keys (`WholeText.key`, `key_of_pack`) that `reader` can read now; twenty at most."""
     found = {}
     for key in list(keys)[:MOST_COPIES]:
         asked = KEY.fullmatch(key)

@@ -120,7 +120,7 @@ def _soonest(item: DeskItem) -> tuple[bool, bool, float]:
 
 
 def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:
-    """For who invites: invitations that nobody has accepted, and when they expire."""
+    """Return the desk items of people who can invite: invitations that nobody has accepted, with their expiry."""
     inviting = Network.objects.where(reader, may=Action.INVITE)
     waiting = Invitation.objects.open().filter(network__in=inviting).select_related("network", "delegation")
     for invitation in waiting:

@@ -1,4 +1,4 @@
-"""Who is asked what on a desk: each source is asked only about readers for whom it can have something."""
+"""Collect the items of a desk; each source is asked only about readers for whom it can have something."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta

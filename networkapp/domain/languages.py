@@ -45,7 +45,7 @@ def known_language(code: str) -> bool:
 
 
 def each_once(pages: Iterable[Any]) -> list[Any]:
-    """Of the language versions of a page one: in the reader's language, else the original, which is in English."""
+    """Return each page once: in the reader's language if it exists, else the original, which is in English."""
     wanted = (get_language() or "en", "en")
     versions: dict[Any, list[Any]] = {}
     for page in pages:

@@ -98,7 +98,7 @@ class ReferencesForm(forms.Form):
 
 
 class TakenForm(forms.Form):
-    """Of the references that were shown, those that were ticked, by their place: `chosen`."""
+    """Ask which of the references that were shown are imported: `chosen`, by their position."""
 
     items = forms.JSONField()
     taken = forms.TypedMultipleChoiceField(coerce=int, required=False)

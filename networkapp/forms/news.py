@@ -61,7 +61,7 @@ class SeatsField(forms.ModelMultipleChoiceField):
 
 
 class InviteForm(forms.Form):
-    """Whom a writer asks to sign."""
+    """Ask a writer whom to invite to sign."""
 
     seats = SeatsField(
         Seat.objects.none(),

@@ -1,4 +1,4 @@
-"""Who takes part in a meeting, and who speaks in it."""
+"""Models of the people who take part in a meeting, and of its speaking list."""
 
 from typing import Any, ClassVar, Self
 

@@ -1,4 +1,4 @@
-"""Who takes part, and what things are about."""
+"""Models of delegations, and of the subjects that things are about."""
 
 from typing import Any, ClassVar, Self
 

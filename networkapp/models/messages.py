@@ -32,7 +32,7 @@ class MessageRevision(models.Model):
 
 
 class Mention(models.Model):
-    """Whom a message mentions: a person, a delegation, or the holder of a seat: a role (of a delegation), or an office.
+    """A mention in a message: of a person, a delegation, or the holder of a role (of a delegation) or an office.
 
     A person is mentioned permanently; a seat is read again each time, so it reaches its current holder.
     """

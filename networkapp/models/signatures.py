@@ -1,4 +1,4 @@
-"""Who signs an article: the texts for signatories, who is invited, and every step."""
+"""Models of the signatures under an article: the texts to sign, the invited signatories, and every step."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self

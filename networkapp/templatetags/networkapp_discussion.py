@@ -155,7 +155,7 @@ def excerpt(message: Message) -> str:
 
 @register.filter
 def reactions_in_words(message: Message) -> list[str]:
-    """Who answered without words: "Agreed with by XA, XC.", each delegation once, in the order in which they did."""
+    """Return the reactions in words: "Agree: XA, XC.", each delegation once, in the order in which they reacted."""
     if not message.has_reactions:
         return []
     seats: dict[str, dict[str, None]] = defaultdict(dict)

@@ -13,7 +13,7 @@ register = template.Library()
 
 @dataclass(frozen=True, kw_only=True)
 class Signing:
-    """Who is named under an article; whether its reader manages the signatures, or is asked to sign."""
+    """The names under an article, and whether its reader manages the signatures or is asked to sign."""
 
     named: list[Signatory]
     writes: bool
@@ -34,5 +34,6 @@ def signing(context: template.Context, article: ArticlePage) -> Signing:
 
 @register.simple_tag
 def not_named(article: ArticlePage) -> list[Signatory]:
-    """Who is asked to sign the article and is not named under it as it is published: {% not_named page as missing %}"""
+    """Return the people who are asked to sign the published article and not named under it: {% not_named page as
+    missing %}"""
     return unnamed(article) if article.pk else []

@@ -134,7 +134,7 @@ def notes_waiting(chapter: Any, reader: Any) -> dict[str, Any]:
 
 
 def note_voice(note: MarginNote) -> str:
-    """Who wrote it: "Member, XC"; "You" of a private one."""
+    """Return who wrote the note: "Member, XC", or "You" for a private note."""
     if note.capacity is None:
         return _("You")
     code = note.code or str(GUEST_CODES.get(Capacity(note.capacity), ""))
@@ -146,7 +146,7 @@ def note_voice(note: MarginNote) -> str:
 
 
 def note_readers(note: MarginNote) -> str:
-    """Who sees it, in a word or two."""
+    """Return the audience of the note in a word or two."""
     return readers_in_words(note.audience, note.delegation or "")
 
 
@@ -160,7 +160,7 @@ def readers_in_words(audience: str, delegation: str) -> str:
 
 @register.filter
 def writer(note: Annotation) -> str:
-    """Who wrote it: "You" of a private one, else the seat."""
+    """Return who wrote the note: "You" for a private note, else the seat."""
     if note.seat is None:
         return _("You")
     return f"{note.seat.label[:1].upper()}{note.seat.label[1:]}"

@@ -56,7 +56,7 @@ _SPAN = '<span lang="{}">{}</span>'
 
 @register.inclusion_tag("networkapp/parts/seen_by.html")
 def seen_by(audience: str, words: str = "") -> dict[str, Any]:
-    """Who sees this page: "public" (open ring), "members" (half) or "closed" (full dot), then the words."""
+    """Show the audience of the page: "public" (open ring), "members" (half) or "closed" (full dot), then the words."""
     return {"audience": audience, "words": words or AUDIENCES[audience]}
 
 

@@ -101,6 +101,6 @@ def kept_for_later(context: template.Context) -> list[SectionReading]:
 
 
 def _reader(context: template.Context) -> Any:
-    """Who is signed in, or None; on an error page there may be no request."""
+    """Return the signed-in user, or None; on an error page there may be no request."""
     user = getattr(context.get("request"), "user", None)
     return user if user is not None and user.is_authenticated else None

@@ -52,7 +52,7 @@ def time_to_answer(instrument: ParliamentInstrument) -> str:
 
 @register.filter
 def readers(network: Network) -> str:
-    """Who reads the handbooks of a network, in words."""
+    """Return the audience of a network's handbooks in words."""
     return {
         "public": _("Public"),
         "members": _("Members of all networks"),

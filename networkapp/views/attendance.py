@@ -1,4 +1,4 @@
-"""Who comes to a meeting and who came; and the floor: who speaks, and who is next."""
+"""The pages of attendance, planned and recorded, and of the speaking list of a meeting."""
 
 from typing import Any
 

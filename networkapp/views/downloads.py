@@ -59,7 +59,7 @@ class Takeaways(View):
 
 
 class OfToday(Takeaways):
-    """Of a handbook or a chapter as it is published now, by its page."""
+    """Downloads of the current text of a handbook or a chapter, by its page."""
 
     def find(self, request: HttpRequest, section: int | None, **place: Any) -> tuple[Takeaway, dict[str, Any]]:
         try:
@@ -82,7 +82,7 @@ class OfToday(Takeaways):
 
 
 class OfEdition(Takeaways):
-    """Of an edition in a language, or of a chapter of it, by its position."""
+    """Downloads of an edition in a language, or of one of its chapters, by position."""
 
     def find(self, request: HttpRequest, section: int | None, **place: Any) -> tuple[Takeaway, dict[str, Any]]:
         text = reading.find_text(edition=place["pk"], language=place["language"], user=request.user)

@@ -36,7 +36,7 @@ def base_url_of(request: HttpRequest) -> str:
 
 
 class Seats(LoginRequiredMixin, View):
-    """Who sits in the network; for the secretariat also who is invited."""
+    """The seats of the network; for the secretariat also the open invitations."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = _network(request, slug, Action.LIST_SEATS)

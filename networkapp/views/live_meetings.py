@@ -12,7 +12,7 @@ FLOOR = "networkapp/meetings/floor_list.html"
 
 
 def floor_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """Who has the floor and who waits for it, as it is now; once for each meeting, with the last of these events."""
+    """Return the present speaking list, once for each meeting, with the last of these events."""
     last = {event.payload["meeting"]: event.sequence for event in events}
     meetings = Meeting.objects.filter(network=events[0].network_id, pk__in=last).select_related("at_item", "network")
     places: dict[int, list[Place]] = {event.sequence: [] for event in events}

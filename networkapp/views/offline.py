@@ -62,7 +62,7 @@ def _pages(text: WholeText, *, origin: str) -> dict[str, str]:
 
 
 def standing(request: HttpRequest) -> HttpResponse:
-    """Who is signed in, and which of the copies that the device names may stay; the others it removes."""
+    """Return the signed-in user and which of the device's offline copies can stay; the device removes the others."""
     found = copies_that_stand(keys=request.GET.getlist("copy"), reader=request.user)
     copies = {key: asdict(one) for key, one in found.items()}
     answer = JsonResponse({"reader": str(request.user.pk or ""), "copies": copies})

@@ -50,7 +50,7 @@ def section_reading(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def edition_section_reading(request: HttpRequest, pk: int, section: int) -> HttpResponse:
-    """As `section_reading`, of a section as an edition has it."""
+    """Mark a section of an edition as read or unread, like `section_reading` for the current text."""
     act = EDITION_ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404

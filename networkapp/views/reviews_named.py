@@ -72,7 +72,7 @@ def keeping_other_groups(form_valid: View) -> View:
 
 
 def narrow(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> None:
-    """Of what this filter offers, only what its reader may know of."""
+    """Make a filter offer only what its reader can know of."""
     one = filters.base_filters[name]
     offered = one.queryset
 

@@ -119,7 +119,7 @@ def test_an_editor_of_another_network_finds_nothing_of_a_closed_one(world: World
 
 
 def test_the_walk_could_have_found_something(world: World) -> None:
-    """The same walk by an editor of the network itself: the bait is there to be found."""
+    """An editor of the network itself finds the bait on these pages."""
     client, place = world.clients["editor and government"], world.closed
     names = ("wagtailadmin_pages:edit", "wagtailadmin_pages:history", "wagtailadmin_pages:revisions_view")
     words = bait(place.network)

@@ -145,7 +145,7 @@ def test_evidence_of_another_country_can_be_neither_used_nor_removed(world: Worl
 
 
 def test_what_a_country_gives_in_one_network_is_neither_offered_nor_found_in_another(world: World) -> None:
-    """Those who answer for a country there need not know what others do for it here."""
+    """People who answer for a country in one network need not know what others answer for it in another."""
     own, foreign = world.elsewhere.draft, world.closed.draft
     seat = SeatFactory(network=own.cycle.network, delegation=own.delegation, offices=["assessment_delegate"])
     client = client_of(seat.user)

@@ -1,4 +1,4 @@
-"""Who has which question open for writing: shown to those who may read the assessment, for seconds, stored nowhere."""
+"""Open pages show who is writing which answer: to people who can read the assessment, for seconds, stored nowhere."""
 
 import json
 from typing import Any

@@ -143,7 +143,7 @@ def test_a_draft_that_cannot_be_read_any_more_holds_up_no_other_on_its_day(netwo
 
 
 def its_day_comes(report: Report) -> None:
-    """As if it had been put off to a minute ago: what is due is decided by the clock of Wagtail, too."""
+    """Schedule the report for a minute ago, because Wagtail's clock, too, decides what is due."""
     revision = Report.objects.get(pk=report.pk).latest_revision
     assert revision is not None
     revision.content["go_live_at"] = (past := timezone.now() - timedelta(minutes=1)).isoformat()

@@ -46,7 +46,7 @@ def make_inquiry(network: Network | None = None, *, approved: bool = True, **giv
 
 
 def make_open_inquiry(network: Network) -> Inquiry:
-    """The same in the network, which everybody reads from now on."""
+    """Make the network public and return an inquiry in it."""
     Network.objects.filter(pk=network.pk).update(visibility="public")
     network.refresh_from_db()
     return make_inquiry(network)

@@ -32,7 +32,7 @@ class Drafting:
 
     @property
     def proposal(self) -> Proposal:
-        """As it is now."""
+        """Return the proposal as it is stored now."""
         return Proposal.objects.get(pk=self.proposals[0].pk)
 
     @property

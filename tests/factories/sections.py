@@ -16,7 +16,7 @@ ADDRESS = "person@ministry.example"
 
 
 def two_sections() -> Work:
-    """As `make_work`, with a second recommendation, whose criteria 2.1 and 2.2 are yes or no."""
+    """Return the world of `make_work` with a second recommendation, whose criteria 2.1 and 2.2 are yes or no."""
     framework = draft_framework()
     second = Recommendation.objects.create(framework=framework, code=2, title="Recommendation two")
     scored = {"recommendation": second, "kind": "yes_no", "scored": True}

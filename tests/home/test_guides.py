@@ -21,7 +21,7 @@ OFFER = "New here?"
 
 @pytest.fixture
 def adviser(db: None) -> Any:
-    """Who is new here, and reviews besides."""
+    """A new adviser who also reviews assessments."""
     return SeatFactory(capacity="adviser", offices=["reviewer"]).user
 
 

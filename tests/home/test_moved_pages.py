@@ -17,7 +17,7 @@ Rename = Callable[[Page, str], None]
 
 @pytest.fixture
 def rename(django_capture_on_commit_callbacks: Any) -> Rename:
-    """As an editor does it: a new version of the page, published."""
+    """Return a function that renames a page as an editor does: it publishes a new version."""
 
     def renamed(page: Page, slug: str) -> None:
         page = Page.objects.get(pk=page.pk).specific

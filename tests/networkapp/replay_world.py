@@ -238,7 +238,7 @@ class World:
         self.random.choice(self.browsers).cut()
 
     def come_back(self) -> None:
-        """Of those whose line is away; the last two stay away, as if for weeks."""
+        """Reconnect one of the browsers that are offline; the last two stay offline, as if for weeks."""
         browser, process = self.random.choice(self.browsers[:-2]), self.random.choice(self.processes)
         if browser.line is None:
             browser.process = process

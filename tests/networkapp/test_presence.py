@@ -1,4 +1,4 @@
-"""Who is here and who is writing: only between seats of a network that shows it, for seconds, stored nowhere."""
+"""Presence is shown only between seats of a network that shows it, for seconds, and stored nowhere."""
 
 import asyncio
 import json

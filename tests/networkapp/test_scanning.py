@@ -20,7 +20,7 @@ WORM = b"a worm lives here"
 
 
 class Clamd(socketserver.StreamRequestHandler):
-    """As clamd answers zINSTREAM: it reads the parts, and says what it thinks of the whole."""
+    """A stand-in for clamd that answers zINSTREAM: it reads the parts and reports on the whole."""
 
     def handle(self) -> None:
         assert self.rfile.read(10) == b"zINSTREAM\0"

@@ -1,4 +1,4 @@
-"""Who is let in by the live socket of a network, and when it closes again."""
+"""The live socket of a network accepts only people with access, and closes when they lose it."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whom Wagtail's admin lets do what, and that it names nothing of another network."""
+"""Wagtail's admin allows what the permission table allows, and names nothing of another network."""
 
 from datetime import date
 from typing import Any

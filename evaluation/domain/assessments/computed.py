@@ -38,7 +38,7 @@ def state_of_things(assessment: Assessment) -> date:
 
 
 def share_answered_in_time(assessment: Assessment) -> AnswerValue:
-    """Of the criteria asked of the country, those that had a value or a reason when the cycle was due.
+    """Return how many of the criteria asked of the country had a value or a reason when the cycle was due.
 
     What the platform fills in is not asked of the country and not counted. An answer that was in time and was
     corrected later stays in time.

@@ -46,7 +46,7 @@ def ledger_of(framework: Framework) -> list[Entry]:
 
 
 def whose(delegation: Delegation | None, seat: Seat) -> str:
-    """Whose act it was: the country with the capacity of the seat, or the secretariat."""
+    """Return who acted: the country with the role of the seat, or the secretariat."""
     return _("Secretariat") if delegation is None else f"{delegation.label}, {seat.get_capacity_display()}"
 
 

@@ -78,7 +78,7 @@ class Roll:
 
     @property
     def waiting(self) -> list[Voice]:
-        """Those missing for which somebody can speak."""
+        """Return the missing countries that have a seat which can state their position."""
         return [voice for voice in self.missing if voice.has_holder]
 
     @property

@@ -1,5 +1,4 @@
-"""Who is notified that their country's position on a text is asked, and again when silence is about to end without
-it."""
+"""Notify people whose country is asked for its position on a text, and remind them before the silence period ends."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

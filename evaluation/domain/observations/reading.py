@@ -19,7 +19,7 @@ Found = tuple[ExternalObservation, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Publisher:
-    """Who publishes a dataset, where, and the day of what is held of it."""
+    """The publisher of a dataset, its address, and the date of the data that we store."""
 
     name: str
     url: str
@@ -120,7 +120,7 @@ def unit_name(code: str) -> str:
 
 
 def publisher_of(items: Iterable[ExternalObservation]) -> Publisher:
-    """Who publishes `items`, which are of one source, and the latest day of what is held."""
+    """Return the publisher of `items`, which come from one source, and the latest date of the data that we store."""
     held = list(items)
     days = [day for item in held if (day := item.retrieved_on) is not None]
     name = ", ".join(part for part in (held[-1].source, held[-1].dataset) if part)

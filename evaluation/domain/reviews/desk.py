@@ -20,7 +20,8 @@ State = ReviewThread.State
 
 
 def reviews_to_do(reader: Any) -> Iterable[DeskItem]:
-    """For reviewers: each review that their country has not finished, with the end of the six weeks."""
+    """Return the desk items of reviewers: reviews that their country has not finished, due at the end of the six
+    weeks."""
     reviews = _running(Assessment.objects.where(reader, may=Action.REVIEW))
     for review in _acted_on_by(reviews, reader).filter(acting__isnull=False, concluded=False):
         replied = review.replied
@@ -35,7 +36,8 @@ def reviews_to_do(reader: Any) -> Iterable[DeskItem]:
 
 
 def questions_to_answer(reader: Any) -> Iterable[DeskItem]:
-    """For who replies for the country: its open questions and remarks, by the first day that is due."""
+    """Return the desk items of people who reply for the country: open questions and comments, with the first due
+    date."""
     replying = Assessment.objects.where(reader, may=Action.REPLY)
     threads = ReviewThread.objects.filter(state=State.OPEN, review__closed_at=None, review__assessment__in=replying)
     remarks = PeerRemark.objects.filter(replied_at=None, review__closed_at=None, review__assessment__in=replying)
@@ -60,7 +62,7 @@ def questions_to_answer(reader: Any) -> Iterable[DeskItem]:
 
 
 def reviews_to_end(reader: Any) -> Iterable[DeskItem]:
-    """For who conducts reviews: those that may be ended now."""
+    """Return the desk items of people who conduct reviews: reviews that can be ended now."""
     now = timezone.now()
     for review, until in ends_of(list(_running(Assessment.objects.where(reader, may=Action.CONDUCT_REVIEW)))).items():
         if until is None or until <= now:

@@ -1,4 +1,4 @@
-"""Who is notified of what during a review, and when nobody needs it any longer."""
+"""Notify people during a review, and resolve notices that are no longer needed."""
 
 from datetime import datetime
 

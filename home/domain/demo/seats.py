@@ -1,4 +1,4 @@
-"""Who sits where: the role accounts in the networks, by the seats that product and method give them."""
+"""The seats of the demonstration accounts: each account in its networks, with the role that the demonstration needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

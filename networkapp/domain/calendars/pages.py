@@ -116,6 +116,6 @@ def _wall(moment: datetime, clock: tzinfo) -> datetime:
 
 
 def _offset(moment: datetime) -> str:
-    """As people write it: "UTC+3"."""
+    """Return the offset of the moment as people write it: "UTC+3"."""
     sign, hours, minutes = f"{moment:%z}"[0], int(f"{moment:%z}"[1:3]), f"{moment:%z}"[3:5]
     return f"UTC{sign}{hours}{f':{minutes}' if minutes != '00' else ''}"

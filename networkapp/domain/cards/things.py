@@ -146,7 +146,7 @@ def _way_to_editions(edition: Edition) -> tuple[tuple[Any, str], ...]:
 
 
 def matrix_card(inquiry: Inquiry) -> Card:
-    """Of its answers, side by side."""
+    """Return the card of the page that compares the answers of the inquiry."""
     asked = inquiry_card(inquiry)
     return Card(
         title=_("Comparison of answers: %(title)s") % {"title": inquiry.title},

@@ -1,5 +1,4 @@
-"""Who is notified of a procedure: all delegations on its roll, and the leading seats of the network, at once and by the
-clock.
+"""Notify the delegations on the roll of a procedure and the leading seats of the network, at once and by the clock.
 
 Notifications contain no position: positions are on the page, for the people who can see them.
 """
@@ -41,7 +40,7 @@ REMINDS_OF = (ProcedureKind.WRITTEN, ProcedureKind.SENSE_CHECK, ProcedureKind.DA
 
 
 def people_of(procedure: Procedure, delegations: Iterable[int]) -> set[int]:
-    """Who acts for one of these delegations in the network today, or prepares for it; by primary key."""
+    """Return the people (primary keys) who act for one of these delegations in the network today, or draft for it."""
     seats = Seat.objects.current().filter(network=procedure.network_id, delegation__in=delegations)
     able = seats.filter(user__is_active=True, capacity__in=ALLOWED[Action.PREPARE_POSITION])
     return set(able.order_by().values_list("user", flat=True))

@@ -34,7 +34,7 @@ class Named:
 
 
 def whom(text: str, *, writer: Any, network: Network, topic: Topic | None = None) -> dict[str, Named]:
-    """Whom the text names, by key, of those whom `writer` may name in the topic, or in a new one of the network.
+    """Return by key the people, delegations and seats that the text mentions and that `writer` can mention there.
 
     No query, where nothing in the text looks like a mention.
     """
@@ -64,7 +64,7 @@ def suggest(*, network: Network, writer: Any, begun: str) -> list[Named]:
 
 
 def people_mentioned(message: Message) -> QuerySet[Any]:
-    """Who is named by the message today: persons who may still read it, and who holds the named seats now.
+    """Return the people whom the message mentions today: people who can still read it, and holders of the named seats.
 
     Without its author; nobody, where it is sealed.
     """

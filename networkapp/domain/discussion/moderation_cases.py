@@ -155,7 +155,8 @@ def waiting_for(person: Any) -> QuerySet[Any]:
 
 
 def waiting_in(*, network: Network, person: Any) -> QuerySet[Any]:
-    """Of what waits for `person`, that of one network, each with its open reports (`open_reports`) and its acts."""
+    """Return the messages of one network that await a decision of `person`, with their open reports (`open_reports`)
+    and acts."""
     reports = Report.objects.open().select_related(*_WITH_A_SEAT)
     acts = ModerationAct.objects.select_related(*_WITH_A_SEAT)
     return (

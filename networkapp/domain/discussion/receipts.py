@@ -31,7 +31,7 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True, kw_only=True)
 class Roll:
-    """Who has confirmed receipt and who is still asked; the same for every reader."""
+    """The delegations that have confirmed receipt and those that are still asked; the same for every reader."""
 
     request: ReceiptRequest | None
     seen: tuple[Receipt, ...]
@@ -94,7 +94,7 @@ def acknowledge(*, message: Message, person: Any) -> None:
 
 
 def roll_of(*, message: Message) -> Roll:
-    """Who has seen the message and who has not, where receipts are asked for."""
+    """Return which delegations have confirmed receipt of the message and which have not, if receipts were requested."""
     request = ReceiptRequest.objects.filter(message=message).select_related("requested_by__delegation").first()
     seen = tuple(request.receipts.all()) if request else ()
     known = {receipt.delegation_id for receipt in seen}

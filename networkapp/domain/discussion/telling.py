@@ -1,4 +1,4 @@
-"""Who is notified of a message: people who can read it where it appears and want to be, each once."""
+"""Notify people of a message: everyone who can read it where it appears and wants to be notified, once each."""
 
 import logging
 from datetime import datetime, timedelta

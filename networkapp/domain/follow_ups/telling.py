@@ -1,4 +1,4 @@
-"""Who is notified of follow-up for their delegation, and reminded before its due date; and the lines of their desk."""
+"""Notify delegations of follow-up and remind them before its due date; the items of their desks."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta

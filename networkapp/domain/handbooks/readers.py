@@ -1,4 +1,4 @@
-"""Who can read a page of a handbook, and what the request already knows about the page."""
+"""Check who can read a page of a handbook, and store what the request already knows about the page."""
 
 from functools import cache, partial
 from typing import Any

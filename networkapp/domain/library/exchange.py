@@ -80,7 +80,7 @@ class Offered:
 
     @property
     def named(self) -> str:
-        """Who the reference says has issued it."""
+        """Return the issuers that the reference names."""
         return ", ".join(_names(self.item)) or "–"
 
     @property

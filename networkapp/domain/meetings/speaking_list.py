@@ -35,7 +35,8 @@ class Floor:
 
 
 def floor_of(*, meeting: Meeting) -> Floor:
-    """Who has the floor, who waits for it in which order, and who has spoken on the item; two queries at most."""
+    """Return the speaker, the people who wait to speak in their order, and who has spoken on the item; two queries at
+    most."""
     item = meeting.at_item
     turns = meeting.turns.filter(withdrawn_at=None).select_related("seat__user", "seat__delegation", "item")
     found = list(turns.order_by("asked_at", "pk")) if item else []
@@ -102,7 +103,7 @@ def withdraw_from_list(*, turn: Turn, person: Any) -> None:
 
 @transaction.atomic
 def give_floor(*, turn: Turn, by: Any) -> None:
-    """Who asked for this turn has the floor; it is given to one at a time, and given twice to the same is once.
+    """Call the person who asked for this turn; one at a time, and calling the same person twice counts once.
 
     Refused: `floor_taken` (somebody has it), `withdrawn`, `spoken` (the turn is over), `not_now`; NotAllowed without a
     seat that conducts meetings.

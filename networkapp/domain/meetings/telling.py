@@ -1,4 +1,4 @@
-"""Who is notified about meetings and minutes: by a notice, in words of the moment of reading, and on the desk."""
+"""Notify people about meetings and minutes: notices, whose text is made when they are read, and desk items."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta

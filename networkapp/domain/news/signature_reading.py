@@ -1,4 +1,4 @@
-"""Who is named under an article, and what its signatories and writers see of its signatures."""
+"""The names under an article, and what its signatories and writers see of its signatures."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -88,7 +88,7 @@ class Board:
 
     @property
     def missing(self) -> list[Signatory]:
-        """Who is asked and has not confirmed the text that is to be signed now."""
+        """Return the signatories who have not confirmed the text that is to be signed now."""
         asked = (SignatureState.INVITED, SignatureState.CONFIRMED)
         return [row.signatory for row in self.rows if not row.current and row.signatory.state in asked]
 
@@ -132,7 +132,7 @@ def _who_confirmed(article: ArticlePage, named: list[Signatory]) -> list[Signato
 
 
 def in_order(signatories: Iterable[Signatory]) -> list[Signatory]:
-    """By country and body in the alphabetical order of the reader's language, then by name."""
+    """Return the sort key: country and body in the alphabetical order of the reader's language, then the name."""
     by_name = alphabetical(signatories, name=lambda one: one.name)
     return alphabetical(by_name, name=lambda one: _country(one.seat))
 
@@ -182,7 +182,7 @@ def board_of(*, article: UUID, reader: Any) -> Board:
 
 
 def unnamed(article: ArticlePage) -> list[Signatory]:
-    """Who is asked to sign the article as it is published and is not named under it."""
+    """Return the people who are asked to sign the published article and are not named under it."""
     named = {one.pk for one in named_signatories([article.translation_key]).get(article.translation_key, [])}
     asked = (SignatureState.INVITED, SignatureState.CONFIRMED)
     return in_order(one for one in _signatories(article.translation_key) if one.pk not in named and one.state in asked)

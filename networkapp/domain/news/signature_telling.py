@@ -1,4 +1,4 @@
-"""Who is notified that their signature is asked for, or asked for again because the text changed; their desk."""
+"""Notify people who are asked to sign, or to sign again because the text changed; the items of their desks."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

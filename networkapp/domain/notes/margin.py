@@ -51,7 +51,7 @@ class MarginNote(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class SectionNotes:
-    """Of one section the newest notes, and how many there are; `more` where that number may be too small."""
+    """The newest notes of one section and their number; `more` means that the number may be too small."""
 
     shown: Sequence[MarginNote] = ()
     number: int = 0
@@ -87,7 +87,8 @@ def margin_of(*, chapter: ChapterPage, reader: Any) -> Margin | None:
 
 
 def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, Any]:
-    """As `seen_by` has it, for each audience by itself, so that an index finds the newest and nothing more is read.
+    """Return the notes of `seen_by`, asked for each audience by itself, so that an index finds the newest and no more
+    is read.
 
     The columns of a `MarginNote`, and `more`; of all on the chapter, or of those `which` holds for.
     """

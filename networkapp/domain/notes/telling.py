@@ -1,4 +1,4 @@
-"""Who is notified about notes: by a notice, and on the desk. One line for a handbook, not one for each note."""
+"""Notify people about notes, with notices and desk items: one item for a handbook, not one for each note."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who can read a topic: by their seats in the networks where it appears, and nobody else."""
+"""The people who can read a topic: holders of seats in the networks where it appears, and nobody else."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from networkapp.unions import union_of
 
 @dataclass(frozen=True, kw_only=True)
 class Listeners:
-    """Who listens in one network today: how many seats and delegations, and how many of each capacity.
+    """The current readers in one network: the number of seats and delegations, and of seats of each role.
 
     `invited` are the capacities of experts and observers, `capacities` all others.
     """
@@ -45,7 +45,7 @@ def audience(networks: Iterable[Network]) -> Audience:
 
 
 def audience_of(topic: Topic) -> Audience:
-    """Who listens in the topic: at home, then where it is shared; one query."""
+    """Return the readers of the topic: in its own network, then where it is shared; one query."""
     rows = _listening.rows(home=topic.network_id, topic=topic.pk, now=timezone.now())
     # Entries without a role are the networks themselves, which are listed even if nobody reads there.
     networks = [Network(pk=pk, name=name, names=names) for pk, name, names, capacity, *_rest in rows if not capacity]

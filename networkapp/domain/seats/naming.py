@@ -1,4 +1,5 @@
-"""Who is named in public with their seat: only people who agreed themselves, seat by seat, until they withdraw it."""
+"""Names in public: only people who consented are named with their seat, for each seat and until they withdraw
+consent."""
 
 from dataclasses import dataclass
 from typing import Any

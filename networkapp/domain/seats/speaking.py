@@ -16,7 +16,7 @@ from networkapp.prepared import Given, Prepared, PreparedObjects
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """Who is about to post in a topic, in one query.
+    """A person who is about to post in a topic, with their seat; read in one query.
 
     From which seat, with which offices; whether the topic appears in other networks than its home, too; and the primary
     key of what they posted under the same key before, if anything.

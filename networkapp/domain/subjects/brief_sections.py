@@ -73,7 +73,7 @@ def _follow_ups(country: str, user: Any) -> Iterator[str]:
 
 
 def _contacts(country: str, user: Any) -> Iterator[str]:
-    """Who sits for the country where this reader may know who sits, those with an office first."""
+    """Return the seats of the country that this reader can know of, holders of an office first."""
     known = Network.objects.where(user, may=Action.LIST_SEATS)
     seats = Seat.objects.current().filter(
         network__in=known, delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY,

@@ -67,7 +67,7 @@ def library(strand: Strand) -> list[StrandPart]:
 
 
 def organisations(strand: Strand) -> list[StrandPart]:
-    """Who works on a subject, by name."""
+    """Return the organisations that work on a subject, by name."""
     bodies, number = first_of(list_organisations(subject=strand.subject), strand)
     entries = tuple(
         StrandEntry(

@@ -53,7 +53,7 @@ def tell_proposals(proposals: Sequence[Proposal], user: Any) -> Mapping[int, Tol
 
 
 def _amendment(amendment: Amendment) -> Iterator[Paragraph]:
-    """Who wanted which words instead, why, and whether they were taken."""
+    """Return an amendment: who proposed it, its text and reason, and whether it was accepted."""
     given = {
         "number": amendment.number,
         "delegation": amendment.delegation.label,

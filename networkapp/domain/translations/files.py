@@ -159,7 +159,7 @@ def _stem(passage: Passage) -> str:
 
 
 def _shape(passages: Iterable[Passage]) -> dict[str, list[str]]:
-    """Of each text, what elements it is made of, in order."""
+    """Return for each text the kinds of its elements, in order."""
     found: dict[str, list[str]] = {}
     for passage in passages:
         found.setdefault(_stem(passage), []).append(passage.what)

@@ -198,7 +198,7 @@ def _missing(block_id: str, original: Section) -> TranslatedSection:
 def _state_of_text(
     mark: str, about: SectionTranslation | None, row: SectionRow | None, source: SectionRow | None
 ) -> State:
-    """As `state_of`, of a text that may not be published."""
+    """Return the result of `state_of` for a text that may not be published."""
     base = row or SectionRow(
         page=0, locale=0, block_id="", pk=0, number="", withdrawn=False, fingerprint="", of_wording=None,
         machine=False, engine="", verified_at=None, verified_office="",

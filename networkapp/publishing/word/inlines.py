@@ -40,7 +40,7 @@ class Findings:
         self.losses.append(Loss(kind=kind, where=self.where, detail=" ".join(detail.split())[:300]))
 
     def lose_once(self, kind: str, detail: str = "") -> None:
-        """As `lose`; where something was lost in the same way under the same heading before, both are one."""
+        """Record a loss like `lose`, but only once for the same kind of loss under the same heading."""
         for place in range(len(self.losses) - 1, -1, -1):
             loss = self.losses[place]
             if loss.where != self.where:

@@ -130,7 +130,7 @@ def test_a_gap_becomes_a_question_for_who_acts_for_the_country_alone(work: Work)
 
 @pytest.fixture
 def member(work: Work) -> Any:
-    """Of XA in the network that assesses, and in that of the framework."""
+    """Return a member for XA in the network that assesses and in the network of the framework."""
     seat = SeatFactory(network=work.network, delegation=work.assessment.delegation)
     SeatFactory(user=seat.user, network=work.framework.network)
     return seat.user

@@ -148,7 +148,7 @@ def make_work_of_next_year(work: Work) -> Work:
 
 
 def swollen(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
-    """The same file with something else in one of its parts."""
+    """Return the file with other content in one of its parts."""
     file = io.BytesIO()
     with ZipFile(io.BytesIO(content)) as before, ZipFile(file, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():

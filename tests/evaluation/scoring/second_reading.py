@@ -103,7 +103,7 @@ def poolable(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastAnswer
 
 
 def earlier_years(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastAnswer]) -> list[PastAnswer]:
-    """Of the two years before, those on this side of every break, in versions that go on with each other."""
+    """Return the two years before, as far as no break or incompatible version separates them from this one."""
     if answer.flags & UNLIKE:
         return []
     found, newer = [], spec

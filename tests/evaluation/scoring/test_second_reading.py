@@ -131,6 +131,6 @@ def without(told: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def shown(kind: str, series_id: str, point: Fraction | None, band: Any) -> Sequence[str]:
-    """As texts; the geometric mean, which is no fraction, as it is shown."""
+    """Return the values as texts; the geometric mean, which is no fraction, as it is shown."""
     rounded = "" if point is None else str(display(point) if kind == "geometric_mean" else point)
     return (kind, series_id, rounded, str(band or ""))

@@ -17,5 +17,5 @@ def page(client: Client, work: Work) -> Client:
 
 @pytest.fixture
 def cycle(db: None) -> Cycle:
-    """Of three sample countries, by two recommendations; nothing is published yet."""
+    """A cycle of three sample countries and two recommendations; nothing is published yet."""
     return make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])

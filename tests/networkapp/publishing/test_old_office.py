@@ -18,7 +18,7 @@ BOF = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12)
 
 
 def packed(content: bytes) -> bytes:
-    """As PowerPoint keeps what is of another program."""
+    """Return the content as PowerPoint stores embedded content of another program."""
     small = zlib.compress(content)
     return b"\x10\x00\x11\x10" + pack("<II", len(small) + 4, len(content)) + small
 

@@ -191,7 +191,7 @@ def test_a_new_version_is_posted_on_the_page_of_the_paper(topic: Topic, member: 
 
 
 def everybody(network: Network) -> dict[str, Any]:
-    """Who has some business in Wagtail, beside a member who reads the paper."""
+    """People with some permission in Wagtail, and a member who can read the attachment."""
     host = Group.objects.create(name="the host's own editors")
     host.permissions.add(Permission.objects.get(codename="access_admin"))
     for codename in ("add_document", "change_document", "delete_document", "choose_document"):

@@ -32,7 +32,8 @@ def test_a_sum_that_would_tell_of_one_year_is_withheld() -> None:
 
 
 def test_a_sum_that_leaves_two_values_for_a_small_year_is_withheld() -> None:
-    """Of 4 in 12 and 3 in 5 only 3 and 4 would be left, in either order; of 1 in 12 and 4 in 5 all from 1 to 4 are."""
+    """4 of 12 and 3 of 5 would leave only 3 and 4, in either order; 1 of 12 and 4 of 5 leave all numbers from 1 to
+    4."""
     for before, now, is_guarded in ((4, 3, True), (1, 4, False)):
         history = [past(1, persons, ratio(before, 12))]
         value = guarded_sum(persons, ratio(now, 5), history, year=2025, told=NOTHING_TOLD)
@@ -46,7 +47,7 @@ def test_a_sum_that_tells_of_no_year_stays_exact() -> None:
 
 
 def test_a_sum_that_tells_of_a_base_of_few_persons_is_withheld() -> None:
-    """Of 12 persons in three years, 5 of them in one that is known, 3 and 4 are left for the others."""
+    """If 12 people are counted in three years and 5 of them in a known year, 3 and 4 are left for the others."""
     history = [past(1, persons, ratio(1, 3)), past(2, persons, ratio(2, 5))]
     value = guarded_sum(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
     assert value.is_guarded
@@ -73,7 +74,7 @@ def test_a_number_that_leaves_a_small_rest_of_another_is_withheld() -> None:
 
 
 def test_a_corrected_number_gives_none_of_an_earlier_version_away() -> None:
-    """Of 12 there were 9 and 3; now 5 of 14 are not few any longer, and 9, if it were shown, would reveal the 3."""
+    """12 were 9 and 3; now 5 of 14 are no longer few, and 9, if it were shown, would reveal the 3."""
     names = ("all", "women", "men")
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (12, True), "women": (9, False), "men": (3, False)}

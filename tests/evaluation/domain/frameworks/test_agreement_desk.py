@@ -1,4 +1,4 @@
-"""Who has which part of an agreement on their desk, and who is notified of it."""
+"""The desk items and notices of an agreement on criteria."""
 
 from datetime import timedelta
 

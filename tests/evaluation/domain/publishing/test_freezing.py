@@ -22,7 +22,7 @@ def publish_it(work: Work) -> AssessmentVersion:
 
 
 def about_persons(**fields: Any) -> None:
-    """As if the framework had been adopted so."""
+    """Mark two criteria as counting people, as if the framework had been adopted like this."""
     Criterion.objects.filter(series_id__in=["1.2", "1.3"]).update(about_persons=True, **fields)
 
 

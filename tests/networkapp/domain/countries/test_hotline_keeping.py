@@ -1,4 +1,4 @@
-"""Who keeps hotlines, what a keeper does, and what stays of it."""
+"""Hotlines: who can manage them, what they can do, and what the record shows."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,5 +1,4 @@
-"""Who is notified of amendments: the people who decide about them, and their authors; nobody else, and no e-mail
-contains a word."""
+"""Only people who decide about amendments, and their authors, are notified of them; no e-mail contains their text."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""Who learns of what happens about order: those who may know of it, in their own words, and nobody else."""
+"""Only people who may know of a moderation case are notified of it, each in their own words."""
 
 from collections.abc import Callable
 from typing import Any

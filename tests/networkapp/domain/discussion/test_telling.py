@@ -1,5 +1,5 @@
-"""Who is notified of messages, how, and when: each once, in their language and time, and never of what they cannot
-read."""
+"""Messages are notified once to each reader, in their language and time zone, and never to people who cannot read
+them."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
@@ -132,7 +132,7 @@ def test_a_letter_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any,
 
 
 def test_a_letter_of_a_network_that_wants_it_so_carries_neither_text_nor_title(reader: Seat) -> None:
-    author = SeatFactory(network=NetworkFactory(slug="discreet"))
+    author = SeatFactory(network=NetworkFactory(slug="reserved"))
     seat = SeatFactory(network=author.network, user=reader.user)
     wants(seat, Rhythm.AT_ONCE)
     tell_of.call(start_topic(author, "Quetzal title", "Quetzal text").messages.get().pk)
@@ -140,7 +140,7 @@ def test_a_letter_of_a_network_that_wants_it_so_carries_neither_text_nor_title(r
     letter = mail.outbox[0]
     whole = letter.subject + letter.body + letter.alternatives[0][0]
     assert "Quetzal" not in whole
-    assert "/networks/discreet/topics/" in whole
+    assert "/networks/reserved/topics/" in whole
 
 
 def seal(message: Message, how: str) -> None:
@@ -270,7 +270,7 @@ def test_the_list_shows_what_she_may_read_today_and_what_is_new(topic: Any, auth
 
 
 def test_a_share_tells_no_more_by_letter_than_the_home_of_the_topic(reader: Seat) -> None:
-    home = SeatFactory(network=NetworkFactory(slug="discreet"))
+    home = SeatFactory(network=NetworkFactory(slug="reserved"))
     topic = start_topic(home, "Quetzal title", "Quetzal text")
     TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
     wants(reader, Rhythm.AT_ONCE)

@@ -34,7 +34,7 @@ def reworded(chapter: ChapterPage, **fields: Any) -> Revision:
 
 
 def its_day_comes(revision: Revision) -> None:
-    """As if it had been put off to a minute ago: what is due is decided by the clock of Wagtail, too."""
+    """Schedule the revision for a minute ago, because Wagtail's clock, too, decides what is due."""
     past = timezone.now() - timedelta(minutes=1)
     kept = Revision.objects.get(pk=revision.pk)
     kept.content["go_live_at"] = past.isoformat()

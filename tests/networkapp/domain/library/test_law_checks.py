@@ -1,4 +1,4 @@
-"""Whose task the law of a section is, and that looking at it renews it in every language."""
+"""The legal review of a section is a task of its delegation, and renews the law date in every language."""
 
 from datetime import date, timedelta
 from types import SimpleNamespace

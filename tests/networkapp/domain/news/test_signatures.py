@@ -1,4 +1,4 @@
-"""Who signs an article: who is asked, who confirms, withdraws and is named."""
+"""Signatures of an article: inviting, confirming, withdrawing, and the names below it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who listens in a topic is counted by seats, network by network."""
+"""The readers of a topic are counted by seats, network by network."""
 
 from collections.abc import Callable
 

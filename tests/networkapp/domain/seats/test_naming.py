@@ -1,4 +1,4 @@
-"""Who is named in public: only people who agreed themselves, seat by seat, and for as long as they do."""
+"""Only people who consented are named in public, for each seat and until they withdraw consent."""
 
 from datetime import timedelta
 
