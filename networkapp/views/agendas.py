@@ -1,13 +1,11 @@
 """The agenda of a meeting for its organisers: suggestions, items, their order, documents and outcomes."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.utils.translation import gettext as _
+from django.forms import Form
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.domain.meetings import agenda, agenda_papers
@@ -19,127 +17,113 @@ from networkapp.forms.convening import (
     SuggestionsForm,
     entry_of,
 )
-from networkapp.forms.discussion import attempt
-from networkapp.models import AgendaItem, Meeting
+from networkapp.models import AgendaItem, AgendaPaper
+from networkapp.permissions import Action
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, ButtonView, Value, Values
 from networkapp.views.attachments import handed_out
-from networkapp.views.meetings import ConductMeeting, press
+from networkapp.views.meetings import ConductMeeting, find_meeting
 
 
 class AgendaPage(ConductMeeting):
     """The whole agenda, with what may be put on it."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, self.find(request, slug))
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/meetings/agenda.html"
+    form_class = ItemForm
 
-    def show(self, request: HttpRequest, meeting: Meeting, form: Any = None) -> HttpResponse:
-        suggestions = agenda.suggestions_for(meeting=meeting)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"meeting": self.object}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        suggestions = agenda.suggestions_for(meeting=self.object)
         context = {
-            "meeting": meeting,
-            "network": meeting.network,
-            "agenda": agenda.agenda_of(meeting=meeting, reader=request.user),
+            "agenda": agenda.agenda_of(meeting=self.object, reader=self.request.user),
             "suggestions": SuggestionsForm(suggestions=suggestions) if suggestions else None,
-            "form": form or ItemForm(meeting=meeting),
         }
-        return render(request, "networkapp/meetings/agenda.html", context, status=422 if form else 200)
+        return super().get_context_data(**context, **kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", args=[self.object.slug])
 
 
 class AddItem(AgendaPage):
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        form = ItemForm(request.POST, meeting=meeting)
-        if attempt(form, agenda.add_item, meeting=meeting, by=request.user) is None:
-            return self.show(request, meeting, form)
-        messages.success(request, _("Item added to the agenda."))
-        return redirect("networkapp:agenda", slug)
+    http_method_names = POST_ONLY
+    action = staticmethod(agenda.add_item)
+    success_message = _("Item added to the agenda.")
 
 
-class TakeSuggestions(ConductMeeting):
-    http_method_names = ["post"]
+class TakeSuggestions(ButtonView, AgendaPage):
+    form_class = Form
+    action = staticmethod(agenda.take_suggestions)
+    success_message = _("Items added to the agenda.")
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting, chosen = self.find(request, slug), request.POST.getlist("chosen")
-        if press(request, agenda.take_suggestions, meeting=meeting, by=request.user, chosen=chosen):
-            messages.success(request, _("Items added to the agenda."))
-        return redirect("networkapp:agenda", slug)
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"chosen": self.request.POST.getlist("chosen")}
 
 
-class OfItem(ConductMeeting):
+class ItemView(ActionView[AgendaItem]):
     """A page or a button of one item."""
 
-    def find_item(self, request: HttpRequest, slug: str, pk: int) -> AgendaItem:
-        meeting = self.find(request, slug)
-        item = get_object_or_404(meeting.agenda.prefetch_related("papers"), pk=pk)
+    template_name = "networkapp/meetings/item.html"
+
+    def get_object(self) -> AgendaItem:
+        meeting = find_meeting(self.request, self.kwargs["slug"], Action.CONDUCT_MEETINGS)
+        item: AgendaItem = get_object_or_404(meeting.agenda.prefetch_related("papers"), pk=self.kwargs["pk"])
         item.meeting = meeting
         return item
 
-    def show(self, request: HttpRequest, item: AgendaItem, **bound: Any) -> HttpResponse:
-        forms = {
-            "form": ItemForm(meeting=item.meeting, initial=entry_of(item)),
+    def get_action_kwargs(self) -> Values:
+        return {"item": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", args=[self.kwargs["slug"]])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        item, meeting = self.object, self.object.meeting
+        context = {
+            "form": ItemForm(meeting=meeting, initial=entry_of(item)),
             "outcome": OutcomeForm(initial={"outcome": item.outcome}),
-            "paper": AgendaPaperForm(meeting=item.meeting, auto_id="paper_%s"),
+            "paper": AgendaPaperForm(meeting=meeting, auto_id="paper_%s"),
+            "item": item,
+            "meeting": meeting,
+            "network": meeting.network,
         }
-        context = {**forms, **bound, "item": item, "meeting": item.meeting, "network": item.meeting.network}
-        return render(request, "networkapp/meetings/item.html", context, status=422 if bound else 200)
+        return super().get_context_data(**context | kwargs)
 
 
-class ItemPage(OfItem):
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(request, self.find_item(request, slug, pk))
+class ItemPage(ItemView):
+    form_class, action = ItemForm, staticmethod(agenda.change_item)
+    success_message = _("Saved.")
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        item = self.find_item(request, slug, pk)
-        form = ItemForm(request.POST, meeting=item.meeting)
-        if attempt(form, agenda.change_item, item=item, by=request.user) is None:
-            return self.show(request, item, form=form)
-        messages.success(request, _("Saved."))
-        return redirect("networkapp:agenda", slug)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"meeting": self.object.meeting}
 
 
-class RecordOutcome(OfItem):
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        item, form = self.find_item(request, slug, pk), OutcomeForm(request.POST)
-        attempt(form, agenda.record_outcome, item=item, by=request.user)
-        if form.errors:
-            return self.show(request, item, outcome=form)
-        messages.success(request, _("Outcome saved."))
-        return redirect("networkapp:agenda", slug)
+class RecordOutcome(ItemView):
+    http_method_names = POST_ONLY
+    form_class, form_name, action = OutcomeForm, "outcome", staticmethod(agenda.record_outcome)
+    success_message = _("Outcome saved.")
 
 
-class PutPaper(OfItem):
-    http_method_names = ["post"]
+class PutPaper(ItemView):
+    http_method_names = POST_ONLY
+    form_class, form_name, action = AgendaPaperForm, "paper", staticmethod(agenda_papers.put_on_agenda)
+    success_message = _("Document added.")
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        item = self.find_item(request, slug, pk)
-        form = AgendaPaperForm(request.POST, request.FILES, meeting=item.meeting, auto_id="paper_%s")
-        if attempt(form, agenda_papers.put_on_agenda, item=item, by=request.user) is None:
-            return self.show(request, item, paper=form)
-        messages.success(request, _("Document added."))
-        return redirect("networkapp:agenda_item", slug, pk)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"meeting": self.object.meeting, "auto_id": "paper_%s"}
 
-
-class MoveItem(OfItem):
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        item, form = self.find_item(request, slug, pk), MoveForm(request.POST)
-        attempt(form, agenda.move_item, item=item, by=request.user)
-        for problem in form.errors.values():
-            messages.error(request, " ".join(problem))
-        return redirect("networkapp:agenda", slug)
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda_item", kwargs=self.kwargs)
 
 
-class RemoveItem(OfItem):
-    http_method_names = ["post"]
+class MoveItem(ButtonView, ItemView):
+    form_class, action = MoveForm, staticmethod(agenda.move_item)
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        item = self.find_item(request, slug, pk)
-        if press(request, agenda.remove_item, item=item, by=request.user):
-            messages.success(request, _("Item removed."))
-        return redirect("networkapp:agenda", slug)
+
+class RemoveItem(ButtonView, ItemView):
+    action = staticmethod(agenda.remove_item)
+    success_message = _("Item removed.")
 
 
 class AgendaPaperFile(LoginRequiredMixin, View):
@@ -150,16 +134,22 @@ class AgendaPaperFile(LoginRequiredMixin, View):
         return handed_out(get_object_or_404(papers, item__meeting__slug=slug, pk=pk))
 
 
-class TakeOff(ConductMeeting):
-    http_method_names = ["post"]
+class TakeOff(ButtonView[AgendaPaper]):
+    action = staticmethod(agenda_papers.take_off_agenda)
+    success_message = _("Document removed.")
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        self.find(request, slug)
-        papers = agenda_papers.papers_for(request.user)
-        paper = get_object_or_404(papers, item__meeting__slug=slug, pk=pk)
-        agenda_papers.take_off_agenda(paper=paper, by=request.user)
-        messages.success(request, _("Document removed."))
-        return redirect("networkapp:agenda_item", slug, paper.item_id)
+    def get_object(self) -> AgendaPaper:
+        slug, pk = self.kwargs["slug"], self.kwargs["pk"]
+        find_meeting(self.request, slug, Action.CONDUCT_MEETINGS)
+        papers = agenda_papers.papers_for(self.request.user)
+        found: AgendaPaper = get_object_or_404(papers, item__meeting__slug=slug, pk=pk)
+        return found
+
+    def get_action_kwargs(self) -> Values:
+        return {"paper": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda_item", args=[self.kwargs["slug"], self.object.item_id])
 
 
 HERE = "meetings/<slug:slug>/agenda/"

@@ -1,144 +1,141 @@
 """The pages of attendance, planned and recorded, and of the speaking list of a meeting."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.meetings import attendance, speaking_list
-from networkapp.forms.discussion import attempt
 from networkapp.forms.minutes import ItemChoiceForm, RecordForm, SayForm
-from networkapp.models import Meeting, MeetingState, Turn
+from networkapp.models import Meeting, MeetingState, Seat, Turn
 from networkapp.permissions import Action
-from networkapp.views.meetings import ConductMeeting, OfMeeting, press
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ButtonView, Value, Values
+from networkapp.views.meetings import MeetingView
 
 
-class AttendancePage(OfMeeting):
+class AttendancePage(MeetingView):
     """Attendance, by delegation; everybody states their own."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, self.find(request, slug))
+    template_name = "networkapp/meetings/attendance.html"
+    form_class, form_name, action = SayForm, "say", staticmethod(attendance.say_attendance)
+    success_message = _("Attendance saved.")
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        form = SayForm(request.POST, seats=attendance.seats_answered_for(meeting=meeting, person=request.user))
-        if attempt(form, attendance.say_attendance, meeting=meeting, person=request.user) is None:
-            return self.show(request, meeting, say=form)
-        messages.success(request, _("Attendance saved."))
-        return redirect("networkapp:attendance", slug)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"seats": self.get_seats()}
 
-    def show(self, request: HttpRequest, meeting: Meeting, **bound: Any) -> HttpResponse:
+    def get_seats(self) -> list[Seat]:
+        return attendance.seats_answered_for(meeting=self.object, person=self.request.user)
+
+    def get_action_kwargs(self) -> Values:
+        return {"meeting": self.object, "person": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:attendance", kwargs=self.kwargs)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        meeting, seats = self.object, self.get_seats()
         bodies, guests = attendance.attendance_of(meeting=meeting), attendance.guests_of(meeting=meeting)
-        seats = attendance.seats_answered_for(meeting=meeting, person=request.user)
         asks = meeting.state == MeetingState.ANNOUNCED and bool(seats)
-        conducts = meeting.network.allows(request.user, Action.CONDUCT_MEETINGS)
+        conducts = meeting.network.allows(self.request.user, Action.CONDUCT_MEETINGS)
         context = {
-            "meeting": meeting,
-            "network": meeting.network,
             "bodies": bodies,
             "guests": guests,
             "say": SayForm(seats=seats) if asks else None,
             "record": RecordForm(bodies=bodies, guests=guests) if conducts else None,
-        } | bound
-        return render(request, "networkapp/meetings/attendance.html", context, status=422 if bound else 200)
+        }
+        return super().get_context_data(**context | kwargs)
 
 
 class RecordAttendance(AttendancePage):
-    needs, http_method_names = Action.CONDUCT_MEETINGS, ["post"]
+    http_method_names = POST_ONLY
+    needs = Action.CONDUCT_MEETINGS
+    form_class, form_name, action = RecordForm, "record", staticmethod(attendance.record_attendance)
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        bodies, guests = attendance.attendance_of(meeting=meeting), attendance.guests_of(meeting=meeting)
-        form = RecordForm(request.POST, bodies=bodies, guests=guests)
-        if attempt(form, attendance.record_attendance, meeting=meeting, by=request.user) is None:
-            return self.show(request, meeting, record=form)
-        messages.success(request, _("Attendance saved."))
-        return redirect("networkapp:attendance", slug)
+    def get_form_kwargs(self) -> Values:
+        meeting = self.object
+        listed = {"bodies": attendance.attendance_of(meeting=meeting), "guests": attendance.guests_of(meeting=meeting)}
+        return MeetingView.get_form_kwargs(self) | listed
+
+    def get_action_kwargs(self) -> Values:
+        return MeetingView.get_action_kwargs(self)
 
 
-class FloorPage(OfMeeting):
+class FloorPage(MeetingView):
     """The speaking list, live."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        return render(request, "networkapp/meetings/floor.html", self.context(request, meeting))
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/meetings/floor.html"
+    form_class = None
 
-    def context(self, request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Value) -> Values:
+        meeting, user = self.object, self.request.user
         floor = speaking_list.floor_of(meeting=meeting)
         turns = [*floor.waiting, *([floor.speaking] if floor.speaking else [])]
-        conducts = meeting.network.allows(request.user, Action.CONDUCT_MEETINGS)
+        conducts = meeting.network.allows(user, Action.CONDUCT_MEETINGS)
         under_way = meeting.state == MeetingState.ANNOUNCED
-        return {
-            "meeting": meeting,
-            "network": meeting.network,
+        context = {
             "floor": floor,
             "conducts": conducts and under_way,
-            "speaks": under_way and meeting.network.allows(request.user, Action.ASK_FOR_FLOOR),
-            "own": [turn for turn in turns if turn.seat.user_id == request.user.pk],
+            "speaks": under_way and meeting.network.allows(user, Action.ASK_FOR_FLOOR),
+            "own": [turn for turn in turns if turn.seat.user_id == user.pk],
             "choose": ItemChoiceForm(meeting=meeting, initial={"item": meeting.at_item_id}) if conducts else None,
         }
+        return super().get_context_data(**context, **kwargs)
 
 
 class OwnFloor(FloorPage):
     """What the reader may do on the floor at this moment, for an open page to take in."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return render(request, "networkapp/meetings/floor_own.html", self.context(request, self.find(request, slug)))
+    template_name = "networkapp/meetings/floor_own.html"
 
 
-class AskForFloor(OfMeeting):
-    needs, http_method_names = Action.ASK_FOR_FLOOR, ["post"]
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        press(request, speaking_list.ask_for_floor, meeting=meeting, person=request.user)
-        return redirect("networkapp:floor", slug)
+class FloorButton(ButtonView, MeetingView):
+    def get_success_url(self) -> str:
+        return reverse("networkapp:floor", args=[self.kwargs["slug"]])
 
 
-class TalkAbout(ConductMeeting):
-    http_method_names = ["post"]
+class AskForFloor(FloorButton):
+    needs = Action.ASK_FOR_FLOOR
+    action = staticmethod(speaking_list.ask_for_floor)
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        form = ItemChoiceForm(request.POST, meeting=meeting)
-        attempt(form, speaking_list.talk_about_item, meeting=meeting, by=request.user)
-        for problem in form.errors.values():
-            messages.error(request, " ".join(problem))
-        return redirect("networkapp:floor", slug)
+    def get_action_kwargs(self) -> Values:
+        return {"meeting": self.object, "person": self.request.user}
 
 
-class OfTurn(OfMeeting):
-    http_method_names = ["post"]
-
-    def find_turn(self, request: HttpRequest, slug: str, pk: int) -> Turn:
-        meeting = self.find(request, slug)
-        turn = get_object_or_404(meeting.turns.select_related("seat"), pk=pk)
-        turn.meeting = meeting
-        return turn
-
-
-class WithdrawTurn(OfTurn):
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        turn = self.find_turn(request, slug, pk)
-        press(request, speaking_list.withdraw_from_list, turn=turn, person=request.user)
-        return redirect("networkapp:floor", slug)
-
-
-class GiveFloor(OfTurn):
+class TalkAbout(FloorButton):
     needs = Action.CONDUCT_MEETINGS
+    form_class, action = ItemChoiceForm, staticmethod(speaking_list.talk_about_item)
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        press(request, speaking_list.give_floor, turn=self.find_turn(request, slug, pk), by=request.user)
-        return redirect("networkapp:floor", slug)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"meeting": self.object}
 
 
-class EndTurn(OfTurn):
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        press(request, speaking_list.end_turn, turn=self.find_turn(request, slug, pk), by=request.user)
-        return redirect("networkapp:floor", slug)
+class TurnButton(FloorButton):
+    """A button of one person's turn to speak."""
+
+    def get_object(self) -> Meeting:
+        meeting = super().get_object()
+        self.turn: Turn = get_object_or_404(meeting.turns.select_related("seat"), pk=self.kwargs["pk"])
+        self.turn.meeting = meeting
+        return meeting
+
+    def get_action_kwargs(self) -> Values:
+        return {"turn": self.turn, "by": self.request.user}
+
+
+class WithdrawTurn(TurnButton):
+    action = staticmethod(speaking_list.withdraw_from_list)
+
+    def get_action_kwargs(self) -> Values:
+        return {"turn": self.turn, "person": self.request.user}
+
+
+class GiveFloor(TurnButton):
+    needs = Action.CONDUCT_MEETINGS
+    action = staticmethod(speaking_list.give_floor)
+
+
+class EndTurn(TurnButton):
+    action = staticmethod(speaking_list.end_turn)
 
 
 FLOOR = "meetings/<slug:slug>/floor/"

@@ -1,26 +1,21 @@
 """Awareness days, and what each network did on them; writing it down, for who keeps a network's campaigns."""
 
-from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views import View
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.cards.days import InYear
 from networkapp.domain.days.deeds import asked_of, is_open, keeping, say_nothing, write_deed
 from networkapp.domain.days.register import comes_next, days_ahead, has_year, list_days, told_in, told_of
 from networkapp.forms.days import DeedForm
-from networkapp.forms.discussion import attempt
 from networkapp.models import DayOfYear, Network
 from networkapp.permissions import Action
-from networkapp.views.meetings import press
+from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 
 def days(request: HttpRequest) -> HttpResponse:
@@ -58,48 +53,44 @@ def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return render(request, "networkapp/days/year.html", context)
 
 
-class OfKeeper(LoginRequiredMixin, View):
+class DeedView(ActionView[Network]):
     """Require EDIT_CAMPAIGNS on the network of the URL."""
 
-    def find(self, request: HttpRequest, slug: str, year: int, network: str) -> dict[str, Any]:
-        kept: Network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=network)
-        kept.require(request.user, Action.EDIT_CAMPAIGNS)
-        return {"day": find_day(slug, year), "year": year, "network": kept}
+    def get_object(self) -> Network:
+        kept: Network = get_object_or_404(
+            Network.objects.where(self.request.user, may=Action.SEE), slug=self.kwargs["network"]
+        )
+        kept.require(self.request.user, Action.EDIT_CAMPAIGNS)
+        self.about = {"day": find_day(self.kwargs["slug"], self.kwargs["year"]), "year": self.kwargs["year"]}
+        return kept
+
+    def get_action_kwargs(self) -> Values:
+        return {**self.about, "network": self.object, "by": self.request.user}
 
 
-class WriteDeed(OfKeeper):
+class WriteDeed(DeedView):
     """What the network did, or does, on the day."""
 
-    def get(self, request: HttpRequest, slug: str, year: int, network: str) -> HttpResponse:
-        about = self.find(request, slug, year, network)
-        return self.show(request, about, DeedForm(initial={"language": get_language(), "client_key": uuid4()}))
+    template_name = "networkapp/days/write.html"
+    form_class, action = DeedForm, staticmethod(write_deed)
+    success_message = _("Published on the page for that day.")
+    leads_to_result = True
 
-    def post(self, request: HttpRequest, slug: str, year: int, network: str) -> HttpResponse:
-        about, form = self.find(request, slug, year, network), DeedForm(request.POST)
-        deed = attempt(form, write_deed, by=request.user, **about)
-        if deed is None:
-            return self.show(request, about, form)
-        messages.success(request, _("Published on the page for that day."))
-        return redirect(deed.get_absolute_url())
+    def get_initial(self) -> Values:
+        return {"language": get_language(), "client_key": uuid4()}
 
-    def show(self, request: HttpRequest, about: dict[str, Any], form: DeedForm) -> HttpResponse:
-        status = 422 if form.is_bound else 200
-        return render(request, "networkapp/days/write.html", {**about, "form": form}, status=status)
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(**self.about, network=self.object, **kwargs)
 
 
-class SayNothing(OfKeeper):
+class SayNothing(ButtonView, DeedView):
     """The network does nothing on the day in this year."""
 
-    http_method_names = ["post"]
+    action = staticmethod(say_nothing)
+    success_message = _("No activities recorded for this year.")
 
-    def post(self, request: HttpRequest, slug: str, year: int, network: str) -> HttpResponse:
-        about = self.find(request, slug, year, network)
-        if press(request, say_nothing, by=request.user, **about):
-            messages.success(
-                request,
-                _("No activities recorded for this year."),
-            )
-        return redirect("networkapp:day_in_year", slug, year)
+    def get_success_url(self) -> str:
+        return reverse("networkapp:day_in_year", args=[self.kwargs["slug"], self.kwargs["year"]])
 
 
 urlpatterns = [

@@ -1,26 +1,21 @@
 """Meetings of the networks that the reader may see; calling them, changing them, and saying what became of them."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.utils.translation import gettext as _
-from django.views import View
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.meetings import calling
 from networkapp.domain.meetings.agenda import agenda_of
 from networkapp.domain.meetings.register import calling_networks, list_meetings, list_series, standing_of
-from networkapp.errors import Refused
 from networkapp.forms.convening import ChangeForm, PlanForm, WordsForm, plan_of
-from networkapp.forms.discussion import attempt
 from networkapp.forms.library import MeetingFilter
 from networkapp.models import Meeting, Network
 from networkapp.permissions import Action
+from networkapp.views.action_view import POST_ONLY, ActionView, ButtonView, Value, Values
 from networkapp.views.discussion import find_network
 
 ROWS = 50
@@ -58,108 +53,97 @@ def paged(request: HttpRequest, found: QuerySet[Meeting]) -> Page[Meeting]:
     return Paginator(found, ROWS).get_page(request.GET.get("page"))
 
 
-class OfMeeting(LoginRequiredMixin, View):
-    """A page or a button of one meeting: 404 for people who cannot read its network, 403 for people who cannot do what
-    it `needs`."""
+def find_meeting(request: HttpRequest, slug: str, needs: Action) -> Meeting:
+    """Return the meeting: 404 for people who cannot read its network, 403 for people who cannot do what is needed."""
+    readable = Meeting.objects.where(request.user, may=Action.READ)
+    found: Meeting = get_object_or_404(readable.select_related("network", "series", "host", "at_item"), slug=slug)
+    found.network.require(request.user, needs)
+    return found
+
+
+class MeetingView(ActionView[Meeting]):
+    """A page or a button of one meeting, for people who can do what it `needs`."""
 
     needs = Action.READ
 
-    def find(self, request: HttpRequest, slug: str) -> Meeting:
-        readable = Meeting.objects.where(request.user, may=Action.READ)
-        found: Meeting = get_object_or_404(readable.select_related("network", "series", "host", "at_item"), slug=slug)
-        found.network.require(request.user, self.needs)
-        return found
+    def get_object(self) -> Meeting:
+        return find_meeting(self.request, self.kwargs["slug"], self.needs)
+
+    def get_action_kwargs(self) -> Values:
+        return {"meeting": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(meeting=self.object, network=self.object.network, **kwargs)
 
 
-class ConductMeeting(OfMeeting):
+class ConductMeeting(MeetingView):
     needs = Action.CONDUCT_MEETINGS
 
 
-class CallMeeting(LoginRequiredMixin, View):
+class CallMeeting(ActionView[Network]):
     """A network calls its next meeting."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = self.find(request, slug)
-        host = network.delegations.order_by("code").first()
-        return self.show(request, network, PlanForm(network=network, initial={"time_zone": host and host.time_zone}))
+    template_name = "networkapp/meetings/plan.html"
+    form_class, action = PlanForm, staticmethod(calling.call_meeting)
+    success_message = _("Meeting announced.")
+    result: Meeting
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = self.find(request, slug)
-        form = PlanForm(request.POST, network=network)
-        called = attempt(form, calling.call_meeting, network=network, by=request.user)
-        if called is None:
-            return self.show(request, network, form)
-        messages.success(request, _("Meeting announced."))
-        return redirect("networkapp:agenda", called.slug)
-
-    def find(self, request: HttpRequest, slug: str) -> Network:
-        network = find_network(request, slug)
-        network.require(request.user, Action.CONDUCT_MEETINGS)
+    def get_object(self) -> Network:
+        network = find_network(self.request, self.kwargs["slug"])
+        network.require(self.request.user, Action.CONDUCT_MEETINGS)
         return network
 
-    def show(self, request: HttpRequest, network: Network, form: PlanForm) -> HttpResponse:
-        context = {"network": network, "form": form, "meeting": None}
-        return render(request, "networkapp/meetings/plan.html", context, status=422 if form.is_bound else 200)
+    def get_initial(self) -> Values:
+        host = self.object.delegations.order_by("code").first()
+        return {"time_zone": host and host.time_zone}
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"network": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", args=[self.result.slug])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object, meeting=None, **kwargs)
 
 
 class ChangeMeeting(ConductMeeting):
     """When, where and on what; and whether it takes place."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found = self.find(request, slug)
-        return self.show(request, found, ChangeForm(network=found.network, initial=plan_of(found)))
+    template_name = "networkapp/meetings/plan.html"
+    form_class: type[BaseForm] | None = ChangeForm
+    action = staticmethod(calling.change_meeting)
+    success_message = _("Meeting saved.")
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found = self.find(request, slug)
-        form = ChangeForm(request.POST, network=found.network)
-        if attempt(form, calling.change_meeting, meeting=found, by=request.user) is None:
-            return self.show(request, found, form)
-        messages.success(
-            request,
-            _("Meeting saved."),
-        )
-        return redirect(found.get_absolute_url())
+    def get_initial(self) -> Values:
+        return plan_of(self.object)
 
-    def show(self, request: HttpRequest, found: Meeting, form: Any, cancel: Any = None) -> HttpResponse:
-        wrong = any(one is not None and one.is_bound for one in (form, cancel))
-        context = {"network": found.network, "meeting": found, "form": form, "cancel": cancel or WordsForm()}
-        return render(request, "networkapp/meetings/plan.html", context, status=422 if wrong else 200)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"network": self.object.network}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(**{"cancel": WordsForm(), **kwargs})
 
 
-class CancelMeeting(ChangeMeeting):
-    http_method_names = ["post"]
+class CancelMeeting(ConductMeeting):
+    http_method_names = POST_ONLY
+    template_name = "networkapp/meetings/plan.html"
+    form_class, form_name, action = WordsForm, "cancel", staticmethod(calling.cancel_meeting)
+    success_message = _("Meeting cancelled.")
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found, words = self.find(request, slug), WordsForm(request.POST)
-        attempt(words, calling.cancel_meeting, meeting=found, by=request.user)
-        if words.errors:
-            form = ChangeForm(network=found.network, initial=plan_of(found))
-            return self.show(request, found, form, words)
-        messages.success(request, _("Meeting cancelled."))
-        return redirect(found.get_absolute_url())
+    def get_context_data(self, **kwargs: Value) -> Values:
+        form = ChangeForm(network=self.object.network, initial=plan_of(self.object))
+        return super().get_context_data(form=form, **kwargs)
 
 
-class SayHeld(ConductMeeting):
+class SayHeld(ButtonView, ConductMeeting):
     """The meeting was held."""
 
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found = self.find(request, slug)
-        done = press(request, calling.say_held, meeting=found, by=request.user)
-        if done:
-            messages.success(request, _("Meeting marked as held."))
-        return redirect(found.get_absolute_url())
-
-
-def press(request: HttpRequest, act: Any, **given: Any) -> bool:
-    """Whether the button did what it says; where it did not, the next page says why."""
-    try:
-        act(**given)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    return True
+    action = staticmethod(calling.say_held)
+    success_message = _("Meeting marked as held.")
 
 
 urlpatterns = [

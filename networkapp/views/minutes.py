@@ -1,192 +1,187 @@
 """The minutes of a meeting, from the draft to their approval; and what it agreed to be done."""
 
-from typing import Any
-
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.meetings import actions, minutes
 from networkapp.domain.meetings.minutes_file import minutes_pdf
 from networkapp.domain.meetings.minutes_reading import reading_of
 from networkapp.errors import Refused
-from networkapp.forms.discussion import attempt
 from networkapp.forms.minutes import ActionForm, CorrectionForm, MinutesForm, SendForm, SettleForm, StepForm
 from networkapp.models import Meeting, Minutes
 from networkapp.permissions import Action
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ButtonView, Value, Values
 from networkapp.views.exports import handed_out
-from networkapp.views.meetings import ConductMeeting, OfMeeting, press
+from networkapp.views.meetings import ConductMeeting, MeetingView
 
 
-class MinutesPage(OfMeeting):
+class MinutesPage(MeetingView):
     """The minutes as they read now; a draft is there for those alone who conduct the meetings."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, self.find(request, slug))
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/meetings/minutes.html"
+    form_class: type[BaseForm] | None = None
 
-    def find_minutes(self, request: HttpRequest, meeting: Meeting) -> Minutes:
-        found = self.known(request, meeting)
-        if found is None:
+    def get_object(self) -> Meeting:
+        meeting = super().get_object()
+        there = Minutes.objects.shown_to(self.request.user).select_related("meeting__network", "previous")
+        self.minutes: Minutes | None = there.filter(meeting=meeting).first()
+        if self.minutes is not None:
+            self.minutes.meeting = meeting
+        elif not self.is_shown_without(meeting):
             raise Http404
-        return found
+        return meeting
 
-    def known(self, request: HttpRequest, meeting: Meeting) -> Minutes | None:
-        there = Minutes.objects.shown_to(request.user).select_related("meeting__network", "previous")
-        found: Minutes | None = there.filter(meeting=meeting).first()
-        return found
+    def is_shown_without(self, meeting: Meeting) -> bool:
+        """Whether the page is shown although the user finds no minutes."""
+        return meeting.network.allows(self.request.user, Action.CONDUCT_MEETINGS)
 
-    def show(self, request: HttpRequest, meeting: Meeting, **bound: Any) -> HttpResponse:
-        found = self.known(request, meeting)
-        if found is None and not meeting.network.allows(request.user, Action.CONDUCT_MEETINGS):
-            raise Http404
-        context = {"meeting": meeting, "network": meeting.network, "minutes": found}
+    def get_context_data(self, **kwargs: Value) -> Values:
+        found = self.minutes
+        context: Values = {"minutes": found}
         if found is not None:
-            found.meeting = meeting
-            context["reading"] = reading_of(minutes=found, reader=request.user)
+            context["reading"] = reading_of(minutes=found, reader=self.request.user)
             context["write"] = MinutesForm(initial={"text": found.text, "base": found.version})
-            context["send"] = SendForm(zone=meeting.zone, auto_id="send_%s")
+            context["send"] = SendForm(zone=self.object.zone, auto_id="send_%s")
             context["correct"] = CorrectionForm()
-        return render(request, "networkapp/meetings/minutes.html", {**context, **bound}, status=422 if bound else 200)
+        return super().get_context_data(**context | kwargs)
 
 
 class MinutesFile(MinutesPage):
     """The minutes as a PDF."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        found = self.find_minutes(request, meeting)
-        found.meeting = meeting
-        address = request.build_absolute_uri(found.get_absolute_url())
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        self.get_object()
+        address = request.build_absolute_uri(self.minutes.get_absolute_url())
         try:
-            return handed_out(minutes_pdf(minutes=found, reader=request.user, address=address))
+            return handed_out(minutes_pdf(minutes=self.minutes, reader=request.user, address=address))
         except Refused as refused:
             messages.error(request, str(refused.message))
-            return redirect(found)
+            return redirect(self.minutes)
+
+    def is_shown_without(self, meeting: Meeting) -> bool:
+        return False
 
 
-class DraftMinutes(ConductMeeting):
-    http_method_names = ["post"]
+class DraftMinutes(ButtonView, ConductMeeting):
+    action = staticmethod(minutes.draft_minutes)
+    success_message = _("Draft minutes created.")
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        if press(request, minutes.draft_minutes, meeting=meeting, by=request.user):
-            messages.success(request, _("Draft minutes created."))
-        return redirect("networkapp:minutes", slug)
+    def get_success_url(self) -> str:
+        return reverse("networkapp:minutes", kwargs=self.kwargs)
 
 
-class ActOnMinutes(MinutesPage):
-    """A form of that page: does what `does` does, and comes back."""
-
-    http_method_names = ["post"]
-    name = ""
-    done: Any = ""
-
-    def post(self, request: HttpRequest, slug: str, **found: Any) -> HttpResponse:
-        meeting = self.find(request, slug)
-        form = self.form_of(request, meeting)
-        if self.act(request, form, self.find_minutes(request, meeting), **found) is None:
-            return self.show(request, meeting, **self.again(form, **found))
-        messages.success(request, self.done)
-        return redirect("networkapp:minutes", slug)
-
-    def form_of(self, request: HttpRequest, meeting: Meeting) -> Any:
-        raise NotImplementedError
-
-    def act(self, request: HttpRequest, form: Any, known: Minutes) -> Any:
-        raise NotImplementedError
-
-    def again(self, form: Any) -> dict[str, Any]:
-        return {self.name: form}
-
-
-class WriteMinutes(ActOnMinutes):
-    needs, name = Action.CONDUCT_MEETINGS, "write"
-
-    def form_of(self, request: HttpRequest, meeting: Meeting) -> MinutesForm:
-        self.done = _("Saved.")
-        return MinutesForm(request.POST)
-
-    def act(self, request: HttpRequest, form: Any, known: Minutes) -> Any:
-        return attempt(form, minutes.write_minutes, minutes=known, by=request.user)
-
-
-class SendMinutes(ActOnMinutes):
-    needs, name = Action.CONDUCT_MEETINGS, "send"
-
-    def form_of(self, request: HttpRequest, meeting: Meeting) -> SendForm:
-        self.done = _("Minutes sent out for corrections.")
-        return SendForm(request.POST, zone=meeting.zone, auto_id="send_%s")
-
-    def act(self, request: HttpRequest, form: Any, known: Minutes) -> Any:
-        return attempt(form, minutes.send_for_correction, minutes=known, by=request.user)
-
-
-class CorrectMinutes(ActOnMinutes):
-    needs, name = Action.CORRECT_MINUTES, "correct"
-
-    def form_of(self, request: HttpRequest, meeting: Meeting) -> CorrectionForm:
-        self.done = _("Correction sent to the secretariat.")
-        return CorrectionForm(request.POST)
-
-    def act(self, request: HttpRequest, form: Any, known: Minutes) -> Any:
-        return attempt(form, minutes.correct_minutes, minutes=known, person=request.user)
-
-
-class SettleCorrection(ActOnMinutes):
+class MinutesAction(MinutesPage):
+    http_method_names = POST_ONLY
     needs = Action.CONDUCT_MEETINGS
 
-    def form_of(self, request: HttpRequest, meeting: Meeting) -> SettleForm:
-        self.done = _("Correction resolved.")
-        return SettleForm(request.POST, auto_id=f"settle_{self.kwargs['pk']}_%s")
+    def is_shown_without(self, meeting: Meeting) -> bool:
+        return False
 
-    def act(self, request: HttpRequest, form: Any, known: Minutes, *, pk: int = 0) -> Any:
-        correction = get_object_or_404(known.corrections.select_related("minutes__meeting__network"), pk=pk)
-        return attempt(form, minutes.settle_correction, correction=correction, by=request.user)
+    def get_action_kwargs(self) -> Values:
+        return {"minutes": self.minutes, "by": self.request.user}
 
-    def again(self, form: Any, *, pk: int = 0) -> dict[str, Any]:
-        return {"settle": form, "settling": pk}
+    def get_success_url(self) -> str:
+        return reverse("networkapp:minutes", args=[self.kwargs["slug"]])
 
 
-class ActionsPage(OfMeeting):
+class WriteMinutes(MinutesAction):
+    form_class, form_name, action = MinutesForm, "write", staticmethod(minutes.write_minutes)
+    success_message = _("Saved.")
+
+
+class SendMinutes(MinutesAction):
+    form_class, form_name, action = SendForm, "send", staticmethod(minutes.send_for_correction)
+    success_message = _("Minutes sent out for corrections.")
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"zone": self.object.zone, "auto_id": "send_%s"}
+
+
+class CorrectMinutes(MinutesAction):
+    needs = Action.CORRECT_MINUTES
+    form_class, form_name, action = CorrectionForm, "correct", staticmethod(minutes.correct_minutes)
+    success_message = _("Correction sent to the secretariat.")
+
+    def get_action_kwargs(self) -> Values:
+        return {"minutes": self.minutes, "person": self.request.user}
+
+
+class SettleCorrection(MinutesAction):
+    form_class, form_name, action = SettleForm, "settle", staticmethod(minutes.settle_correction)
+    success_message = _("Correction resolved.")
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"auto_id": f"settle_{self.kwargs['pk']}_%s"}
+
+    def get_action_kwargs(self) -> Values:
+        corrections = self.minutes.corrections.select_related("minutes__meeting__network")
+        return {"correction": get_object_or_404(corrections, pk=self.kwargs["pk"]), "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(settling=self.kwargs["pk"], **kwargs)
+
+
+class ActionItemsPage(MeetingView):
     """The action items of a meeting, and their status."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, self.find(request, slug))
+    template_name = "networkapp/meetings/actions.html"
+    form_class: type[BaseForm] | None = ActionForm
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting = self.find(request, slug)
-        meeting.network.require(request.user, Action.CONDUCT_MEETINGS)
-        form = ActionForm(request.POST, meeting=meeting)
-        if attempt(form, actions.agree_action, meeting=meeting, by=request.user) is None:
-            return self.show(request, meeting, agree=form)
-        messages.success(request, _("Action item added."))
-        return redirect("networkapp:actions", slug)
-
-    def show(self, request: HttpRequest, meeting: Meeting, **bound: Any) -> HttpResponse:
-        conducts = meeting.network.allows(request.user, Action.CONDUCT_MEETINGS)
+    def get_context_data(self, **kwargs: Value) -> Values:
+        meeting, user = self.object, self.request.user
+        conducts = meeting.network.allows(user, Action.CONDUCT_MEETINGS)
         context = {
-            "meeting": meeting,
-            "network": meeting.network,
             "actions": actions.actions_of(meeting=meeting),
-            "hers": actions.stepped_by(meeting=meeting, person=request.user),
+            "hers": actions.stepped_by(meeting=meeting, person=user),
             "agree": ActionForm(meeting=meeting) if conducts else None,
             "step": StepForm(auto_id=False),
-        } | bound
-        return render(request, "networkapp/meetings/actions.html", context, status=422 if bound else 200)
+        }
+        return super().get_context_data(**context | kwargs)
 
 
-class StepAction(ActionsPage):
-    http_method_names = ["post"]
+class ActionsPage(ActionItemsPage):
+    """Everybody sees the list; people who conduct the meeting add to it."""
 
-    def post(self, request: HttpRequest, slug: str, pk: int = 0) -> HttpResponse:
-        meeting, form = self.find(request, slug), StepForm(request.POST, auto_id=f"step_{pk}_%s")
-        action = get_object_or_404(meeting.actions.select_related("meeting__network"), pk=pk)
-        if attempt(form, actions.take_step, action=action, person=request.user) is None:
-            return self.show(request, meeting, step=form, stepping=pk)
-        messages.success(request, _("Status updated."))
-        return redirect(action.get_absolute_url())
+    form_name, action = "agree", staticmethod(actions.agree_action)
+    success_message = _("Action item added.")
+
+    def get_object(self) -> Meeting:
+        self.needs = Action.CONDUCT_MEETINGS if self.request.method == "POST" else Action.READ
+        return super().get_object()
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"meeting": self.object}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:actions", kwargs=self.kwargs)
+
+
+class StepAction(ActionItemsPage):
+    http_method_names = POST_ONLY
+    form_class, form_name, action = StepForm, "step", staticmethod(actions.take_step)
+    success_message = _("Status updated.")
+
+    def get_object(self) -> Meeting:
+        meeting = super().get_object()
+        self.item = get_object_or_404(meeting.actions.select_related("meeting__network"), pk=self.kwargs["pk"])
+        return meeting
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"auto_id": f"step_{self.item.pk}_%s"}
+
+    def get_action_kwargs(self) -> Values:
+        return {"action": self.item, "person": self.request.user}
+
+    def get_success_url(self) -> str:
+        return self.item.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(stepping=self.item.pk, **kwargs)
 
 
 HERE = "meetings/<slug:slug>/minutes/"
