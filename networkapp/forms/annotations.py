@@ -173,10 +173,6 @@ class NoteAgendaForm(GuardedForm):
         self.fields["meeting"].queryset = meetings.prefetch_related("translations")  # type: ignore[attr-defined]
 
 
-class NothingForm(forms.Form):
-    """An act that needs no more than its button."""
-
-
 class FilterForm(forms.Form):
     """What the list of one's notes is narrowed by; anything else than its choices narrows by nothing."""
 

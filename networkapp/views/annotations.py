@@ -1,6 +1,6 @@
 """Notes on sections: beside one section, one by itself with all its actions, the user's own, a chapter's."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,8 +10,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
-from django.utils.functional import Promise
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -24,47 +23,51 @@ from networkapp.domain.notes.margin import margin_of
 from networkapp.domain.notes.places import place_note
 from networkapp.domain.threads.handbook_changes import settle_asked_change
 from networkapp.forms import annotations as given
-from networkapp.forms.discussion import attempt
-from networkapp.models import Annotation, Section
+from networkapp.models import AgendaItem, Annotation, Section
 from networkapp.permissions import Action
 from networkapp.publishing.wordings import Span, Wording
 from networkapp.rules.keys import as_key
-from networkapp.views.unsaved_text import ReturnsUnsavedText
+from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 
 PAGE = 50
 MARKED = ("quote", "before", "after")
 
 
-class SectionNotes(ReturnsUnsavedText):
+class SectionNotes(ActionView[Section]):
     """All notes on a section that its reader sees, and, unless it was withdrawn, the form for another one."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        section = find_kept_section(pk=pk, reader=request.user)
-        marked = {name: request.GET.get(name, "")[:2_000] for name in MARKED}
-        return self.show(request, section, given.NoteForm(initial=marked))
+    form_class, action = given.NoteForm, staticmethod(notes.write_note)
+    success_message = _("Note saved.")
+    result: Annotation
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        section = notes.find_noted_section(pk=pk, reader=request.user)
-        form = given.NoteForm(request.POST)
-        note = attempt(form, notes.write_note, section=section, writer=request.user)
-        if note is None:
-            return self.show(request, section, form)
-        messages.success(request, _("Note saved."))
-        return redirect(f"{section.page.get_url(request)}#note-{note.pk}")
+    def get_object(self) -> Section:
+        find = notes.find_noted_section if self.request.method == "POST" else find_kept_section
+        return find(pk=self.kwargs["pk"], reader=self.request.user)
 
-    def show(self, request: HttpRequest, section: Section, form: given.NoteForm) -> HttpResponse:
+    def get_initial(self) -> Values:
+        return {name: self.request.GET.get(name, "")[:2_000] for name in MARKED}
+
+    def get_action_kwargs(self) -> Values:
+        return {"section": self.object, "writer": self.request.user}
+
+    def get_success_url(self) -> str:
+        return f"{self.object.page.get_url(self.request)}#note-{self.result.pk}"
+
+    def get_template_names(self) -> list[str]:
+        return [f"networkapp/handbooks/{'notes_there' if self.request.htmx else 'notes_on_section'}.html"]
+
+    def get_context_data(self, *, form: given.NoteForm | None = None, **kwargs: Value) -> Values:
+        section, user, form = self.object, self.request.user, form or self.get_form()
         offer_places(form, section)
         network = section.page.handbook.network
-        words = reading.audience_choices(network=network, writer=request.user)
+        words = reading.audience_choices(network=network, writer=user)
         form.offer_audiences(list(words), words)
-        page = Paginator(notes.notes_on(section=section, reader=request.user), PAGE).get_page(request.GET.get("page"))
+        found = Paginator(notes.notes_on(section=section, reader=user), PAGE)
+        page = found.get_page(self.request.GET.get("page"))
         context = {"section": section, "page": section.page, "page_obj": page, "form": form, "network": network}
-        if request.htmx:
-            return render(request, "networkapp/handbooks/notes_there.html", context)
-        context["is_live"] = network.allows(request.user, Action.READ)
-        return render(
-            request, "networkapp/handbooks/notes_on_section.html", context, status=422 if form.is_bound else 200
-        )
+        if not self.request.htmx:
+            context["is_live"] = network.allows(user, Action.READ)
+        return super().get_context_data(**context, **kwargs)
 
 
 @login_required
@@ -83,164 +86,156 @@ def offer_places(form: given.QuoteFields, section: Section, likely: Sequence[Spa
         form.data["wording"] = form.initial["wording"]  # type: ignore[index]
 
 
-class NotePage(ReturnsUnsavedText):
+class NotePage(ActionView[Annotation]):
     """One note: its words, their current position, and what its reader can do about it."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(request, notes.find_note(pk=pk, reader=request.user))
+    http_method_names = PAGE_ONLY
+    form_class: type[forms.BaseForm] | None = None
 
-    def show(self, request: HttpRequest, note: Annotation, **bound: forms.Form) -> HttpResponse:
+    def get_object(self) -> Annotation:
+        return notes.find_note(pk=self.kwargs["pk"], reader=self.request.user)
+
+    def get_template_names(self) -> list[str]:
+        return [f"networkapp/handbooks/{'note_part' if self.request.htmx else 'note'}.html"]
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        note, user = self.object, self.request.user
         known = reading.standing_of(note=note)
         context = {
             "note": note,
             "section": note.section,
             "page": note.section.page,
             "known": known,
-            "topic": reading.topic_about(note=note, reader=request.user),
-            "agendas": agenda_notes.agendas_with(note=note, reader=request.user),
-            "may": reading.choices_for(note=note, person=request.user),
-            **self.forms(request, note, known.likely),
-            **bound,
+            "topic": reading.topic_about(note=note, reader=user),
+            "agendas": agenda_notes.agendas_with(note=note, reader=user),
+            "may": reading.choices_for(note=note, person=user),
+            **blank_forms(note, user),
+            **kwargs,
         }
-        if "place_form" in bound:
-            offer_places(bound["place_form"], note.section, known.likely)  # type: ignore[arg-type]
-        if request.htmx:
-            return render(request, "networkapp/handbooks/note_part.html", context)
-        context["is_live"] = note.network.allows(request.user, Action.READ)
-        return render(request, "networkapp/handbooks/note.html", context, status=422 if bound else 200)
-
-    def forms(self, request: HttpRequest, note: Annotation, likely: Sequence[Span]) -> dict[str, forms.Form]:
-        place = given.PlaceForm(auto_id="place_%s")
-        offer_places(place, note.section, likely)
-        return {
-            "body_form": given.BodyForm(initial={"body": note.body}, auto_id="body_%s"),
-            "place_form": place,
-            "share_form": share_form(request, note),
-            "assign_form": given.AssignForm(
-                seats=outcomes.assignable_seats(note), initial={"seat": note.assigned_to_id}, auto_id="assign_%s"
-            ),
-            "ask_form": given.ProposalForm(initial={"proposal": note.proposal or note.quote}, auto_id="ask_%s"),
-            "answer_form": given.AnswerForm(auto_id="answer_%s"),
-            "topic_form": given.NoteTopicForm(
-                initial={"title": str(note.section)[:200], "body": outcomes.quoted(note)}, auto_id="topic_%s"
-            ),
-            "agenda_form": agenda_form(request, note, initial={"title": str(note.section)[:200]}),
-        }
+        offer_places(context["place_form"], note.section, known.likely)
+        if not self.request.htmx:
+            context["is_live"] = note.network.allows(user, Action.READ)
+        return super().get_context_data(**context)
 
 
-def share_form(request: HttpRequest, note: Annotation, data: Any = None) -> given.ShareForm:
-    form = given.ShareForm(data, body=note.body, auto_id="share_%s")
-    words = reading.audience_choices(network=note.network, writer=request.user)
+def blank_forms(note: Annotation, user: Any) -> dict[str, forms.Form]:
+    title = str(note.section)[:200]
+    quoted = {"title": title, "body": outcomes.quoted(note)}
+    seats = outcomes.assignable_seats(note)
+    return {
+        "body_form": given.BodyForm(initial={"body": note.body}, auto_id="body_%s"),
+        "place_form": given.PlaceForm(auto_id="place_%s"),
+        "share_form": share_form(note, user, auto_id="share_%s"),
+        "assign_form": given.AssignForm(seats=seats, initial={"seat": note.assigned_to_id}, auto_id="assign_%s"),
+        "ask_form": given.ProposalForm(initial={"proposal": note.proposal or note.quote}, auto_id="ask_%s"),
+        "answer_form": given.AnswerForm(auto_id="answer_%s"),
+        "topic_form": given.NoteTopicForm(initial=quoted, auto_id="topic_%s"),
+        "agenda_form": agenda_form(note, user, initial={"title": title}, auto_id="agenda_%s"),
+    }
+
+
+def share_form(note: Annotation, user: Any, **kwargs: Any) -> given.ShareForm:
+    form = given.ShareForm(body=note.body, **kwargs)
+    words = reading.audience_choices(network=note.network, writer=user)
     form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
     return form
 
 
-def agenda_form(request: HttpRequest, note: Annotation, *data: Any, **given_too: Any) -> given.NoteAgendaForm:
-    meetings = outcomes.meetings_for(note=note, person=request.user)
-    return given.NoteAgendaForm(*data, meetings=meetings, auto_id="agenda_%s", **given_too)
+def agenda_form(note: Annotation, user: Any, **kwargs: Any) -> given.NoteAgendaForm:
+    return given.NoteAgendaForm(meetings=outcomes.meetings_for(note=note, person=user), **kwargs)
 
 
-class NoteAct(NotePage):
+class NoteAction(NotePage):
     """Something that is done with a note, by POST; refused, the page of the note says why."""
 
-    name = ""
-    words: str | Promise = ""
-    form: type[forms.Form] = given.NothingForm
-    does: Callable[..., Any]
+    http_method_names = ActionView.http_method_names
+    form_class = forms.Form
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return redirect("networkapp:note", pk)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        return redirect("networkapp:note", self.kwargs["pk"])
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        note = notes.find_note(pk=pk, reader=request.user)
-        form = self.made(request, note)
-        done: list[Any] = []
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"auto_id": f"{self.form_name.removesuffix('form')}%s"}
 
-        def act(**clean: Any) -> bool:
-            done.append(type(self).does(note=note, by=request.user, **clean))
-            return True
-
-        if not attempt(form, act):
-            return self.show(request, note, **{f"{self.name}_form": form})
-        messages.success(request, str(self.words))
-        return self.leave(note, done[0])
-
-    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
-        return self.form(request.POST, auto_id=f"{self.name}_%s")
-
-    def leave(self, note: Annotation, made: Any) -> HttpResponse:
-        return redirect(note)
+    def get_action_kwargs(self) -> Values:
+        return {"note": self.object, "by": self.request.user}
 
 
-class EditNote(NoteAct):
-    name, words, does = "body", _("Note saved."), staticmethod(notes.edit_note)
+class EditNote(NoteAction):
+    form_class, form_name, action = given.BodyForm, "body_form", staticmethod(notes.edit_note)
+    success_message = _("Note saved.")
 
-    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
-        form = given.BodyForm(request.POST, auto_id="body_%s")
-        form.guarded = () if note.is_private else form.guarded
+    def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
+        form = super().get_form(form_class)
+        form.guarded = () if self.object.is_private else form.guarded
         return form
 
 
-class ShareNote(NoteAct):
-    name, words, does = "share", _("Note shared."), staticmethod(notes.share_note)
+class ShareNote(NoteAction):
+    form_name, action = "share_form", staticmethod(notes.share_note)
+    success_message = _("Note shared.")
 
-    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
-        return share_form(request, note, request.POST)
-
-
-class WithdrawNote(NoteAct):
-    name, words, does = "withdraw", _("Note deleted."), staticmethod(notes.withdraw_note)
-
-    def leave(self, note: Annotation, made: Any) -> HttpResponse:
-        return redirect("networkapp:notes")
+    def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
+        return share_form(self.object, self.request.user, **self.get_form_kwargs())
 
 
-class ResolveNote(NoteAct):
-    name, words, does = "resolve", _("Note resolved."), staticmethod(notes.resolve_note)
+class WithdrawNote(NoteAction):
+    form_name, action = "withdraw_form", staticmethod(notes.withdraw_note)
+    success_message, success_url = _("Note deleted."), reverse_lazy("networkapp:notes")
 
 
-class ReopenNote(NoteAct):
-    name, words, does = "reopen", _("Note reopened."), staticmethod(notes.reopen_note)
+class ResolveNote(NoteAction):
+    form_name, action, success_message = "resolve_form", staticmethod(notes.resolve_note), _("Note resolved.")
 
 
-class PlaceNote(NoteAct):
-    name, form, words, does = "place", given.PlaceForm, _("Note moved."), staticmethod(place_note)
+class ReopenNote(NoteAction):
+    form_name, action, success_message = "reopen_form", staticmethod(notes.reopen_note), _("Note reopened.")
 
 
-class AssignNote(NoteAct):
-    name, words, does = "assign", _("Assignment saved."), staticmethod(outcomes.assign_note)
-
-    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
-        return given.AssignForm(request.POST, seats=outcomes.assignable_seats(note), auto_id="assign_%s")
+class PlaceNote(NoteAction):
+    form_class, form_name, action = given.PlaceForm, "place_form", staticmethod(place_note)
+    success_message = _("Note moved.")
 
 
-class AskForChange(NoteAct):
-    name, form, words = "ask", given.ProposalForm, _("Change request sent to the editors.")
-    does = staticmethod(outcomes.ask_for_change)
+class AssignNote(NoteAction):
+    form_class, form_name, action = given.AssignForm, "assign_form", staticmethod(outcomes.assign_note)
+    success_message = _("Assignment saved.")
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"seats": outcomes.assignable_seats(self.object)}
 
 
-class SettleChange(NoteAct):
-    name, form, words = "answer", given.AnswerForm, _("Response sent.")
-    does = staticmethod(settle_asked_change)
+class AskForChange(NoteAction):
+    form_class, form_name, action = given.ProposalForm, "ask_form", staticmethod(outcomes.ask_for_change)
+    success_message = _("Change request sent to the editors.")
 
 
-class NoteTopic(NoteAct):
-    name, form, words = "topic", given.NoteTopicForm, _("Topic created.")
-    does = staticmethod(outcomes.turn_into_topic)
-
-    def leave(self, note: Annotation, made: Any) -> HttpResponse:
-        return redirect(made)
+class SettleChange(NoteAction):
+    form_class, form_name, action = given.AnswerForm, "answer_form", staticmethod(settle_asked_change)
+    success_message = _("Response sent.")
 
 
-class NoteOnAgenda(NoteAct):
-    name, words, does = "agenda", _("Note added to the agenda."), staticmethod(agenda_notes.put_note_on_agenda)
+class NoteTopic(NoteAction):
+    form_class, form_name, action = given.NoteTopicForm, "topic_form", staticmethod(outcomes.turn_into_topic)
+    success_message = _("Topic created.")
+    leads_to_result = True
 
-    def made(self, request: HttpRequest, note: Annotation) -> forms.Form:
-        note.network.require(request.user, Action.CONDUCT_MEETINGS)
-        return agenda_form(request, note, request.POST)
 
-    def leave(self, note: Annotation, made: Any) -> HttpResponse:
-        return redirect("networkapp:agenda", made.meeting.slug)
+class NoteOnAgenda(NoteAction):
+    form_name, action = "agenda_form", staticmethod(agenda_notes.put_note_on_agenda)
+    success_message = _("Note added to the agenda.")
+    result: AgendaItem
+
+    def get_object(self) -> Annotation:
+        note = super().get_object()
+        note.network.require(self.request.user, Action.CONDUCT_MEETINGS)
+        return note
+
+    def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
+        return agenda_form(self.object, self.request.user, **self.get_form_kwargs())
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", args=[self.result.meeting.slug])
 
 
 class OwnNotes(LoginRequiredMixin, View):
@@ -284,15 +279,16 @@ class ChapterNotes(LoginRequiredMixin, View):
         return render(request, "networkapp/handbooks/notes_in_chapter.html", context)
 
 
-ACTS = (EditNote, ShareNote, WithdrawNote, ResolveNote, ReopenNote, PlaceNote, AssignNote, AskForChange, SettleChange)
+ACTIONS: dict[str, type[NoteAction]] = {
+    "body": EditNote, "share": ShareNote, "withdraw": WithdrawNote, "resolve": ResolveNote, "reopen": ReopenNote,
+    "place": PlaceNote, "assign": AssignNote, "ask": AskForChange, "answer": SettleChange, "topic": NoteTopic,
+    "agenda": NoteOnAgenda,
+}  # fmt: skip
 urlpatterns = [
     path("handbooks/notes/", OwnNotes.as_view(), name="notes"),
     path("handbooks/notes/<int:pk>/", NotePage.as_view(), name="note"),
     path("handbooks/sections/<int:pk>/notes/", SectionNotes.as_view(), name="section_notes"),
     path("handbooks/sections/<int:pk>/notes/margin/", section_margin, name="section_margin"),
     path("handbooks/chapters/<int:pk>/notes/", ChapterNotes.as_view(), name="chapter_notes"),
-    *(
-        path(f"handbooks/notes/<int:pk>/{act.name}/", act.as_view(), name=f"{act.name}_note")
-        for act in (*ACTS, NoteTopic, NoteOnAgenda)
-    ),
+    *(path(f"handbooks/notes/<int:pk>/{name}/", view.as_view(), name=f"{name}_note") for name, view in ACTIONS.items()),
 ]
