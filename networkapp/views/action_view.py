@@ -68,6 +68,12 @@ class ActionView(ReturnsUnsavedText, FormView, Generic[T]):
         page = self.result if self.leads_to_result else self.object
         return resolve_url(self.success_url or page)  # type: ignore[arg-type]
 
+    def get_form_kwargs(self) -> Values:
+        """Return what Django does; get_initial() is asked only for a form that is not filled in yet."""
+        if self.request.method != "POST":
+            return super().get_form_kwargs()
+        return {"prefix": self.get_prefix(), "data": self.request.POST, "files": self.request.FILES}
+
     def get_context_data(self, **kwargs: Value) -> Values:
         if self.form_class is not None and self.form_name not in kwargs:
             kwargs[self.form_name] = self.get_form()
@@ -79,7 +85,10 @@ class ActionView(ReturnsUnsavedText, FormView, Generic[T]):
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
-        form = self.get_form()
+        return self.submit(self.get_form())
+
+    def submit(self, form: BaseForm) -> HttpResponse:
+        """Call the action with the clean values of the form, and answer."""
         self.result = attempt(form, self.action, **self.get_action_kwargs())
         return self.form_invalid(form) if form.errors else self.form_valid(form)
 

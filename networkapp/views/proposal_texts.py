@@ -1,6 +1,5 @@
 """The newest version of a proposal in other languages: what is there, and writing one, paragraph beside paragraph."""
 
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,13 +12,12 @@ from networkapp.domain.languages import known_language, own_name
 from networkapp.domain.proposals.reading import acts_for, board_of, find_version
 from networkapp.domain.proposals.texts import languages_of, other_languages, write_text
 from networkapp.domain.seats.speaking import speaking_seat
-from networkapp.forms.discussion import attempt
 from networkapp.forms.languages import OtherLanguageForm
 from networkapp.forms.proposals import LanguageForm
-from networkapp.models import Proposal
+from networkapp.models import ProposalVersion
 from networkapp.permissions import Action
+from networkapp.views.action_view import ActionView, Value, Values
 from networkapp.views.proposals import HERE, find, shown
-from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 class Texts(LoginRequiredMixin, View):
@@ -38,33 +36,39 @@ class Texts(LoginRequiredMixin, View):
         return render(request, "networkapp/proposals/texts.html", context, status=422 if form.is_bound else 200)
 
 
-class WriteText(ReturnsUnsavedText):
+class WriteText(ActionView[ProposalVersion]):
     """The newest version in another language, paragraph beside paragraph."""
 
-    def get(self, request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:
-        proposal = find(request, slug, number)
-        version = find_version(proposal)
-        known = next((text for text in version.texts.all() if text.language == language), None)
-        begun = {f"text_{key}": words for key, words in known.paragraphs.items()} if known else {}
-        begun |= {"base": version.number, "title": known.title if known else ""}
-        return self.show(request, proposal, language, LanguageForm(version=version, initial=begun))
+    template_name = "networkapp/proposals/write_text.html"
+    form_class, action = LanguageForm, staticmethod(write_text)
+    success_message = _("Text saved.")
 
-    def post(self, request: HttpRequest, slug: str, number: int, language: str) -> HttpResponse:
-        proposal = find(request, slug, number)
-        form = LanguageForm(request.POST, version=find_version(proposal))
-        if attempt(form, write_text, proposal=proposal, person=request.user, language=language) is None:
-            return self.show(request, proposal, language, form)
-        messages.success(request, _("Text saved."))
-        return redirect(f"{proposal.get_absolute_url()}?language={language}")
-
-    def show(self, request: HttpRequest, proposal: Proposal, language: str, form: LanguageForm) -> HttpResponse:
-        seat = speaking_seat(network=proposal.network, person=request.user, action=Action.CONSOLIDATE)
-        if seat is None:
+    def get_object(self) -> ProposalVersion:
+        self.proposal = find(self.request, self.kwargs["slug"], self.kwargs["number"])
+        self.language: str = self.kwargs["language"]
+        if not speaking_seat(network=self.proposal.network, person=self.request.user, action=Action.CONSOLIDATE):
             raise PermissionDenied
-        if not known_language(language) or language == proposal.language:
+        if not known_language(self.language) or self.language == self.proposal.language:
             raise Http404
-        context = shown(proposal, form=form, language=language, name=own_name(language))
-        return render(request, "networkapp/proposals/write_text.html", context, status=422 if form.is_bound else 200)
+        return find_version(self.proposal)
+
+    def get_initial(self) -> Values:
+        known = next((text for text in self.object.texts.all() if text.language == self.language), None)
+        begun = {f"text_{key}": words for key, words in known.paragraphs.items()} if known else {}
+        return begun | {"base": self.object.number, "title": known.title if known else ""}
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"version": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"proposal": self.proposal, "person": self.request.user, "language": self.language}
+
+    def get_success_url(self) -> str:
+        return f"{self.proposal.get_absolute_url()}?language={self.language}"
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        context = shown(self.proposal, language=self.language, name=own_name(self.language))
+        return super().get_context_data(**context, **kwargs)
 
 
 urlpatterns = [

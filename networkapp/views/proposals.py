@@ -1,17 +1,14 @@
 """Proposals of a network: the list, one with its text and amendments, its versions, writing and keeping it."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -30,7 +27,6 @@ from networkapp.domain.proposals.reading import (
 )
 from networkapp.domain.proposals.texts import languages_of
 from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
-from networkapp.forms.discussion import attempt
 from networkapp.forms.proposals import (
     BaseForm,
     ChangeForm,
@@ -40,11 +36,11 @@ from networkapp.forms.proposals import (
     StateFilter,
     joined,
 )
-from networkapp.models import Network, Proposal, ProposalVersion, Topic
+from networkapp.models import Network, Proposal, Topic
 from networkapp.permissions import Action
 from networkapp.rules.paragraphs import as_typed
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 from networkapp.views.discussion import find_network
-from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 PAGE = 50
 
@@ -70,22 +66,27 @@ class Proposals(LoginRequiredMixin, View):
         return render(request, "networkapp/proposals/proposals.html", context)
 
 
-class Propose(ReturnsUnsavedText):
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = find_network(request, slug)
-        begun = {"topic": request.GET.get("topic"), "language": "en"}
-        return self.show(request, network, ProposeForm(initial=begun, topics=topics_of(network, request.user)))
+class Propose(ActionView[Network]):
+    template_name = "networkapp/proposals/propose.html"
+    form_class, action = ProposeForm, staticmethod(proposals.propose)
+    leads_to_result = True
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = find_network(request, slug)
-        form = ProposeForm(request.POST, topics=topics_of(network, request.user))
-        made = attempt(form, proposals.propose, network=network, person=request.user)
-        return redirect(made) if made else self.show(request, network, form)
+    def get_object(self) -> Network:
+        network = find_network(self.request, **self.kwargs)
+        self.seat = require_speaking_seat(network=network, person=self.request.user, action=Action.PROPOSE)
+        return network
 
-    def show(self, request: HttpRequest, network: Network, form: ProposeForm) -> HttpResponse:
-        seat = require_speaking_seat(network=network, person=request.user, action=Action.PROPOSE)
-        context = {"network": network, "form": form, "seat": seat}
-        return render(request, "networkapp/proposals/propose.html", context, status=422 if form.is_bound else 200)
+    def get_initial(self) -> Values:
+        return {"topic": self.request.GET.get("topic"), "language": "en"}
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"topics": topics_of(self.object, self.request.user)}
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "person": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object, seat=self.seat, **kwargs)
 
 
 def topics_of(network: Network, reader: Any) -> Any:
@@ -93,27 +94,30 @@ def topics_of(network: Network, reader: Any) -> Any:
     return Topic.objects.where(reader, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
 
 
-class ProposalPage(LoginRequiredMixin, View):
+class ProposalPage(ActionView[Proposal]):
     """The newest text with what is proposed to each paragraph; in another language, the text alone."""
 
-    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        return self.show(request, find(request, slug, number))
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/proposals/proposal.html"
+    form_class: type[forms.BaseForm] | None = None
 
-    def show(self, request: HttpRequest, proposal: Proposal, form: Form | None = None) -> HttpResponse:
-        board = board_of(proposal)
-        language = request.GET.get("language", "")
+    def get_object(self) -> Proposal:
+        return find(self.request, **self.kwargs)
+
+    def get_context_data(self, *, form: forms.BaseForm | None = None, **kwargs: Value) -> Values:
+        proposal, user, board = self.object, self.request.user, board_of(self.object)
         texts = {text.language: text for text in board.version.texts.all()}
-        talk = talk_about(kind="proposal", keys=[proposal.pk], reader=request.user)
+        talk = talk_about(kind="proposal", keys=[proposal.pk], reader=user)
         context = shown(
             proposal,
             board=board,
             form=form,
             languages=languages_of(board.version),
-            other=texts.get(language),
+            other=texts.get(self.request.GET.get("language", "")),
             topics=talk.topics.get(proposal.pk, []) if talk else [],
-            acts=acts_for(proposal=proposal, board=board, person=request.user),
+            acts=acts_for(proposal=proposal, board=board, person=user),
         )
-        return render(request, "networkapp/proposals/proposal.html", context, status=422 if form else 200)
+        return super().get_context_data(**context, **kwargs)
 
 
 @login_required
@@ -125,89 +129,78 @@ def own_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "networkapp/proposals/acts.html", shown(proposal, board=board, acts=acts))
 
 
-class Keep(ProposalPage):
+class ProposalAction(ProposalPage):
     """Something that is done with a proposal at one press; refused, its page says why."""
 
-    http_method_names = ["post"]
-    act: Callable[..., Any] = staticmethod(proposals.withdraw_proposal)
-    form: type[Form] = Form
-    done: str | Promise = _("Proposal withdrawn.")
+    http_method_names = POST_ONLY
+    form_class = forms.Form
 
-    def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        proposal, form = find(request, slug, number), self.form(request.POST)
-        attempt(form, type(self).act, proposal=proposal, person=request.user)
-        if form.errors:
-            return self.show(request, proposal, form)
-        messages.success(request, self.done)
-        return redirect(proposal)
+    def get_action_kwargs(self) -> Values:
+        return {"proposal": self.object, "person": self.request.user}
 
 
-class TakeUp(Keep):
-    act = staticmethod(proposals.take_up_again)
-    done = _("Proposal reopened as a draft.")
+class Withdraw(ProposalAction):
+    action, success_message = staticmethod(proposals.withdraw_proposal), _("Proposal withdrawn.")
 
 
-class Generate(Keep):
-    act = staticmethod(consolidating.generate_version)
-    form = BaseForm
-    done = _("Next version created from the accepted amendments.")
+class TakeUp(ProposalAction):
+    action, success_message = staticmethod(proposals.take_up_again), _("Proposal reopened as a draft.")
 
 
-class Change(ReturnsUnsavedText):
+class Generate(ProposalAction):
+    form_class, action = BaseForm, staticmethod(consolidating.generate_version)
+    success_message = _("Next version created from the accepted amendments.")
+
+
+class Change(ActionView[Proposal]):
     """The text to be typed over: by its proposer."""
 
-    act: Callable[..., Any] = staticmethod(proposals.change_proposal)
-    form_class: type[ChangeForm] = ChangeForm
-    template = "networkapp/proposals/change.html"
+    template_name = "networkapp/proposals/change.html"
+    form_class: type[forms.BaseForm] | None = ChangeForm
+    action = staticmethod(proposals.change_proposal)
 
-    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        proposal = find(request, slug, number)
-        return self.show(request, proposal, self.form_class(initial=self.begun(find_version(proposal))))
+    def get_object(self) -> Proposal:
+        proposal = find(self.request, **self.kwargs)
+        self.require_seat(proposal)
+        return proposal
 
-    def begun(self, version: ProposalVersion) -> dict[str, Any]:
+    def require_seat(self, proposal: Proposal) -> None:
+        proposals.require_keeping_seat(proposal, self.request.user)
+
+    def get_initial(self) -> Values:
+        version = find_version(self.object)
         return {"title": version.title, "text": as_typed(version.text), "base": version.number}
 
-    def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        proposal, form = find(request, slug, number), self.form_class(request.POST)
-        made = attempt(form, type(self).act, proposal=proposal, person=request.user)
-        return redirect(proposal) if made else self.show(request, proposal, form)
+    def get_action_kwargs(self) -> Values:
+        return {"proposal": self.object, "person": self.request.user}
 
-    def may(self, request: HttpRequest, proposal: Proposal) -> None:
-        proposals.require_keeping_seat(proposal, request.user)
-
-    def show(self, request: HttpRequest, proposal: Proposal, form: ChangeForm) -> HttpResponse:
-        self.may(request, proposal)
-        board = board_of(proposal)
-        context = shown(proposal, form=form, board=board, **self.beside(board.version))
-        return render(request, self.template, context, status=422 if form.is_bound else 200)
-
-    def beside(self, version: ProposalVersion) -> dict[str, Any]:
-        """Return what else the page shows of the version."""
-        return {}
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(**shown(self.object, board=board_of(self.object), **kwargs))
 
 
 class Consolidate(Change):
     """The text with the accepted amendments, to be typed over: by the rapporteur."""
 
-    act = staticmethod(consolidating.consolidate)
-    form_class = ConsolidateForm
-    template = "networkapp/proposals/consolidate.html"
+    template_name = "networkapp/proposals/consolidate.html"
+    form_class, action = ConsolidateForm, staticmethod(consolidating.consolidate)
 
-    def begun(self, version: ProposalVersion) -> dict[str, Any]:
+    def get_initial(self) -> Values:
+        version = find_version(self.object)
         accepted = joined(consolidating.accepted_numbers(version))
         text = as_typed(consolidating.generated_text(version))
-        return {**super().begun(version), "text": text, "accepted": accepted}
+        return {"title": version.title, "text": text, "base": version.number, "accepted": accepted}
 
-    def show(self, request: HttpRequest, proposal: Proposal, form: ChangeForm) -> HttpResponse:
-        if isinstance(form, ConsolidateForm) and form.has_error("__all__", "accepted_since"):
-            form.show_accepted(consolidating.accepted_numbers(find_version(proposal)))
-        return super().show(request, proposal, form)
+    def require_seat(self, proposal: Proposal) -> None:
+        require_speaking_seat(network=proposal.network, person=self.request.user, action=Action.CONSOLIDATE)
 
-    def beside(self, version: ProposalVersion) -> dict[str, Any]:
-        return {"undecided": amendments_beside(version).undecided}
+    def form_invalid(self, form: ConsolidateForm) -> HttpResponse:
+        if form.has_error("__all__", "accepted_since"):
+            form.show_accepted(consolidating.accepted_numbers(find_version(self.object)))
+        return super().form_invalid(form)
 
-    def may(self, request: HttpRequest, proposal: Proposal) -> None:
-        require_speaking_seat(network=proposal.network, person=request.user, action=Action.CONSOLIDATE)
+    def get_context_data(self, **kwargs: Value) -> Values:
+        context = super().get_context_data(**kwargs)
+        return context | {"undecided": amendments_beside(context["board"].version).undecided}
 
 
 class Versions(LoginRequiredMixin, View):
@@ -240,7 +233,7 @@ urlpatterns = [
     path("networks/<slug:slug>/proposals/new/", Propose.as_view(), name="propose"),
     path(HERE, ProposalPage.as_view(), name="proposal"),
     path(f"{HERE}mine/", own_part, name="proposal_acts"),
-    path(f"{HERE}withdraw/", Keep.as_view(), name="withdraw_proposal"),
+    path(f"{HERE}withdraw/", Withdraw.as_view(), name="withdraw_proposal"),
     path(f"{HERE}take-up/", TakeUp.as_view(), name="take_up_proposal"),
     path(f"{HERE}generate/", Generate.as_view(), name="generate_version"),
     path(f"{HERE}change/", Change.as_view(), name="change_proposal"),

@@ -93,11 +93,10 @@ NOT_BINDING = {
         networkapp:accept_amendment networkapp:ask_delegations networkapp:change_proposal
         networkapp:consolidate networkapp:follow_up networkapp:generate_version networkapp:prepare_objection
         networkapp:prepare_position networkapp:prepare_position_again networkapp:prepare_statement
-        networkapp:amend networkapp:prepared_amendment networkapp:propose
-        networkapp:reopen_amendment networkapp:send_amendment_back networkapp:send_back_position
-        networkapp:set_amendment_aside networkapp:take_amendment_back networkapp:take_back_position
-        networkapp:take_up_proposal networkapp:withdraw_amendment networkapp:withdraw_proposal
-        networkapp:write_outcome networkapp:write_proposal_text
+        networkapp:amend networkapp:propose networkapp:reopen_amendment networkapp:send_amendment_back
+        networkapp:send_back_position networkapp:set_amendment_aside networkapp:take_amendment_back
+        networkapp:take_back_position networkapp:take_up_proposal networkapp:withdraw_amendment
+        networkapp:withdraw_proposal networkapp:write_outcome networkapp:write_proposal_text
     """,
     "invitations that were confirmed when they were sent; own marks of a seat": """
         networkapp:own_seats networkapp:resend_invitation networkapp:revoke_invitation
