@@ -30,7 +30,3 @@ class NoteForm(forms.Form):
         max_length=NOTE_LENGTH,
         error_messages={"required": _("Describe what should be changed.")},
     )
-
-
-class TakeBackForm(forms.Form):
-    """Nothing but the wish."""

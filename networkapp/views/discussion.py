@@ -31,9 +31,9 @@ from networkapp.domain.seats.audience import audience, audience_of
 from networkapp.forms.attachments import FilesForm
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
-from networkapp.models import Attachment, Message, Network, Topic
+from networkapp.models import Attachment, Draft, Message, Network, Topic
 from networkapp.permissions import Action
-from networkapp.views.unsaved_text import ReturnsUnsavedText
+from networkapp.views.action_view import ActionView, Value, Values
 
 RAIL = 20
 
@@ -96,95 +96,68 @@ class Topics(LoginRequiredMixin, View):
         )
 
 
-class OpenTopic(ReturnsUnsavedText):
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network, about = find_network(request, slug), request.GET.get("about", "")
-        thing_of(about, reader=request.user)
-        draft = drafts.draft_of(writer=request.user, network=network)
-        return self.show(request, network, TopicForm(initial={**begun(draft), "about": about}), draft=draft)
+class OpenTopic(ActionView[Network]):
+    template_name = "networkapp/discussion/open_topic.html"
+    form_class, action = TopicForm, staticmethod(open_about)
+    draft: Draft | None = None
+    result: Topic
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network, form = find_network(request, slug), TopicForm(request.POST, request.FILES)
-        topic = attempt(form, open_about, network=network, author=request.user)
-        if topic is None:
-            return self.show(request, network, form)
-        if next_steps := after_first(request, topic.messages.earliest("sequence")):
-            messages.success(request, next_steps)
-        return redirect(topic)
+    def get_object(self) -> Network:
+        return find_network(self.request, self.kwargs["slug"])
 
-    def show(self, request: HttpRequest, network: Network, form: TopicForm, **shown: Any) -> HttpResponse:
-        seat = speaking.require_speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
+    def get_initial(self) -> Values:
+        about = self.request.GET.get("about", "")
+        thing_of(about, reader=self.request.user)
+        self.draft = drafts.draft_of(writer=self.request.user, network=self.object)
+        return {**begun(self.draft), "about": about}
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "author": self.request.user}
+
+    def get_success_message(self) -> str:
+        return after_first(self.request, self.result.messages.earliest("sequence"))
+
+    def get_success_url(self) -> str:
+        return self.result.get_absolute_url()
+
+    def get_context_data(self, *, form: TopicForm | None = None, **kwargs: Value) -> Values:
+        network, user, form = self.object, self.request.user, form or self.get_form()
+        seat = speaking.require_speaking_seat(network=network, person=user, action=Action.OPEN_TOPIC)
         context = {
             "network": network,
             "form": form,
+            "draft": self.draft,
             "seat": seat,
             "listeners": audience([network]),
-            "about": still_there(str(form["about"].value() or ""), reader=request.user),
-            **shown,
+            "about": still_there(str(form["about"].value() or ""), reader=user),
         }
-        return render(request, "networkapp/discussion/open_topic.html", context, status=422 if form.is_bound else 200)
+        return super().get_context_data(**context, **kwargs)
 
 
-class TopicPage(ReturnsUnsavedText):
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        try:
-            topic = find_topic(request, slug, pk)
-        except Http404:
-            # The topic may have moved, or the user reads it in another network than the person who sent them the link.
-            topic = reading.find_elsewhere(pk=pk, reader=request.user)
-            return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
-        draft = drafts.draft_of(writer=request.user, network=topic.read_in, topic=topic)
-        begin = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
-        return self.show(
-            request, topic, ReplyForm(topic=topic, initial=begin), draft=draft, papers=drafts.papers_of(draft)
-        )
+class TopicView(ActionView[Topic]):
+    """The messages of a topic, with the form for another one."""
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        try:
-            topic = find_topic(request, slug, pk)
-        except Http404:
-            return self.moved(request, reading.find_elsewhere(pk=pk, reader=request.user))
-        form = ReplyForm(request.POST, request.FILES, topic=topic)
-        message = attempt(form, partial(uploads.with_files, drafts.post_from_draft), topic=topic, author=request.user)
-        if message:
-            return self.posted(request, message)
-        if wants_json(request):
-            return refusal(form)
-        # Files that came with a text that cannot be posted like this wait in the composer, as if they had come before.
-        keep_papers(request, topic)
-        form.let_go_of_answer()
-        return self.show(request, topic, form)
+    template_name = "networkapp/discussion/topic.html"
+    form_class = ReplyForm
 
-    def posted(self, request: HttpRequest, message: Message) -> HttpResponse:
-        next_steps = after_first(request, message)
-        if wants_json(request):
-            posted = {"sequence": message.sequence, "id": message.pk}
-            return JsonResponse({**posted, "next": next_steps} if next_steps else posted)
-        if next_steps:
-            messages.success(request, next_steps)
-        return redirect(message)
+    def get_object(self) -> Topic:
+        return find_topic(self.request, **self.kwargs)
 
-    def moved(self, request: HttpRequest, topic: Topic) -> HttpResponse:
-        """The user's text comes back where they read the topic now: the readers there are others, so the user posts it
-        again."""
-        speaking.require_seat_for(topic=topic, person=request.user)
-        form = ReplyForm(request.POST, request.FILES, topic=topic)
-        words = _(
-            "This topic has moved to “%(network)s”, so your message was not posted yet. Check who can read the "
-            "topic, then post there."
-        )
-        form.add_error(None, words % {"network": topic.read_in.name})
-        return refusal(form) if wants_json(request) else self.show(request, topic, form)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"topic": self.object}
 
-    def show(self, request: HttpRequest, topic: Topic, form: ReplyForm, **shown: Any) -> HttpResponse:
-        place = PlaceForm(request.GET)
+    def get_action_kwargs(self) -> Values:
+        return {"topic": self.object, "author": self.request.user}
+
+    def get_context_data(self, *, form: ReplyForm | None = None, **kwargs: Value) -> Values:
+        place, topic, user, form = PlaceForm(self.request.GET), self.object, self.request.user, form or self.get_form()
         if not place.is_valid():
             raise Http404
         network = topic.read_in
-        seat = speaking.seat_for(topic=topic, person=request.user)
-        topics = first_topics(network=network, reader=request.user, count=RAIL)
-        at = bearings_of(topic=topic, reader=request.user)
-        window = read_topic(topic=topic, reader=request.user, at=at, **place.cleaned_data)
+        seat = speaking.seat_for(topic=topic, person=user)
+        topics = first_topics(network=network, reader=user, count=RAIL)
+        at = bearings_of(topic=topic, reader=user)
+        window = read_topic(topic=topic, reader=user, at=at, **place.cleaned_data)
         context = {
             "topic": topic,
             "network": network,
@@ -192,19 +165,73 @@ class TopicPage(ReturnsUnsavedText):
             "topics": topics,
             "waiting": len([known for known in topics if known.unread]),
             "seat": seat,
-            "cards": prepared.cards_of(topic=topic, person=request.user) if at.is_prepared else [],
+            "cards": prepared.cards_of(topic=topic, person=user) if at.is_prepared else [],
             "partners": prepared.partners_of(seat),
             "edit_minutes": edit_minutes(),
-            "about": about_of(topic=topic, reader=request.user),
+            "about": about_of(topic=topic, reader=user),
             "listeners": audience_of(topic),
-            "papers": partial(waiting_as_typed, topic, request.user, form),
+            "papers": partial(waiting_as_typed, topic, user, form),
             "at": at,
             "window": window,
-            "given": json.dumps(given_by(request.user, window.messages)),
+            "given": json.dumps(given_by(user, window.messages)),
             "confirms": may_confirm(seat),
-            **shown,
         }
-        return render(request, "networkapp/discussion/topic.html", context, status=422 if form.is_bound else 200)
+        return super().get_context_data(**context | kwargs)
+
+
+class TopicPage(TopicView):
+    action = staticmethod(partial(uploads.with_files, drafts.post_from_draft))
+    result: Message
+
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        try:
+            topic = self.object = self.get_object()
+        except Http404:
+            # The topic may have moved, or the user reads it in another network than the person who sent them the link.
+            topic = reading.find_elsewhere(pk=self.kwargs["pk"], reader=request.user)
+            return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
+        draft = drafts.draft_of(writer=request.user, network=topic.read_in, topic=topic)
+        self.initial = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
+        return self.render_to_response(self.get_context_data(draft=draft, papers=drafts.papers_of(draft)))
+
+    def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        try:
+            self.object = self.get_object()
+        except Http404:
+            self.object = reading.find_elsewhere(pk=self.kwargs["pk"], reader=request.user)
+            return self.moved()
+        return self.submit(self.get_form())
+
+    def form_valid(self, form: ReplyForm) -> HttpResponse:
+        next_steps = after_first(self.request, self.result)
+        if wants_json(self.request):
+            posted = {"sequence": self.result.sequence, "id": self.result.pk}
+            return JsonResponse({**posted, "next": next_steps} if next_steps else posted)
+        if next_steps:
+            messages.success(self.request, next_steps)
+        return redirect(self.result)
+
+    def form_invalid(self, form: ReplyForm) -> HttpResponse:
+        if wants_json(self.request):
+            return refusal(form)
+        # Files that came with a text that cannot be posted like this wait in the composer, as if they had come before.
+        keep_papers(self.request, self.object)
+        form.let_go_of_answer()
+        return super().form_invalid(form)
+
+    def moved(self) -> HttpResponse:
+        """The user's text comes back where they read the topic now: the readers there are others, so the user posts it
+        again."""
+        speaking.require_seat_for(topic=self.object, person=self.request.user)
+        form = self.get_form()
+        words = _(
+            "This topic has moved to “%(network)s”, so your message was not posted yet. Check who can read the "
+            "topic, then post there."
+        )
+        form.add_error(None, words % {"network": self.object.read_in.name})
+        if wants_json(self.request):
+            return refusal(form)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class MarkRead(LoginRequiredMixin, View):

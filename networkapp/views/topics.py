@@ -1,29 +1,30 @@
 """The page for managing a topic as a whole (close, pin, share, move), and the action of each of its buttons."""
 
-from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.domain.discussion import moving, topics
 from networkapp.domain.discussion.about import about_of, find_thing, find_things, opening_networks, talk_about
 from networkapp.domain.discussion.all_topics import topics_by_network
-from networkapp.domain.discussion.keeping import Keeping, keeping_of
+from networkapp.domain.discussion.keeping import keeping_of
 from networkapp.domain.discussion.reading import SETTLED, list_topics, topics_of
 from networkapp.domain.discussion.showing import with_newest
 from networkapp.domain.seats.audience import audience_of, gained_by, lost_by
-from networkapp.forms.discussion import attempt
 from networkapp.forms.topics import AboutForm, LookForm, NetworkForm, PinForm, RenameForm, StateForm
 from networkapp.models import Network, Topic
 from networkapp.permissions import Action
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 from networkapp.views.discussion import find_network, find_topic
 
 
@@ -62,66 +63,57 @@ class Discuss(LoginRequiredMixin, View):
         return render(request, "networkapp/discussion/discuss_page.html", context)
 
 
-class KeepTopic(LoginRequiredMixin, View):
+class KeepTopic(ActionView[Topic]):
     """The page with all that its reader may change about a topic."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
-        return self.show(request, topic, keeping_of(topic=topic, person=request.user))
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/discussion/topic_keep.html"
+    form_class: type[BaseForm] | None = None
 
-    def show(self, request: HttpRequest, topic: Topic, keeping: Keeping, form: Any = None) -> HttpResponse:
-        if not keeping.anything:
+    def get_object(self) -> Topic:
+        topic = find_topic(self.request, **self.kwargs)
+        self.keeping = keeping_of(topic=topic, person=self.request.user)
+        if not self.keeping.anything:
             raise PermissionDenied
+        return topic
+
+    def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
+        topic = self.object
         context = {
             "topic": topic,
             "network": topic.read_in,
-            "keeping": keeping,
+            "keeping": self.keeping,
             "form": form,
-            "about": about_of(topic=topic, reader=request.user),
+            "about": about_of(topic=topic, reader=self.request.user),
             "look": LookForm(),
             "rename": form if isinstance(form, RenameForm) else RenameForm(initial={"title": topic.title}),
             "listeners": audience_of(topic),
         }
-        return render(request, "networkapp/discussion/topic_keep.html", context, status=422 if form else 200)
+        return super().get_context_data(**context, **kwargs)
 
 
 class ChangeTopic(KeepTopic):
-    """A button of that page: does what `act` does, and goes to the topic."""
+    """A button of that page: changes the topic, and goes to it."""
 
-    http_method_names = ["post"]
-    form: Any = None
-    act: Any = None
-    done: Any = ""
+    http_method_names = POST_ONLY
+    success_message: str | Promise = _("Topic updated.")
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
-        keeping = keeping_of(topic=topic, person=request.user)
-        form = self.form_of(request.POST, keeping)
-        attempt(form, type(self).act, topic=topic, by=request.user)
-        if form.errors:
-            return self.show(request, topic, keeping, form)
-        messages.success(request, self.done)
-        return redirect(self.after(topic))
-
-    def form_of(self, data: Any, keeping: Keeping) -> Any:
-        return self.form(data)
-
-    def after(self, topic: Topic) -> str:
-        return topic.get_absolute_url()
+    def get_action_kwargs(self) -> Values:
+        return {"topic": self.object, "by": self.request.user}
 
 
 class Rename(ChangeTopic):
-    form, act, done = RenameForm, topics.rename_topic, _("Title saved.")
+    form_class, action, success_message = RenameForm, staticmethod(topics.rename_topic), _("Title saved.")
 
 
 class SayAbout(ChangeTopic):
     """Things are looked for by words; one of them is what the topic is about, or with an empty name none is."""
 
-    http_method_names = ["get", "post"]
-    form, act, done = AboutForm, topics.say_about, _("Topic updated.")
+    http_method_names = ActionView.http_method_names
+    form_class, action = AboutForm, staticmethod(topics.say_about)
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic, look = find_topic(request, slug, pk), LookForm(request.GET)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        topic, look = self.get_object(), LookForm(request.GET)
         topic.require(request.user, Action.KEEP_TOPIC)
         words = look.cleaned_data["words"] if look.is_valid() else ""
         context = {
@@ -145,76 +137,80 @@ class ShownAbout(LoginRequiredMixin, View):
 
 
 class ChangeState(ChangeTopic):
-    form, act, done = StateForm, topics.change_state, _("Topic updated.")
+    form_class, action = StateForm, staticmethod(topics.change_state)
 
 
 class Pin(ChangeTopic):
-    form, act, done = PinForm, topics.pin_topic, _("Topic updated.")
+    form_class, action = PinForm, staticmethod(topics.pin_topic)
 
 
 class ChooseNetwork(ChangeTopic):
     """A network is chosen on that page; a page of its own says what would follow, and its button does it."""
 
-    http_method_names = ["get", "post"]
-    template = ""
+    http_method_names = ActionView.http_method_names
+    form_class = NetworkForm
+    consequences_template: str
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
-        keeping = keeping_of(topic=topic, person=request.user)
-        form = self.form_of(request.GET or None, keeping)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        topic = self.object = self.get_object()
+        form = NetworkForm(request.GET or None, offered=self.get_offered())
+        if not form.is_bound:
+            return self.render_to_response(self.get_context_data())
         if not form.is_valid():
-            return self.show(request, topic, keeping, form if form.is_bound else None)
+            return self.form_invalid(form)
         context = {"topic": topic, "network": topic.read_in, "chosen": form.cleaned_data["network"]}
-        return render(request, self.template, context | self.consequences(topic, context["chosen"]))
+        return render(request, self.consequences_template, context | self.consequences(context["chosen"]))
 
-    def form_of(self, data: Any, keeping: Keeping) -> NetworkForm:
-        return NetworkForm(data, offered=self.offered(keeping))
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"offered": self.get_offered()}
 
-    def offered(self, keeping: Keeping) -> Any:
+    def get_offered(self) -> QuerySet[Network]:
         raise NotImplementedError
 
-    def consequences(self, topic: Topic, network: Network) -> dict[str, Any]:
+    def consequences(self, network: Network) -> Values:
         raise NotImplementedError
 
 
 class Share(ChooseNetwork):
-    act, done = topics.share_topic, _("Topic shared.")
-    template = "networkapp/discussion/topic_share.html"
+    consequences_template = "networkapp/discussion/topic_share.html"
+    action, success_message = staticmethod(topics.share_topic), _("Topic shared.")
 
-    def offered(self, keeping: Keeping) -> Any:
-        return keeping.share_with
+    def get_offered(self) -> QuerySet[Network]:
+        return self.keeping.share_with
 
-    def consequences(self, topic: Topic, network: Network) -> dict[str, Any]:
-        return {"gained": gained_by(topic, network), "said": topic.messages.count()}
+    def consequences(self, network: Network) -> Values:
+        return {"gained": gained_by(self.object, network), "said": self.object.messages.count()}
 
 
 class TakeOut(ChooseNetwork):
-    act, done = topics.take_out_topic, _("The topic has been removed from that network.")
-    template = "networkapp/discussion/topic_take_out.html"
+    consequences_template = "networkapp/discussion/topic_take_out.html"
+    action = staticmethod(topics.take_out_topic)
+    success_message = _("The topic has been removed from that network.")
 
-    def offered(self, keeping: Keeping) -> Any:
-        return keeping.take_out_of
+    def get_offered(self) -> QuerySet[Network]:
+        return self.keeping.take_out_of
 
-    def consequences(self, topic: Topic, network: Network) -> dict[str, Any]:
-        return {"lost": lost_by(topic, [place for place in topic.networks() if place != network])}
+    def consequences(self, network: Network) -> Values:
+        return {"lost": lost_by(self.object, [place for place in self.object.networks() if place != network])}
 
-    def after(self, topic: Topic) -> str:
-        return reverse("networkapp:topics", args=[topic.read_in.slug])
+    def get_success_url(self) -> str:
+        return reverse("networkapp:topics", args=[self.object.read_in.slug])
 
 
 class Move(ChooseNetwork):
-    act, done = moving.move_topic, _("Topic moved.")
-    template = "networkapp/discussion/topic_move.html"
+    consequences_template = "networkapp/discussion/topic_move.html"
+    action, success_message = staticmethod(moving.move_topic), _("Topic moved.")
 
-    def offered(self, keeping: Keeping) -> Any:
-        return keeping.move_to
+    def get_offered(self) -> QuerySet[Network]:
+        return self.keeping.move_to
 
-    def consequences(self, topic: Topic, network: Network) -> dict[str, Any]:
+    def consequences(self, network: Network) -> Values:
+        topic = self.object
         staying = [place for place in topic.networks() if place != topic.network]
         return {"gained": gained_by(topic, network), "lost": lost_by(topic, [*staying, network])}
 
-    def after(self, topic: Topic) -> str:
-        return reverse("networkapp:topic", args=[topic.network.slug, topic.pk])
+    def get_success_url(self) -> str:
+        return reverse("networkapp:topic", args=[self.object.network.slug, self.object.pk])
 
 
 TOPIC = "networks/<slug:slug>/topics/<int:pk>"
