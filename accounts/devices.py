@@ -1,4 +1,4 @@
-"""Where somebody is signed in, in words that they recognise."""
+"""The sessions of a user, described in words that they recognise."""
 
 from dataclasses import dataclass
 from datetime import datetime

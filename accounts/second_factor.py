@@ -42,7 +42,7 @@ def socket_guard(request: HttpRequest) -> bool:
 
 
 def offer(user: Any) -> Iterable[DeskItem]:
-    """For the desk of users without one: a passkey or an app makes the account safer."""
+    """Return the desk item that offers users without a second step a passkey or an app."""
     if has_one(user):
         return []
     return [

@@ -68,7 +68,7 @@ def _session(session: UserSession) -> Row:
 
 
 def _browser(known: KnownDevice) -> Row:
-    """When a browser was first and last used; its key stays out."""
+    """Return when a browser was first and last used, without its key."""
     return {"first_used": _moment(known.created_at), "last_used": _moment(known.last_used_at)}
 
 

@@ -1,4 +1,4 @@
-"""On the way to an OpenID provider: from the sign-in page, from the account, and from an invitation."""
+"""Views of single sign-on with an OpenID provider: from the sign-in page, the account, and an invitation."""
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp

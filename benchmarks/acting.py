@@ -56,7 +56,7 @@ class Much:
     answered: Any
 
     def grow(self, begin: float, end: float) -> None:
-        """From so great a share of everything to so great a one."""
+        """Create the rows between two shares of the whole, such as 0.5 and 1."""
         places = {name: range(max(1, int(whole * begin)), int(whole * end)) for name, whole in ALL.items()}
         _decide(self.network, self.seat, places["decisions"])
         _meet(self.network, places["meetings"])
@@ -188,7 +188,7 @@ class Voice(Browser):
 
 
 async def boards(site: bench.Site, number: int, times: int) -> None:
-    """From the POST to the frame on the last open board."""
+    """Measure the time from the POST to the frame on the last open board."""
     procedure = next(line.split()[1] for line in site.manage("shell", "-v0", "-c", OPEN).splitlines() if "proc" in line)
     path = f"/networks/bench/procedures/{procedure}/state/"
     async with bench.serving("ours", site) as (server, _room, _sender):

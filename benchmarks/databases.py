@@ -35,7 +35,7 @@ migrate()
 
 
 def environment_in(folder: Path, given: Mapping[str, str]) -> dict[str, str]:
-    """This environment with a new and migrated database, on SQLite in `folder`, else `<name>_bench` on the server."""
+    """Return the environment with a new, migrated database: SQLite in `folder`, or `<name>_bench` on the server."""
     made = {**given, "DATA_DIR": str(folder)}
     if url := made.get("DATABASE_URL"):
         made["DATABASE_URL"] = _copy_on_server(url, made)
@@ -46,7 +46,7 @@ def environment_in(folder: Path, given: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def own_database() -> Iterator[None]:
-    """After django.setup() and before the first query: this process has a database of its own, until the end."""
+    """Give this process its own database until the end. Call after django.setup() and before the first query."""
     from django.db import connection  # noqa: PLC0415  (after setup)
 
     with TemporaryDirectory() as folder:

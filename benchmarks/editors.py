@@ -39,7 +39,7 @@ class Draft:
 
 @dataclass
 class Editor:
-    """Somebody with one open connection; which of their saves succeeded, and how often the response was another one."""
+    """An editor with one open connection: which saves succeeded, and how often the response was a different one."""
 
     port: int
     cookie: str

@@ -40,7 +40,7 @@ def treaties(strand: Strand) -> list[StrandPart]:
 
 
 def _treaty(row: StateInstrument, strand: Strand) -> StrandEntry:
-    """By its symbol, which members know; on the page for everybody with its title."""
+    """Return the entry of a treaty: with its symbol, which members know, or with its title on public pages."""
     instrument = row.instrument
     in_brief = strand.along == Along.BRIEF
     return StrandEntry(

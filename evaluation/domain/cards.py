@@ -46,7 +46,7 @@ def profile_card(brief: Brief) -> Card:
 
 
 def results_in_short() -> str:
-    """From how many countries results of the latest year are published for everybody; invented ones are called so."""
+    """Return from how many countries results of the latest year are public; sample countries are called invented."""
     briefs = newest_briefs(ANYBODY)
     real = [brief for brief in briefs if not brief.is_sample]
     told = real or briefs

@@ -65,7 +65,8 @@ def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
 
 
 def voices_asked(reader: Any) -> Iterable[DeskItem]:
-    """For civil society: what is signed and not published yet, until it has spoken or the reviewers' time is over."""
+    """Return the desk items of civil society: signed assessments, until it has commented or the review period is
+    over."""
     for assessment in asked_of_civil_society(reader):
         yield DeskItem(
             title=_("Comment on the assessment: %(name)s") % {"name": name_of(assessment)},

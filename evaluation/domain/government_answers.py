@@ -76,7 +76,7 @@ def answers_of_government(assessment: Assessment, reader: Any) -> GovernmentAnsw
 
 
 def _lines_of(replies: Any) -> Any:
-    """From answers to criteria, and from criteria to the questions that ask for them."""
+    """Return the links from answers to criteria, and from criteria to the questions about them."""
     kinds = ContentType.objects.get_for_models(Reply, Criterion, InquiryQuestion)
     linked = Q(cause_type=kinds[Reply], effect_type=kinds[Criterion], cause_id__in=replies.values("pk"))
     asked = Q(cause_type=kinds[Criterion], effect_type=kinds[InquiryQuestion])
@@ -110,7 +110,7 @@ def _told(reply: Reply, answer: Answer) -> GovernmentAnswer:
 
 
 def draw_from_reply(*, offer: str, answer: Any, by: Any) -> None:
-    """Where the offer that was taken came of an answer in parliament, the two lead to each other."""
+    """Link the answer and the answer in parliament from which its value was imported, if it was."""
     kind, _dash, number = offer.partition("-")
     key = as_key(number) if kind == "reply" else None
     reply = Reply.objects.filter(pk=key).first() if key is not None else None

@@ -151,7 +151,7 @@ def numbered_versions(number: int, user: Any = None) -> QuerySet[AssessmentVersi
 
 
 def versions_of(keys: Collection[int]) -> QuerySet[AssessmentVersion]:
-    """These versions, which somebody was found to be allowed to read, with what `read` needs."""
+    """Return these versions with what `read` needs. The caller has checked that the user can read them."""
     return AssessmentVersion.objects.filter(pk__in=keys).select_related(
         "assessment__cycle__network", "assessment__delegation"
     )

@@ -158,7 +158,7 @@ def results_of(strand: Strand) -> list[StrandPart]:
 
 
 def _only_observed(strand: Strand) -> list[StrandPart]:
-    """Where the country published nothing: what independent sources publish of it, if anything."""
+    """Return the figures of independent sources for a country without published results, if there are any."""
     words = _("%(country)s: data from independent sources") % {"country": country_name(strand.country)}
     address = reverse("evaluation:profile", args=[strand.country.lower()])
     seen = strand.country in observed_countries()

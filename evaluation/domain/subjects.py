@@ -22,7 +22,7 @@ def criteria_for(user: Any) -> QuerySet[Criterion]:
 
 
 def criterion_called(criterion: Criterion) -> LocalText:
-    """Its number and its title, in the reader's language where it is translated into it."""
+    """Return number and title of the criterion, in the reader's language if it is translated."""
     return LocalText(f"{criterion.series_id} {criterion.local_title}", criterion.title_language)
 
 

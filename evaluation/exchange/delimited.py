@@ -20,7 +20,7 @@ DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y")
 
 
 class BrokenRow(Exception):
-    """This row cannot be read; the reason is for people."""
+    """Raised for a row that cannot be read; the reason is shown to people."""
 
     def __init__(self, reason: str | Promise) -> None:
         super().__init__(reason)

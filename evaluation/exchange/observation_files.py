@@ -122,7 +122,7 @@ def _read(header: _Header, line: int, cells: list[str]) -> Iterator[Row]:
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, _Header]:
-    """Where the header is among the first rows, below the titles, and what it says."""
+    """Return the position of the header among the first rows, below the titles, and its columns."""
     if not rows:
         raise Refused("empty", _("The file is empty."))
     for place, cells in enumerate(rows):

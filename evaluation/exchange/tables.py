@@ -60,7 +60,7 @@ class Shape:
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """On which terms a file may be used, whom to name, who publishes it, and where it comes from (absolute address)."""
+    """The terms of use of a file: licence, whom to credit, publisher, and source (absolute address)."""
 
     licence: str
     licence_title: str

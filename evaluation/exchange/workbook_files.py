@@ -263,7 +263,7 @@ def _kind_and_value(raw: Any) -> tuple[str, Any]:
 
 
 def _as_shown(number: float) -> Decimal:
-    """With the fifteen digits that a spreadsheet shows: 0.1 + 0.2 is 0.3 there."""
+    """Return the number with the fifteen digits that a spreadsheet shows: 0.1 + 0.2 is 0.3 there."""
     return Decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
 
 

@@ -252,7 +252,7 @@ def plain_text(text: str) -> str:
 
 
 def _protect(sheet: Any) -> None:
-    """Without a password: it keeps from mistakes, not from anybody."""
+    """Protect the sheet without a password: against mistakes, not against people."""
     protection = sheet.protection
     protection.sheet = True
     protection.formatColumns = protection.formatRows = protection.autoFilter = False

@@ -22,7 +22,7 @@ def _file(label: Any) -> forms.FileField:
 
 
 def _named(evidence: Evidence) -> str:
-    """By its day, too: what comes every year has the same title each time."""
+    """Return the document's title with its date, because yearly documents have the same title each time."""
     return f"{evidence.title}, {date_format(evidence.dated)}" if evidence.dated else evidence.title
 
 

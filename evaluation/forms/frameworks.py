@@ -70,7 +70,7 @@ class PositionForm(forms.Form):
 
 
 class AskForm(FrameworkForm):
-    """Until when the countries are asked, and which recommendations have no essential criterion on purpose."""
+    """Ask until when countries respond, and which recommendations have no essential criterion on purpose."""
 
     due_on = forms.DateField(
         label=_("Silence period ends on"),

@@ -53,7 +53,7 @@ def _input(widget: Mapping[str, Any]) -> str:
 
 
 def _select(widget: Mapping[str, Any]) -> str:
-    """Without groups of options, which none has here."""
+    """Return the HTML of a select without groups of options, which none has here."""
     options = "".join(
         f'<option value="{conditional_escape(str(option["value"]))}"{_attributes(option["attrs"])}>'
         f"{conditional_escape(option['label'])}</option>"

@@ -36,7 +36,7 @@ class LinesField(forms.CharField):
 
 
 class KeyedForm(NotSavedOver, LastInOrder, AddressFromName, NotesOriginal):
-    """Something with a `key`, which is made of its name where none is typed, and stays."""
+    """A form for things with a `key`, which is created from the name if none is entered, and then stays."""
 
     given_once = "key"
 
@@ -109,7 +109,7 @@ class ActKindForm(KeyedForm):
 
 
 class OfSeries(NotSavedOver):
-    """Something about a series of criteria, which is chosen by its number and title."""
+    """A form for things about a series of criteria, which is chosen by its number and title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from networkapp.forms.guarded import GuardedForm
 
 
 class NoteForm(GuardedForm):
-    """It is checked for personal data before it is stored, because it will be published."""
+    """The form of a comment beside an answer. It is checked for personal data first, because it will be published."""
 
     guarded = ("text",)
 

@@ -34,7 +34,7 @@ Vocabulary = Mapping[str, Mapping[str, str]]
 
 
 class BadCell(Exception):
-    """This cell cannot be taken; the words say why and what to do."""
+    """Raised for a cell that cannot be imported; the message says why and what to do."""
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Typed:
 
 
 def vocabulary(languages: Iterable[str]) -> Vocabulary:
-    """By list, the code that each word means, in any of these languages; a code is a word for itself."""
+    """Return by list the code that each word means in any of these languages; a code also means itself."""
     words: dict[str, dict[str, str]] = {}
     languages = tuple(dict.fromkeys(languages))
     for language in languages:

@@ -69,7 +69,7 @@ class TakingForm(forms.Form):
 
     @property
     def seen(self) -> dict[str, int]:
-        """By series of what is to be taken, the version that was shown; what was shown without one, was not seen."""
+        """Return by chosen series the version of the answer that was shown; -1 if none was shown."""
         versions = {series_id: self.cleaned_data.get(f"seen-{series_id}") for series_id in self.cleaned_data["take"]}
         return {series_id: -1 if version is None else version for series_id, version in versions.items()}
 

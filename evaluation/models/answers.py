@@ -134,7 +134,7 @@ class AnswerRevision(models.Model):
 
 
 class AnswerEvidence(models.Model):
-    """That an answer rests on a document of its country."""
+    """A document of the country that is evidence for an answer."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="rests_on")
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="supports")

@@ -86,7 +86,7 @@ class Cycle(models.Model):
 
 
 class CycleState(models.TextChoices):
-    """Where a cycle is. Only an open or overdue one takes answers."""
+    """The state of a cycle. Only an open or overdue cycle accepts answers."""
 
     COMING = "coming", _("not open yet")
     OPEN = "open", pgettext_lazy("cycle", "open")
@@ -96,7 +96,7 @@ class CycleState(models.TextChoices):
 
 
 class CycleStep(models.Model):
-    """Something was done with a cycle: what, by whom, when and why, and the dates that held afterwards.
+    """A recorded action in a cycle: what, by whom, when and why, and the dates afterwards.
 
     `countries` are the codes of the delegations that were asked by it.
     """

@@ -39,7 +39,7 @@ class FromABody(models.Model):
 
 
 class MonitoringEvent(FromABody):
-    """Something that happened in a round of a body: a questionnaire, a visit, a report, a reply, a day that is due."""
+    """An event in a monitoring round of a body: a questionnaire, visit, report, reply or due date."""
 
     class Kind(models.TextChoices):
         QUESTIONNAIRE_SENT = "questionnaire_sent", _("questionnaire sent")

@@ -130,7 +130,7 @@ class Recommendation(Translatable):
         ]
 
     def get_absolute_url(self) -> str:
-        """Its position in its framework."""
+        """Return the address of the recommendation on the page of its framework."""
         return f"{self.framework.get_absolute_url()}#r-{self.code}"
 
 
@@ -214,7 +214,7 @@ class Criterion(CriterionWords, Translatable):
         return f"{self.series_id} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """Its position among the criteria of its framework."""
+        """Return the address of the criterion on the page of its framework."""
         return f"{self.recommendation.framework.get_absolute_url()}#c-{self.series_id}"
 
     @property

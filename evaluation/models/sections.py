@@ -106,7 +106,7 @@ class SectionAssignment(models.Model):
 
 
 class SectionReady(models.Model):
-    """Somebody has marked a section as ready, for exactly these answers; their hash shows a later change."""
+    """A section marked as ready for exactly these answers; their hash shows a later change."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="sections_ready")
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="+")

@@ -66,7 +66,7 @@ class TreatyActionQuerySet(models.QuerySet["TreatyAction"]):
         return self.filter(replaced_at__isnull=True)
 
     def with_kinds(self) -> Self:
-        """With what treaties call the acts that are of kinds of their own."""
+        """Return the actions with the names that treaties give to kinds of their own."""
         return self.select_related("own_kind").prefetch_related("own_kind__translations")
 
 

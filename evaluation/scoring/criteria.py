@@ -1,4 +1,4 @@
-"""From one answer to one score (method 3.2 to 3.4)."""
+"""Calculate the score of one answer (method 3.2 to 3.4)."""
 
 from collections.abc import Sequence
 from fractions import Fraction

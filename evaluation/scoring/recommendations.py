@@ -1,4 +1,4 @@
-"""From criteria to a recommendation, and from recommendations to a country (method 3.5, 3.6)."""
+"""Calculate the result of a recommendation from its criteria, and of a country (method 3.5, 3.6)."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

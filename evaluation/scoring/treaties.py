@@ -9,7 +9,7 @@ from evaluation.values import TreatyStatus
 
 @dataclass(frozen=True, kw_only=True)
 class ForceRule:
-    """When an instrument comes into force for a state that becomes bound: after `days` or `months`, at once
+    """The rule for when a treaty enters into force for a state that becomes bound: after `days` or `months`, at once
     (`on_deposit`), on the `first_day_of_next_month`; never before `general_entry`, its own entry into force."""
 
     days: int | None = None

@@ -1,4 +1,4 @@
-"""This year against last year, on what can be compared (method 3.7)."""
+"""Compare this year with last year, on the criteria that can be compared (method 3.7)."""
 
 from collections.abc import Sequence
 from fractions import Fraction

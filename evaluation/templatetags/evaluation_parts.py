@@ -101,5 +101,5 @@ def interval(lo: Number | None, hi: Number | None, point: Number | None = None) 
 
 
 def along(value: Fraction) -> str:
-    """Where a value from 0 to 100 lies on the axis of the drawing, which runs from 4 to 236."""
+    """Return the position of a value from 0 to 100 on the axis of the drawing, which runs from 4 to 236."""
     return f"{float(4 + value * Fraction(232, 100)):.1f}"

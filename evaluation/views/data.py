@@ -129,7 +129,7 @@ def _streamed(request: HttpRequest, file: File) -> StreamingHttpResponse:
 
 
 async def _from_thread(parts: Parts) -> AsyncIterator[str | bytes]:
-    """Under ASGI each part is made in the thread that may ask the database, and sent before the next one is."""
+    """Yield the parts under ASGI: each is made in the thread that can query the database, and sent before the next."""
     following = sync_to_async(lambda: next(parts, None))
     while (part := await following()) is not None:
         yield part

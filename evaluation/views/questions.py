@@ -169,7 +169,7 @@ class Desk:
 
     @cached_property
     def speaker(self) -> Speaker | None:
-        """For whom the reader may speak beside an answer."""
+        """Return for whom the reader can comment beside an answer."""
         return next(iter(speakers(self.reader, self.assessment)), None)
 
     @cached_property
@@ -226,7 +226,7 @@ def taken_from(desk: Desk, answer: Answer) -> str:
 
 
 def taken_at(desk: Desk, answer: Answer) -> str:
-    """Where that can be read on this site: the answer in parliament it was taken from, as far as the reader has it."""
+    """Return the address of the answer in parliament that the value was imported from, if the reader can read it."""
     source, series = taken_from(desk, answer), answer.criterion.series_id
     return next((reply.url for reply in desk.replies.get(series, ()) if source and reply.source == source), "")
 

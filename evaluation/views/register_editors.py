@@ -155,7 +155,7 @@ class RegisterGroup(SnippetViewSetGroup):
 
 
 def keep_what_is_used(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
-    """Before things are deleted: a treaty or a kind of act that is used stays, and its editor reads what uses it."""
+    """Refuse to delete treaties and kinds of treaty actions in use, and show their editor what uses them."""
     kept = [(thing, uses) for thing in things if (uses := _uses(thing))]
     for thing, uses in kept:
         words = gettext("“%(thing)s” is in use and cannot be deleted: %(uses)s.")

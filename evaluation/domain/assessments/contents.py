@@ -57,7 +57,7 @@ class Content:
 
     @property
     def as_json(self) -> dict[str, Any]:
-        """With numbers and dates as texts; the inverse of `content_from_json`."""
+        """Return the content with numbers and dates as texts; the inverse of `content_from_json`."""
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
         numbers = {name: spelled(plain[name]) for name in ("number", "numerator", "denominator")}
         day = None if self.date is None else self.date.isoformat()

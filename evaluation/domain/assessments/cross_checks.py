@@ -59,7 +59,7 @@ Sources = Mapping[str, Sequence[Outside]]
 
 
 def outside_numbers(assessment: Assessment) -> Sources:
-    """By series, what sources that count the same publish of this country and year; two queries, or one without any."""
+    """Return by series what sources that count the same publish for this country and year; one or two queries."""
     mapped = list(SeriesSource.objects.filter(is_same=True))
     if not mapped:
         return {}
@@ -92,7 +92,7 @@ def is_confirmed(criterion: Criterion, number: Fraction | None, sources: Iterabl
 
 
 def series_beside(series_ids: Iterable[str], *, countries: Iterable[str]) -> Mapping[str, Observations]:
-    """By series, what sources that belong to it publish of these countries, and of all others that are assessed.
+    """Return by series what its sources publish for these countries, and for all others that are assessed.
 
     Others publish about them whatever they publish themselves. Two queries, or one where nothing belongs.
     """

@@ -59,7 +59,7 @@ def _name(line: Line) -> str:
 
 
 def lines(assessments: QuerySet[Assessment]) -> list[Line]:
-    """With their counts, the newest year first, then by country."""
+    """Return the assessments with their counts, the newest year first, then by country."""
     waiting = Q(answers__status=Answer.Status.NOT_APPLICABLE, answers__confirmed_at__isnull=True)
     counted = (
         assessments.select_related("cycle__network", "delegation")

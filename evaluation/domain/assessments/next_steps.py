@@ -90,7 +90,7 @@ def _made(model: type[Kept], network: Any, name: str, fields: Iterable[str]) -> 
 
 
 def criteria_and_cycles(reader: AbstractBaseUser) -> Iterable[DeskItem]:
-    """For the secretariat: networks that need their first criteria, a cycle for this year, or an end of the last."""
+    """Return the desk items of the secretariat: first criteria, this year's cycle, or closing the last one."""
     for step in next_steps(reader):
         if step.waits:
             yield DeskItem(

@@ -37,7 +37,7 @@ BOUND = frozenset({TreatyStatus.RATIFIED, TreatyStatus.IN_FORCE})
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """Somebody else's value for a question, which can be imported with one press.
+    """A value for a question from another source, which can be imported with one press.
 
     `content` is the resulting content of the answer; `source` names where it comes from.
     """
@@ -75,7 +75,7 @@ def offers_for(
 
 
 def registered_of(assessment: Assessment) -> Register:
-    """By series, what the register says where a criterion asks of one instrument; four queries, or one without any."""
+    """Return by series what the register has for criteria about one treaty; four queries, or one without any."""
     links = dict(SeriesInstrument.objects.values_list("series_id", "instrument__key"))
     if not links:
         return {}
@@ -135,7 +135,7 @@ def take_offer(
 
 
 def provenances(assessment: Assessment) -> Mapping[int, AnswerRevision]:
-    """By answer, the newest change where it was not typed on a page: by what way it came, and from where; one query."""
+    """Return by answer the newest change that was not typed on a page, with its way and source; one query."""
     newest = AnswerRevision.objects.filter(answer__assessment=assessment, version=F("answer__version"))
     kept = newest.exclude(via=AnswerRevision.Via.WEB).defer("old", "new")
     return {revision.answer_id: revision for revision in kept}

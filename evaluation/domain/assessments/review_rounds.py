@@ -49,6 +49,6 @@ def go_on(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Non
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """By series id, what was signed of the answers that are not the same in two rounds."""
+    """Return by series id the signed answers that differ between two rounds, before and after."""
     series = [*before, *(one for one in after if one not in before)]
     return {one: (before.get(one), after.get(one)) for one in series if before.get(one) != after.get(one)}

@@ -58,7 +58,7 @@ def take_back_to_publication(answers: Sequence[Answer]) -> None:
 def keep_evidence_revision(
     *, answer: Answer, evidence: Evidence, act: EvidenceRevision.Act, by: Any, at: datetime
 ) -> None:
-    """It stays on record that `answer` came to rest on the document, or no longer does."""
+    """Record that the document was added to or removed from the evidence of `answer`."""
     EvidenceRevision.objects.create(
         answer=answer, act=act, title=evidence.title, place=evidence.url or evidence.name, changed_by=by, changed_at=at
     )

@@ -81,7 +81,7 @@ def _assignments(assessment: Assessment) -> Any:
 
 
 def _last_active(assessment: Assessment) -> dict[tuple[int, int], datetime]:
-    """When an account last changed something in a recommendation."""
+    """Return when each account last changed something in each recommendation."""
     rows = (
         AnswerRevision.objects.filter(answer__assessment=assessment, changed_by__isnull=False)
         .order_by()

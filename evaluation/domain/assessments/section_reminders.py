@@ -54,7 +54,7 @@ def sections_in_hand(reader: Any) -> Iterable[DeskItem]:
 
 
 def sections_overdue(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of people who can assign sections: how many assigned ones are overdue and not ready."""
+    """Return the desk items of people who can assign sections: the number of overdue sections that are not ready."""
     giving = Assessment.objects.where(reader, may=Action.GIVE_SECTIONS).values("pk")
     late = _unready(timezone.now()).filter(due_at__lte=timezone.now(), holder__assessment__in=giving)
     by_assessment = sorted(late, key=lambda one: one.holder.assessment_id)

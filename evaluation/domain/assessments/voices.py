@@ -29,7 +29,7 @@ NOTE_WORDS, LONGEST = 300, 4000
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """For whom somebody can comment beside the answers of one assessment; `body` is their organisation."""
+    """A right to comment beside the answers of one assessment; `body` is the organisation."""
 
     voice: Voice
     body: str = ""
@@ -129,7 +129,7 @@ def write_note(
 
 
 def standing_notes(assessment: Assessment) -> Mapping[int, Sequence[VoiceNote]]:
-    """By answer, the newest note of each voice and organisation, without those taken back; one query."""
+    """Return by answer the newest comment of each side and organisation, without withdrawn ones; one query."""
     notes = VoiceNote.objects.filter(answer__assessment=assessment)
     return newest_of(notes)
 

@@ -1,4 +1,4 @@
-"""Where a decision of a network adopts its criteria: the decision procedure sends a signal."""
+"""Adopt criteria when a decision of the network adopts them; the decision procedure sends a signal."""
 
 from datetime import datetime
 from typing import Any

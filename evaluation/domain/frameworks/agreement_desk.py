@@ -51,7 +51,7 @@ def asking() -> QuerySet[RollEntry]:
 
 
 def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
-    """For the rapporteur: drafts whose proposals are closed and not all decided."""
+    """Return the desk items of the rapporteur: drafts whose proposals are closed and not all decided."""
     waiting = Framework.objects.where(reader, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
     left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     for framework in waiting.annotate(left=left).filter(left__gt=0):
@@ -65,7 +65,8 @@ def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
 
 
 def silence_ended(reader: Any) -> Iterable[DeskItem]:
-    """For the secretariat: texts to be adopted or taken back, since silence has ended or all countries have spoken."""
+    """Return the desk items of the secretariat: texts to adopt or withdraw, because silence has ended or all have
+    responded."""
     kept, now = Framework.objects.where(reader, may=Action.KEEP_FRAMEWORK), timezone.now()
     objecting = Position.objects.filter(
         entry__consultation=OuterRef("pk"), replaced_at__isnull=True, stance=Position.Stance.OBJECT

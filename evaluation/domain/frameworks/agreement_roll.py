@@ -103,7 +103,7 @@ class Roll:
 
     @property
     def excepted(self) -> dict[str, list[Voice]]:
-        """By series: who agrees except that one."""
+        """Return by series the countries that agree except on that criterion."""
         found: dict[str, list[Voice]] = {}
         for voice in self.voices:
             for position in voice.excepted:

@@ -40,7 +40,7 @@ def lines_of(fields: Fields) -> list[Line]:
 
 
 def changes(old: Fields, new: Fields) -> list[Change]:
-    """In which fields two texts differ, with what was removed and added in each."""
+    """Return the fields in which two texts differ, with what was removed and added in each."""
     return [
         Change(label=LABELS[name], segments=differences(in_words(name, old.get(name)), in_words(name, new.get(name))))
         for name in differs(old, new)

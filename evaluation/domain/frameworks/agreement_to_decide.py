@@ -67,8 +67,7 @@ def may_put_to_decision(framework: Framework, reader: Any) -> bool:
 
 
 def decided_entries(framework: Framework, reader: Any) -> Iterable[Entry]:
-    """For the agreement record: proposals about the framework that `reader` can read, and decisions that they can know
-    of."""
+    """Return entries of the agreement record: proposals about the framework and decisions that `reader` can read."""
     readable = Proposal.objects.where(reader, may=NetworkAction.READ)
     for proposal in proposals_about(framework).filter(pk__in=readable.values("pk")):
         yield Entry(

@@ -1,4 +1,4 @@
-"""From rows to what the scoring engine reads."""
+"""Convert rows to the specifications that the scoring engine reads."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""From one status of a framework to the next: locked, checked against the table, and recorded."""
+"""Move a framework to its next status: locked, checked against the table, and recorded."""
 
 from datetime import datetime
 from typing import Any

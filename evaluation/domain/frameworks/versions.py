@@ -1,4 +1,4 @@
-"""From one version of a framework to the next: a new draft with the same series, and what changed between the two."""
+"""Start a new version of a framework with the same series, and compare two versions."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

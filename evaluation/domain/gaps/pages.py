@@ -42,7 +42,7 @@ class GapPage:
 
     @property
     def sections(self) -> list[tuple[Recommendation, list[Gap]]]:
-        """By recommendation."""
+        """Return the gaps grouped by recommendation."""
         groups = (list(found) for _code, found in groupby(self.gaps, key=lambda gap: gap.recommendation))
         return [(gaps[0].criterion.recommendation, gaps) for gaps in groups]
 

@@ -1,4 +1,4 @@
-"""Where a row of a source belongs: which country, year, indicator and breakdown. Each word is resolved once."""
+"""Find the country, year, indicator and breakdown of a row of a source. Each word is resolved once."""
 
 import hashlib
 import re

@@ -86,7 +86,7 @@ def _protect(country: str, source: str, dataset: str) -> None:
 
 
 def _own_numbers(country: str, source: str, dataset: str) -> dict[Row, set[int]]:
-    """By indicator and year, what the country itself published of the same count, in any version and network."""
+    """Return by indicator and year what the country itself published of the same count, in any version and network."""
     found: dict[Row, set[int]] = {}
     same = _SAME.filter(source=source, dataset=dataset).values_list("series_id", "indicator", "part")
     if not same:
@@ -188,7 +188,8 @@ def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Row, 
 
 
 def _earlier(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Row, Iterator[Row]]]:
-    """Their earlier values, oldest first, of the same tables in the same order; many tables have none."""
+    """Yield the earlier values of the observations, oldest first, for the same tables in the same order; many have
+    none."""
     said = ("pk", "number", "value", "at_least", "below", "is_withheld", "replaced_at")
     of = [f"observation__{name}" for name in (*TABLE, *PLACE)]
     held = ObservationRevision.objects.filter(observation__in=observations)

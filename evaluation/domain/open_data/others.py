@@ -69,7 +69,7 @@ def _observations() -> Iterator[Row]:
 
 
 def _by_country(found: Iterable[Any], cells: Callable[[Any, dict[str, str]], Row]) -> Iterator[Row]:
-    """In the alphabet of the countries, samples last; else as they come."""
+    """Return the rows in the alphabetical order of the countries, sample countries last."""
     items = alphabetical(found, name=lambda item: country_name(str(item.country)), language=LANGUAGE)
     names = names_of({str(item.country) for item in items})
     return (cells(item, names) for item in sorted(items, key=lambda item: item.is_sample))
@@ -80,7 +80,7 @@ def _state_of_actions() -> Any:
 
 
 def _state_of_observations() -> Any:
-    """In short, since there are many."""
+    """Return counts that change with the observations: there are too many to compare them all."""
     state = ExternalObservation.objects.aggregate(
         Count("pk"),
         Max("pk"),

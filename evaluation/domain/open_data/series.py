@@ -101,7 +101,7 @@ def area_list(names: Mapping[str, str]) -> CodeList:
 
 
 def series_cells(answer: PublicAnswer, measure: Measure, score: Fraction | None) -> tuple[Cell, ...]:
-    """From UNIT_MEASURE to GRADE, and the comment as the last."""
+    """Return the cells from UNIT_MEASURE to GRADE, and the comment as the last."""
     value, numerator, denominator = _numbers(answer, measure, score)
     status, confidential = codes_of(answer, value)
     cells = (value, numerator, denominator, status, confidential, answer.grade)

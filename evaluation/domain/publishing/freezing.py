@@ -1,4 +1,4 @@
-"""From signed answers to a published version: frozen, hashed, and without what may not be public."""
+"""Publish signed answers as a version: frozen, hashed, and without what may not be public."""
 
 from collections.abc import Mapping
 from datetime import datetime

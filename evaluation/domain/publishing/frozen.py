@@ -104,7 +104,7 @@ def _shown(question: Question, score: CriterionScore, value: AnswerValue) -> dic
 
 
 def _ratio(score: CriterionScore, value: AnswerValue) -> dict[str, Any]:
-    """About persons only the reading is shown; else the numbers of the year too, even where they cannot be scored."""
+    """Return the numbers of a ratio: for counts of people only the protected reading, else also those of the year."""
     reading = score.reading
     numerator, denominator = value.numerator, value.denominator
     if score.spec.about_persons:

@@ -104,7 +104,7 @@ class Composed:
 
     @property
     def as_of(self) -> datetime | None:
-        """When the newest of what it is made from was published."""
+        """Return when the newest version behind the report was published."""
         return max((item.published_at for item in self.data.published), default=None)
 
     @property

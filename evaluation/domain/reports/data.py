@@ -55,7 +55,7 @@ class ReportData:
 
     @cached_property
     def rows(self) -> tuple[RecommendationRows, ...]:
-        """By recommendation, all countries of the cycle."""
+        """Return all countries of the cycle by recommendation."""
         return tuple(
             RecommendationRows(recommendation=item, lines=tuple(self._lines(item))) for item in self.recommendations
         )

@@ -45,7 +45,7 @@ SHOWN = (
 
 
 def follow_changes() -> None:
-    """From now on whatever is saved or deleted of what pages show makes them anew."""
+    """Render the pages of results again whenever something that they show is saved or deleted."""
     freshness.follow_changes(PART, SHOWN)
 
 

@@ -99,7 +99,7 @@ def newest_briefs(user: Any, **which: Any) -> list[Brief]:
 
 
 def briefs_of(versions: Iterable[int]) -> list[Brief]:
-    """These versions, which somebody was found to be allowed to read, oldest year first, in one query."""
+    """Return these versions, oldest year first, in one query. The caller has checked that the user can read them."""
     return _briefs(AssessmentVersion.objects.filter(pk__in=list(versions)))
 
 

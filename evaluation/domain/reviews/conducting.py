@@ -144,7 +144,7 @@ def withdraw(
 
 
 def ends_at(review: Review) -> datetime | None:
-    """From when the review may be ended; None where it may be at once, since all have done what is theirs.
+    """Return the time from which the review can be ended; None if it can be ended now, because all have finished.
 
     The country has its three weeks for each question and remark; the reviewers have their six until both concluded.
     """
@@ -191,7 +191,7 @@ def act_as_reviewer(*, assessment: Assessment, by: Any) -> Acting:
 
 
 def reviewer_of(assessment: Assessment, person: Any) -> tuple[ReviewingCountry, Seat] | None:
-    """For which reviewing country `person` reviews, and by which seat; None where for none."""
+    """Return the reviewing country for which `person` reviews, and their seat; None if they do not review."""
     if not assessment.allows(person, Action.REVIEW):
         return None
     standing = {country.delegation_id: country for country in standing_of(assessment)}

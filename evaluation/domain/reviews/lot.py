@@ -34,7 +34,7 @@ def in_order_of_the_lot(seed: str, codes: Iterable[str]) -> list[str]:
 
 
 def circle(seed: str, codes: Collection[str]) -> dict[str, list[str]]:
-    """By code, the two that follow it in the circle; fewer where there are not as many others."""
+    """Return by country code the two that follow it in the circle; fewer if there are not enough others."""
     order = in_order_of_the_lot(seed, codes)
     steps = range(1, min(REVIEWERS, len(order) - 1) + 1)
     return {code: [order[(place + step) % len(order)] for step in steps] for place, code in enumerate(order)}

@@ -48,7 +48,7 @@ def uncheck(*, assessment: Assessment, criterion: Criterion, by: Any) -> None:
 def remark(
     *, assessment: Assessment, criterion: Criterion, text: str, by: Any, at: datetime | None = None
 ) -> PeerRemark | None:
-    """This is what the country of `by` says to the answer; it is published with it. Without a text it says nothing.
+    """Save the comment of the reviewing country on the answer, which is published with it; an empty text withdraws it.
 
     The country has three weeks to reply, anew where the text changed. Refuses what `check` refuses, a text that is too
     long, and remarks after the six weeks.
@@ -76,7 +76,7 @@ def remark(
 
 
 def reply_to_remark(*, remark: PeerRemark, text: str, by: Any, at: datetime | None = None) -> PeerRemark:
-    """This is what the country says to the remark; it is published beside it, and may be changed until the review ends.
+    """Save the country's reply to the comment, which is published beside it and can be changed until the review ends.
 
     Refuses (NotAllowed) who may not reply for the country; (Refused) no text or too much, and a review that is over.
     """

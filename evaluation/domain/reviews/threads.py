@@ -115,7 +115,10 @@ def require_time_to_ask(acting: Acting, moment: datetime) -> None:
 
 
 def replying_seat(*, assessment: Assessment, by: Any) -> Seat:
-    """By which seat `by` replies for the country, its row locked; else NotAllowed, or Refused after the review."""
+    """Return the seat with which `by` replies for the country, with the assessment locked.
+
+    NotAllowed without such a seat; Refused after the review.
+    """
     current = locked(assessment)
     seats = Seat.objects.current().filter(user=by, network=current.cycle.network_id, delegation=current.delegation_id)
     seat: Seat | None = seats.with_role(ALLOWED[Action.REPLY]).order_by("pk").first()

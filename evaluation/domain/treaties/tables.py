@@ -19,7 +19,7 @@ SourceKey = tuple[str, str, date | None]
 
 @dataclass(kw_only=True)
 class Source:
-    """Where dates are from, numbered as a footnote; `symbols` and `states` are what it speaks of here."""
+    """A source of dates, numbered as a footnote; `symbols` and `states` are those that it is cited for."""
 
     number: int
     name: str
@@ -166,7 +166,7 @@ def _table(register: Register, countries: Iterable[str], samples: set[str]) -> T
 
 
 def _in_order(countries: Iterable[str], samples: set[str]) -> list[str]:
-    """By the alphabet, sample countries after all states."""
+    """Return the countries in alphabetical order, sample countries after all states."""
     return sorted(alphabetical(countries, name=country_name), key=lambda code: code in samples)
 
 

@@ -43,7 +43,7 @@ def day(text: str) -> date | None:
 
 
 def moment(text: str, hour: int = 9, minute: int = 0) -> datetime:
-    """That hour of the day, in UTC."""
+    """Return the date with this hour and minute, in UTC."""
     return datetime.combine(date.fromisoformat(text), time(hour, minute), tzinfo=UTC)
 
 

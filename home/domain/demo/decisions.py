@@ -94,7 +94,7 @@ def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
 
 
 def pretend_opened_a_month_ago(procedure: Procedure) -> None:
-    """It was opened, and positions were stated, a month ago, so that its hour is over."""
+    """Move the opening and the positions of the procedure a month back, so that its deadline is over."""
     PositionAct.objects.filter(entry__procedure=procedure).update(stated_at=F("stated_at") - AGO)
     times = {"opened_at": F("opened_at") - AGO, "expires_at": F("expires_at") - AGO}
     Procedure.objects.filter(pk=procedure.pk).update(**times)

@@ -52,7 +52,7 @@ def _open(item: dict[str, Any], people: dict[str, Any]) -> None:
 
 
 def _what_became_of_it(message: Message, described: dict[str, Any], people: dict[str, Any]) -> None:
-    """It is changed and agreed with as the data file says, the change so long after it was posted."""
+    """Edit the message and add its reactions as in the data file, the edit some time after it was posted."""
     if change := described.get("changed"):
         given = {"body": described["text"], "reason": change["reason"], "base": 0}
         edit_message(message=message, editor=message.author, **given)

@@ -101,7 +101,7 @@ def load_demonstration(*, progress: Progress = lambda step: None) -> dict[str, i
 
 
 def erase_demonstration() -> None:
-    """Nothing of networks, evaluation and pages is left, nor any demonstration account; other accounts stay.
+    """Delete all networks, evaluations and pages, and the demonstration accounts; other accounts stay.
 
     Refuses a site that does not allow demonstration content.
     """

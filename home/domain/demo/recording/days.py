@@ -26,7 +26,7 @@ from networkapp.models import (
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """When a day is, since when, and how that is known: see the fields of networkapp.models.DayOfYear."""
+    """The date of an awareness day, since when, and its source: see the fields of networkapp.models.DayOfYear."""
 
     month: int
     day: int
@@ -75,7 +75,7 @@ def record_deed(
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """Something of a campaign: a document of the network's collection, or an address on the web.
+    """Material of a campaign: a document of the network's collection, or a web address.
 
     `kind` is one of CampaignMaterial.Kind.
     """
