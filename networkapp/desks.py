@@ -194,7 +194,7 @@ class Desks:
             await desk.close()
 
     def hear(self, wake: Mapping[str, Any]) -> None:
-        """Something happened to a person, or in a network; there it is sent first, and counted afterwards."""
+        """Update the open desks of these people at once, and those of people in the network after a pause."""
         people = wake.get("people", ())
         for desk in (self.open[person] for person in people if person in self.open):
             desk.wake(own=len(people) == 1)

@@ -13,7 +13,8 @@ class NotAllowed(PermissionDenied):
 
 
 class Refused(Exception):
-    """Not now, or not like this: shown on the form, in words, with a code that tests and interfaces rely on.
+    """Raised for an action that is not possible now or in this way: shown on the form, with a code for tests and the
+    API.
 
     `field` names the field of the form it belongs to, where there is one; `again_at` is when it may be tried again,
     where that is certain.

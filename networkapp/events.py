@@ -96,7 +96,7 @@ def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any
 
 
 def wake_people(people: Iterable[int]) -> None:
-    """After commit, update the open pages of these people (primary keys), because something of theirs has changed."""
+    """Update the open pages of these people (primary keys) after commit, because something of theirs has changed."""
     asked = set(people)
     if asked:
         transaction.on_commit(lambda: _send_wake({"people": sorted(asked)}), robust=True)

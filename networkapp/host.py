@@ -118,7 +118,7 @@ class HostAccounts:
         return str(import_string(rule)(request)) if rule else ""
 
     def addresses(self) -> dict[str, str]:
-        """Where one signs in and out here; both go on to `next`, and signing out is a POST."""
+        """Return the addresses for signing in and out; both redirect to `next`, and signing out is a POST."""
         return {"sign_in": resolve_url(settings.LOGIN_URL), "sign_out": resolve_url(setting("SIGN_OUT_URL"))}
 
     def language_of(self, user: Any) -> str:

@@ -43,7 +43,7 @@ class Hub:
         self._loop = asyncio.get_running_loop()
 
     async def join(self, standing: Standing, variant: Variant, after: int | None, line: Line) -> Follower:
-        """Somebody who may begin: to follow what comes after the sequence `after`, or what happens from here."""
+        """Add a follower to the room: of all events after the sequence `after`, or of events from now on."""
         await self._opened()
         room = self.rooms.get(standing.network)
         if room is None:

@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{43}(?=/|$|[\s?\"]|\.ics)")
 
 
 def keep_secrets_out() -> None:
-    """From now on no line of LOGGERS holds the secret of an address, wherever logs are written."""
+    """Remove the secrets of addresses from all lines of LOGGERS, wherever logs are written."""
     for name in LOGGERS:
         logging.getLogger(name).addFilter(_without_secrets)
 

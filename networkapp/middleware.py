@@ -69,7 +69,7 @@ def _is_below(name: str, request: HttpRequest) -> bool:
 
 
 def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For a view whose response no browser or proxy stores, and whose links do not reveal it."""
+    """Decorate a view whose response no browser or proxy may store, and whose links do not reveal it."""
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -214,7 +214,7 @@ class KeptPages:
 
 
 def shared_by_visitors(part: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """For a view whose answer all visitors share until something changes in `part` of the site (KeptPages)."""
+    """Decorate a view whose response all visitors share until something changes in `part` of the site (KeptPages)."""
 
     SHARED_PARTS.add(part)
 

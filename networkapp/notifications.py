@@ -68,7 +68,7 @@ class Item:
 
     @property
     def url(self) -> str:
-        """Where the reader continues; through their own network, if the topic is shared."""
+        """Return the address where the reader continues; in their own network, if the topic is shared."""
         return absolute(reverse("networkapp:topic", args=[self.network.slug, self.topic.pk]) + "#unread")
 
 
@@ -95,7 +95,7 @@ def described(user: Any, notifications: Iterable[Notification]) -> dict[int, Des
 
 @contextmanager
 def as_read_by(user: Any) -> Iterator[None]:
-    """In the user's language and time zone."""
+    """Activate the user's language and time zone."""
     language = host_accounts().language_of(user) or settings.LANGUAGE_CODE
     with translation.override(language), timezone.override(zone_of(user)):
         yield

@@ -127,7 +127,7 @@ class _Compiled:
         return self.name
 
     def _declared(self, connection: Any) -> str:
-        """Its text as PostgreSQL prepares it: numbers for what is given, all else written out."""
+        """Return the SQL as PostgreSQL prepares it: numbered parameters, everything else written out."""
         number, left = count(1), iter(self.parameters)
 
         def part(found: re.Match[str]) -> str:

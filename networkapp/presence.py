@@ -77,7 +77,7 @@ def voice_of(network: int, person: int) -> Voice | None:
 
 
 class Seen:
-    """Somebody who is here until their timer runs out, and perhaps writes in a topic until the other one does."""
+    """A person who is present until a timer ends, and perhaps writing in a topic until another timer ends."""
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
@@ -167,7 +167,7 @@ class Presence:
         self._name = uuid4().hex
 
     async def tell(self, place: Place, voice: Voice, topic: Subject | None = None, *, gone: bool = False) -> None:
-        """Here and in all other processes: the person is here, writes in a topic, or has left."""
+        """Report here and in all other processes that the person is present, is writing in a topic, or has left."""
         what = {"place": place, "topic": topic, "gone": gone, **asdict(voice)}
         self._apply(what)
         try:

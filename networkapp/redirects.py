@@ -14,7 +14,7 @@ from networkapp.models.barriers import unbarred
 
 
 class MovedPages(RedirectMiddleware):  # type: ignore[misc]
-    """Where nothing is, an address that led somewhere before leads there again; for all others nothing is there."""
+    """Redirect addresses of moved pages: an old address leads to the page again, all others stay 404."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer: HttpResponse = super().process_response(request, response)

@@ -37,7 +37,7 @@ class SignedIn:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Standing(SignedIn):
-    """Somebody's right to follow a network, as read at one moment.
+    """The right of a person to follow a network, as read at one moment.
 
     `head` is the network's newest sequence then; `until` the next moment at which one of their seats in it begins or
     ends. `heeds` are kinds of events after which it has to be read again, besides those about their seats.

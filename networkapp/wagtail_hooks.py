@@ -226,7 +226,7 @@ def download_documents_that_act(document: AbstractDocument, request: HttpRequest
 
 @hooks.register("construct_admin_api", order=100)
 def list_files_to_those_who_use_them(router: Any) -> None:
-    """After Wagtail's own, which these replace: theirs name the files of all collections to every editor."""
+    """Replace Wagtail's endpoints for files, which list the files of all collections to every editor."""
     router.register_endpoint("images", ImagesOfEditors)
     router.register_endpoint("documents", DocumentsOfEditors)
 
@@ -309,7 +309,7 @@ def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_log_actions")
 def name_what_became_of_its_day(actions: Any) -> None:
-    """In Wagtail's history of a page."""
+    """Register the names of our actions in Wagtail's history of a page."""
     actions.register_action(
         NOT_PUBLISHED, _("Not published"), _("Not published on the scheduled day because content is missing")
     )

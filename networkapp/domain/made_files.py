@@ -32,7 +32,7 @@ BEHIND_ALL_ELSE = -50
 
 
 def require_room(files: Any) -> None:
-    """Nothing, while few of these wait. Refused: `many_waiting`, where the site has enough to do."""
+    """Check that few of these files are waiting. Refused: `many_waiting`."""
     if files.filter(state__in=[State.WAITING, State.BUILDING]).count() >= setting("FILES_WAITING"):
         words = _("Too many files are waiting. Try again in a few minutes.")
         raise Refused("many_waiting", words)

@@ -58,7 +58,7 @@ def _for_reader(pages: PageQuerySet) -> PageQuerySet:
 
 
 def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
-    """For each of these chapters the first section in which a word of the query occurs."""
+    """Return for each of these chapters the first section in which a word of the query occurs."""
     sought = "|".join(map(in_all_forms, words_of(query)))
     anywhere = Q(text__iregex=sought) | Q(title__iregex=sought)
     found = Section.objects.current().filter(anywhere, page__in=pages).order_by("-position")

@@ -34,7 +34,7 @@ def query_words(query: str) -> list[str]:
 
 
 def beginnings(word: str) -> list[str]:
-    """With what a word must begin to be a form of this one, by the reader's language: the stem, and the word itself.
+    """Return the beginnings of all forms of this word in the reader's language: the stem, and the word itself.
 
     >>> with translation.override("en"):
     ...     beginnings("trafficking"), beginnings("party")

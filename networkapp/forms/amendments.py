@@ -93,7 +93,7 @@ class AmendForm(ForDelegation, GuardedForm):
 
 
 def shown_words(change: Change, version: ProposalVersion) -> tuple[int, int]:
-    """From which word to which a change speaks, counted from 1; of words put in, the one that they come before."""
+    """Return the first and last word of a change, counted from 1; for an insertion, the word that it comes before."""
     if not change.inserts:
         return change.start + 1, change.end
     length = next((count_words(each.text) for each in version.text if each.key == change.key), 1)

@@ -51,7 +51,7 @@ class CampaignForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
         return cleaned
 
     def is_valid(self) -> bool:
-        """Its documents are asked for once its network is known."""
+        """Validate the form; documents are checked once the network is known."""
         valid = bool(super().is_valid())
         strange = [child for child in self.formsets["material"].forms if self._lies_elsewhere(child)]
         for child in strange:

@@ -68,7 +68,7 @@ class ReleaseForm(forms.Form):
 
 
 class TableForm(forms.Form):
-    """When it was tabled; and where no rule gives the day, by when an answer is due."""
+    """Ask when the question was tabled, and for the due date of the answer if no rule gives it."""
 
     tabled_on = day_field(_("Tabled on"), help_text=_("Date in the capital of this parliament."))
     reference = forms.CharField(label=_("Reference number"), required=False, max_length=LONGEST_REFERENCE)

@@ -81,7 +81,7 @@ class StartForm(forms.Form):
 
 
 class SectionFilter(BaseFilterForm):
-    """By words in the titles of a section and of its chapter; "4.2" is found by its number."""
+    """Filter sections by words in their titles and the titles of their chapters, or by number ("4.2")."""
 
     q = forms.CharField(label=gettext_lazy("Title or number"), max_length=200, required=False)
 

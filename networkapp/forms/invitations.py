@@ -192,7 +192,7 @@ class OfficesForm(forms.Form):
 
 
 class AgreeForm(forms.Form):
-    """Nothing to fill in: the press of the button is what counts."""
+    """A form without fields, for a button that confirms."""
 
 
 class LanguageForm(forms.Form):

@@ -62,7 +62,7 @@ class ContentLanguagesField(forms.MultipleChoiceField):
 
 
 class OtherLanguageForm(forms.Form):
-    """In which language something is written next, other than that of its original: by name or code, from a list."""
+    """Ask for the language of a translation, by name or code, from a list."""
 
     language = forms.CharField(
         label=_("Another language"), max_length=100, help_text=_("Name or ISO 639 code, such as Italian or lld.")

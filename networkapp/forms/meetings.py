@@ -20,7 +20,7 @@ class MeetingForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_MEETINGS)
 
     def clean_date(self) -> Any:
-        """Where the hours are known, the day follows from them, and both are changed on the page of the meeting."""
+        """Refuse another date for a meeting with start and end times, which are changed on its page."""
         chosen = self.cleaned_data["date"]
         if self.instance.starts_at is not None and chosen != self.instance.date:
             words = _("This meeting has start and end times. Change them on the meeting page; the date follows.")

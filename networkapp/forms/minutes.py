@@ -147,7 +147,7 @@ class MinutesForm(GuardedForm):
 
 
 class SendForm(forms.Form):
-    """Until when corrections are taken, by the clocks where the meeting was held."""
+    """Ask until when corrections are accepted, in local time of the meeting."""
 
     until = ClockField(label=_("Open for corrections until"))
 
@@ -195,7 +195,7 @@ class SettleForm(GuardedForm):
 
 
 class ActionForm(GuardedForm):
-    """Something to be done, by a delegation or the holder of a seat."""
+    """The form of an action item, for a delegation or the holder of a seat."""
 
     guarded = ("text",)
 

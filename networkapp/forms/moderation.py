@@ -46,7 +46,7 @@ class RefuseForm(ReasonForm):
 
 
 class ReceiptForm(forms.Form):
-    """Until which day receipts are asked for; it ends a minute before midnight in the time zone of who asks."""
+    """Ask for the last day for receipts; it ends a minute before midnight in the user's time zone."""
 
     due_at = forms.DateField(label=_("Deadline (end of day)"), widget=forms.DateInput(attrs={"type": "date"}))
 

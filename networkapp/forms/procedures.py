@@ -37,7 +37,7 @@ STANCES = [
 
 
 class OpeningForm(forms.Form):
-    """By what a proposal is decided, and until when; what is chosen here stays."""
+    """Ask for the kind of procedure and its deadline; what is chosen here cannot be changed."""
 
     kind = forms.ChoiceField(
         label=_("Procedure"),

@@ -78,7 +78,7 @@ def joined(numbers: Iterable[int]) -> str:
 
 
 class BaseForm(forms.Form):
-    """Something that is done to the version `base`."""
+    """The base of forms for actions on the version `base`."""
 
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
 

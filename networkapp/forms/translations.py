@@ -32,7 +32,7 @@ ACTS: Mapping[str, Callable[..., Any]] = {
 
 
 class TranslatePageForm(forms.Form):
-    """Into which language a page of a handbook is translated, and whether its chapters come along."""
+    """Ask for the language of a translated page of a handbook, and whether its chapters are included."""
 
     language = LanguageField(label=_("Language of the translation"))
     with_chapters = forms.BooleanField(label=_("Also create drafts of all chapters"), required=False, initial=True)
@@ -68,7 +68,7 @@ def say(*, act: str, **given: Any) -> None:
 
 
 class BringInForm(forms.Form):
-    """Nothing but the wish."""
+    """A form without fields, for a button that adds missing sections."""
 
 
 class FileForm(forms.Form):

@@ -1,4 +1,4 @@
-"""For which of their delegations somebody acts: asked only if they can vote for several."""
+"""Ask for which delegation a user acts, if they can vote for several."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -95,7 +95,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         return self.open().filter(place__in=[NotePlace.NEEDS_LOOK, NotePlace.ORPHANED])
 
     def shown(self) -> Self:
-        """With what is shown of each: who wrote it, from which seat, on which wording."""
+        """Return the notes with what is shown of each: author, seat and wording."""
         return self.select_related(
             *("section", "network", "delegation", "owner", "author", "seat__delegation", "wording", "topic__network"),
             *("assigned_to__delegation", "assigned_to__user", "resolved_by__delegation", "settled_by__delegation"),

@@ -103,7 +103,7 @@ class TurnQuerySet(models.QuerySet["Turn"]):
 
 
 class Turn(models.Model):
-    """Somebody asked for the floor on an item, was given it, and ended; or withdrew before."""
+    """A request to speak on an item: asked, called, ended, or withdrawn before."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="turns")
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="turns")

@@ -238,7 +238,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
 
     @property
     def when(self) -> str:
-        """From when to when it ran, in words."""
+        """Return the period of the campaign in words."""
         begins = in_words(self.begins)
         if self.still_runs:
             return gettext("since %(day)s") % {"day": begins}

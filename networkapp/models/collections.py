@@ -1,4 +1,4 @@
-"""Where the pictures and documents of networks lie."""
+"""The collections of pictures and documents of networks."""
 
 from typing import ClassVar
 

@@ -94,7 +94,7 @@ class Delegation(models.Model):
 
     @property
     def unspoken_names(self) -> list[LocalText]:
-        """Its names in languages that the interface does not speak, which no reader gets as `local_name`."""
+        """Return the names in languages that the interface does not speak, which no reader gets as `local_name`."""
         return unspoken_in(self.names)
 
 

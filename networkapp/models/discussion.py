@@ -194,7 +194,7 @@ class Topic(models.Model):
 
     @property
     def order(self) -> str:
-        """Its place in lists, where the greatest comes first, as `in_order_of` has it."""
+        """Return the sort key of the topic in lists, the greatest first, in the order of `in_order_of`."""
         pinned = _stamp(self.pinned_at) if self.is_pinned and self.pinned_at else ""
         return f"{pinned} {_stamp(self.last_message_at)} {self.pk:020}"
 
@@ -269,7 +269,7 @@ class Message(models.Model):
         return self.body[:60]
 
     def get_absolute_url(self) -> str:
-        """Its permalink, which finds it in a long topic too."""
+        """Return the permalink of the message, which finds it in a long topic, too."""
         return f"{self.topic.get_absolute_url()}?message={self.pk}#message-{self.pk}"
 
     @property
@@ -279,7 +279,7 @@ class Message(models.Model):
 
     @property
     def newest_papers(self) -> list[Any]:
-        """Its attachments, each in its newest version."""
+        """Return the attachments, each in its newest version."""
         papers = list(self.attachments.all()) if self.has_attachments else []  # type: ignore[attr-defined]
         replaced = {paper.replaces_id for paper in papers}
         return [paper for paper in papers if paper.pk not in replaced]

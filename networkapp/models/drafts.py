@@ -68,7 +68,7 @@ class MessageDraftQuerySet(models.QuerySet["MessageDraft"]):
         return self.exclude(state__in=[MessageDraft.State.RELEASED, MessageDraft.State.DROPPED])
 
     def shown(self) -> Self:
-        """With all that it takes to show one."""
+        """Return the drafts with everything that is needed to show them."""
         return self.select_related(
             "topic__network", "prepared_by__delegation", "prepared_by__user", "prepared_for__user",
             "prepared_for__delegation", "prepared_for__network",

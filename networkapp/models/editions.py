@@ -150,7 +150,7 @@ class EditionSection(models.Model):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """Its permanent address in its edition."""
+        """Return the permanent address of the section in its edition."""
         return reverse("networkapp:edition_section", args=[self.chapter.text.edition_id, self.section])
 
     @property

@@ -169,7 +169,7 @@ class SectionValue(blocks.StructValue):
         return [(kind, list(blocks)) for kind, blocks in groupby(text, key=lambda block: block.block_type)]
 
     def notes(self) -> list[Any]:
-        """Its footnotes; the first is number 1."""
+        """Return the footnotes; the first is number 1."""
         return [block for block in self["body"] if block.block_type == "footnote"]
 
     def misfits(self) -> list[Misfit]:

@@ -125,7 +125,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
         return page
 
     def chapters(self) -> "list[ChapterPage]":
-        """Its published chapters in reading order, without their text."""
+        """Return the published chapters in reading order, without their text."""
         found = ChapterPage.objects.descendant_of(self).live().defer("sections", "search_description")
         return list(found.order_by("path"))
 

@@ -132,7 +132,7 @@ class InquiryQuestion(models.Model):
         return f"{self.inquiry.get_absolute_url()}#question-{self.number}"
 
     def in_language(self, language: str | None = None) -> "InquiryQuestionText | None":
-        """Its text in this language (the reader's, if none is named), or None. Prefetch `texts` of many."""
+        """Return the text in this language (the reader's, if none is named), or None. Prefetch `texts` for many."""
         wanted = language or get_language() or "en"
         return next((text for text in self.texts.all() if text.language == wanted), None)
 

@@ -97,7 +97,7 @@ class LawCheckQuerySet(models.QuerySet["LawCheck"]):
 
 
 class LawCheck(models.Model):
-    """Somebody has looked: a section, or its box of a country, describes the law as it is on that day."""
+    """A legal review: a section, or its note on a country, describes the law as of that day."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="law_checks")
     country = models.CharField(max_length=2, blank=True)

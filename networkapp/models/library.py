@@ -122,7 +122,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(Translatable, CheckedLink, ClusterableModel):
-    """Somebody else's handbook, guideline or report; `text` says in one sentence what it is for, `note` why it matters.
+    """A handbook, guideline or report of another organisation; `text` is its purpose in one sentence, `note` why it
+    matters.
 
     `language` is that of its title and text here; `languages` are those in which it is available. `law_as_of` is its
     law date: what it says about the law was true on that day.
@@ -244,7 +245,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
 
 
 class PublicationTranslation(Translation):
-    """Its description in another language; its title only if it was published under one there."""
+    """The description of a publication in another language; with a title only if it was published under one."""
 
     title = models.CharField(_("Title"), max_length=300, blank=True)
     source = ParentalKey(Publication, on_delete=models.CASCADE, related_name="translations")

@@ -1,4 +1,4 @@
-"""Under which licence a text may be used by others."""
+"""The licences under which others may use a text."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar

@@ -161,7 +161,7 @@ class Meeting(Translatable, ClusterableModel):
 
     @property
     def local_start(self) -> datetime | None:
-        """When it begins, by the clocks of the place where it is held."""
+        """Return the start in local time of the meeting."""
         return self.starts_at.astimezone(self.zone) if self.starts_at else None
 
     @property

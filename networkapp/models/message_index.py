@@ -76,7 +76,7 @@ def drop_index(connection: BaseDatabaseWrapper) -> None:
 
 
 def look_after_index(*, using: str, **_signal: Any) -> None:
-    """After each `migrate`: what SQLite has lost is made again."""
+    """Create the index again if SQLite has lost it; called after each `migrate`."""
     connection = connections[using]
     if connection.vendor == "sqlite" and "networkapp_message" in connection.introspection.table_names():
         make_index(connection)

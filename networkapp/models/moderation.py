@@ -19,7 +19,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """Somebody asks the moderators to check a message. `settled_by` is their act."""
+    """A member's report of a message to the moderators. `settled_by` is their decision."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reports")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")

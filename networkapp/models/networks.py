@@ -118,22 +118,23 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
 
     @property
     def local_name(self) -> LocalText:
-        """Its name in the reader's language, or its own; citations, files, interfaces and logs keep its own."""
+        """Return the name in the reader's language, or the original, which citations, files, APIs and logs always
+        use."""
         return said_in(self.name, self.names)
 
     @property
     def unspoken_names(self) -> list[LocalText]:
-        """Its names in languages that the interface does not speak, which no reader gets as `local_name`."""
+        """Return the names in languages that the interface does not speak, which no reader gets as `local_name`."""
         return unspoken_in(self.names)
 
     @property
     def local_purpose(self) -> LocalText:
-        """Its purpose in the reader's language, or as it was written."""
+        """Return the purpose in the reader's language, or as it was written."""
         return said_in(self.purpose, self.purposes)
 
     @property
     def unspoken_purposes(self) -> list[LocalText]:
-        """Its purpose in languages that the interface does not speak."""
+        """Return the purpose in languages that the interface does not speak."""
         return unspoken_in(self.purposes)
 
     def allows(self, user: Any, action: Action) -> bool:

@@ -67,7 +67,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.filter(network=network) if network else self
 
     def to_list(self) -> Self:
-        """With what a list of them shows, and without their text."""
+        """Return the articles with what a list shows, and without their text."""
         return self.select_related("network", "locale").defer("body").prefetch_related("subjects__translations")
 
 

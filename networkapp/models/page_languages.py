@@ -37,7 +37,7 @@ def also_in(page: Page) -> list[Page]:
 
 
 def original_among(versions: Iterable[Page], locale: int | None) -> Page | None:
-    """That of the versions which is in the language of the original, if it is there."""
+    """Return the version in the language of the original, if there is one."""
     return next((version for version in versions if version.locale_id == locale), None)
 
 

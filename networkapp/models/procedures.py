@@ -54,7 +54,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def with_earlier(self) -> Self:
-        """With `earlier`: how many procedures on the same proposal were opened before each."""
+        """Annotate procedures with `earlier`: how many on the same proposal were opened before."""
         before = Procedure.objects.filter(proposal=OuterRef("proposal"), opened_at__lt=OuterRef("opened_at"))
         counted = before.order_by().values("proposal").annotate(number=Count("pk")).values("number")
         return self.annotate(earlier=Coalesce(Subquery(counted), 0))
@@ -124,7 +124,7 @@ class Procedure(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Where its board is; a date poll has a page of its own."""
+        """Return the address of the procedure; a date poll has a page of its own."""
         name = "date_poll" if self.kind == ProcedureKind.DATE_POLL else "procedure"
         return reverse(f"networkapp:{name}", args=[self.network.slug, self.pk])
 

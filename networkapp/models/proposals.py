@@ -137,7 +137,7 @@ class ProposalVersion(models.Model):
 
     @property
     def text(self) -> list[Paragraph]:
-        """Its paragraphs, for the rules."""
+        """Return the paragraphs, for the rules."""
         return [Paragraph(str(row["key"]), str(row["text"])) for row in self.paragraphs]
 
 

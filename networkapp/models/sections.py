@@ -88,7 +88,7 @@ class Section(models.Model):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """Its permanent address, which redirects to the current address of its chapter."""
+        """Return the permanent address of the section, which redirects to the current address of its chapter."""
         return reverse("networkapp:section", args=[self.pk])
 
     @property

@@ -140,10 +140,10 @@ class Translatable(models.Model):
 
     @property
     def unspoken_names(self) -> list[LocalText]:
-        """Its titles in languages that the interface does not speak, which no reader gets as `local_title`."""
+        """Return the titles in languages that the interface does not speak, which no reader gets as `local_title`."""
         return unspoken_in({one.language: one.title for one in self.translations.all()})  # type: ignore[attr-defined]
 
     @property
     def unspoken_texts(self) -> list[LocalText]:
-        """Its texts in languages that the interface does not speak."""
+        """Return the texts in languages that the interface does not speak."""
         return unspoken_in({one.language: one.text for one in self.translations.all()})  # type: ignore[attr-defined]

@@ -25,14 +25,14 @@ COMMON = 400
 
 @dataclass(frozen=True)
 class Carried:
-    """They are where they were; at most the text around their sentence is another."""
+    """The note's words are where they were; at most the text around their sentence has changed."""
 
     at: Span
 
 
 @dataclass(frozen=True)
 class Moved:
-    """They are at another place among the other sentences."""
+    """The note's words have moved among the other sentences."""
 
     at: Span
 
@@ -46,14 +46,14 @@ class NeedsLook:
 
 @dataclass(frozen=True)
 class Orphaned:
-    """They are deleted, and nothing like them is there."""
+    """The note's words have been deleted, and no similar text is left."""
 
 
 Verdict = Carried | Moved | NeedsLook | Orphaned
 
 
 class Change:
-    """From an old text to a new one. Made once, asked for each note; takes about linear time, whatever the texts are.
+    """A change from an old text to a new one. Created once, asked for each note; takes about linear time for any texts.
 
     >>> change = Change("Help is owed to everybody. It may end.", "New.\\nHelp is owed to everybody. It may not end.")
     >>> change.verdict(Span(0, 26)), change.verdict(Span(27, 38))
@@ -141,7 +141,8 @@ class Change:
         return [was for was, _becomes in row], [becomes for _was, becomes in row]
 
     def _look(self, first: int, last: int, quote: str, spans: list[Span]) -> Verdict:
-        """Somebody looks at the same words elsewhere, at sentences that are alike, or there is nothing to look at."""
+        """Return candidates that a person has to check: the same words elsewhere, or similar sentences; else
+        `Orphaned`."""
         if (first, last) not in self._likely:
             self._likely[first, last] = list(self._alike(first, last))
         found = spans or [*self.new.spans_of(quote, CANDIDATES, whole=True), *self._likely[first, last]]

@@ -69,7 +69,7 @@ class _Inside:
 
 
 def _require_quiet(archive: ZipFile, inside: _Inside) -> None:
-    """Nothing comes from elsewhere when it or a document in it is opened, no program lies in it, no macros there."""
+    """Check that the document, and documents in it, load nothing from elsewhere and contain no programs or macros."""
     require_all_inside(archive)
     for part in archive.infolist():
         with archive.open(part) as opened:

@@ -182,7 +182,7 @@ def _in_style(part: str, key: str, before: str, after: str) -> str:
 
 
 def _settings(part: str, book: "Book") -> str:
-    """Where there are contents, Word asks at opening whether to bring them up to date: they get numbers of pages."""
+    """Let Word update the table of contents at opening, if there is one, so that it gets page numbers."""
     part = re.sub(r"<w:defaultTabStop [^>]*/>", r"\g<0><w:autoHyphenation />", part)
     if not book.is_section:
         part = part.replace("<w:savePreviewPicture />", '<w:savePreviewPicture /><w:updateFields w:val="true" />')

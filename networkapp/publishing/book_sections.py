@@ -101,7 +101,7 @@ def _note(note: Element, setting: Setting) -> Element:
 
 
 def _unwrap(tree: Element) -> None:
-    """Without what only lays out the page: regions that scroll, headers of boxes."""
+    """Remove elements that only lay out the page: scrolling regions, headers of boxes."""
     for parent, child in within(tree):
         if child.tag in {"header", "footer"} or classes(child) & {"scroll", "prose"}:
             put_in_place(parent, child, list(child), child.text)

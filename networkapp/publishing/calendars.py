@@ -27,7 +27,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """Something that happens, or is due.
+    """An event or deadline in a calendar.
 
     `begins` and `ends` are moments, or days where nothing is known but the day; `ends`, as a day, is the last one.
     Without `ends` it is a moment, or that one day. `zone` (IANA) is the place whose clock it goes by; without one it
@@ -94,7 +94,7 @@ def _event(entry: Entry, stamp: datetime, language: str) -> Event:
 
 
 def _span(entry: Entry) -> tuple[datetime | date, datetime | date]:
-    """When it begins and ends as a calendar writes it: whole days end with the day after the last one.
+    """Return begin and end as a calendar writes them: whole days end with the day after the last one.
 
     A moment ends with its minute, so that the last of a day is no part of the next.
     """

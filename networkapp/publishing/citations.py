@@ -88,7 +88,7 @@ def write(items: Sequence[Item], form: Form) -> str:
 
 
 def _with_licences(bibtex: str, items: Sequence[Item]) -> str:
-    """With the licence of each as `copyright`, as reference managers do it."""
+    """Add the licence of each item as `copyright`, as reference managers do."""
     for item in items:
         if licence := said(item.get("license")).translate(LATEX):
             begins = re.compile(rf"^@\w+\{{{re.escape(str(item['id']))},\n", re.MULTILINE)

@@ -41,7 +41,7 @@ def _columns(table: Tag) -> list[list[str]]:
 
 
 def _shares(columns: Sequence[Sequence[str]]) -> list[int]:
-    """In percent: every word finds room where that can be; what is left goes where the texts are long."""
+    """Return the column widths in per cent: room for every word if possible, the rest to columns with long texts."""
     least = [max(len(word) for text in texts for word in text.split() or [""]) + AROUND for texts in columns]
     most = [max(low, min(max(map(len, texts)), LONGEST) + AROUND) for low, texts in zip(least, columns, strict=True)]
     more = [want - low for want, low in zip(most, least, strict=True)]

@@ -27,7 +27,7 @@ READ = "html-native_spans"
 
 
 class Form(StrEnum):
-    """In which form a document is kept; the value is the ending of its name."""
+    """The file format of a document; the value is its file name extension."""
 
     PDF = "pdf"
     EPUB = "epub"

@@ -162,7 +162,8 @@ def _one_line(value: Any) -> str:
 
 
 def _is_automatic(message: EmailMessage, senders: list[str]) -> bool:
-    """By what RFC 3834 and the programs of the world say: answers to these would go back and forth for ever."""
+    """Return whether the e-mail was sent automatically, by RFC 3834 and common headers: replies to these would loop for
+    ever."""
     return (
         _header(message, "Auto-Submitted").partition(";")[0].strip().lower() not in {"", "no"}
         or _header(message, "Precedence").lower() in {"bulk", "auto_reply", "junk", "list"}

@@ -140,8 +140,8 @@ def _years(found: str) -> list[str]:
 
 
 def _has_name(near: int, match: re.Match[str], text: str) -> bool:
-    """Somebody is named or meant within `near` characters before it, in its line or as all of the line before; or named
-    right after it. With 0, all words of its first group are of a name."""
+    """Return whether a person is named within `near` characters before the match, in its line or as the line before, or
+    right after it. With 0, all words of its first group must be names."""
     if not near:
         return all(map(_is_name, _CAPITAL.findall(match[1])))
     above, _newline, line = f"\n{text[max(0, match.start() - near) : match.start()]}".rpartition("\n")

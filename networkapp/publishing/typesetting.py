@@ -107,7 +107,7 @@ def _run(folder: str, asked: dict[str, object]) -> bytes:
 
 
 def this_python() -> str:
-    """This Python; a server that has it inside is not one that runs programs."""
+    """Return the path of this Python; a server that embeds Python has another program as `sys.executable`."""
     beside = Path(sys.prefix) / "bin" / "python"
     return str(beside) if beside.exists() else sys.executable
 

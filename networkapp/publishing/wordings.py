@@ -38,7 +38,7 @@ _TRIES = 1_000
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """From this sign of a text up to, and without, that one."""
+    """A range of characters of a text; `end` is not included."""
 
     start: int
     end: int
@@ -82,7 +82,7 @@ class Wording:
         self._words: dict[int, list[str]] = {}
 
     def normal_span(self, span: Span) -> tuple[int, int]:
-        """Where in `normal` this stretch of the text is, without blanks at its ends."""
+        """Return the position of the range in `normal`, without white space at its ends."""
         start, end = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         while start < end and self.normal[start].isspace():
             start += 1

@@ -110,7 +110,7 @@ class LinkSource:
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaSuggestion:
-    """Something of a network that a meeting may want to talk about: what an item on it would be called, and be about.
+    """A suggested agenda item: its title, and the thing of the network that it is about.
 
     `kind` is one of networkapp.models.AgendaKind.
     """
@@ -197,7 +197,7 @@ def register_news(source: DeskSource, *, roles: frozenset[str] | None = None) ->
 def register_search(
     *, kind: str, label: str | Promise, find: SearchSource, order: int = 100, narrows: bool = False
 ) -> None:
-    """From now on the search box also asks `find(user, query, limit)`, which returns only what `user` may see.
+    """Add `find(user, query, limit)` to the search; it returns only what `user` can see.
 
     One that `narrows` takes a Narrowing as its fourth argument, and is asked where the reader has narrowed the search.
     """
@@ -206,14 +206,14 @@ def register_search(
 
 
 def register_menu(entry: MenuEntry) -> None:
-    """From now on skins that list the menu show this place."""
+    """Add an entry to the menu, which skins list."""
     if entry not in menu:
         menu.append(entry)
         menu.sort(key=lambda known: known.order)
 
 
 def register_event_view(kind: str, view: EventView, *, adds: bool = False) -> None:
-    """From now on events of this kind reach open pages with the places that `view(events)` gives by sequence.
+    """Show events of this kind on open pages: `view(events)` returns the partials by sequence.
 
     The view is asked in the language and time zone of the page; what it gives must not depend on the reader. Events
     that do not only add something may change what earlier ones show, or to whom: those are then made anew.
@@ -258,7 +258,7 @@ def register_notice(kind: str, source: NoticeSource) -> None:
 
 
 def register_api(router: str) -> None:
-    """From now on the read API has the router of django-ninja at this dotted path.
+    """Add the router of django-ninja at this dotted path to the read API.
 
     A path, so that a command which serves no addresses does not load the API.
     """
@@ -291,7 +291,7 @@ def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
 
 
 def register_feed(source: FeedSource) -> None:
-    """From now on `source(language=, network=, absolute=)` is asked what else feeds of news hold: all or a network's.
+    """Add entries to news feeds: `source(language=, network=, absolute=)` returns them for all networks or for one.
 
     It gives entries (publishing/feeds.py) of what everybody may see; `absolute` makes whole addresses.
     """

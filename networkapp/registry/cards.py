@@ -103,7 +103,7 @@ def register_cards(
     changed: Callable[[Any], datetime | None] = never_known,
     listed: bool = True,
 ) -> None:
-    """From now on pages of `view` have the card of the thing they show, and are listed for search engines if `listed`.
+    """Give pages of `view` the card of the thing that they show, and list them for search engines if `listed`.
 
     Without `find` things are rows of the queryset `public()`, found by their primary key.
     """
@@ -139,5 +139,5 @@ def register_place(
 
 
 def register_page_card(model: type, card: Callable[[Any], Card]) -> None:
-    """From now on pages of Wagtail of this model have the card that this function makes of one."""
+    """Give Wagtail pages of this model the card that the function makes of one."""
     page_cards[model] = card

@@ -32,7 +32,7 @@ day_sources: list[tuple[int, DaySource]] = []
 
 
 def register_day_source(source: DaySource, *, order: int = 100) -> None:
-    """From now on the pages of awareness days show what `source(days, user)` gives of these days, of all years.
+    """Show on the pages of awareness days what `source(days, user)` returns for these days, for all years.
 
     `days` are each a networkapp.models.DayOfYear. It gives what `user` may know of and nothing else, and asks the
     database as often for one day as for many.

@@ -25,7 +25,8 @@ network_links: list[tuple[int, NetworkLinkSource]] = []
 
 
 def register_network_link(source: NetworkLinkSource, *, order: int = 100) -> None:
-    """From now on pages of networks ask `source(network, reader)` for a link, in this order. Twice is once."""
+    """Show a link from `source(network, reader)` on pages of networks, in this order. Registering twice has no
+    effect."""
     if source not in {known for _order, known in network_links}:
         network_links.append((order, source))
         network_links.sort(key=lambda known: known[0])

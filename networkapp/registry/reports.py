@@ -91,7 +91,7 @@ known_parts: dict[str, KnownPart] = {}
 
 
 def register_report_part(part: KnownPart) -> None:
-    """From now on reports can hold this part. Twice registered is registered once."""
+    """Allow this part in reports. Registering twice has no effect."""
     known_parts[part.key] = part
 
 

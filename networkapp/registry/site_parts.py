@@ -28,7 +28,7 @@ _known: dict[str, SitePart | None] = {}
 
 
 def register_site_part(part: SitePart, *names: str) -> None:
-    """From now on what lies at or below these dotted names belongs to `part`."""
+    """Assign what is at or below these dotted names to `part`."""
     parts_of_names.update(dict.fromkeys(names, part))
     _known.clear()
 

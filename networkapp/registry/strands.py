@@ -129,13 +129,13 @@ country_sources: list[CountrySource] = []
 
 
 def register_strand(source: StrandSource, *, along: Iterable[Along], order: int = 100) -> None:
-    """From now on `source(strand)` is asked for its parts along these lines, in this order. Twice is once."""
+    """Show the parts that `source(strand)` returns on these pages, in this order. Registering twice has no effect."""
     if source not in {known for _order, _along, known in strand_sources}:
         strand_sources.append((order, frozenset(along), source))
         strand_sources.sort(key=lambda known: known[0])
 
 
 def register_countries(source: CountrySource) -> None:
-    """From now on there are pages of the countries of `source(reader)`, too: two capital letters each."""
+    """Give the countries of `source(reader)` pages, too: two capital letters each."""
     if source not in country_sources:
         country_sources.append(source)

@@ -56,5 +56,5 @@ class Waiting:
         return self.lapses_on is not None and today > self.lapses_on
 
     def days_over(self, today: date) -> int:
-        """For how many days it has been overdue; 0 where it is not."""
+        """Return the number of days that the answer has been overdue; 0 if it is not."""
         return (today - self.due_on).days if self.due_on is not None and self.is_overdue(today) else 0

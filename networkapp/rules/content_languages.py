@@ -19,7 +19,7 @@ SPECIAL = "S"
 
 
 class UnknownLanguageError(ValueError):
-    """There is no language of this code or name."""
+    """Raised for a code or name that is no language."""
 
 
 def language_tag(code: str) -> str:
@@ -100,7 +100,7 @@ def _shortest(language: Language) -> str:
 
 @cache
 def _languages() -> dict[str, Language]:
-    """By every code that ISO 639 has for them."""
+    """Return all languages by every code that ISO 639 has for them."""
     found: dict[str, Language] = {}
     for language in ALL_LANGUAGES:
         if language.status == "A" and language.scope != SPECIAL:

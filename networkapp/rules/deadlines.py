@@ -1,4 +1,4 @@
-"""By when a parliament must be answered: a rule, the day of tabling and a calendar give a date, and the reason.
+"""Deadlines for answers to parliaments: a rule, the date of tabling and a calendar give a date and its explanation.
 
 `reckon` is the only function that decides it. Days are those of the parliament's own capital; hours play no part. The
 explanation is data: each `Step` has a code, its date and what else its sentence needs; the sentences are in
@@ -44,7 +44,7 @@ BY_CALENDAR = frozenset({Unit.NEXT_SITTING, Unit.NEXT_SESSION, Unit.END_OF_SESSI
 
 
 class Lapses(StrEnum):
-    """With the end of what a question lapses, if it has not been answered by then."""
+    """The period at whose end an unanswered question lapses."""
 
     NEVER = ""
     SESSION = "session"
@@ -187,7 +187,7 @@ class Deadline:
 
 
 def reckon(*, rule: Rule | None, tabled_on: date, calendar: Calendar) -> Deadline:
-    """By when a question that was tabled on this day is to be answered, and why."""
+    """Return by when a question that was tabled on this day must be answered, and why."""
     if rule is None:
         return Deadline(steps=(Step(why=Why.NO_RULE),))
     steps = [Step(why=Why.TABLED, day=tabled_on)]

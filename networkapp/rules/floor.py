@@ -9,7 +9,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Somebody who waits to speak: `body` is the delegation or organisation, `key` identifies the request."""
+    """A request to speak: `body` is the delegation or organisation, `key` identifies the request."""
 
     key: int
     body: Hashable

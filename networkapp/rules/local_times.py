@@ -1,4 +1,4 @@
-"""From what the clocks of a place say to a moment: some hours do not exist there, and some come twice."""
+"""Convert local times to moments: some local times do not exist, and some occur twice."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

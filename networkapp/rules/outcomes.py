@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """By what a procedure is decided."""
+    """The rule by which a procedure is decided."""
 
     SILENCE = "silence"
     """Adopted at the closing moment, unless a delegation objected or proposed a change before."""
@@ -88,7 +88,7 @@ class Stop:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """When a procedure opened, when it expires, when its deadline was paused, and when it was withdrawn.
+    """The times of a procedure: opening, deadline, pauses of the deadline, and withdrawal.
 
     Without `expires_at` it is open until somebody ends it: at a meeting, the chair closes it.
     """
@@ -117,7 +117,8 @@ class Clock:
         return left if left is not None or closes is None else max(closes - now, timedelta())
 
     def _run(self) -> tuple[datetime | None, timedelta | None]:
-        """When it closes, running on from the last stop that ended; and what is left where one has not ended."""
+        """Return when the procedure closes after the last pause that ended, and the time left if a pause has not
+        ended."""
         closes, counted = self.expires_at, self.opened_at
         for stop in sorted(self.stops, key=lambda one: (one.begins, one.ends is None)):
             begins = max(stop.begins, counted)

@@ -112,7 +112,7 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 
 
 def counterparts(old: Sequence[Paragraph], texts: Sequence[str]) -> list[int | None]:
-    """For each of the texts the place, from 0, of the paragraph that it says otherwise; None where it is like none.
+    """Return for each text the position, from 0, of the old paragraph that it rewrites; None if it resembles none.
 
     That is the one with which it has most words in common, at least half of them; of several the first.
     """

@@ -22,7 +22,7 @@ register = template.Library()
 
 @register.simple_tag
 def meeting_hours(meeting: Meeting) -> SafeString:
-    """From when to when, by the clocks of the place where it is held: "24 June 2026, 09:00-17:00 (UTC+3)"."""
+    """Return start and end in local time of the meeting: "24 June 2026, 09:00-17:00 (UTC+3)"."""
     start, end = meeting.local_start, meeting.local_end
     if start is None or end is None:
         return format_html('<time datetime="{}">{}</time>', meeting.date.isoformat(), date_format(meeting.date))

@@ -128,7 +128,7 @@ def _in_words(note: MarginNote) -> dict[str, Any]:
 
 @register.simple_tag
 def notes_waiting(chapter: Any, reader: Any) -> dict[str, Any]:
-    """For the editors' form: the notes that wait on the chapter as far as `reader` sees them; empty where none does."""
+    """Return the open notes on the chapter that `reader` can see, for the editors' form; empty if there are none."""
     found = list(notes_in(chapter=chapter, reader=reader)[: IN_A_PANEL + 1]) if chapter.pk else []
     return {"notes": found[:IN_A_PANEL], "more": len(found) > IN_A_PANEL} if found else {}
 

@@ -125,7 +125,7 @@ def moment_words(value: datetime) -> str:
 
 @register.simple_tag
 def deadline(value: datetime, network: Network | None = None) -> str:
-    """Until when, by the reader's clock, or by the clock of `network` and then by the reader's.
+    """Return a deadline in the reader's time zone, or in the network's and then in the reader's.
 
     "24 June 2026, 23:59 (Berlin time)", "24 June 2026, 16:59 (Lima time); 23:59 your time"
     """

@@ -88,7 +88,7 @@ def place_in_edition(context: template.Context, text: EditionText) -> progress.P
 
 @register.simple_tag(takes_context=True)
 def last_stop(context: template.Context) -> edition_progress.Stop | None:
-    """Where the reader stopped, in whatever handbook or edition."""
+    """Return where the reader stopped last, in any handbook or edition."""
     reader = _reader(context)
     return edition_progress.last_stop(reader=reader) if reader else None
 

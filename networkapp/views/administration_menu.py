@@ -1,4 +1,4 @@
-"""Where site administrators find their screens in Wagtail's admin."""
+"""The menu of site administrators in Wagtail's admin."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def first_steps() -> MenuItem:
 
 
 def lead_back_to_first_steps(request: HttpRequest, setting: Any) -> HttpResponse | None:
-    """After "This site" was saved, lead back to the first steps while some of these are open."""
+    """Redirect to the first steps after "This site" was saved, while some of them are open."""
     if not isinstance(setting, SiteSettings) or steps_on_desk(user=request.user) is None:
         return None
     messages.success(request, _("Settings saved."))

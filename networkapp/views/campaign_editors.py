@@ -34,7 +34,7 @@ def in_other_languages(*panels: FieldPanel) -> InlinePanel:
 
 
 def keep_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
-    """Before deletion: explain to people who delete a day that networks use that it stays."""
+    """Refuse to delete awareness days that networks use, and explain why."""
     used = used_days(days=[thing for thing in things if isinstance(thing, DayOfYear)])
     for day in used:
         words = gettext("You cannot delete “%(day)s”: networks have recorded activities or campaigns for it.")

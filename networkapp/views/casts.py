@@ -67,7 +67,7 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 
 def expected(found: Cast) -> Any:
-    """By when an answer would be due if it were tabled today."""
+    """Return when an answer would be due if the question were tabled today."""
     deadline = deadline_of(cast=found, tabled_on=today_in(found.delegation))
     return {"due_on": deadline.due_on, "why": in_sentences(deadline.steps, is_tabled=False)}
 
@@ -118,7 +118,7 @@ class CastInto(ActionView[tuple[Inquiry, Delegation]]):
 
 
 class CastAction(ActionView[Standing]):
-    """Something that is done with a cast: a page that says what follows from it, and does it by POST."""
+    """An action on a parliamentary question: a page that says what follows from it, and does it by POST."""
 
     template_name = "networkapp/inquiries/act.html"
     form_class: type[BaseForm] | None = WordsForm

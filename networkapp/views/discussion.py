@@ -74,7 +74,7 @@ def waiting_as_typed(topic: Topic, writer: Any, form: ReplyForm) -> list[Attachm
 
 
 def after_first(request: HttpRequest, message: Message) -> SafeString | str:
-    """For people who have posted for the first time: where the message is, and how they are notified of replies."""
+    """Return a message for people who posted for the first time: where it is, and how they are notified of replies."""
     if not reading.is_first(message):
         return ""
     context = {"topic": message.topic, "network": message.topic.read_in, "minutes": edit_minutes()}

@@ -31,7 +31,7 @@ def show_help(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def hotlines(request: HttpRequest) -> HttpResponse:
-    """For people who manage hotlines: which have to be checked, and the history of each."""
+    """Show people who manage hotlines which have to be checked, and the history of each."""
     if not keeping.keeps_any(request.user):
         raise Http404
     context = {"hotlines": keeping.list_kept(request.user), "due_before": due_before()}

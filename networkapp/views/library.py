@@ -104,7 +104,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def dead_links(request: HttpRequest) -> HttpResponse:
-    """For people who edit the library or handbooks: the dead links there."""
+    """Show people who edit the library or handbooks the dead links there."""
     if not any(networks_edited(user=request.user, may=may).exists() for may in MENDING):
         raise Http404
     return render(request, "networkapp/library/dead_links.html", {"links": dead_links_for(request.user)})

@@ -107,13 +107,13 @@ class ParliamentPeriodViewSet(SnippetViewSet):
 
 
 def when_a_calendar_changes(request: HttpRequest, given: Any) -> None:
-    """After a snippet, or several, were written or deleted: what waits for an answer follows the calendar."""
+    """Calculate due dates again after calendar entries were saved or deleted."""
     if any(isinstance(thing, ParliamentPeriod) for thing in (given if isinstance(given, list | tuple) else [given])):
         follow_calendars()
 
 
 def name_what_is_done_to_the_library(actions: Any) -> None:
-    """In Wagtail's history of a publication."""
+    """Register the names of our actions in Wagtail's history of a publication."""
     actions.register_action("networkapp.matters", _("Related item added"), _("Related item added"))
     actions.register_action("networkapp.matters_not", _("Related item removed"), _("Related item removed"))
     taken = _("Imported from references")

@@ -67,7 +67,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def _addresses(request: HttpRequest, publications: Iterable[Publication]) -> list[str]:
-    """By which a catalogue knows them."""
+    """Return the addresses by which a catalogue identifies the publications."""
     return [request.build_absolute_uri(each.get_absolute_url()) for each in publications]
 
 
@@ -75,7 +75,7 @@ class Catalogue(Atom1Feed):
     """Atom, with the addresses of each publication, and in Dublin Core terms which replaced which."""
 
     def latest_post_date(self) -> datetime:
-        """When one of the publications was changed last; for none a day on which nothing was."""
+        """Return when one of the publications was last changed; without publications, a fixed early date."""
         return max((item["updateddate"] for item in self.items), default=datetime(2009, 9, 1, tzinfo=UTC))
 
     def add_root_elements(self, handler: Any) -> None:

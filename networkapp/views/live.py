@@ -88,7 +88,7 @@ def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def _of_messages(events: Sequence[Event], places: Mapping[int, list[Place]]) -> dict[int, list[Place]]:
-    """For each event what its message shows; a message that many of them are about was made once."""
+    """Return for each event the partials of its message; a message with many events was rendered once."""
     return {event.sequence: places[pk] for event in events if (pk := event.payload["message"]) in places}
 
 

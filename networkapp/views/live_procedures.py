@@ -51,7 +51,8 @@ def procedure_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def _in_chains(procedures: Iterable[Procedure]) -> dict[int, list[Place]]:
-    """By primary key of the procedure, what the pages of all others on its text show of their chain; one query."""
+    """Return by primary key of the procedure the partials of its chain for the pages of other procedures on its text;
+    one query."""
     on_a_text = [procedure for procedure in procedures if procedure.proposal_id is not None]
     known = chains_of({procedure.proposal_id for procedure in on_a_text}) if on_a_text else {}
     return {

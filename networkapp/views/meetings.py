@@ -111,7 +111,7 @@ class CallMeeting(ActionView[Network]):
 
 
 class ChangeMeeting(ConductMeeting):
-    """When, where and on what; and whether it takes place."""
+    """Edit time, place and theme of a meeting, or cancel it."""
 
     template_name = "networkapp/meetings/plan.html"
     form_class: type[BaseForm] | None = ChangeForm

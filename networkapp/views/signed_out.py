@@ -1,4 +1,4 @@
-"""Where an open page leads once its reader has been signed out elsewhere."""
+"""The page that an open page leads to once its reader has signed out elsewhere."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

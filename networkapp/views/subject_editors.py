@@ -146,7 +146,7 @@ class MergeSubject(OfSubject):
 
 
 def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
-    """Before things are deleted: a subject in use stays, and its editor sees what uses it and what to do."""
+    """Refuse to delete subjects in use, and show their editor what uses them and what to do."""
     used = keeping.used_subjects(subjects=[thing for thing in things if isinstance(thing, Subject)])
     for subject in used:
         words = gettext(
@@ -159,7 +159,7 @@ def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpRespo
 
 
 def name_what_is_done_to_subjects(actions: Any) -> None:
-    """In Wagtail's history of a subject."""
+    """Register the names of our actions in Wagtail's history of a subject."""
     actions.register_action(keeping.RETIRED, _("Retire"), _("Retired"))
     actions.register_action(keeping.OFFERED, _("Restore"), _("Restored"))
     actions.register_action(keeping.MERGED, _("Merge"), _("Merged into another subject"))

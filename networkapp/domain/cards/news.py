@@ -25,7 +25,7 @@ def place_card(page: NetworkNewsPage) -> Card:
 
 
 def article_card(page: ArticlePage) -> Card:
-    """Its authors are the members who confirmed just this text; where there are none, the network.
+    """Return the card of an article. Its authors are the members who confirmed this text, else the network.
 
     It says nothing but its title and standfirst, which they confirmed: no words for search engines alone.
     """

@@ -72,7 +72,7 @@ def chapter_card(page: ChapterPage) -> Card:
 
 
 def organisation(network: Any) -> dict[str, Any]:
-    """Its name, and its address where it has a page for everybody."""
+    """Return the network's name, and its address if its page is public."""
     said = {"@type": "Organization", "name": network.name}
     return said | ({"url": network.get_absolute_url()} if network.allows(AnonymousUser(), Action.SEE) else {})
 

@@ -52,7 +52,7 @@ def digest_of(drawing: Drawing) -> str:
 
 
 def place_of_picture(shown: Shown) -> str:
-    """Where the picture of a card is, in the language of its words where the site speaks it, else in the reader's.
+    """Return the address of a card's picture, in the language of its words if the site has it, else in the reader's.
 
     The address changes with what is drawn, so that no picture of other words is shown that somebody has kept.
     """

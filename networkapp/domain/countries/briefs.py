@@ -159,7 +159,7 @@ def _delegation(network: Network, country: str) -> Delegation | None:
 
 
 def _said(network: Network, delegation: Delegation) -> Mapping[str, BriefText]:
-    """By section, what the delegation says there now; one query."""
+    """Return by section the delegation's current text; one query."""
     of_it = BriefText.objects.filter(network=network, delegation=delegation)
     newest = of_it.filter(section=OuterRef("section")).order_by("-number").values("number")[:1]
     now = of_it.alias(newest=Subquery(newest)).filter(number=F("newest"))

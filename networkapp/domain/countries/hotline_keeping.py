@@ -86,7 +86,7 @@ def give_out_again(*, hotline: int, by: Any) -> Hotline:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of people who manage hotlines: how many of these were not checked for too long, or never."""
+    """Return the desk items of people who manage hotlines: the number of hotlines that have to be checked."""
     if not reader.is_authenticated:
         return
     due = hotlines_kept_by(reader).filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk")).count()

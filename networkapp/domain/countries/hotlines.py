@@ -233,7 +233,7 @@ def _in_order(hotlines: Iterable[Hotline]) -> list[Hotline]:
 
 
 def _words(hotline: Any, field: str, language: str) -> Words:
-    """In English where the translation lacks this text, or there is none."""
+    """Return a text of the hotline, in English if the translation lacks it."""
     translated = hotline.in_language(language)
     text = getattr(translated, field)
     if text and translated is not hotline:

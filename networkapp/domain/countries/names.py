@@ -18,7 +18,7 @@ def country_name(code: str) -> str:
 
 
 def country_names(code: str, languages: Iterable[str]) -> set[str]:
-    """Its names in several languages, for finding it."""
+    """Return the names of the country in several languages, for the search."""
     names = set()
     for language in languages:
         with override(language):

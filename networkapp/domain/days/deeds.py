@@ -140,8 +140,8 @@ def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of secretariats and editors: what their networks plan, four weeks before a day; what they did, two
-    weeks after it; until there is an entry or they state that there is nothing."""
+    """Return the desk items of secretariats and editors: to record plans from four weeks before an awareness day, and
+    activities until two weeks after it, unless there is an entry or they have recorded that there is none."""
     today = timezone.localdate()
     years = {day: year for day in list_days() if (year := asked_for(day, today))}
     networks = keeping(reader) if years else []

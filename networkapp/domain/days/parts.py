@@ -20,7 +20,7 @@ from networkapp.registry.days import DayEntry, register_day_source
 
 
 def register_parts() -> None:
-    """From now on the pages of days show all of these, in this order."""
+    """Register what pages of awareness days show, in this order."""
     for order, source in ((10, deeds_on_days), (20, campaigns_on_days), (30, articles_on_days), (40, meetings_on_days)):
         register_day_source(source, order=order)
 

@@ -27,13 +27,13 @@ def list_deeds(*, user: Any) -> QuerySet[Deed]:
 
 
 def comes_next(*, day: DayOfYear, today: date) -> date:
-    """When the day comes next, today included."""
+    """Return the next date of the awareness day, today included."""
     this_year = day.in_year(today.year)
     return this_year if this_year >= today else day.in_year(today.year + 1)
 
 
 def days_ahead(*, today: date) -> list[tuple[date, DayOfYear]]:
-    """When each day comes next, the nearest first."""
+    """Return each awareness day with its next date, the nearest first."""
     return sorted(((comes_next(day=day, today=today), day) for day in list_days()), key=lambda one: one[0])
 
 

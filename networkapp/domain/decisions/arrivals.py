@@ -1,4 +1,4 @@
-"""When the current request arrived: a position has this time, and not the time at which it got the lock."""
+"""Record when the current request arrived: a position has this time, and not the time at which it got the lock."""
 
 from contextvars import ContextVar
 from datetime import datetime, timedelta

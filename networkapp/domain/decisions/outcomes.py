@@ -78,7 +78,7 @@ def is_hidden(procedure: Procedure, found: Outcome) -> bool:
 
 
 def moment_in(held: Procedure, at: datetime | None = None) -> datetime:
-    """When something happens to it: `at`, else now, read after it was locked. Refused `closed`, where it has ended.
+    """Return the time of an action on the procedure: `at`, else now, read after the lock. Refused: `closed`.
 
     Never before what was stated last, however the clocks of servers differ.
     """

@@ -174,12 +174,12 @@ def languages_of(decision: Decision) -> list[Language]:
 
 
 def title_in(decision: Decision, language: str) -> str:
-    """Its title in this language; the original's where there is none."""
+    """Return the title in this language, else the original title."""
     return str(decision.texts.get(language, {}).get("title") or decision.title)
 
 
 def paragraphs_in(decision: Decision, language: str) -> list[Paragraph]:
-    """Its paragraphs in this language; one that is missing in it in the original's."""
+    """Return the paragraphs in this language, missing ones in the original language."""
     there = decision.texts.get(language, {}).get("paragraphs", [""] * len(decision.paragraphs))
     return [
         Paragraph(number=number, text=text or original, language=language if text else decision.language)

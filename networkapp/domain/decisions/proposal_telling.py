@@ -85,7 +85,7 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of people who decide about amendments: those that wait for them, one line for a proposal."""
+    """Return the desk items of people who decide on amendments, one for each proposal with undecided amendments."""
     settles = Proposal.objects.where(reader, may=Action.CONSOLIDATE) & Proposal.objects.where(reader, may=Action.READ)
     waiting = _open().filter(version__proposal__in=settles, version=_newest())
     proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
@@ -104,7 +104,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def hers_on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of authors: their amendments that a new version left behind, and that need them."""
+    """Return the desk items of authors: amendments to check because a new version changed their words."""
     hers = _open().filter(version__proposal__in=Proposal.objects.where(reader, may=Action.AMEND), proposed_by=reader)
     for amendment in hers.exclude(version=_newest()).select_related("version__proposal__network").order_by("pk"):
         yield _said(STRANDED, amendment)

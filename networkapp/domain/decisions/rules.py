@@ -78,7 +78,7 @@ def check_quorum(quorum: int, delegations: int) -> None:
 
 
 def languages_named(codes: Iterable[str], proposal: Proposal | None) -> list[str]:
-    """These languages, each once, but for that of the original."""
+    """Return these languages, each once, without the language of the original."""
     return sorted({code for code in codes if code} - {proposal.language if proposal else ""})
 
 

@@ -146,7 +146,7 @@ def drafts_for(*, decision: Decision, person: Any) -> list[Seat]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: drafts that wait for the reader's approval, and the reader's drafts that were returned."""
+    """Return the desk items for drafts that await the reader's approval, and for returned drafts of the reader."""
     states = Network.objects.where(reader, may=Action.STATE)
     hers = Q(decision__network__in=states, state=State.WAITING) | Q(prepared_by__user=reader, state=State.RETURNED)
     for prepared in find_prepared_statements(reader).filter(hers):

@@ -68,7 +68,7 @@ def tell_members(act: PositionAct) -> None:
 
 
 def settle_running(procedure: Procedure) -> None:
-    """It has ended: mark the notifications sent while it was open as no longer new."""
+    """Mark the notifications sent while the procedure was open as no longer new."""
     for kind in WHILE_IT_RUNS:
         keys = Notification.objects.filter(kind=kind, network=procedure.network_id, seen_at=None)
         for key in set(keys.filter(_of(procedure)).values_list("key", flat=True)):
@@ -81,7 +81,7 @@ def settle_reminder(procedure: Procedure, delegation: int) -> None:
 
 
 def remind(now: datetime) -> int:
-    """For the clock: a day before it closes, the delegations that have not spoken are reminded; of how many procedures.
+    """Remind delegations without a position a day before a procedure closes; return the number of procedures.
 
     Once, and again where the expiry was put off. What was opened less than a day before needs no reminder.
     """
@@ -159,7 +159,8 @@ def _running(procedure: Procedure, notice: Notification) -> DeskItem:
 
 
 def _stated_for(user: Any, notifications: Sequence[Notification]) -> dict[int, PositionAct]:
-    """By notification, what a substitute stated for a delegation for which `user` still acts; one query at most."""
+    """Return by notification what a substitute stated for a delegation for which `user` still acts; one query at
+    most."""
     acts = {int(one.key.partition("-")[2]): one.pk for one in notifications if one.kind == BY_SUBSTITUTE}
     if not acts:
         return {}

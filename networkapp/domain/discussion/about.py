@@ -31,7 +31,7 @@ LOOKED_AT = 1_000
 
 @dataclass(frozen=True, kw_only=True)
 class Thing:
-    """Something that a topic can be about, for readers who can know of it. `key` names it in addresses."""
+    """A thing that a topic can be about, for readers who can know of it. `key` names it in addresses."""
 
     kind: str
     label: str | Promise
@@ -178,7 +178,7 @@ def _topics_about(many: int) -> Prepared:
 
 
 def opening_networks(person: Any) -> QuerySet[Network]:
-    """Where `person` may open a topic about something."""
+    """Return the networks in which `person` can start a topic about something."""
     networks: QuerySet[Network] = Network.objects.where(person, may=Action.OPEN_TOPIC).alphabetical()
     return networks
 

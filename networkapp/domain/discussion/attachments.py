@@ -165,7 +165,7 @@ def when_a_person_leaves(sender: Any, user: Any, **kwargs: Any) -> None:
 
 
 def remove_forgotten(now: datetime) -> int:
-    """For the clock: delete attachments that have waited for a day; return their number."""
+    """Delete attachments that have waited for a day; return their number. A job of the clock."""
     removed = 0
     for key in Attachment.objects.waiting().filter(uploaded_at__lte=now - WAITS).values_list("pk", flat=True):
         with transaction.atomic():

@@ -177,7 +177,7 @@ def preview_of(*, body: str, writer: Any, network: Network, topic: Topic | None 
 
 
 def unfinished(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: the reader's drafts where they can still write, the latest first."""
+    """Return the desk items for the reader's drafts where they can still write, the latest first."""
     for draft in _unfinished(reader):
         network = draft.network
         title = LocalText(draft.topic.title if draft.topic else draft.title or "…", "")

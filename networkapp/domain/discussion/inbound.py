@@ -34,7 +34,8 @@ Outcome = InboundMail.Outcome
 
 
 class Later(Exception):
-    """Not taken yet, and nothing is recorded: its writer is too fast just now. Bring it again in a minute."""
+    """Raised for an e-mail that is not accepted yet, because its writer is too fast. Try again in a minute; nothing is
+    recorded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
 
 
 def when_anymail_brings_one(sender: Any, event: Any, **kwargs: Any) -> None:
-    """For the signal of django-anymail, if a host has it: process its e-mails like those of a mailbox."""
+    """Process an e-mail from django-anymail's signal, if a host has it, like one from a mailbox."""
     take_letter(event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
 
 

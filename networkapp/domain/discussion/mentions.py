@@ -22,7 +22,7 @@ SUGGESTED = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """Somebody who can be named: how it is written, what it means in words, and what a Mention keeps of it."""
+    """A person, delegation or seat that can be mentioned: as written, in words, and as stored in a Mention."""
 
     written: str
     label: str

@@ -183,7 +183,7 @@ def log_of(*, network: Network, reader: Any) -> QuerySet[ModerationAct]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: the newest reports and appeals that wait for the reader."""
+    """Return the desk items for the newest reports and appeals that await the reader's decision."""
     for message in waiting_for(reader)[:WAITING_SHOWN]:
         words = (
             _("Decide on an appeal: hidden message by %(author)s")
@@ -200,7 +200,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def hidden_from(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what others did within thirty days about a message of the reader's; its page says why."""
+    """Return the desk items for moderation of the reader's messages in the last thirty days; their pages say why."""
     titles = {
         Kind.HIDE: _("Your message was hidden"),
         Kind.APPEAL: _("Your appeal is awaiting a decision"),

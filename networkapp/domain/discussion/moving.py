@@ -53,7 +53,7 @@ def move_topic(*, topic: Topic, network: Network, by: Any) -> None:
 
 
 def _lock(networks: dict[int, Network]) -> None:
-    """In the order in which everybody locks them, whatever is recorded first afterwards."""
+    """Lock the networks in the order in which every process locks them."""
     list(Network.objects.select_for_update().filter(pk__in=networks).order_by("pk"))
 
 

@@ -32,8 +32,7 @@ MOST_PARTNERS = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Partners:
-    """With whom of their delegation somebody can share a message: who can approve theirs, who can finish it for
-    them."""
+    """The colleagues with whom a person can share a message: those who can approve it, and those who can finish it."""
 
     releasing: tuple[Seat, ...] = ()
     finishing: tuple[Seat, ...] = ()
@@ -202,7 +201,7 @@ def find_prepared(person: Any) -> QuerySet[MessageDraft]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: messages that wait for the reader's approval, or to be finished by the reader, the newest first."""
+    """Return the desk items for messages that the reader is asked to approve or finish, the newest first."""
     for prepared in find_prepared(reader).filter(state__in=[State.WAITING, State.ASKED, State.RETURNED]):
         card = card_of(prepared, reader)
         words = ""

@@ -122,7 +122,7 @@ def may_confirm(seat: Seat | None) -> bool:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: messages of which a delegation of the reader has not confirmed receipt, with their dates."""
+    """Return the desk items for messages whose receipt a delegation of the reader has not confirmed, with due dates."""
     here = Q(network=OuterRef("message__topic__network"))
     here |= Q(network__shared_topics__topic=OuterRef("message__topic"))
     seats = (
@@ -194,7 +194,7 @@ def _payload(message: Message) -> dict[str, int]:
 
 
 def _standing_requests() -> QuerySet[ReceiptRequest]:
-    """For messages that are not sealed."""
+    """Return the requests for receipts of messages that are not sealed."""
     shown = ReceiptRequest.objects.filter(message__withdrawn_at=None, message__hidden_at=None)
     return shown.select_related("message__topic__network", "message__author")
 

@@ -30,8 +30,8 @@ QUEUE_HAS = timedelta(minutes=2)
 
 
 def tell_later(message: Message) -> None:
-    """After commit, a background task sends the notifications of the message. A queue that cannot be reached does not
-    undo the post."""
+    """Have a background task send the notifications of the message after commit. A queue that cannot be reached does
+    not undo the post."""
     transaction.on_commit(lambda: tell_of.enqueue(message.pk), robust=True)
 
 
@@ -115,7 +115,7 @@ def see_all(*, user: Any) -> None:
 
 
 def names_you(reader: Any) -> list[DeskItem]:
-    """For the desk: the newest messages that mention the reader or reply to them, and that they have not read."""
+    """Return the desk items for the newest unread messages that mention the reader or reply to them."""
     found = [one for one in told_of_messages(reader).filter(kind__in=NAMED)[:20] if one.is_new][:5]
     return [
         DeskItem(

@@ -264,7 +264,7 @@ def _licence(licence: Licence) -> str:
 
 
 def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
-    """Where a link of a page leads in the book: to a section in it, or out to the site or the web, or nowhere.
+    """Return a function that rewrites links for the book: to a section in it, to the site or the web, or to nothing.
 
     Pages of an edition lead to each other by paths that begin at a chapter, one step below `address`.
     """

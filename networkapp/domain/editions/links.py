@@ -11,7 +11,7 @@ from networkapp.models.inner_links import own_address
 
 
 def places_in_edition(versions: Iterable[HandbookPage]) -> dict[str, str]:
-    """By each address of each page of these language versions, the path to it from the page of a chapter.
+    """Return by the address of each page of these language versions the path to it from the page of a chapter.
 
     The number of the edition is not known when its text is hashed. A part has no page in an edition: it leads to the
     beginning.

@@ -21,7 +21,7 @@ from networkapp.unions import union_of
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """Where a reader stopped: a section, and the title of its chapter; `edition` is empty for the text of today."""
+    """The section where a reader stopped, and the title of its chapter; `edition` is empty for the current text."""
 
     address: str
     number: str

@@ -37,7 +37,7 @@ RECIPE = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Takeaway:
-    """Something that can be downloaded, in its current state: `digest` stands for its whole content."""
+    """A text that can be downloaded, in its current state: `digest` identifies its whole content."""
 
     scope: HandbookFile.Scope
     subject: int

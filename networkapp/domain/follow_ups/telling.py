@@ -48,7 +48,7 @@ def waiting_for(reader: Any) -> QuerySet[FollowUp]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what decisions ask of the reader's delegations, with its day."""
+    """Return the desk items for follow-up that decisions ask of the reader's delegations, with due dates."""
     for follow_up in waiting_for(reader):
         yield _item(follow_up)
 

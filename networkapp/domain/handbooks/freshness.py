@@ -25,7 +25,7 @@ _known: dict[str, tuple[float, int]] = {}
 
 
 def follow_changes(part: str, shown: Iterable[type[Model]]) -> None:
-    """From now on whatever is saved or deleted of these models makes the pages of `part` anew."""
+    """Render the pages of `part` again whenever an object of these models is saved or deleted."""
     for model in shown:
         for signal in (post_save, post_delete):
             changed = partial(has_changed, part)
@@ -81,7 +81,7 @@ class KeptParts:
     """The parts of one page that all its readers share, kept together: asked for once and written once."""
 
     def __init__(self, key: str) -> None:
-        """Under this key, which contains the state of the texts; without a key, nothing is cached."""
+        """Use this cache key, which contains the state of the texts; without a key, nothing is cached."""
         self.key = f"{key}.{get_language()}" if key and setting("KEEP_SECONDS") else ""
         self.parts: dict[str, str] = dict(cache.get(self.key) or {}) if self.key else {}
         self.is_whole = True

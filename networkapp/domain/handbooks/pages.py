@@ -77,7 +77,7 @@ def record_sections(*, chapter: ChapterPage) -> None:
 
 
 def follow_handbooks() -> None:
-    """From now on pages of handbooks are made anew for visitors whenever something is saved that they show."""
+    """Render pages of handbooks again for visitors whenever something that they show is saved."""
     shown = (
         HandbookIndexPage,
         *IN_HANDBOOKS,

@@ -83,7 +83,7 @@ def _marks_on(many: int) -> Prepared:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a reader stopped in a text, and how far they are in each chapter: read, of how many."""
+    """The section where a reader stopped in a text, and their progress in each chapter: sections read, of how many."""
 
     section: Section | EditionSection | None
     address: str

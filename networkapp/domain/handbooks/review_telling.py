@@ -18,7 +18,7 @@ OVERDUE = "handbook.review_overdue"
 
 
 def remind(now: datetime) -> int:
-    """For the clock: notify the reviewers of each review that has taken longer than its days; return the number."""
+    """Notify the reviewers of each overdue review; return their number. A job of the clock."""
     late = Q(pk__in=[])
     for task, days in HandbookReview.objects.values_list("pk", "days"):
         late |= Q(task=task, started_at__lte=now - timedelta(days=days))
@@ -41,7 +41,7 @@ def _remind(state: TaskState, now: datetime) -> int:
 
 
 def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key, what those of our notices say whose reviews `user` is still to decide."""
+    """Return by primary key the texts of our notices about reviews that `user` still has to decide."""
     asked = {int(one.key): one.pk for one in notifications}
     return {asked[pk]: item for pk, item in reviews_to_decide(user).items() if pk in asked}
 

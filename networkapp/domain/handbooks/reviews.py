@@ -107,7 +107,7 @@ def _due_at(state: TaskState, task: HandbookReview) -> datetime:
 
 
 def _may_decide(state: TaskState, handbook: HandbookPage, reader: Any) -> bool:
-    """By the groups of the step, as Wagtail has it, and by the seats of this moment."""
+    """Return whether `reader` can decide: a group of the step, as in Wagtail, and a current seat allow it."""
     in_group: bool = HandbookReview.objects.filter(pk=state.task_id, groups__user=reader.pk).exists()
     return in_group and handbook.network.allows(reader, Action.PUBLISH_HANDBOOKS)
 

@@ -28,7 +28,7 @@ def publish_due(now: datetime) -> int:
 
 
 def unpublish_due(now: datetime) -> int:
-    """For the clock: what was to be taken down by now is, pages and whatever else has such a day; how many."""
+    """Unpublish pages and other content that are due to be unpublished; return their number. A job of the clock."""
     done = 0
     for kind in _kinds():
         past = kind._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at")

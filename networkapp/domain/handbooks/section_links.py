@@ -1,4 +1,4 @@
-"""Where the sections of handbooks lead on the web."""
+"""The web links in sections of handbooks."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -38,7 +38,7 @@ def find_handbook(*, pk: int, reader: Any) -> HandbookPage:
 
 
 def chapters_of(*, handbook: HandbookPage, reader: Any) -> list[ChapterPage]:
-    """Its published chapters in reading order, without their text."""
+    """Return the handbook's published chapters in reading order, without their text."""
     chapters = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook).select_related("locale")
     return list(chapters.defer("sections").order_by("path"))
 

@@ -164,7 +164,8 @@ def note_translation(
     machine: bool = False,
     engine: str = "",
 ) -> SectionTranslation:
-    """It is noted that this text says this wording again, and nobody has verified it; a part of acts that may do so."""
+    """Record that the translation matches this wording and is not verified; called by actions that have checked the
+    right."""
     known = _known(chapter, block_id, text)
     values = {
         "wording": wording,

@@ -88,7 +88,7 @@ def approve_by_decision(
     content_hash: str = "",
     **others: Any,
 ) -> None:
-    """For the signal of a decision: an inquiry that it was about is approved by it; all else is passed over.
+    """Approve the inquiry that a decision was about; called by its signal, which can also be about other things.
 
     Refused: `another_network`, `closed`, `altered` (it is not what was decided on, by its hash where there is one).
     """

@@ -1,4 +1,4 @@
-"""By when a question is to be answered: by the rule of its instrument, or on a day that somebody gave with a reason."""
+"""Due dates of questions: by the rule of the type of question, or a date that was entered with a reason."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from networkapp.rules.deadlines import Deadline, Why, reckon
 
 
 def deadline_of(*, cast: Cast, tabled_on: date) -> Deadline:
-    """By when it would be due if it were tabled on this day; one query."""
+    """Return the due date of the question if it were tabled on this day; one query."""
     rule = cast.instrument.rule if cast.instrument else None
     return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(calendar_owner(cast)))
 

@@ -129,7 +129,7 @@ class Standing:
 
     @property
     def embargo_ends(self) -> datetime | None:
-        """When others read all of it."""
+        """Return when others can read the whole answer."""
         return max((one.embargo_until for one in self.answers.values() if one.embargo_until), default=None)
 
     @property

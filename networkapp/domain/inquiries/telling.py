@@ -34,8 +34,8 @@ ORDER = ("", *STAGES)
 
 
 def remind(now: datetime) -> int:
-    """For the clock: remind people who wait for an answer before it is due, and again while it is overdue; return the
-    number of questions.
+    """Remind people who wait for an answer before it is due, and again while it is overdue; return the number of
+    questions. A job of the clock.
 
     First the adviser and the person who tabled it, then all of the delegation who act for it, then the people who
     manage the inquiries.
@@ -49,7 +49,7 @@ def remind(now: datetime) -> int:
 
 
 def record_lapsed(now: datetime) -> int:
-    """For the clock: record questions that lapsed unanswered with their session or term; return their number.
+    """Record questions that lapsed unanswered with their session or term; return their number. A job of the clock.
 
     Also those that others see as unanswered: they stay answered, and others are notified at the same time as of any
     other.
@@ -59,15 +59,14 @@ def record_lapsed(now: datetime) -> int:
 
 
 def record_freed(now: datetime) -> int:
-    """For the clock: record in the log that the embargo of answers has ended; they can be read from that moment
-    anyway."""
+    """Record in the log that the embargo of answers has ended; readers do not depend on it. A job of the clock."""
     free = Reply.objects.filter(embargo_until__lte=now, freed_at=None)
     return sum(_free(pk, now) for pk in free.values_list("pk", flat=True))
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what waits for the reader's delegations (to be drafted, approved, tabled, answered), the next due
-    first."""
+    """Return the desk items for questions of the reader's delegations to draft, approve, table or follow up, the next
+    due first."""
     acting = _acting(reader)
     open_casts = (
         Cast.objects.filter(

@@ -60,7 +60,7 @@ def dead_links_for(editor: Any) -> list[DeadLink]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk of people who edit the library or handbooks: the number of dead links there."""
+    """Return the desk item of people who edit the library or handbooks: the number of dead links there."""
     dead = _number(reader)
     if dead:
         words = ngettext("Fix %(n)s broken link", "Fix %(n)s broken links", dead) % {"n": dead}

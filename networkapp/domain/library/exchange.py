@@ -166,13 +166,13 @@ def _record(found: Offered, issuer: Organisation) -> Publication:
 
 
 def _signs(title: str, year: int | None, doi: str, isbn: str) -> list[tuple[Any, ...]]:
-    """By what a publication is known again: its numbers, or its title and year."""
+    """Return what identifies a publication: its numbers, and its title with the year."""
     numbers = [("doi", doi.casefold())] * bool(doi) + [("isbn", isbn)] * bool(isbn)
     return [*numbers, ("title", title.casefold(), year)]
 
 
 def _title(item: Item) -> str:
-    """Its title without marks; empty, where it has none."""
+    """Return the title without markup; empty if there is none."""
     title = item.get("title")
     return strip_tags(said(title)).strip()[:255] if isinstance(title, str) else ""
 

@@ -100,7 +100,7 @@ def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: 
 
 
 def sections_that_wait(handbooks: Collection[HandbookPage]) -> dict[int, list[tuple[Section, LawState]]]:
-    """By primary key of the chapter, the published sections of these handbooks whose law is to be looked at.
+    """Return by primary key of the chapter the published sections of these handbooks that need a legal review.
 
     Either it is stale, or nobody has decided yet whether there is any.
     """
@@ -168,7 +168,7 @@ def _looked_after(reader: Any) -> QuerySet[Any]:
 
 
 def _held(networks: Collection[int]) -> dict[tuple[int, int], set[int]]:
-    """By network and delegation who holds a seat today that acts for it; all by primary key."""
+    """Return by network and delegation the people who act for it today; all by primary key."""
     seats = Seat.objects.current().filter(network__in=networks, capacity__in=OF_A_DELEGATION)
     found: dict[tuple[int, int], set[int]] = {}
     for network, delegation, user in seats.filter(delegation__isnull=False).values_list(

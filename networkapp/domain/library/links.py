@@ -43,7 +43,7 @@ def ask_for_links(now: datetime) -> int:
 
 
 def due(source: LinkSource, now: datetime) -> QuerySet[Any]:
-    """Its rows whose address was not asked for a week, or leads nowhere and was not for a day, or is another one."""
+    """Return the rows to check: not checked for a week, broken and not checked for a day, or with a changed address."""
     late = Q(asked_at=None) | Q(asked_at__lte=now - AGAIN_AFTER) | ~Q(asked_address=F(source.field))
     failing = Q(failing_since__isnull=False, asked_at__lte=now - FAILING_AGAIN_AFTER)
     found: QuerySet[Any] = source.which(now).filter(late | failing).exclude(**{source.field: ""})

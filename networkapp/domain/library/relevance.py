@@ -1,4 +1,4 @@
-"""Where publications of the library matter: for sections of handbooks, and whatever else topics can be about."""
+"""Links from publications of the library to sections of handbooks, and to other things that topics can be about."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

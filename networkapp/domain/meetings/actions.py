@@ -114,7 +114,7 @@ def stepped_by(*, meeting: Meeting, person: Any) -> frozenset[int]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: open action items of the reader or of their delegation."""
+    """Return the desk items for open action items of the reader or their delegation."""
     for action in _hers(reader).order_by("due_on", "pk"):
         yield _line(action)
 
@@ -127,7 +127,7 @@ def in_words(user: Any, notifications: Any) -> dict[int, DeskItem]:
 
 
 def remind(now: datetime) -> int:
-    """For the clock: remind owners once of an action item that is due within three days; return the number of items."""
+    """Remind owners once of an action item due within three days; return the number of items. A job of the clock."""
     due = ActionItem.objects.filter(state=ActionState.OPEN, reminded_at=None, due_on__isnull=False)
     soon = due.filter(due_on__lte=(now + REMINDED_BEFORE).date()).select_related("meeting__network")
     return sum(_remind(action, now) for action in soon)

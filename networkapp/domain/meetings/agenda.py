@@ -72,7 +72,7 @@ def agenda_of(*, meeting: Meeting, reader: Any) -> list[Timed]:
 
 
 def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Timed]:
-    """When it is the turn of each: at its own hour, or when the one before is over; else nobody can say."""
+    """Return each item with its start: its own time, or the end of the item before, if known."""
     timed = []
     moment = meeting.starts_at
     for number, item in enumerate(items, start=1):

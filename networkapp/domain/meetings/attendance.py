@@ -136,7 +136,7 @@ def may_stand_in(*, seat: Seat, mode: str, substitute: Seat) -> bool:
 
 
 def require_unlocked(meeting: Meeting) -> None:
-    """Nothing, while the minutes of the meeting are a draft or not there. Refused: `locked`."""
+    """Check that the minutes of the meeting have not been sent out. Refused: `locked`."""
     if Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists():
         raise Refused("locked", _("The minutes have already been sent out or approved. Correct the minutes instead."))
 

@@ -151,7 +151,7 @@ def shortened(parts: Iterable[Part], most: int = MOST_WORDS) -> tuple[Part, ...]
 
 
 def on_the_desk(reader: Any) -> Iterator[DeskItem]:
-    """For the desk: the briefs of the meetings of the next seven days, of the networks that `reader` reads."""
+    """Return the desk items for briefings of meetings in the next seven days, in networks that `reader` can read."""
     now = timezone.now()
     near = Meeting.objects.ahead(now).where(reader, may=Action.READ)
     until = timezone.localdate(now + ON_THE_DESK)

@@ -181,7 +181,7 @@ def is_approved(minutes: Minutes, *, at: datetime | None = None) -> bool:
 
 
 def record_approvals(now: datetime) -> int:
-    """For the clock: lock minutes that silence has approved, notify readers, and return the number of minutes."""
+    """Lock minutes that silence has approved, notify readers, and return the number of minutes. A job of the clock."""
     waiting = MinutesCorrection.objects.filter(minutes=OuterRef("pk"), state=CorrectionState.OPEN)
     due = Minutes.objects.filter(state=MinutesState.CORRECTION, corrections_until__lte=now).exclude(Exists(waiting))
     return sum(_approve(key, now) for key in due.order_by("meeting__date", "pk").values_list("pk", flat=True))

@@ -57,7 +57,7 @@ def floor_of(*, meeting: Meeting) -> Floor:
 
 
 def body_of(seat: Seat) -> Hashable:
-    """For whom a seat speaks in a round: its delegation, its organisation, or else its holder alone."""
+    """Return for whom a seat speaks in a round: its delegation, its organisation, or its holder alone."""
     if seat.delegation_id:
         return ("delegation", seat.delegation_id)
     return ("organisation", seat.organisation) if seat.organisation else ("seat", seat.pk)

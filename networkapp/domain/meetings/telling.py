@@ -46,7 +46,7 @@ def meetings_in_words(user: Any, notifications: Sequence[Notification]) -> dict[
 
 
 def minutes_in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """By primary key, what notices about minutes say, where they are still out, or approved."""
+    """Return by primary key the texts of notices about minutes that are open for corrections or approved."""
     keys = {one.pk: int(one.key) for one in notifications}
     found = Minutes.objects.shown_to(user).filter(meeting__in=set(keys.values()))
     minutes = {one.meeting_id: one for one in found.select_related("meeting__network")}
@@ -55,7 +55,7 @@ def minutes_in_words(user: Any, notifications: Sequence[Notification]) -> dict[i
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: upcoming meetings for which the reader, who can vote, has not stated whether they attend."""
+    """Return the desk items for upcoming meetings for which the reader, who can vote, has not confirmed attendance."""
     now = timezone.now()
     ahead = Meeting.objects.ahead(now).filter(starts_at__isnull=False, starts_at__lte=now + ASKED_BEFORE)
     seats = Seat.objects.current().filter(user=reader, network=OuterRef("network"), capacity__in=VOICES)

@@ -61,7 +61,8 @@ def feed_of_news(
 
 
 def feed_address(*, network: Network | None = None, subject: Subject | None = None) -> str:
-    """Where the feed of this network or subject is, in the reader's language, or in English where it has no news.
+    """Return the address of the feed of this network or subject, in the reader's language, or in English without news
+    in it.
 
     Empty, where there is no such feed: of a network whose news are not for everybody, and where there are none at all.
     """

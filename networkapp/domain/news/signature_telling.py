@@ -36,7 +36,7 @@ def waiting_for(reader: Any) -> QuerySet[Signatory]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: articles that wait for the reader's signature."""
+    """Return the desk items for articles that await the reader's signature."""
     waiting = list(waiting_for(reader))
     titles = _titles(waiting)
     for one in waiting:

@@ -105,13 +105,14 @@ def when_an_article_is_published(*, instance: ArticlePage, **message: Any) -> No
 
 
 def when_a_file_is_exchanged(*, instance: Any, created: bool, **message: Any) -> None:
-    """After a picture or a document is saved: an article that shows it is another text, where its file is another."""
+    """Treat an article as changed if the file of a picture or document in it was replaced; called after saving."""
     for article in [] if created else _live_with(instance):
         when_an_article_is_published(instance=article)
 
 
 def when_a_file_is_removed(*, instance: Any, **message: Any) -> None:
-    """Before a picture or a document is deleted: an article that shows it names nobody until it is published again."""
+    """Remove all names from articles that show a picture or document before it is deleted, until they are published
+    again."""
     _live_with(instance).update(digest="")
 
 

@@ -46,7 +46,7 @@ def _rows(sections: Sequence[EditionSection], reader: Any) -> list[tuple[Any, ..
 
 
 def _newest_within_reach() -> QuerySet[Annotation, Any]:
-    """On sections that the reader can read today: each links to them."""
+    """Return the newest notes on sections that the reader can read today; each note links to its section."""
     readable = readable_sections(GivenUser("reader"), at=Given("now")).order_by()
     columns = ("start", "end", "wording", "wording__text")
     return newest_of_each(*columns, which=Q(section__in=readable.values("pk")))

@@ -45,7 +45,7 @@ class MarginNote(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Its words are in the current text, and where."""
+        """Return whether the note's passage is in the current text, at a known place."""
         return self.is_today and self.place in IN_PLACE and bool(self.quote)
 
 

@@ -58,7 +58,8 @@ def carry_notes(chapter: int) -> None:
 
 
 def carry_missed(now: datetime) -> int:
-    """For the clock: notes that nobody carried, since there was no queue or a worker died, are carried; in how many."""
+    """Move notes to their passages if a worker or queue failed to; return the number of chapters. A job of the
+    clock."""
     if now.minute % 15:
         return 0
     left = Annotation.objects.exclude(quote="").filter(place__in=IN_PLACE, withdrawn_at__isnull=True)

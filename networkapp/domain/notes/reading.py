@@ -121,7 +121,7 @@ def choices_for(*, note: Annotation, person: Any) -> Choices:
 
 
 def audience_choices(*, network: Network, writer: Any) -> dict[NoteAudience, str]:
-    """For whom `writer` may write, each in words that say who that is."""
+    """Return the audiences for which `writer` can write, each in words."""
     words = {
         NoteAudience.PRIVATE: _("Only you"),
         NoteAudience.DELEGATION: _("Your delegation: members, substitutes and advisers in this network"),

@@ -269,7 +269,7 @@ def _fits(wording: Wording, span: Span, words: Words) -> bool:
 
 
 def _signs(text: str) -> str:
-    """Without blanks, since a page has none between its paragraphs."""
+    """Return the text without white space, because a page has none between its paragraphs."""
     return "".join(Wording(text).normal.split())
 
 

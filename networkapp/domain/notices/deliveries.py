@@ -138,7 +138,7 @@ def send_due(now: datetime) -> int:
 
 
 def _queue(pk: int, way: str) -> None:
-    """In the queue, behind notifications if the queue supports priorities, and a digest behind all else."""
+    """Queue the delivery, behind notifications if the queue supports priorities, and a digest behind everything."""
     ranked = deliver.using(priority=PRIORITY[way]) if deliver.get_backend().supports_priority else deliver
     ranked.enqueue(pk)
 

@@ -25,7 +25,7 @@ STANDING = (AmendmentState.OPEN, AmendmentState.ACCEPTED)
 
 @dataclass(frozen=True, kw_only=True)
 class Against:
-    """With which amendment one is in conflict, and how."""
+    """The amendment with which another conflicts, and how."""
 
     number: int
     kind: Conflict
@@ -40,7 +40,7 @@ def words_of(kind: Conflict, number: int) -> str:
 
 
 def conflicts_of(version: ProposalVersion, amendments: Iterable[Amendment]) -> dict[int, list[Against]]:
-    """By its number, what each of these amendments to the version is in conflict with, of those open or accepted."""
+    """Return by number of the amendment its conflicts with other open or accepted amendments to the version."""
     changes = [one.change for one in amendments if one.version_id == version.pk and one.state in STANDING]
     found: dict[int, list[Against]] = defaultdict(list)
     for (one, other), kind in conflicts(version.text, changes).items():

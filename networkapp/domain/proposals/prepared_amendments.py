@@ -216,7 +216,7 @@ def acts_of(prepared: Any, person: Any) -> frozenset[str]:
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
-    """For the desk: what waits for the reader's approval, or was returned to the reader."""
+    """Return the desk items for draft amendments that await the reader's approval or were returned to them."""
     for prepared in find_prepared_amendments(reader).filter(state__in=OPEN):
         acts = acts_of(prepared, reader)
         releases = "release" in acts

@@ -163,7 +163,7 @@ def taking_part(of: Reported) -> ReportPart:
 
 
 def state_then(follow_up: FollowUp, of: Reported) -> str:
-    """Its status at the end of the period, by the steps reported until then."""
+    """Return the status of the follow-up at the end of the period, from the reports until then."""
     until = end_of(of)
     before = [step.state for step in follow_up.steps.all() if step.reported_at < until]
     return before[-1] if before else FollowUpState.OPEN.value

@@ -122,7 +122,7 @@ def _give_file_rights(*, group: Group, role: Role, collection: Collection) -> No
 
 
 def _mark_private(*, network: Network, pages: Sequence[Page], collection: Collection) -> None:
-    """While the network is not public, set our restriction if there is none; restrictions of editors stay.
+    """Set our restriction on the pages of a network that is not public; restrictions of editors stay.
 
     It is removed when the network opens, unless an editor has changed it into another one.
     """

@@ -1,4 +1,4 @@
-"""For which delegations somebody acts in a network, and from which of their seats."""
+"""The delegations for which a person acts in a network, and the seat from which they do."""
 
 from typing import Any
 

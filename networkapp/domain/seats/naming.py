@@ -34,7 +34,7 @@ class PublicSeat:
 
     @property
     def role(self) -> str:
-        """Its offices, or its capacity where it has none that is shown."""
+        """Return the offices of the seat, or its role if no office is shown."""
         return ", ".join(self.offices) or str(Capacity(self.seat.capacity).label)
 
     @property

@@ -1,4 +1,4 @@
-"""From which of their seats somebody acts: the strongest current one that allows the action."""
+"""The seat from which a person acts: the strongest current one that allows the action."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -72,7 +72,7 @@ def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, Standi
 
 
 def _said(standing: Standing) -> str:
-    """Its status, and for an answer under embargo, until when only this reader and few others know."""
+    """Return the status, and for an answer under embargo its end."""
     if standing.embargo_ends:
         words = _("%(state)s, embargo until %(moment)s")
         ends = by_clock_of(standing.embargo_ends)

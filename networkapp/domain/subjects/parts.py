@@ -165,7 +165,7 @@ def campaigns(strand: Strand) -> list[StrandPart]:
 
 
 def meetings(strand: Strand) -> list[StrandPart]:
-    """Where a network met, or what met on a subject or in a country, the newest first."""
+    """Return the meetings of a network, on a subject or in a country, the newest first."""
     met = list_meetings(user=strand.reader, subject=strand.subject, network=strand.network, country=strand.country)
     found, number = first_of(met, strand)
     entries = tuple(

@@ -68,7 +68,8 @@ def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: Any) -> None:
 
 
 def linked_to(*, replies: list[int], reader: Any) -> dict[int, list[Thing]]:
-    """For each of these answers (by primary key) what it matters for, as far as `reader` may know of it.
+    """Return for each of these answers (by primary key) the things it is linked to, as far as `reader` can know of
+    them.
 
     A query, and one for each kind of thing that is named.
     """
@@ -77,7 +78,8 @@ def linked_to(*, replies: list[int], reader: Any) -> dict[int, list[Thing]]:
 
 
 def asked_for(*, questions: Iterable[InquiryQuestion], reader: Any) -> dict[int, list[Thing]]:
-    """For each of these questions (by primary key) what it asks for, as far as `reader` may know of it.
+    """Return for each of these questions (by primary key) the things it asks about, as far as `reader` can know of
+    them.
 
     A query, and one for each kind of thing that is named; none where they ask for nothing in particular. The questions
     say that themselves, from `asking()`.

@@ -65,7 +65,7 @@ class Link:
 
     @property
     def url(self) -> str:
-        """Its address; empty, where it has no page of its own, or a host serves none."""
+        """Return the address of the thing; empty if it has no page of its own, or the host serves none."""
         try:
             return str(self.it.get_absolute_url())
         except (AttributeError, NoReverseMatch):

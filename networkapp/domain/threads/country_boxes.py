@@ -74,7 +74,7 @@ def open_answers(replies: Sequence[Reply]) -> dict[int, Answer]:
 
 
 def source_of(reply: Reply, answer: Answer) -> str:
-    """Where an answer comes from: whose, on which question, when, and where it can be read."""
+    """Return the source of an answer: the delegation, the question, the date, and where it can be read."""
     cast = reply.cast
     day = date_format(cast.answered_on, "DATE_FORMAT") if cast.answered_on else ""
     parts = (cast.delegation.label, str(cast.inquiry), cast.reference, day, answer.document_url)

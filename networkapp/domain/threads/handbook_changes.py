@@ -77,7 +77,7 @@ def handbooks_to_change(*, person: Any) -> list[HandbookPage]:
 
 
 def opened(handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | None:
-    """That one of the handbooks, or the only one where none is named; Http404, where it is none of them."""
+    """Return the handbook with this key, or the only one if none is named; Http404 if it is none of them."""
     if pk is None:
         return handbooks[0] if len(handbooks) == 1 else None
     found = next((handbook for handbook in handbooks if handbook.pk == pk), None)

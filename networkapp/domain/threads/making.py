@@ -128,7 +128,7 @@ def questions_from(*, key: str, part: str, reader: Any) -> tuple[Link, QuestionD
 
 
 def asking_networks(*, draft: QuestionDraft, person: Any) -> QuerySet[Network]:
-    """Where `person` may write an inquiry of these questions."""
+    """Return the networks in which `person` can write an inquiry with these questions."""
     found: QuerySet[Network] = Network.objects.where(person, may=Action.INQUIRE)
     return found.filter(pk=draft.network.pk) if draft.network else found
 

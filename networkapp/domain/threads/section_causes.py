@@ -93,7 +93,7 @@ def _original(section: WrittenSection) -> int | None:
 
 
 def _rows(numbers: Sequence[int]) -> dict[int, list[int]]:
-    """By the numbers of these sections their rows in all languages, of as many as still have one."""
+    """Return by the numbers of these sections their rows in all languages, as far as they still exist."""
     same = Section.objects.filter(
         pk__in=numbers, block_id=OuterRef("block_id"), page__translation_key=OuterRef("page__translation_key")
     )
@@ -124,7 +124,7 @@ def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> 
 
 
 def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> list[tuple[int, bool, Key]]:
-    """To which row something was linked, whether `reader` can see that today, and what.
+    """Return the rows to which something was linked, whether `reader` can see them today, and what was linked.
 
     A row in another language counts only if they can: nothing is reached through what they cannot read.
     """

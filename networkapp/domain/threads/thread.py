@@ -12,7 +12,7 @@ from networkapp.registry.dossiers import dossier_parts
 
 @dataclass(frozen=True, kw_only=True)
 class NextStep:
-    """Something that a reader may make of a thing: what it is called, and where it is done."""
+    """A next step that a reader can take from a thing: its label, and its address."""
 
     words: str | Promise
     url: str
@@ -43,5 +43,5 @@ def thread_of(thing: Any, reader: Any) -> Thread | None:
 
 
 def offer_steps(model: Any, steps: Steps) -> None:
-    """From now on the thread of things of this model offers what `steps(thing, reader)` gives."""
+    """Register the next steps of things of this model: `steps(thing, reader)` returns them."""
     next_steps[model._meta.model_name] = steps

@@ -44,7 +44,7 @@ def casts_for(user: Any) -> QuerySet[Cast]:
 
 
 def tell_casts(casts: Sequence[Cast], user: Any) -> Mapping[int, Told]:
-    """In which form each was tabled, when its answer is due, and its status, as `user` can know it."""
+    """Return for each question its form, the due date of the answer, and its status, as `user` can know it."""
     return {standing.cast.pk: _cast(standing) for standing in standings_for(casts, user)}
 
 

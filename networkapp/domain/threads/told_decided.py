@@ -40,7 +40,7 @@ def proposals_for(user: Any) -> QuerySet[Proposal]:
 
 
 def tell_proposals(proposals: Sequence[Proposal], user: Any) -> Mapping[int, Told]:
-    """Their texts as first proposed; the amendments, and what became of each; how many versions came after."""
+    """Return for each proposal its first text, its amendments with their results, and the number of later versions."""
     versions = defaultdict(list)
     amendments: dict[int, list[Paragraph]] = defaultdict(list)
     keys = [proposal.pk for proposal in proposals]
@@ -85,7 +85,7 @@ def name_procedure(procedure: Procedure) -> str:
 
 
 def tell_procedures(procedures: Sequence[Procedure], user: Any) -> Mapping[int, Told]:
-    """When they opened, what was recorded at their end, and the texts of delegations' positions.
+    """Return for each procedure when it opened, its recorded result, and the texts of the delegations' positions.
 
     Never a position while they are open, nor one that stays hidden.
     """

@@ -81,7 +81,7 @@ def _note(note: Annotation) -> tuple[Paragraph, ...]:
 
 
 def tell_sections(sections: Sequence[Section], user: Any) -> Mapping[int, Told]:
-    """Their texts as they are published today."""
+    """Return the published texts of the sections."""
     return {section.pk: _section(section) for section in sections}
 
 

@@ -33,7 +33,7 @@ def translations_of(
 
 
 def _rows_in(versions: Collection[HandbookPage]) -> Mapping[UUID, Mapping[UUID, list[SectionRow]]]:
-    """By key of the handbook and key of the chapter, its sections in all these language versions."""
+    """Return by key of the handbook and key of the chapter its sections in all these language versions."""
     inside = Q(*(("page__path__startswith", version.path) for version in versions), _connector=Q.OR)
     sections = Section.objects.current().filter(inside, page__live=True).select_related("page").with_language()
     sections = sections.with_translation().defer("text", "law", "page__sections")

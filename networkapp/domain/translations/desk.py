@@ -1,4 +1,4 @@
-"""On the desks of editors and translators: translated chapters that no longer say what their originals say."""
+"""The desk items of editors and translators: outdated translations of chapters."""
 
 from collections.abc import Iterable
 from typing import Any

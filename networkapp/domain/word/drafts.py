@@ -44,7 +44,7 @@ def drafts_in(brought: WordImport) -> list[ChapterPage]:
 
 
 def likely_targets(*, chapters: Sequence[Chapter], known: Sequence[ChapterPage]) -> list[str]:
-    """For each chapter of a document the number of the one in the handbook that has the same title, or NEW.
+    """Return for each chapter of a document the number of the chapter in the handbook with the same title, or NEW.
 
     A title page is no chapter: it is left out.
     """
@@ -92,7 +92,7 @@ def make_drafts(*, brought: WordImport, by: Any, levels: str, targets: Sequence[
 
 
 def put_forward(brought: WordImport) -> None:
-    """Where its turn should have come long ago, it is put forward again, three times at most; then it has failed."""
+    """Queue an import again if its turn is long overdue, three times at most; then mark it as failed."""
     if not brought.is_busy:
         return
     late = WordImport.objects.filter(pk=brought.pk, state=brought.state, asked_at__lt=timezone.now() - PATIENCE)
@@ -158,7 +158,7 @@ class _Draft:
 
 
 class _Links(NamedTuple):
-    """Where each name leads that a link in the document has, and the new number of those that are references by it."""
+    """The targets of the links in the document by name, and the new numbers of references."""
 
     places: Mapping[str, str]
     labels: Mapping[str, str]

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def keep_images(brought: WordImport, chapters: Iterable[Chapter]) -> dict[str, int]:
-    """By part of the archive, the picture in the network's collection; one that is there already is not kept twice."""
+    """Save the pictures in the network's collection, each once, and return their keys by part of the archive."""
     parts = {
         block.value["part"]: block.value["alternative"] or block.value["caption"]
         for chapter in chapters

@@ -151,6 +151,6 @@ def why_failed(brought: WordImport) -> str:
 
 
 def remove_old_imports(now: datetime) -> int:
-    """For the clock: delete documents that were imported a week ago, whatever became of them; return their number."""
+    """Delete documents that were uploaded a week ago; return their number. A job of the clock."""
     removed: int = WordImport.objects.filter(put_at__lte=now - KEPT).delete()[0]
     return removed

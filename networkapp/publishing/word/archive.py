@@ -39,7 +39,7 @@ _PICTURES = (b"<pic:pic", b"<v:imagedata")
 
 @dataclass(frozen=True, kw_only=True)
 class Archive:
-    """Its XML parts by name, and the whole, from which pictures are taken one by one.
+    """A Word archive: its XML parts by name, and the whole, from which pictures are read one by one.
 
     `main` is the part with the text, in which `boxes`, the text of its text boxes, follow their paragraphs.
     """
@@ -149,7 +149,7 @@ def _aligned(shifted: re.Match[bytes]) -> bytes:
 
 
 def enclosed(text: bytes, opening: re.Pattern[bytes], closing: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Where each element begins, what is in it starts and ends, and what comes after it; in one walk over the text.
+    """Yield for each element its start, the start and end of its content, and its end; in one pass over the text.
 
     Where one is not closed, none after it is either: nobody looks for the end of each of them anew.
     """

@@ -47,7 +47,7 @@ LOSSES: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Loss:
-    """Something that was not carried as it was: `kind` is a key of LOSSES, `where` the heading above it."""
+    """A loss or change during import: `kind` is a key of LOSSES, `where` the heading above it."""
 
     kind: str
     where: str = ""

@@ -1,4 +1,4 @@
-"""From the first block of a document to the last: the content under each heading, in the order of writing."""
+"""Walk through the blocks of a document: the content under each heading, in the order of writing."""
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence

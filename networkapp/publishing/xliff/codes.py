@@ -56,7 +56,7 @@ def add_text(into: Xml.Element, text: str) -> None:
 
 
 def _numbered(source: str, soup: BeautifulSoup) -> dict[int, int]:
-    """By identity of each mark in `soup`, the number of the mark of the source that it stands for, if there is one."""
+    """Return by identity of each tag in `soup` the number of the source's tag that it stands for, if there is one."""
     free = dict(enumerate(BeautifulSoup(source, "html.parser").find_all(True), start=1))
     numbers: dict[int, int] = {}
     for alike in (lambda one, other: opening(one) == opening(other), lambda one, other: one.name == other.name):

@@ -117,7 +117,8 @@ def _is_said(segment: Xml.Element) -> bool:
 
 
 def _targets(parts: Sequence[Xml.Element]) -> list[Xml.Element | None]:
-    """In their own order; what is between segments is as in the source where nobody says otherwise."""
+    """Return the targets in their own order; text between segments is as in the source unless the file says
+    otherwise."""
     found = []
     for place, part in enumerate(parts, start=1):
         target = _child(part, "target")
