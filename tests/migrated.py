@@ -57,7 +57,7 @@ def environment_of(data: Path, database: str) -> dict[str, str]:
 
 
 def make_database(factory: pytest.TempPathFactory, name: str) -> None:
-    """There is a new database of this name, migrated and empty."""
+    """Create a database of this name, migrated and empty."""
     with _shared(factory) as folder:
         template = _template(folder)
         if not (folder / "done").exists():

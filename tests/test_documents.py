@@ -78,7 +78,8 @@ def test_every_kind_of_event_that_open_pages_show_stands_in_the_page_about_them(
     rows = [line for line in (ROOT / "docs" / "realtime.md").read_text().splitlines() if line.startswith("| `")]
 
     def is_told(kind: str) -> bool:
-        """In full, by its second word behind another of the same first one, or with all of these."""
+        """Return whether a row names the kind: in full, by its second word after another of the same first one, or as
+        `first.*`."""
         first, _dot, second = kind.partition(".")
         short = f"`{first}.", f"`.{second}`"
         return any(f"`{kind}`" in row or f"`{first}.*`" in row or all(one in row for one in short) for row in rows)

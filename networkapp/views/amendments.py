@@ -152,7 +152,7 @@ class AmendmentPage(ActionView[Amendment]):
 
 
 class AmendmentAction(AmendmentPage):
-    """Something that is done with an amendment, by POST; refused, its page says why."""
+    """An action on an amendment, by POST; if it is refused, the page says why."""
 
     http_method_names = POST_ONLY
     form_class = Form

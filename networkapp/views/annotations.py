@@ -146,7 +146,7 @@ def agenda_form(note: Annotation, user: Any, **kwargs: Any) -> given.NoteAgendaF
 
 
 class NoteAction(NotePage):
-    """Something that is done with a note, by POST; refused, the page of the note says why."""
+    """An action on a note, by POST; if it is refused, the page of the note says why."""
 
     http_method_names = ActionView.http_method_names
     form_class = forms.Form

@@ -130,7 +130,7 @@ def own_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 class ProposalAction(ProposalPage):
-    """Something that is done with a proposal at one press; refused, its page says why."""
+    """An action on a proposal that needs one press; if it is refused, the page says why."""
 
     http_method_names = POST_ONLY
     form_class = forms.Form

@@ -25,7 +25,7 @@ class Held:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody with these seats; without an account they are anonymous."""
+    """A reader with these seats; without an account they are anonymous."""
 
     name: str
     seats: tuple[Held, ...] = ()

@@ -1,4 +1,4 @@
-"""Nothing is left out of the matrix: no action, no address, no socket, no source of the search."""
+"""The access matrix covers every action, address, socket and source of the search."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -33,7 +33,7 @@ def editors(world: World) -> tuple[Seat, Seat]:
 
 
 def is_over(seat: Seat) -> None:
-    """Its term is over since a second, and the clock has not come by."""
+    """End the term of the seat a second ago, before the clock has run."""
     now = timezone.now()
     Seat.objects.filter(pk=seat.pk).update(starts_at=now - timedelta(days=2), ends_at=now - timedelta(seconds=1))
 

@@ -43,6 +43,6 @@ def test_nor_does_what_is_fetched_beside_pages_or_is_not_there(world: World) -> 
 
 
 def test_the_choice_of_a_language_and_the_sign_in_may(world: World) -> None:
-    """So that what the tests above look for can be found."""
+    """Choosing a language and signing in set a cookie, so the tests above can find one."""
     assert cookies_of("/language/") == ["csrftoken"]
     assert cookies_of("/account/login/") == ["csrftoken"]

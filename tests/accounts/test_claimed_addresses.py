@@ -22,7 +22,7 @@ THEIRS = "victim@x.example"
 
 @pytest.fixture
 def attacker() -> User:
-    """Somebody without a seat who claims the address of another person."""
+    """A user without a seat who claims the address of another person."""
     user: User = UserFactory(email="attacker@y.example")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     EmailAddress.objects.create(user=user, email=THEIRS, verified=False)

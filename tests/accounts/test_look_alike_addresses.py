@@ -22,7 +22,7 @@ OURS, LOOK_ALIKE = "speaker@parliament.example", "speaker@parl\u0131ament.exampl
 
 @pytest.fixture
 def stranger() -> User:
-    """Somebody who has an account, and has verified an address at a domain of their own."""
+    """A user who has verified an address at a domain of their own."""
     user: User = UserFactory(email="stranger@y.example")
     EmailAddress.objects.create(user=user, email=LOOK_ALIKE, verified=True)
     return user

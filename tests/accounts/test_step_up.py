@@ -1,4 +1,4 @@
-"""Before a binding act users confirm who they are, unless they did so a short while ago; nothing typed is lost."""
+"""Users confirm who they are before a binding act, unless they did so recently; nothing that they typed is lost."""
 
 import time
 from typing import Any

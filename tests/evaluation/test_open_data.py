@@ -177,7 +177,7 @@ def test_the_api_gives_the_series_as_the_files_do(client: Client, cycle: Cycle) 
 
 
 def test_no_file_tells_of_criteria_by_which_nothing_is_published(client: Client, cycle: Cycle) -> None:
-    """Neither what a draft asks for, nor that it has changed."""
+    """Files reveal neither what a draft asks for nor that it has changed."""
     files = [f"{FOLDER}/{name}" for name in ("structure.xml", "datapackage.json", "series.csv", "results.json")]
     before = [client.get(file)["ETag"] for file in files]
     draft = draft_framework(NetworkFactory(slug="closed", visibility="closed"))

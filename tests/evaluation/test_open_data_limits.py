@@ -108,7 +108,7 @@ def at_the_limits(way: Way, joint: Network, network: Network) -> None:
 
 
 def correct(way: Way) -> None:
-    """It has published version 2, in which one level is higher."""
+    """Publish version 2 for the country, in which one level is higher."""
     way.send("delegate", "open", reason="One act was forgotten.")
     way.type_in({"7.1": {"ticks": ["k1"], "base_version": 1}})
     way.publish()

@@ -339,7 +339,7 @@ def test_countries_stand_in_the_alphabet_of_the_report(cycle: Cycle) -> None:
 
 
 def spoken_as(html: str) -> dict[str, str]:
-    """By each text of the page, the language that is said to be its own."""
+    """Return by each text of the page the language that its `lang` names."""
     found = BeautifulSoup(html, "html.parser").find_all(string=True)
     within = {str(text).strip(): text.find_parent(lang=True) for text in found if str(text).strip()}
     return {text: element["lang"] for text, element in within.items() if element is not None}

@@ -1,4 +1,5 @@
-"""In whose hands sections are hears of these, lives with those who write in them, and hears nothing of the rest."""
+"""Contributors receive live updates of their sections, with the presence of others there, and nothing of other
+sections."""
 
 import json
 from typing import Any

@@ -55,7 +55,8 @@ class Way:
         self.send("delegate", "workbook/take", take=list(said), **{f"seen-{series_id}": 0 for series_id in said})
 
     def publish(self, *, evidence: tuple[str, ...] = (), not_applicable: tuple[str, ...] = ()) -> None:
-        """With a document for each of `evidence`, signed by both, what does not apply confirmed."""
+        """Publish the assessment: with a document for each of `evidence`, signed by both sides, `not_applicable`
+        confirmed."""
         for series_id in evidence:
             self.send("delegate", f"answers/{series_id}/evidence", title="An act", url="https://law.example/act")
         for role in ("delegate", "government"):

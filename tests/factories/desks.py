@@ -37,7 +37,7 @@ A_LINK = "https://example.org/gone"
 
 
 def fill_for_editors(seat: Seat) -> None:
-    """For the holder of this seat, who has the office of editor: reviews, notes, references, law and translations."""
+    """Fill the desk of an editor: reviews, notes, references, law and translations."""
     handbook, editor = make_handbook(seat.network), seat.user
     colleague = SeatFactory(network=seat.network, capacity="expert", delegation=None, offices=["editor"])
     for each in (editor, colleague.user):

@@ -80,7 +80,7 @@ def sits(network: Network, code: str, capacity: str = "member", **given: Any) ->
 
 
 def editor_of(network: Network, office: str = "editor") -> Any:
-    """Somebody with this office, by whose seat Wagtail's groups are kept."""
+    """Return a holder of this office, for whose seat Wagtail's groups are updated."""
     user = SeatFactory(network=network, capacity="adviser", offices=[office]).user
     keep_groups_equal(user=user)
     return user

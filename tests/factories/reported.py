@@ -71,7 +71,8 @@ def edition_of(network: Network, number: int, handbook: UUID | None = None) -> N
 
 
 def do_much(network: Network, number: int) -> None:
-    """In 2025 the network has met, decided, published and campaigned; `number`, from 1 to 3, tells its acts apart."""
+    """Create a meeting, decision, publication and campaign of the network in 2025; `number`, from 1 to 3, distinguishes
+    them."""
     meeting = meeting_of(network, number)
     was_there(meeting, f"X{'ABC'[number - 1]}")
     approved(meeting)

@@ -70,7 +70,7 @@ class Rows:
 
 
 def value_for(field: Any) -> Any:
-    """Something that the column takes, different each time where it is a text."""
+    """Return a value that the column accepts, a different one each time for texts."""
     number = next(_numbers)
     match field:
         case models.FileField():

@@ -50,7 +50,7 @@ def account(email: str = ADDRESS) -> Any:
 
 
 def holder_of(work: Work, *codes: int, **given: Any) -> SectionHolder:
-    """These sections are in somebody's hands who has accepted."""
+    """Assign these sections and return their contributor, who has accepted."""
     holder = give(work, *codes, **given)
     return accept_sections(holder=holder, user=account(holder.email))
 

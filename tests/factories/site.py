@@ -29,7 +29,7 @@ def make_site(**fields: Any) -> SiteSettings:
 
 
 def clear_cache() -> None:
-    """Nothing is in the cache but the settings of the site, which every page reads: no test counts that query."""
+    """Clear the cache except for the site settings, which every page reads: no test counts that query."""
     cache.clear()
     SITE.forget()
     this_site()

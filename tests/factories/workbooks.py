@@ -53,7 +53,7 @@ class Brought:
         return offers_of(load_sheet(self.work.assessment), read_workbook(self.content))[0]
 
     def problems(self) -> dict[str, str]:
-        """By cell, why it cannot be taken; those that belong to no answer too."""
+        """Return by cell why it cannot be imported, including cells that belong to no answer."""
         sheet, found = load_sheet(self.work.assessment), read_workbook(self.content)
         problems = [*strays_of(sheet, found), *(bad for offer in offers_of(sheet, found)[0] for bad in offer.problems)]
         return {problem.cell: problem.words for problem in problems}

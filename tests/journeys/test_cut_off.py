@@ -49,7 +49,7 @@ def log_of(page: Page, path: str) -> list[dict[str, Any]]:
 
 
 def at_rest(page: Page) -> None:
-    """It has nothing more to tell its server, which may be stopped without anything in its hands."""
+    """Wait until the page has sent everything, so that its server can be stopped."""
     page.wait_for_function(
         "() => { const at = document.querySelector('live-network'); return !at.reading && !at.unanswered }"
     )

@@ -1,4 +1,4 @@
-"""Somebody in danger, on a phone: two taps to the hotline of their country, in their language, and no trace of it."""
+"""A person in danger finds the hotline of their country on a phone: two taps, in their language, without a trace."""
 
 from collections.abc import Callable
 

@@ -85,7 +85,7 @@ class Line:
 
 
 class Browser:
-    """Somebody's open page, which outlives its lines: it connects again after the last sequence that it has seen."""
+    """An open page that outlives its connections: it reconnects after the last sequence that it has seen."""
 
     def __init__(self, name: str, client: Client, network: Network, address: str, process: Process) -> None:
         self.name = name

@@ -121,7 +121,7 @@ class World:
         return client.post(unsent.address, said, headers={"accept": "application/json"})
 
     def _post(self, unsent: Unsent) -> None:
-        """It is resolved: it has one permanent number, or was refused because the topic is closed."""
+        """Post the message: it gets one permanent number, or is refused because the topic is closed."""
         answer = self._send(unsent)
         assert answer.status_code in {200, 422}, answer.content
         if answer.status_code == 200:

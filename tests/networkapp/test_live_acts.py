@@ -1,4 +1,4 @@
-"""For every domain function that changes an open page, add a case to live_acts.py, or state here why it needs none."""
+"""Every domain function that changes an open page has a case in live_acts.py, or a reason here why it needs none."""
 
 import ast
 from collections.abc import Iterator

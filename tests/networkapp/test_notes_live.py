@@ -61,7 +61,7 @@ def talk(note: Annotation, seat: Seat) -> None:
 
 
 def publish_anew(note: Annotation, seat: Seat) -> None:
-    """Its words are gone."""
+    """Publish the chapter without the note's words."""
     rewrite(ChapterPage.objects.get(pk=note.chapter_id), "Nothing is owed.", "The law.")
     carry_notes.call(note.chapter_id)
     note.refresh_from_db()

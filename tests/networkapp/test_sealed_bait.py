@@ -49,7 +49,8 @@ def people(seat: Callable[..., Seat]) -> People:
 
 @pytest.fixture
 def message(people: People) -> Message:
-    """It names the reader, has two wordings and a paper in two versions, and is answered in every way there is."""
+    """A message that mentions the reader, has two versions and an attachment in two versions, and has all kinds of
+    replies."""
     author, reader, adviser = people["author"], people["reader"], people["adviser"]
     message = say(start_topic(author), author, body=f"A {BAIT} for @XB.")
     edit_message(message=message, editor=author.user, body=f"Two {BAIT} for @XB.", base=0)

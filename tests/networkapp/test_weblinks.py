@@ -32,7 +32,7 @@ class Answers(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, *_given: object) -> None:
-        """Nothing is written down."""
+        """Log nothing."""
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ KEYS = ("cets-197", "cets-198", "cets-201")
 
 
 def _pages_of_results() -> list[Page | Call]:
-    """Where they were not read since something was published, and where they were."""
+    """Return the pages of results: first read after a publication, then read again."""
     return [
         Page(7, "/evaluation/", first=12),
         Page(3, "/evaluation/countries/XA/", first=14, grows=False),

@@ -31,7 +31,7 @@ def decide(cycle: Cycle, says: str) -> None:
 
 
 def of_evaluation(sections: list[StrandPart]) -> list[StrandPart]:
-    """Without what networkapp itself knows of a country, and without the year that was published last."""
+    """Return the sections without those of networkapp itself, and without the latest published year."""
     return [section for section in sections if section.key not in {"inquiries", "follow-up", "contacts", "assessment"}]
 
 

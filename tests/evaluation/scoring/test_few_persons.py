@@ -1,4 +1,4 @@
-"""Nothing that is computed tells how many persons stand behind a ratio, where they are few."""
+"""No computed value reveals the number of people behind a ratio if they are few."""
 
 from dataclasses import replace
 from fractions import Fraction

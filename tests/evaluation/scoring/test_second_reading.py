@@ -54,7 +54,7 @@ def said(draw: st.DrawFn) -> AnswerValue:
 
 @st.composite
 def years(draw: st.DrawFn) -> tuple[Year, Year, dict[str, list[PastAnswer]]]:
-    """This year, the one before, and the history of each series, which begins with the year before."""
+    """Return this year, the year before, and the history of each series, which begins with the year before."""
     specs = [draw(asked(f"7.{position}")) for position in range(1, draw(st.integers(2, 6)) + 1)]
     history: dict[str, list[PastAnswer]] = {}
     before: Year = ([], {})

@@ -1,4 +1,4 @@
-"""This year against last year, on the matched criteria alone."""
+"""Progress compares this year with last year, on comparable criteria alone."""
 
 from fractions import Fraction
 

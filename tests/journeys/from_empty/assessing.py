@@ -1,4 +1,4 @@
-"""From criteria to a published assessment, and to the end of its cycle."""
+"""Steps from criteria to a published assessment, and to the end of its cycle."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -21,7 +21,7 @@ SCREEN = "/admin/settings/networkapp/sitesettings/"
 
 @pytest.fixture
 def administrator() -> Client:
-    """Somebody who may change the settings of the site, and is no superuser."""
+    """A user who can change the settings of the site, and is no superuser."""
     user = UserFactory()
     codes = ("access_admin", "change_sitesettings")
     user.user_permissions.set(Permission.objects.filter(codename__in=codes))

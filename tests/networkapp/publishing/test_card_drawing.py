@@ -77,5 +77,5 @@ def test_the_bands_of_a_result_stand_in_their_colours_and_shares() -> None:
 
 
 def test_what_is_written_in_typst_is_drawn_as_it_is_written() -> None:
-    """Nothing that somebody wrote is read as markup or as a program."""
+    """User text is drawn as it is, never read as markup or as a program."""
     assert drawn('#panic("x") $x$ *b* "quoted" \\ #read("main.typ")').size == (WIDTH, HEIGHT)

@@ -27,7 +27,7 @@ class Diary:
             self._end(self._verdict())
 
     def hears(self, who: str, what: str) -> bool:
-        """Somebody says something for `who`; whether it counts."""
+        """Record a statement for `who`; return whether it counts."""
         if self.ended or who not in self.held:
             return False
         if what == "withdraw":

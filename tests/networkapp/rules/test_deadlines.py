@@ -1,4 +1,4 @@
-"""When an answer is due: by counting days one after the other, and by what the rule says in words."""
+"""Due dates of answers, checked by counting day by day, and by the rules in words."""
 
 from datetime import date, timedelta
 

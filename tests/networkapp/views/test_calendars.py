@@ -108,7 +108,7 @@ def test_the_address_is_shown_once_and_by_the_page_that_made_it(client: Client) 
 
 
 def test_a_browser_says_whose_page_it_sends_the_form_of_a_feed_from(client: Client) -> None:
-    """Under "no-referrer" browsers send "Origin: null" with a form, which the check against forged forms refuses."""
+    """Browsers send "Origin: null" with a form under "no-referrer", which the check against forged forms refuses."""
     client.force_login(SeatFactory().user)
     assert client.get("/calendar/feed/")["Referrer-Policy"] == "same-origin"
 

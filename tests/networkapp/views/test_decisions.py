@@ -42,7 +42,8 @@ def chair(network: Network) -> Seat:
 
 @pytest.fixture
 def decision(chair: Seat) -> Decision:
-    """With words on its roll, a Russian text with a gap, a statement, an outcome statement and follow-up."""
+    """A decision with words on its roll, an incomplete Russian text, a statement, an outcome statement and
+    follow-up."""
     version = propose(chair, title="Figures")
     add_text(version, "ru", "Цифры", {"k1": "Сеть просит цифры."})
     procedure = put_to(version, roll=["XA", "XB", "XC"])

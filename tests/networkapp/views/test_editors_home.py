@@ -1,4 +1,4 @@
-"""Where an editor lands in Wagtail."""
+"""The first page that an editor sees in Wagtail."""
 
 import re
 from typing import Any

@@ -44,7 +44,7 @@ def text(response: Any) -> str:
 def test_panel_marks_the_reactions_that_are_beside_the_message_and_no_others(
     client: Client, message: Message, reader: Seat
 ) -> None:
-    """Where scripts run, styles hide the marked ones; a reaction in the panel alone is always offered there."""
+    """Styles hide the marked reactions if scripts run; a reaction in the panel alone is always offered there."""
     panel = text(as_(client, reader).get(address(message)))
     forms = re.findall(r"<form[^>]*/react/[^>]*>.*?</form>", panel, re.DOTALL)
     kinds = re.compile(r'name="kind" value="(\w+)"')

@@ -77,7 +77,7 @@ def test_the_press_contact_of_the_network_stands_beside_its_articles(network: Ne
 
 
 def editor_of(network: Network, office: str) -> Any:
-    """Somebody with this office, by whose seat Wagtail's groups are kept."""
+    """Return a holder of this office, for whose seat Wagtail's groups are updated."""
     delegation = DelegationFactory(code="XA")
     network.delegations.add(delegation)
     seat = grant_seat(

@@ -53,7 +53,7 @@ def signed_in(client: Client, reader: Seat) -> Client:
 
 
 def entries(client: Client, **chosen: str) -> list[list[str]]:
-    """For each entry: its heading, then what is listed below."""
+    """Return for each entry its heading and what is listed below."""
     page = BeautifulSoup(client.get(PAGE, chosen).content, "html.parser")
     found = page.select("ol.unread > li")
     return [[one.get_text(strip=True) for one in entry.select("h3, .happened a, .happened > .meta")] for entry in found]

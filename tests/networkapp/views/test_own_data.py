@@ -110,7 +110,7 @@ def test_a_message_that_a_decision_rests_on_stays_when_all_others_are_withdrawn(
 
 @contextmanager
 def locked(message: Message) -> Iterator[None]:
-    """While something rests on the words of this message."""
+    """Lock the message, as if a decision rested on it."""
 
     def lock(asked: Message) -> str:
         return "A decision rests on it." if asked.pk == message.pk else ""

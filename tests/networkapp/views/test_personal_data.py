@@ -1,4 +1,4 @@
-"""Without a script the server warns of possible personal data before anything is stored, and lets the writer
+"""The server warns of possible personal data without a script, before anything is stored, and lets the writer
 continue."""
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Somebody who can vote for two delegations chooses for which they act; nothing is guessed, and a forged choice is
+"""A member who can vote for two delegations chooses for which they act; nothing is guessed, a forged choice is
 refused."""
 
 from collections.abc import Callable

@@ -138,7 +138,7 @@ def test_a_number_that_is_part_of_a_withheld_share_is_withheld() -> None:
 
 
 def test_a_band_whose_numerator_a_source_publishes_is_withheld() -> None:
-    """With 37 from elsewhere, a band of ten points would say that the base is 41 or more, and so that 4 are left."""
+    """A published 37 and a range of ten points would reveal a base of 41 or more, so that 4 are left."""
     assert shares((37, 41)) == set()
     assert shares((37, 41), told_of_first=37) == {"7.0"}
 

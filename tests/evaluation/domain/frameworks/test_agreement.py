@@ -1,4 +1,4 @@
-"""When a text is put to the countries, taken back, and adopted by a decision."""
+"""Asking countries for positions on a text, withdrawing the text, and adopting it by a decision."""
 
 from datetime import timedelta
 from typing import Any

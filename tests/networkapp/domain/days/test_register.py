@@ -1,4 +1,4 @@
-"""When awareness days take place, and what is shown of them."""
+"""The dates of awareness days, and what is shown of them."""
 
 from datetime import date
 from typing import Any

@@ -47,7 +47,7 @@ class Office:
         return prepare_position(**given, stance="object", words=WORDS, counter_text="Kakapo")
 
     def leaves(self, seat: Seat) -> None:
-        """They read on as an observer, and no longer hold that seat."""
+        """End the seat; its holder still reads as an observer."""
         SeatFactory(network=seat.network, user=seat.user, capacity="observer")
         Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 

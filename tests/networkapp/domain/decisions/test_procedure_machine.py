@@ -102,7 +102,8 @@ class Life(RuleBasedStateMachine):
 
     @rule(code=who, stance=st.sampled_from(POSITIONS), last=st.booleans(), seconds=st.sampled_from([0, 1]), waits=WAITS)
     def state(self, code: str, stance: str, last: bool, seconds: int, waits: int) -> None:
-        """It `waits` for its turn after it came in: up to five seconds it is heard as of then, later at its turn."""
+        """State a position that arrives and then `waits` for the lock: up to five seconds it counts as of its
+        arrival."""
         self.passes(seconds)
         if not self.seats[code]:
             return

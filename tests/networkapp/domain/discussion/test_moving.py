@@ -30,7 +30,7 @@ def new(chair: Seat) -> Network:
 
 
 def reader(*networks: Network) -> Any:
-    """Somebody with a seat in each of these networks."""
+    """Return a user with a seat in each of these networks."""
     seats = [SeatFactory(network=networks[0], delegation=DelegationFactory(code="XB"))]
     seats += [SeatFactory(network=network, user=seats[0].user) for network in networks[1:]]
     return seats[0].user

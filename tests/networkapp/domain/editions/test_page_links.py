@@ -1,4 +1,4 @@
-"""Where texts lead that link to pages, and what they tell of pages that are not for everybody."""
+"""Links from texts to pages, and what they reveal of pages that are not public."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Until an embargo ends an answer is not there for others, and nothing tells of it: no state, step, log or agenda."""
+"""An answer under embargo does not exist for others, and no state, step, log or agenda reveals it."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Where publications matter: recorded by editors, seen from both sides, by people who can know of the thing."""
+"""Related items of publications: recorded by editors, shown on both sides to people who can know of the item."""
 
 from importlib import import_module
 from typing import Any

@@ -105,7 +105,7 @@ def test_an_adviser_of_two_delegations_says_for_which(here: Drafting) -> None:
 
 
 def leaves(seat: Seat) -> None:
-    """They read on as an observer, and no longer hold that seat."""
+    """End the seat; its holder still reads as an observer."""
     SeatFactory(network=seat.network, user=seat.user, capacity="observer")
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 

@@ -1,4 +1,4 @@
-"""From an answer to the country box of a section: a draft for who edits, a request of who does not, and no secrets."""
+"""Answers in country notes: editors get a draft, others send a request, and nothing withheld is revealed."""
 
 from datetime import timedelta
 from typing import Any

@@ -49,7 +49,7 @@ def german(joint: Joint, raw: list[Any]) -> ChapterPage:
 
 
 def without_boxes(chapter: Any) -> list[Any]:
-    """Its text without country boxes."""
+    """Return the text without country notes."""
     blocks = list(chapter.sections.raw_data)
     kept = [[part for part in block["value"]["body"] if part["type"] != "country_box"] for block in blocks]
     return [{**block, "value": {**block["value"], "body": body}} for block, body in zip(blocks, kept, strict=True)]
