@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -19,8 +20,9 @@ from evaluation.domain.publishing.left_out import with_left_out
 from evaluation.domain.wording import seats_behind
 from evaluation.models import Assessment
 from evaluation.permissions import Action
-from evaluation.views.private import PrivateView
+from evaluation.views.private import PrivateAction, PrivateView
 from evaluation.views.questions import Desk, shown_section
+from networkapp.views.action_view import PAGE_ONLY, Value, Values
 
 
 def find(request: HttpRequest, pk: int) -> Assessment:
@@ -77,9 +79,18 @@ class Assessments(PrivateView):
         return render(request, "evaluation/assessment/list.html", context)
 
 
-class AssessmentPage(PrivateView):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return show_assessment(request, find(request, pk))
+class AssessmentPage(PrivateAction[Assessment]):
+    template_name = "evaluation/assessment/assessment.html"
+    http_method_names = PAGE_ONLY
+    form_class: type[BaseForm] | None = None
+
+    def get_object(self) -> Assessment:
+        return find(self.request, self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        desk = desk_of(self.request, self.object)
+        known = {"under_review": self.object.reviews.exists(), "effort": effort_of(self.object)}
+        return super().get_context_data(**frame(desk), **known, progress=progress_of(desk.sheet), **kwargs)
 
 
 class SectionPage(PrivateView):
@@ -96,14 +107,6 @@ class SectionPage(PrivateView):
             "may_mark": may_mark_ready(assessment=assessment, code=code, user=request.user, standing=desk.standing),
         }
         return render(request, "evaluation/assessment/section.html", {**frame(desk, code), **context})
-
-
-def show_assessment(request: HttpRequest, assessment: Assessment, **more: Any) -> HttpResponse:
-    desk = desk_of(request, assessment)
-    known = {"under_review": assessment.reviews.exists(), "effort": effort_of(assessment)}
-    context = {**frame(desk), **known, "progress": progress_of(desk.sheet), **more}
-    status = 422 if more.get("problem") else 200
-    return render(request, "evaluation/assessment/assessment.html", context, status=status)
 
 
 def frame(desk: Desk, code: int | None = None) -> dict[str, Any]:

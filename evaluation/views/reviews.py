@@ -1,7 +1,6 @@
 """Peer reviews: the lists, one review, and one of its sections with every question and remark."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +9,13 @@ from django.urls import path
 
 from evaluation.domain.reviews import lists as review_lists
 from evaluation.domain.reviews.pages import Reviewed, ReviewPage, review_page
-from evaluation.forms.reviews import WithdrawForm, text_id
-from evaluation.forms.signing import ReasonForm
+from evaluation.forms.reviews import text_id
 from evaluation.models import Assessment
 from evaluation.permissions import Action
-from evaluation.views.private import PrivateView
-from networkapp.errors import Refused
+from evaluation.views.private import PrivateAction, PrivateView
+from networkapp.views.action_view import PAGE_ONLY, Value, Values
+
+OVERSIGHT, SECTION = "evaluation/reviews/oversight.html", "evaluation/reviews/section.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class Returned:
     """What came back from a form on a section's page: at which place ("ask-1.2", "thread-7"), with its text."""
 
     place: str
-    form: forms.Form
+    form: forms.BaseForm
 
     @property
     def href(self) -> str:
@@ -41,26 +41,31 @@ class PeerReviews(PrivateView):
 
 
 class ReviewsOverseen(PrivateView):
+    """The progress of the reviews of the reader's cycles."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
-        return show_oversight(request)
+        if not Assessment.objects.where(request.user, may=Action.OVERSEE).exists():
+            raise Http404
+        return render(request, OVERSIGHT, {"cycles": review_lists.reviews_overseen(request.user)})
 
 
-class PeerReview(PrivateView):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return show_review(request, found_page(request, pk))
+class PeerReview(PrivateAction[ReviewPage]):
+    """A review, with what can be done with it as a whole."""
+
+    template_name = "evaluation/reviews/review.html"
+    http_method_names = PAGE_ONLY
+    form_class: type[forms.BaseForm] | None = None
+
+    def get_object(self) -> ReviewPage:
+        return found_page(self.request, self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(**framed(self.object), **kwargs)
 
 
 class PeerReviewSection(PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
-        return show_section(request, found_page(request, pk), code)
-
-
-def show_oversight(request: HttpRequest, **problem: Any) -> HttpResponse:
-    """The progress of the reviews of the reader's cycles; with a problem, the form that shows it."""
-    if not Assessment.objects.where(request.user, may=Action.OVERSEE).exists():
-        raise Http404
-    context = {"cycles": review_lists.reviews_overseen(request.user), **problem}
-    return render(request, "evaluation/reviews/oversight.html", context, status=422 if problem else 200)
+        return render(request, SECTION, section_context(found_page(request, pk), code))
 
 
 def in_review(request: HttpRequest, pk: int) -> Assessment:
@@ -86,32 +91,14 @@ def reviewed_or_404(page: ReviewPage, series_id: str) -> Reviewed:
     return found
 
 
-def show_review(
-    request: HttpRequest,
-    page: ReviewPage,
-    *,
-    refusal: Refused | None = None,
-    withdraw: WithdrawForm | None = None,
-    back: ReasonForm | None = None,
-) -> HttpResponse:
-    """The review, or the same with the reason why something was not done."""
-    context = {**framed(page), "refusal": refusal, "withdraw_form": withdraw, "back_form": back}
-    status = 422 if refusal or withdraw or back else 200
-    return render(request, "evaluation/reviews/review.html", context, status=status)
-
-
-def show_section(
-    request: HttpRequest, page: ReviewPage, code: int, *, returned: Returned | None = None
-) -> HttpResponse:
-    """A section, or the same with what was typed and the reason why it was not kept."""
+def section_context(page: ReviewPage, code: int) -> Values:
     section = page.section(code)
     if section is None:
         raise Http404
-    context = {**framed(page, code), "current": section, "returned": returned}
-    return render(request, "evaluation/reviews/section.html", context, status=422 if returned else 200)
+    return {**framed(page, code), "current": section}
 
 
-def framed(page: ReviewPage, code: int | None = None) -> dict[str, Any]:
+def framed(page: ReviewPage, code: int | None = None) -> Values:
     """The rail, and the way to the sections before and after."""
     codes = [one.section.recommendation.code for one in page.sections]
     place = codes.index(code) if code in codes else None
