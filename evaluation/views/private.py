@@ -1,16 +1,16 @@
 """Pages for one person: they require signing in, and are never stored by a browser or a proxy."""
 
-from typing import Any
-
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest
+from django.http import Http404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from evaluation.domain.keepers import keeps_register
 from evaluation.domain.treaties.tables import known_states, sample_states
-from networkapp.views.action_view import ActionView, T
+from networkapp.domain.countries.names import country_name
+from networkapp.views.action_view import ActionView, T, Value, Values
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -23,13 +23,26 @@ class PrivateAction(ActionView[T]):
     """A page with a form, or an action, that is never stored by a browser or a proxy."""
 
 
-class KeptPage(PrivateView):
-    """A page for people who manage the registers that belong to all countries; 404 for everybody else."""
+class RegisterAction(PrivateAction[T]):
+    """A form about a country, for people who manage the registers that belong to all countries; 404 for others."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.user.is_authenticated and not keeps_register(request.user):
+    country: str
+    """Set by `find`."""
+
+    def get_object(self) -> T:
+        if not keeps_register(self.request.user):
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
+        return self.find()
+
+    def find(self) -> T:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(country=self.country, name=country_name(self.country), **kwargs)
+
+    def get_success_url(self) -> str:
+        """Return the address of the country's page, which `success_url` names."""
+        return reverse(str(self.success_url), args=[self.country.lower()])
 
 
 def known_country(code: str) -> str:

@@ -1,20 +1,14 @@
 """Tables of others in Wagtail's admin: uploaded, previewed with every row that could not be placed, imported."""
 
-from typing import Any, ClassVar
-
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, gettext_lazy
-from django.views import View
 
 from evaluation.domain.uploads import discard_table, import_table, keep_table, may_import, table_waiting
 from evaluation.forms.registers import FindingTableForm, ObservationTableForm, TableForm, TreatyTableForm
 from evaluation.models import ObservationFile, UploadedTable
-from networkapp.errors import Refused
-from networkapp.forms.discussion import attempt
+from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 Kind = UploadedTable.Kind
 IMPORT = "evaluation_import_table"
@@ -47,67 +41,64 @@ COLUMNS = {
 LATEST = 10
 
 
-class ImportTable(View):
+class TableView(ActionView[str]):
+    """Base of what is done with an uploaded table of one kind."""
+
+    def get_object(self) -> str:
+        kind: str = self.kwargs["kind"]
+        if kind not in FORMS:
+            raise Http404
+        if not may_import(user=self.request.user, kind=kind):
+            raise PermissionDenied
+        return kind
+
+    def get_action_kwargs(self) -> Values:
+        return {"kind": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse(IMPORT, args=[self.object])
+
+
+class ImportTable(TableView):
     """The form, the uploaded table with its preview, and the files that were imported last."""
 
-    http_method_names: ClassVar = ["get", "head", "post", "options"]
+    template_name = "evaluation/editors/import_table.html"
+    action = staticmethod(keep_table)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if kwargs["kind"] not in FORMS:
-            raise Http404
-        if not may_import(user=request.user, kind=kwargs["kind"]):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def get_form_class(self) -> type[TableForm]:
+        return FORMS[self.object]
 
-    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        return self.show(request, kind, FORMS[kind]())
-
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        form = FORMS[kind](request.POST, request.FILES)
-        if attempt(form, keep_table, kind=kind, by=request.user) is None:
-            return self.show(request, kind, form, status=422)
-        return redirect(IMPORT, kind)
-
-    def show(self, request: HttpRequest, kind: str, form: TableForm, status: int = 200) -> HttpResponse:
+    def get_context_data(self, **kwargs: Value) -> Values:
+        kind = Kind(self.object)
         context = {
-            "kind": kind,
-            "form": form,
-            "columns": COLUMNS[Kind(kind)],
-            "table": table_waiting(kind=kind, person=request.user),
+            "kind": self.object,
+            "columns": COLUMNS[kind],
+            "table": table_waiting(kind=kind, person=self.request.user),
             "files": ObservationFile.objects.all()[:LATEST],
-            "page_title": TITLES[Kind(kind)],
-            "header_title": TITLES[Kind(kind)],
+            "page_title": TITLES[kind],
+            "header_title": TITLES[kind],
             "header_icon": "upload",
             "breadcrumbs_items": [
                 {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-                {"url": "", "label": TITLES[Kind(kind)]},
+                {"url": "", "label": TITLES[kind]},
             ],
         }
-        return render(request, "evaluation/editors/import_table.html", context, status=status)
+        return super().get_context_data(**context, **kwargs)
 
 
-class TakeTable(ImportTable):
+class TakeTable(TableView, ButtonView[str]):
     """Import the uploaded table."""
 
-    http_method_names: ClassVar = ["post", "options"]
+    action = staticmethod(import_table)
 
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        try:
-            messages.success(request, import_table(kind=kind, by=request.user))
-        except Refused as refused:
-            messages.error(request, str(refused))
-        return redirect(IMPORT, kind)
+    def get_success_message(self) -> str:
+        return str(self.result)
 
 
-class DiscardTable(ImportTable):
+class DiscardTable(TableView, ButtonView[str]):
     """Delete the uploaded table without importing it."""
 
-    http_method_names: ClassVar = ["post", "options"]
-
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        discard_table(kind=kind, by=request.user)
-        messages.success(request, gettext("The import was cancelled."))
-        return redirect(IMPORT, kind)
+    action, success_message = staticmethod(discard_table), gettext_lazy("The import was cancelled.")
 
 
 def addresses() -> list[URLPattern]:

@@ -1,19 +1,20 @@
 """One state and all instruments, for everybody; its acts, kept by who keeps the register."""
 
-from django.contrib import messages
+from collections.abc import Callable
+
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.keepers import keeps_register
 from evaluation.domain.treaties.countries import state_treaties
 from evaluation.domain.treaties.register import correct_act, record_act, take_act_back
 from evaluation.forms.treaties import ActForm, CorrectionForm, TakeBackForm, as_it_stands
 from evaluation.models import TreatyAction
-from evaluation.views.private import KeptPage, known_country
-from networkapp.domain.countries.names import country_name
-from networkapp.forms.discussion import attempt
+from evaluation.views.private import RegisterAction, known_country
+from networkapp.views.action_view import POST_ONLY, Value, Values
 
 # The form above it on the page has a reason, too.
 OF_TAKING_BACK = "id_back_%s"
@@ -27,73 +28,68 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "evaluation/treaties/country.html", context)
 
 
-class RecordAct(KeptPage):
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        country = known_country(code)
-        return _show(request, country, ActForm(country, initial={"instrument": request.GET.get("instrument", "")}))
+class RecordTreatyAction(RegisterAction[str]):
+    template_name = "evaluation/treaties/act.html"
+    form_class = ActForm
+    action, success_message = staticmethod(record_act), _("Treaty action recorded.")
+    success_url = "evaluation:treaty_country"
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        country = known_country(code)
-        form = ActForm(country, request.POST)
-        if attempt(form, record_act, by=request.user) is None:
-            return _show(request, country, form, status=422)
-        return _back(request, country, _("Treaty action recorded."))
+    def find(self) -> str:
+        self.country = known_country(self.kwargs["code"])
+        return self.country
 
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"country": self.country}
 
-class CorrectAct(KeptPage):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        action = _standing(pk)
-        return _show(request, str(action.country), CorrectionForm("", initial=as_it_stands(action)), action)
+    def get_initial(self) -> Values:
+        return {"instrument": self.request.GET.get("instrument", "")}
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        action = _standing(pk)
-        form = CorrectionForm(str(action.country), request.POST)
-        if attempt(form, correct_act, action=action, by=request.user) is None:
-            return _show(request, str(action.country), form, action, status=422)
-        return _back(request, str(action.country), _("Treaty action corrected."))
+    def get_action_kwargs(self) -> Values:
+        return {"by": self.request.user}
 
 
-class TakeActBack(KeptPage):
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        action, form = _standing(pk), TakeBackForm(request.POST, auto_id=OF_TAKING_BACK)
-        if attempt(form, take_act_back, action=action, by=request.user) is None:
-            correction = CorrectionForm("", initial=as_it_stands(action))
-            return _show(request, str(action.country), correction, action, taking=form, status=422)
-        return _back(request, str(action.country), _("Treaty action removed."))
+class CorrectTreatyAction(RegisterAction[TreatyAction]):
+    template_name = "evaluation/treaties/act.html"
+    form_class: type[Form] = CorrectionForm
+    action: Callable[..., Value] = staticmethod(correct_act)
+    success_message, success_url = _("Treaty action corrected."), "evaluation:treaty_country"
+
+    def find(self) -> TreatyAction:
+        current = TreatyAction.objects.said_now().select_related("instrument")
+        found: TreatyAction = get_object_or_404(current, pk=self.kwargs["pk"])
+        self.country = str(found.country)
+        return found
+
+    def get_initial(self) -> Values:
+        return as_it_stands(self.object)
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"country": self.country}
+
+    def get_action_kwargs(self) -> Values:
+        return {"action": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        context = {"action": self.object, "taking": TakeBackForm(auto_id=OF_TAKING_BACK)}
+        return super().get_context_data(**context | kwargs)
 
 
-def _standing(pk: int) -> TreatyAction:
-    found: TreatyAction = get_object_or_404(TreatyAction.objects.said_now().select_related("instrument"), pk=pk)
-    return found
+class RemoveTreatyAction(CorrectTreatyAction):
+    http_method_names = POST_ONLY
+    form_class, form_name = TakeBackForm, "taking"
+    action, success_message = staticmethod(take_act_back), _("Treaty action removed.")
 
+    def get_form_kwargs(self) -> Values:
+        return {"data": self.request.POST, "auto_id": OF_TAKING_BACK}
 
-def _show(
-    request: HttpRequest,
-    country: str,
-    form: ActForm,
-    action: TreatyAction | None = None,
-    *,
-    taking: TakeBackForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "country": country,
-        "name": country_name(country),
-        "form": form,
-        "action": action,
-        "taking": taking or TakeBackForm(auto_id=OF_TAKING_BACK),
-    }
-    return render(request, "evaluation/treaties/act.html", context, status=status)
-
-
-def _back(request: HttpRequest, country: str, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect("evaluation:treaty_country", country.lower())
+    def get_context_data(self, **kwargs: Value) -> Values:
+        correction = CorrectionForm(self.country, initial=self.get_initial())
+        return super().get_context_data(form=correction, **kwargs)
 
 
 urlpatterns = [
     path("treaties/countries/<slug:code>/", show_country, name="treaty_country"),
-    path("treaties/countries/<slug:code>/record/", RecordAct.as_view(), name="record_act"),
-    path("treaties/acts/<int:pk>/", CorrectAct.as_view(), name="correct_act"),
-    path("treaties/acts/<int:pk>/take-back/", TakeActBack.as_view(), name="take_act_back"),
+    path("treaties/countries/<slug:code>/record/", RecordTreatyAction.as_view(), name="record_act"),
+    path("treaties/acts/<int:pk>/", CorrectTreatyAction.as_view(), name="correct_act"),
+    path("treaties/acts/<int:pk>/take-back/", RemoveTreatyAction.as_view(), name="take_act_back"),
 ]
