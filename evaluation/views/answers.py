@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,7 +17,7 @@ from evaluation.models import Answer, Assessment
 from evaluation.views.assessments import desk_of, find_for_work, frame
 from evaluation.views.private import PrivateView
 from evaluation.views.questions import Desk, State, shown
-from networkapp.forms.discussion import attempt
+from networkapp.views.action_view import ButtonView, Values
 
 PARTIAL = "application/json"
 PARTS = ("state", "result", "findings", "checks", "facts", "counts", "conflict", "last_year")
@@ -48,25 +47,28 @@ class AnswerPage(PrivateView):
         return saved(request, desk, question, whole="since" in form.cleaned_data)
 
 
-class TakeOffer(PrivateView):
+class TakeOffer(ButtonView[Answer]):
     """Use a number that a source publishes as the answer, with one button."""
 
-    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        assessment = find_for_work(request, pk)
-        criterion = asked_or_404(assessment, series_id).criterion
-        form = OfferForm(request.POST)
-        taken = attempt(form, take_offer, assessment=assessment, criterion=criterion, by=request.user)
-        desk, question = place(request, assessment, series_id)
-        if taken is None:
-            for problem in form.errors.values():
-                messages.error(request, " ".join(problem))
-        return back_to(question, desk)
+    form_class = OfferForm
+    action = staticmethod(take_offer)
+
+    def get_object(self) -> Answer:
+        return asked_or_404(find_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
+
+    def get_action_kwargs(self) -> Values:
+        answer = self.object
+        return {"assessment": answer.assessment, "criterion": answer.criterion, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return address_of(self.object)
 
 
 def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
     answer, only = asked(assessment, series_id), assessment.only_sections
     if answer is None or (only is not None and answer.criterion.recommendation.code not in only):
         raise Http404
+    answer.assessment = assessment
     return answer
 
 
@@ -85,7 +87,7 @@ def place(
 def saved(request: HttpRequest, desk: Desk, question: Question, *, whole: bool) -> HttpResponse:
     """What changed on the open page, its fields too where `whole`; or the way back to it."""
     if not wants_json(request):
-        return back_to(question, desk)
+        return redirect(address_of(question.answer))
     return JsonResponse(parts(request, desk, question, {"shown": shown(desk, question)}, whole=whole))
 
 
@@ -149,10 +151,10 @@ def parts(
     }
 
 
-def back_to(question: Question, desk: Desk) -> HttpResponse:
-    criterion = question.criterion
-    address = reverse("evaluation:section", args=[desk.sheet.assessment.pk, criterion.recommendation.code])
-    return redirect(f"{address}#q{criterion.series_id.replace('.', '-')}")
+def address_of(answer: Answer) -> str:
+    """Return the position of the answer on the page of its section."""
+    code, anchor = answer.criterion.recommendation.code, answer.criterion.series_id.replace(".", "-")
+    return f"{reverse('evaluation:section', args=[answer.assessment_id, code])}#q{anchor}"
 
 
 urlpatterns = [

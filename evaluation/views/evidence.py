@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 
 from evaluation.domain.assessments.evidence import add_evidence, care_for_evidence, remove_evidence, reuse_evidence
 from evaluation.forms.evidence import CareForm, EvidenceForm
 from evaluation.models import Assessment, Evidence
-from evaluation.views.answers import ANSWER, asked_or_404, back_to, page, place
+from evaluation.views.answers import ANSWER, address_of, asked_or_404, page, place
 from evaluation.views.assessments import find_for_work
 from evaluation.views.private import PrivateView
 from evaluation.views.questions import shown
@@ -35,7 +35,7 @@ class AddEvidence(PrivateView):
         else:
             done = bool(attempt(form, add_evidence_of_form, **facts))
         if done:
-            return back_to(question, desk)
+            return redirect(address_of(question.answer))
         now = replace(shown(desk, question), sent_evidence=form)
         return page(request, desk, question, {"shown": now}, status=422)
 
@@ -49,7 +49,7 @@ class CareForEvidence(PrivateView):
         if attempt(form, care_for_evidence, **facts) is None:
             return page(request, desk, question, {"care_form": form, "cared": found}, status=422)
         messages.success(request, _("Document updated."))
-        return back_to(question, desk)
+        return redirect(address_of(question.answer))
 
 
 class RemoveEvidence(PrivateView):
@@ -57,7 +57,7 @@ class RemoveEvidence(PrivateView):
         desk, question = place(request, find_for_work(request, pk), series_id)
         known = get_object_or_404(question.answer.evidence, pk=evidence)
         remove_evidence(assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, by=request.user)
-        return back_to(question, desk)
+        return redirect(address_of(question.answer))
 
 
 class EvidenceFile(PrivateView):

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext_lazy, override
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,13 +23,14 @@ from evaluation.forms.sections import BeginForm, GiveForm
 from evaluation.models import Assessment, SectionAssignment, SectionHolder
 from evaluation.permissions import Action
 from evaluation.views.assessments import desk_of, find, find_for_work, frame
-from evaluation.views.private import PrivateView
+from evaluation.views.private import PrivateAction, PrivateView
+from evaluation.views.questions import Desk
 from networkapp.conf import setting
 from networkapp.domain.seats.invitations import Door
-from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm
 from networkapp.host import host_accounts
+from networkapp.views.action_view import ButtonView, T, Value, Values
 
 
 def _base_url(request: HttpRequest) -> str:
@@ -38,7 +39,7 @@ def _base_url(request: HttpRequest) -> str:
     return str(setting("BASE_URL") or request.build_absolute_uri("/"))
 
 
-def _given_by(request: HttpRequest, pk: int) -> Assessment:
+def given_by(request: HttpRequest, pk: int) -> Assessment:
     """Return the assessment, for people who can assign its sections; people who can only read it get a 403."""
     assessment = find(request, pk)
     if not Assessment.objects.where(request.user, may=Action.READ).filter(pk=pk).exists():
@@ -47,80 +48,92 @@ def _given_by(request: HttpRequest, pk: int) -> Assessment:
     return assessment
 
 
-class GivenSections(PrivateView):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(request, _given_by(request, pk))
+class GiveSections(PrivateAction[Desk]):
+    template_name = "evaluation/sections/given.html"
+    form_class = GiveForm
+    action = staticmethod(sections.give_sections)
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        assessment = _given_by(request, pk)
-        form = GiveForm(desk_of(request, assessment).sheet, request.POST)
-        given = {"assessment": assessment, "by": request.user, "base_url": _base_url(request)}
-        holder = attempt(form, sections.give_sections, **given)
-        if holder is None:
-            return self.show(request, assessment, form)
-        messages.success(request, _("E-mail sent to %(address)s.") % {"address": holder.email})
-        return redirect("evaluation:sections_given", pk)
+    def get_object(self) -> Desk:
+        return desk_of(self.request, given_by(self.request, self.kwargs["pk"]))
 
-    def show(self, request: HttpRequest, assessment: Assessment, form: GiveForm | None = None) -> HttpResponse:
-        desk = desk_of(request, assessment)
-        asked = request.GET.getlist("section")
-        initial = {"language": get_language(), "sections": asked, "due_at": timezone.localdate(assessment.cycle.due_at)}
-        context = {
-            "progress": progress_of(desk.sheet),
-            "form": form or GiveForm(desk.sheet, initial=initial),
-            "is_asked": form is not None or bool(asked),
-            **frame(desk),
-        }
-        return render(request, "evaluation/sections/given.html", context, status=422 if form else 200)
+    def get_initial(self) -> Values:
+        due_at = timezone.localdate(self.object.assessment.cycle.due_at)
+        return {"language": get_language(), "sections": self.request.GET.getlist("section"), "due_at": due_at}
 
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"sheet": self.object.sheet}
 
-class SendAgain(PrivateView):
-    def post(self, request: HttpRequest, pk: int, holder: int) -> HttpResponse:
-        assessment = _given_by(request, pk)
-        found = get_object_or_404(SectionHolder.objects.select_related("user"), assessment=assessment, pk=holder)
-        words = _("Invitation sent again.")
-        given: dict[str, Any] = {"holder": found, "base_url": _base_url(request)}
-        return told(request, words, "evaluation:sections_given", [pk], sections.send_again, **given)
+    def get_action_kwargs(self) -> Values:
+        return {"assessment": self.object.assessment, "by": self.request.user, "base_url": _base_url(self.request)}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        is_asked = self.request.method == "POST" or "section" in self.request.GET
+        progress = progress_of(self.object.sheet)
+        return super().get_context_data(progress=progress, is_asked=is_asked, **frame(self.object), **kwargs)
+
+    def get_success_message(self) -> str:
+        return gettext("E-mail sent to %(address)s.") % {"address": self.result.email}  # type: ignore[attr-defined]
+
+    def get_success_url(self) -> str:
+        return self.request.path
 
 
-class TakeBack(PrivateView):
-    def post(self, request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
-        assessment = _given_by(request, pk)
-        found = get_object_or_404(
-            SectionAssignment.objects.select_related("holder__assessment", "recommendation"),
-            holder__assessment=assessment,
-            pk=assignment,
-        )
-        words = _("Section withdrawn.")
-        return told(request, words, "evaluation:sections_given", [pk], sections.take_back_section, assignment=found)
+class GivenSectionAction(ButtonView[T]):
+    """Base of the buttons on the page of the assigned sections."""
+
+    def get_success_url(self) -> str:
+        return reverse("evaluation:sections_given", args=[self.kwargs["pk"]])
 
 
-class Ready(PrivateView):
-    """Mark a section as ready, or undo that; the result appears beside the link to the next section."""
+class SendSectionLink(GivenSectionAction[SectionHolder]):
+    action, success_message = staticmethod(sections.send_again), _("Invitation sent again.")
 
-    act: Any = None
-    done: Any = ""
+    def get_object(self) -> SectionHolder:
+        holders = SectionHolder.objects.select_related("user")
+        assessment = given_by(self.request, self.kwargs["pk"])
+        return get_object_or_404(holders, assessment=assessment, pk=self.kwargs["holder"])
 
-    def post(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
-        assessment = find_for_work(request, pk)
-        if assessment.only_sections is not None and code not in assessment.only_sections:
+    def get_action_kwargs(self) -> Values:
+        return {"holder": self.object, "by": self.request.user, "base_url": _base_url(self.request)}
+
+
+class TakeBackSection(GivenSectionAction[SectionAssignment]):
+    action, success_message = staticmethod(sections.take_back_section), _("Section withdrawn.")
+
+    def get_object(self) -> SectionAssignment:
+        given = SectionAssignment.objects.select_related("holder__assessment", "recommendation")
+        assessment = given_by(self.request, self.kwargs["pk"])
+        return get_object_or_404(given, holder__assessment=assessment, pk=self.kwargs["assignment"])
+
+    def get_action_kwargs(self) -> Values:
+        return {"assignment": self.object, "by": self.request.user}
+
+
+class MarkSectionReady(ButtonView[Assessment]):
+    """Mark a section as ready; the result appears beside the link to the next section."""
+
+    action: Callable[..., Value] = staticmethod(mark_ready)
+    success_message = _("Section marked as ready.")
+
+    def get_object(self) -> Assessment:
+        assessment = find_for_work(self.request, self.kwargs["pk"])
+        if assessment.only_sections is not None and self.kwargs["code"] not in assessment.only_sections:
             raise Http404
-        given: dict[str, Any] = {"assessment": assessment, "code": code}
-        return told(request, self.done, "evaluation:section", [pk, code], self.act, part="#ready", **given)
+        return assessment
+
+    def get_action_kwargs(self) -> Values:
+        return {"assessment": self.object, "code": self.kwargs["code"], "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("evaluation:section", kwargs=self.kwargs)
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        super().form_valid(form)
+        return redirect(f"{self.get_success_url()}#ready")
 
 
-def told(
-    request: HttpRequest, words: Any, place: str, args: list[int], act: Callable[..., Any], part: str = "", **given: Any
-) -> HttpResponse:
-    """Do it, and say on the page of that name that it is done, in front of its `part`, or why it is not."""
-    page = reverse(place, args=args)
-    try:
-        act(by=request.user, **given)
-        messages.success(request, words)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(page)
-    return redirect(f"{page}{part}")
+class ReopenSection(MarkSectionReady):
+    action, success_message = staticmethod(take_back_ready), _("Section reopened.")
 
 
 class OwnSections(PrivateView):
@@ -174,17 +187,9 @@ _ALL = "evaluation/assessments/<int:pk>/sections/"
 urlpatterns = [
     path("evaluation/sections/", OwnSections.as_view(), name="own_sections"),
     path("evaluation/sections/link/<str:token>/", SectionLink.as_view(), name="section_link"),
-    path(_ALL, GivenSections.as_view(), name="sections_given"),
-    path(f"{_ALL}letters/<int:holder>/again/", SendAgain.as_view(), name="send_section_link"),
-    path(f"{_ALL}given/<int:assignment>/take-back/", TakeBack.as_view(), name="take_back_section"),
-    path(
-        f"{_ALL}<int:code>/ready/",
-        Ready.as_view(act=mark_ready, done=gettext_lazy("Section marked as ready.")),
-        name="section_ready",
-    ),
-    path(
-        f"{_ALL}<int:code>/not-ready/",
-        Ready.as_view(act=take_back_ready, done=gettext_lazy("Section reopened.")),
-        name="section_not_ready",
-    ),
+    path(_ALL, GiveSections.as_view(), name="sections_given"),
+    path(f"{_ALL}letters/<int:holder>/again/", SendSectionLink.as_view(), name="send_section_link"),
+    path(f"{_ALL}given/<int:assignment>/take-back/", TakeBackSection.as_view(), name="take_back_section"),
+    path(f"{_ALL}<int:code>/ready/", MarkSectionReady.as_view(), name="section_ready"),
+    path(f"{_ALL}<int:code>/not-ready/", ReopenSection.as_view(), name="section_not_ready"),
 ]

@@ -12,7 +12,7 @@ from evaluation.domain.assessments.voices import heard_by_civil_society, write_n
 from evaluation.domain.publishing.beside import load_beside
 from evaluation.forms.voices import NoteForm
 from evaluation.models import Assessment, VoiceNote
-from evaluation.views.answers import ANSWER, asked_or_404, back_to, page, place
+from evaluation.views.answers import ANSWER, address_of, asked_or_404, page, place
 from evaluation.views.assessments import find_for_work
 from evaluation.views.private import PrivateView
 from evaluation.views.questions import note_form, shown
@@ -41,7 +41,7 @@ class WriteNote(PrivateView):
         form = NoteForm(question.criterion, request.POST, voice=request.POST.get("voice", ""))
         facts = {"assessment": desk.assessment, "criterion": question.criterion, "by": request.user}
         if attempt(form, write_note, **facts) is not None:
-            return back_to(question, desk)
+            return redirect(address_of(question.answer))
         now = replace(shown(desk, question), sent_note=form)
         return page(request, desk, question, {"shown": now}, status=422)
 
