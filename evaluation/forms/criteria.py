@@ -103,7 +103,7 @@ class CriterionForm(forms.Form):
     )
     level_0 = _lines(
         _("Level 0, not in place"),
-        _("Describe the situation. Level 0 applies when no requirement is met, so nobody ticks it."),
+        _("Describe the situation. Level 0 applies when no requirement is met, so it has no box to tick."),
     )
     level_1 = _lines(
         _("Level 1, started"), _("One requirement per line. A level is reached when all its requirements are met.")

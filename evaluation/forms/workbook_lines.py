@@ -93,7 +93,7 @@ def words_of(assessment: Assessment) -> Words:
         codes=_("Codes"),
         columns=(
             _("No."),
-            _("What is asked"),
+            _("Question"),
             _("Your answer"),
             pgettext("column of a workbook", "How"),
             _("Last year, %s") % (about["year"] - 1),

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 LOSSES: Mapping[str, str | Promise] = {
-    "text": _("Text in an unreadable place was not imported"),
+    "text": _("Text that could not be read was not imported"),
     "text_box": _("Text from a text box now follows the paragraph next to it"),
     "drawing": _("A drawing or chart was left out; add it as a picture. Its text"),
     "embedded": _("An embedded file was left out"),
