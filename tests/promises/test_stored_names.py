@@ -22,6 +22,7 @@ from networkapp.registry import DeskItem, event_views, notice_sources, search_so
 from networkapp.registry.dossiers import dossier_parts, question_sources
 from networkapp.registry.plugins import plugin_apps, plugins
 from networkapp.registry.reports import known_parts
+from networkapp.registry.site_parts import parts_of_names
 from tests.factories.networks import UserFactory
 from tests.promises.code import is_importable, modules, texts
 from tests.promises.conftest import FOLDER, Compare
@@ -96,6 +97,11 @@ def test_names_of_linkable_models_are_unique_in_the_plugins() -> None:
     assert [name for name, number in Counter(name for name, _model in named).items() if number > 1] == []
     twice = {model for name, model in named if name in NAMES_USED_TWICE}
     assert twice == {models.Proposal}
+
+
+def test_code_that_is_switched_off_with_a_part_of_the_site_exists() -> None:
+    """A name that leads nowhere switches nothing off: its pages would stay open."""
+    assert [name for name in parts_of_names if not is_importable(name)] == []
 
 
 @pytest.mark.django_db
