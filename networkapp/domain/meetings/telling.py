@@ -46,12 +46,19 @@ def meetings_in_words(user: Any, notifications: Sequence[Notification]) -> dict[
 
 
 def minutes_in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """Return by primary key the texts of notices about minutes that are open for corrections or approved."""
+    """Return by primary key the texts of notices about minutes.
+
+    The request to check minutes has none once they are approved, since another notice says that.
+    """
     keys = {one.pk: int(one.key) for one in notifications}
     found = Minutes.objects.shown_to(user).filter(meeting__in=set(keys.values()))
     minutes = {one.meeting_id: one for one in found.select_related("meeting__network")}
-    kinds = {one.pk: one.kind for one in notifications}
-    return {pk: _of_minutes(minutes[key], kinds[pk]) for pk, key in keys.items() if key in minutes}
+    out = {one.pk for one in notifications if one.kind == MINUTES_OUT}
+    return {
+        pk: _of_minutes(minutes[key], out=pk in out)
+        for pk, key in keys.items()
+        if key in minutes and not (pk in out and minutes[key].state == MinutesState.APPROVED)
+    }
 
 
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
@@ -120,8 +127,7 @@ def _of_meeting(meeting: Meeting, kind: str) -> DeskItem:
     )
 
 
-def _of_minutes(minutes: Minutes, kind: str) -> DeskItem:
-    out = kind == MINUTES_OUT and minutes.state != MinutesState.APPROVED
+def _of_minutes(minutes: Minutes, *, out: bool) -> DeskItem:
     title = _("Check the minutes: %(meeting)s") if out else _("Minutes approved: %(meeting)s")
     letter = _("Minutes open for corrections") if out else _("Minutes approved")
     return DeskItem(

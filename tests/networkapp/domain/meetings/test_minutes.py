@@ -257,6 +257,8 @@ def test_silence_approves_at_the_end_of_the_window_though_no_job_has_run(
     assert minutes.content_hash == hash_of(minutes)
     kinds = Notification.objects.filter(user=member.user).exclude(kind="meeting.called").order_by("pk")
     assert [(one.kind, one.seen_at is None) for one in kinds] == [("minutes.out", False), ("minutes.approved", True)]
+    shown = [str(item.title) for item in minutes_in_words(member.user, list(kinds)).values()]
+    assert [title.partition(":")[0] for title in shown] == ["Minutes approved"]
 
 
 def test_an_open_correction_holds_the_approval_until_it_is_settled(meeting: Meeting, chair: Seat, member: Seat) -> None:
