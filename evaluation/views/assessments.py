@@ -79,13 +79,20 @@ class Assessments(PrivateView):
         return render(request, "evaluation/assessment/list.html", context)
 
 
-class AssessmentPage(PrivateAction[Assessment]):
-    template_name = "evaluation/assessment/assessment.html"
-    http_method_names = PAGE_ONLY
-    form_class: type[BaseForm] | None = None
+class AssessmentView(PrivateAction[Assessment]):
+    """Base of the pages about an assessment as a whole and of the actions on it."""
 
     def get_object(self) -> Assessment:
         return find(self.request, self.kwargs["pk"])
+
+    def get_action_kwargs(self) -> Values:
+        return {"assessment": self.object, "by": self.request.user}
+
+
+class AssessmentPage(AssessmentView):
+    template_name = "evaluation/assessment/assessment.html"
+    http_method_names = PAGE_ONLY
+    form_class: type[BaseForm] | None = None
 
     def get_context_data(self, **kwargs: Value) -> Values:
         desk = desk_of(self.request, self.object)

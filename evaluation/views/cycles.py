@@ -53,11 +53,9 @@ class OpenCycle(PrivateAction[Network]):
         return found
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
-        if not request.GET:
-            return super().get(request)
         self.object = self.get_object()
         form = self.get_form()
-        preview = attempt(form, preview_cycle, **self.get_action_kwargs())
+        preview = attempt(form, preview_cycle, **self.get_action_kwargs()) if request.GET else None
         context = self.get_context_data(form=form, preview=preview)
         return self.render_to_response(context, status=422 if form.errors else 200)
 
@@ -86,8 +84,8 @@ class ShowCycle(PrivateAction[Cycle]):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         forms = {name: form_class(cycle=self.object, auto_id=f"{name}-%s") for name, form_class in FORMS.items()}
-        context = {"page": cycle_page(self.object, self.request.user), "cycle": self.object, **forms}
-        return super().get_context_data(**context | kwargs)
+        problem, page = kwargs.get(self.form_name), cycle_page(self.object, self.request.user)
+        return super().get_context_data(page=page, cycle=self.object, problem=problem, **forms | kwargs)
 
 
 class CycleAction(ShowCycle):
@@ -108,9 +106,6 @@ class CycleAction(ShowCycle):
 
     def get_action_kwargs(self) -> Values:
         return {"cycle": self.object, "by": self.request.user}
-
-    def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(problem=kwargs[self.form_name], **kwargs)
 
 
 class ExtendCycle(CycleAction):

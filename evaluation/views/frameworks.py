@@ -69,7 +69,8 @@ class ShowFramework(FrameworkView):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         forms = {name: form_class(framework=self.object) for name, form_class in FORMS.items()}
-        return super().get_context_data(page=framework_page(self.object, self.request.user), **forms | kwargs)
+        problem, page = kwargs.get(self.form_name), framework_page(self.object, self.request.user)
+        return super().get_context_data(page=page, problem=problem, **forms | kwargs)
 
 
 class FrameworkAction(ShowFramework):
@@ -84,9 +85,6 @@ class FrameworkAction(ShowFramework):
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"framework": self.object}
-
-    def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(problem=kwargs[self.form_name], **kwargs)
 
 
 class OpenProposals(FrameworkAction):

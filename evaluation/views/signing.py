@@ -16,22 +16,16 @@ from evaluation.domain.publishing.freezing import publish
 from evaluation.forms.signing import PublishForm, ReasonForm, SignForm
 from evaluation.models import Answer, Assessment
 from evaluation.permissions import Action
-from evaluation.views.assessments import AssessmentPage, desk_of, find, frame
-from evaluation.views.private import PrivateAction, PrivateView
+from evaluation.views.assessments import AssessmentPage, AssessmentView, desk_of, frame
+from evaluation.views.private import PrivateView
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, Value, Values
 from networkapp.views.step_up import binding_act
 
 
-class SignAssessment(PrivateAction[Assessment]):
+class SignAssessment(AssessmentView):
     template_name = "evaluation/assessment/sign.html"
     form_class = SignForm
     action, success_message = staticmethod(sign), _("Assessment signed.")
-
-    def get_object(self) -> Assessment:
-        return find(self.request, self.kwargs["pk"])
-
-    def get_action_kwargs(self) -> Values:
-        return {"assessment": self.object, "by": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         desk = desk_of(self.request, self.object, with_scores=True)
@@ -56,7 +50,7 @@ class Oversight(PrivateView):
         return render(request, "evaluation/assessment/oversight.html", context)
 
 
-class OverseenAssessment(PrivateAction[Assessment]):
+class OverseenAssessment(AssessmentView):
     """A signed assessment for people who oversee its cycle, with what they can do with it; 404 for any other."""
 
     template_name = "evaluation/assessment/review.html"
@@ -64,7 +58,7 @@ class OverseenAssessment(PrivateAction[Assessment]):
     form_class: type[BaseForm] | None = None
 
     def get_object(self) -> Assessment:
-        assessment = find(self.request, self.kwargs["pk"])
+        assessment = super().get_object()
         get_object_or_404(Assessment.objects.where(self.request.user, may=Action.OVERSEE), pk=assessment.pk)
         return assessment
 
@@ -89,9 +83,6 @@ class OversightAction(OverseenAssessment):
     http_method_names = POST_ONLY
     form_class: type[BaseForm] = Form
     form_name = "problem"
-
-    def get_action_kwargs(self) -> Values:
-        return {"assessment": self.object, "by": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("evaluation:review", args=[self.object.pk])
@@ -126,9 +117,6 @@ class ReopenAssessment(AssessmentPage):
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"auto_id": "open-again-%s"}
-
-    def get_action_kwargs(self) -> Values:
-        return {"assessment": self.object, "by": self.request.user}
 
 
 _ONE = "evaluation/assessments/<int:pk>/"

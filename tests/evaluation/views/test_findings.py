@@ -29,6 +29,14 @@ def test_a_keeper_writes_down_a_finding_and_what_was_answered(client: Client) ->
     assert "none recorded" in said
 
 
+def test_text_comes_back_to_user_who_no_longer_manages_registers(client: Client) -> None:
+    finding = make_finding(country="EE")
+    client.force_login(SeatFactory().user)
+    answer = client.post(f"/evaluation/findings/{finding.pk}/respond/", {"text": "We will change the law."})
+    assert (answer.status_code, "We will change the law." in answer.content.decode()) == (404, True)
+    assert finding.text not in answer.content.decode()
+
+
 def test_a_sample_is_called_one(client: Client) -> None:
     make_cycle(framework=make_framework(), countries=["XA"])
     assert "countries and data are invented" in text_of(client.get("/evaluation/countries/xa/findings/"))
