@@ -130,7 +130,7 @@ class WriteInquiry(ReturnsUnsavedText):
 
 
 class InquiryAct(ReturnsUnsavedText):
-    """Something that is done with an inquiry: a page that says what follows from it, and does it by POST."""
+    """An action on an inquiry: a page that says what follows from it, and does it by POST."""
 
     title: str | Promise = gettext_lazy("Inquiry")
     button: str | Promise = gettext_lazy("Save")

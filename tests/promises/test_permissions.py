@@ -1,4 +1,4 @@
-"""Who may do what does not change unnoticed: the tables of both plugins, action by action."""
+"""The permission tables of both plugins do not change unnoticed, action by action."""
 
 from evaluation import permissions as of_evaluation
 from networkapp import permissions as of_networks
