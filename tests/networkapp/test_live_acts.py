@@ -27,6 +27,7 @@ NEEDS_NO_CASE = {
         *("record_in_all", "clear_draft", "give_back", "locked_draft", "tell_later", "tell_of", "tell_missed"),
         *("letters_at_once", "pushes_at_once", "move_mark"),
         *("tell_of_report", "tell_of_settled", "tell_of_appeal", "tell_of_change"),
+        "create_account",
     ],
     "another way to post or to open, and no other event": [
         *("post_from_draft", "open_from_draft", "open_about", "with_files", "open_with_files"),
