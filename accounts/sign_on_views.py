@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from requests import RequestException
 
 from accounts import single_sign_on
-from networkapp.domain.seats.invitations import Door, door
+from networkapp.domain.seats.invitations import Door
 from networkapp.views.accepting import SEAT, find_invitation, kind_of
 
 
@@ -37,8 +37,9 @@ def accept_with(request: HttpRequest, token: str, provider_id: str) -> HttpRespo
     invitation = find_invitation(token=token)
     if invitation is None:
         return redirect(SEAT.page, token)
-    if door(invitation=invitation, visitor=request.user) not in (Door.NEWCOMER, Door.SIGN_IN):
-        return redirect(kind_of(invitation).page, token)
+    kind = kind_of(invitation)
+    if kind.door(invitation=invitation, visitor=request.user) not in (Door.NEWCOMER, Door.SIGN_IN):
+        return redirect(kind.page, token)
     try:
         provider = get_adapter(request).get_provider(request, provider_id)
         data = single_sign_on.bound_to(invitation)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from accounts import single_sign_on
 from networkapp.errors import Refused
-from networkapp.forms.invitations import NewcomerForm
 from networkapp.host import Newcomer
 from networkapp.models.addressed_links import AddressedLink
 from networkapp.views.accepting import kind_of
@@ -90,7 +89,7 @@ def _acceptable(request: HttpRequest, login: SocialLogin) -> AddressedLink:
 
 def _newcomer(invitation: AddressedLink, login: SocialLogin, form: Any) -> Newcomer:
     """Return what the account begins with: the name typed, else that of the invitation, else the provider's."""
-    asked = NewcomerForm.of(invitation).initial
+    asked = kind_of(invitation).form.of(invitation).initial
     typed = form.cleaned_data["name"] if form is not None else ""
     name = typed or asked["name"] or login.user.display_name
     return Newcomer(name=name, language=asked["language"], time_zone=asked["time_zone"])

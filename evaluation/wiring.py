@@ -44,6 +44,7 @@ from evaluation.models import (
 )
 from evaluation.permissions import ALLOWED, Action
 from evaluation.views import framework_live
+from evaluation.views.sections import SECTIONS
 from networkapp.registry import (
     ClockJob,
     DeskSource,
@@ -67,6 +68,7 @@ from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.registry.strands import Along, register_countries, register_strand
 from networkapp.registry.subject_uses import register_subject_use
 from networkapp.signals import decision_adopted
+from networkapp.views.accepting import register_link_kind
 
 ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
     desk.open_assessments: ALLOWED[Action.ANSWER],
@@ -121,6 +123,7 @@ def register_all() -> None:
     for name, job in JOBS.items():
         register_clock_job(name, job)
     register_secret_address("evaluation:section_link")
+    register_link_kind(SECTIONS)
     register_links(Evidence, which=evidence_links.evidence_of_late)
     decision_adopted.connect(agreement_decisions.adopt_by_decision, dispatch_uid="criteria adopted by a decision")
     freshness.follow_changes()

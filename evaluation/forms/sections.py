@@ -1,7 +1,7 @@
 """Forms of sections in other hands."""
 
 from datetime import datetime, time
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.assessments.sections import Person
 from evaluation.domain.assessments.sheets import Sheet
-from evaluation.models import Recommendation, SectionHolder
+from evaluation.models import Recommendation
 from networkapp.forms.choices import DayField, NameField
 from networkapp.forms.invitations import DayInput, NewcomerForm
-from networkapp.models import this_site
 
 
 class SectionsField(forms.ModelMultipleChoiceField):
@@ -62,12 +61,6 @@ class BeginForm(NewcomerForm):
         self.fields = {name: self.fields[name] for name in kept}
         for name in ("language", "time_zone"):
             self.fields[name].widget = forms.HiddenInput()
-
-    @classmethod
-    def for_holder(cls, holder: SectionHolder) -> Self:
-        """Return the form prefilled from the e-mail."""
-        zone = holder.assessment.delegation.time_zone or this_site().zone.key
-        return cls(email=holder.email, initial={"name": holder.name, "language": holder.language, "time_zone": zone})
 
     def clean(self) -> dict[str, Any]:
         if "password" not in self.fields:

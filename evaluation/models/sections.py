@@ -6,39 +6,42 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.models.assessments import Assessment
+from evaluation.models.assessments import Assessment, Stage
 from evaluation.models.frameworks import Recommendation
+from networkapp.models import Delegation
+from networkapp.models.addressed_links import AddressedLink
 
 
-class SectionHolder(models.Model):
-    """A contributor who was asked by e-mail to work on sections of one assessment. The link's secret is stored as a
-    hash.
+class SectionHolderQuerySet(models.QuerySet["SectionHolder"]):
+    def open(self, at: datetime | None = None) -> Self:
+        """Return those whose link still works: of a draft that can be answered, with a section left."""
+        now = at or timezone.now()
+        left = SectionAssignment.objects.standing().filter(holder=OuterRef("pk"))
+        can_be_answered = Q(assessment__stage=Stage.DRAFT, assessment__cycle__locks_at__gt=now)
+        return self.filter(can_be_answered, Exists(left), accepted_at__isnull=True, expires_at__gt=now)
+
+
+class SectionHolder(AddressedLink):
+    """A contributor who was asked by e-mail to work on sections of one assessment.
 
     They have the sections once their account, with the address of the e-mail, has accepted.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="section_holders")
-    email = models.EmailField()
     name = models.CharField(max_length=120)
     body = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=12, default="en")
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="sections_held"
     )
 
     of_others: ClassVar[frozenset[str]] = frozenset({"invited_by"})
+    objects: ClassVar[Any] = SectionHolderQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AddressedLink.Meta):
         ordering: ClassVar[list[str]] = ["pk"]
         verbose_name = _("invitation to assessment sections")
         constraints: ClassVar = [
@@ -52,6 +55,18 @@ class SectionHolder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.body}" if self.body else self.name
+
+    @property
+    def delegation(self) -> Delegation:
+        """The delegation whose assessment it is about."""
+        found: Delegation = self.assessment.delegation
+        return found
+
+    @property
+    def given(self) -> models.QuerySet["SectionAssignment"]:
+        """The sections that are assigned now."""
+        found: models.QuerySet[SectionAssignment] = self.assignments.standing().select_related("recommendation")
+        return found
 
     def lose_person(self, field: str) -> None:
         """Drop the name and address when the person is erased; that somebody had the sections stays."""

@@ -1,19 +1,14 @@
 """Sections in other hands: given and followed by the country's team, opened by a link, marked as ready."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views import View
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 
 from evaluation.domain.assessments import sections
 from evaluation.domain.assessments.section_lists import held_by
@@ -26,10 +21,7 @@ from evaluation.views.assessments import desk_of, find, find_for_work, frame
 from evaluation.views.private import PrivateAction, PrivateView
 from evaluation.views.questions import Desk
 from networkapp.conf import setting
-from networkapp.domain.seats.invitations import Door
-from networkapp.forms.discussion import attempt
-from networkapp.forms.invitations import AgreeForm
-from networkapp.host import host_accounts
+from networkapp.views.accepting import AcceptLink, LinkKind
 from networkapp.views.action_view import ButtonView, T, Value, Values
 
 
@@ -141,47 +133,26 @@ class OwnSections(PrivateView):
         return render(request, "evaluation/sections/own.html", {"lines": held_by(request.user)})
 
 
-@method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
-class SectionLink(View):
-    """The page behind the link of an e-mail. Opening it changes nothing; only the button does."""
-
-    def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        return self.show(request, sections.find_holder(token=token))
-
-    def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        holder = sections.find_holder(token=token)
-        door = sections.door(holder=holder, visitor=request.user)
-        act: Any = {Door.NEWCOMER: self.welcome, Door.HERS: self.accept}.get(door, self.show)
-        return act(request, holder)
-
-    def accept(self, request: HttpRequest, holder: SectionHolder) -> HttpResponse:
-        form = AgreeForm(request.POST)
-        if not attempt(form, sections.accept_sections, holder=holder, user=request.user):
-            return self.show(request, holder, form)
-        return redirect("evaluation:own_sections")
-
-    def welcome(self, request: HttpRequest, holder: SectionHolder) -> HttpResponse:
-        form = BeginForm(request.POST, email=holder.email)
-        user = attempt(form, sections.accept_as_newcomer, holder=holder)
-        if not user:
-            return self.show(request, holder, form)
-        newcomer = form.cleaned_data["newcomer"]
-        with override(newcomer.language):
-            host_accounts().sign_in(request, user, newcomer)
-            return redirect("evaluation:own_sections")
-
-    def show(self, request: HttpRequest, holder: SectionHolder | None, form: Any = None) -> HttpResponse:
-        door = sections.door(holder=holder, visitor=request.user)
-        is_open = door in OPEN_DOORS
-        offered = form or (BeginForm.for_holder(holder) if door == Door.NEWCOMER and holder else None)
-        status = 422 if form and form.errors and is_open else STATUS.get(door, 200)
-        given = holder.assignments.standing().select_related("recommendation") if holder and is_open else []
-        context = {"holder": holder, "given": given, "door": door.value, "form": offered} | host_accounts().addresses()
-        return render(request, f"evaluation/sections/{'open' if is_open else 'closed'}.html", context, status=status)
+SECTIONS = LinkKind(
+    model=SectionHolder,
+    page="evaluation:section_link",
+    folder="evaluation/sections",
+    done=_("Welcome. You can now answer your sections."),
+    find=sections.find_holder,
+    door=sections.door,
+    refuse_spent=sections.refuse_spent,
+    accept=sections.accept_sections,
+    accept_as_newcomer=sections.accept_as_newcomer,
+    first_page=lambda _invitation: reverse("evaluation:own_sections"),
+    form=BeginForm,
+)
 
 
-OPEN_DOORS = {Door.NEWCOMER, Door.HERS, Door.SIGN_IN, Door.ANOTHER}
-STATUS = {Door.UNKNOWN: 404, Door.SETTLED: 410, Door.EXPIRED: 410}
+class SectionLink(AcceptLink):
+    """The page behind the link of an e-mail to a contributor."""
+
+    kind = SECTIONS
+
 
 _ALL = "evaluation/assessments/<int:pk>/sections/"
 urlpatterns = [

@@ -19,16 +19,6 @@ class State(models.TextChoices):
     EXPIRED = "expired", _("expired")
 
 
-class AddressedLinkQuerySet(models.QuerySet[Any]):
-    def open(self, at: datetime | None = None) -> Self:
-        """Return those that can still be accepted."""
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at or timezone.now())
-
-    def unsettled(self) -> Self:
-        """Return those that were neither accepted nor revoked, the expired among them."""
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
-
-
 class AddressedLink(models.Model):
     """What is offered to one address. The link's secret is stored as a hash only."""
 
@@ -40,9 +30,30 @@ class AddressedLink(models.Model):
     sent_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any]
+    """Its `open` returns the offers that can still be accepted."""
+
+    class Meta:
+        abstract = True
+
+
+class RevocableLinkQuerySet(models.QuerySet[Any]):
+    def open(self, at: datetime | None = None) -> Self:
+        """Return those that can still be accepted."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at or timezone.now())
+
+    def unsettled(self) -> Self:
+        """Return those that were neither accepted nor revoked, the expired among them."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
+
+class RevocableLink(AddressedLink):
+    """An offer that can be revoked, and is deleted with the address that it names."""
+
     revoked_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[Any] = AddressedLinkQuerySet.as_manager()
+    objects: ClassVar[Any] = RevocableLinkQuerySet.as_manager()
 
     class Meta:
         abstract = True

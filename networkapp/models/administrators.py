@@ -7,10 +7,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.models.addressed_links import AddressedLink
+from networkapp.models.addressed_links import RevocableLink
 
 
-class AdministratorInvitation(AddressedLink):
+class AdministratorInvitation(RevocableLink):
     """An offer to run the site, to one address. The first one is made by a command, by no account."""
 
     invited_by = models.ForeignKey(  # type: ignore[assignment]
@@ -22,7 +22,7 @@ class AdministratorInvitation(AddressedLink):
 
     of_others: ClassVar[frozenset[str]] = frozenset({"invited_by"})
 
-    class Meta(AddressedLink.Meta):
+    class Meta(RevocableLink.Meta):
         verbose_name = _("site administrator invitation")
         constraints: ClassVar = [
             models.CheckConstraint(

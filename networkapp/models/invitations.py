@@ -7,13 +7,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.models.addressed_links import AddressedLink
+from networkapp.models.addressed_links import RevocableLink
 from networkapp.models.delegations import Delegation
 from networkapp.models.networks import Network
 from networkapp.models.seats import Capacity, Office, Seat, last_day_of
 
 
-class Invitation(AddressedLink):
+class Invitation(RevocableLink):
     """An offer of one seat to one address. The link's secret is kept only as a hash."""
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="invitations")
@@ -26,7 +26,7 @@ class Invitation(AddressedLink):
     name = models.CharField(max_length=120, blank=True)
     seat = models.OneToOneField(Seat, on_delete=models.PROTECT, null=True, related_name="invitation")
 
-    class Meta(AddressedLink.Meta):
+    class Meta(RevocableLink.Meta):
         verbose_name = _("invitation")
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -47,11 +47,13 @@ class LinkKind:
     """Where the templates open.html, closed.html and offered.html are."""
     done: str | Promise
     find: Callable[..., AddressedLink | None]
+    door: Callable[..., Door]
     refuse_spent: Callable[..., None]
     accept: Callable[..., object]
     accept_as_newcomer: Callable[..., Any]
     first_page: Callable[[Any], str]
     """Returns the address of the page that is first after accepting."""
+    form: type[NewcomerForm] = NewcomerForm
 
 
 SEAT = LinkKind(
@@ -60,6 +62,7 @@ SEAT = LinkKind(
     folder="networkapp/invitations",
     done=gettext_lazy("Welcome. Your seat is now active."),
     find=seats.find,
+    door=seats.door,
     refuse_spent=seats.refuse_spent,
     accept=seats.accept,
     accept_as_newcomer=seats.accept_as_newcomer,
@@ -71,12 +74,19 @@ ADMINISTRATION = LinkKind(
     folder="networkapp/administrators",
     done=gettext_lazy("Welcome. You are now a site administrator."),
     find=administration.find_administrator_invitation,
+    door=seats.door,
     refuse_spent=administration.refuse_spent,
     accept=administration.accept_administration,
     accept_as_newcomer=administration.accept_administration_as_newcomer,
     first_page=lambda _invitation: reverse("networkapp:desk"),
 )
-KINDS = (SEAT, ADMINISTRATION)
+KINDS = [SEAT, ADMINISTRATION]
+
+
+def register_link_kind(kind: LinkKind) -> None:
+    """Register a kind of invitation of a plugin, so that single sign-on accepts it, too."""
+    if kind not in KINDS:
+        KINDS.append(kind)
 
 
 def kind_of(invitation: AddressedLink) -> LinkKind:
@@ -100,7 +110,7 @@ class AcceptLink(View):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         invitation = self.kind.find(token=token)
-        door = seats.door(invitation=invitation, visitor=request.user)
+        door = self.kind.door(invitation=invitation, visitor=request.user)
         act: Any = {Door.NEWCOMER: self.welcome, Door.HERS: self.accept}.get(door, self.show)
         return act(request, invitation)
 
@@ -112,7 +122,7 @@ class AcceptLink(View):
         return self.to_first_page(request, invitation)
 
     def welcome(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
-        form = NewcomerForm(request.POST, email=invitation.email)
+        form = self.kind.form(request.POST, email=invitation.email)
         user = attempt(form, self.kind.accept_as_newcomer, invitation=invitation)
         if not user:
             return self.show(request, invitation, form)
@@ -128,9 +138,9 @@ class AcceptLink(View):
         return redirect(f"{setup}?{urlencode({'next': first})}" if setup else first)
 
     def show(self, request: HttpRequest, invitation: AddressedLink | None, form: Any = None) -> HttpResponse:
-        door = seats.door(invitation=invitation, visitor=request.user)
+        door = self.kind.door(invitation=invitation, visitor=request.user)
         template = f"{self.kind.folder}/{'open' if door in OPEN_DOORS else 'closed'}.html"
-        offered = form or (NewcomerForm.of(invitation) if door == Door.NEWCOMER and invitation else None)
+        offered = form or (self.kind.form.of(invitation) if door == Door.NEWCOMER and invitation else None)
         status = 422 if form and form.errors and door in OPEN_DOORS else STATUS.get(door, 200)
         is_signed_out = door in SIGNED_OUT_DOORS
         services = host_accounts().sign_in_services(request, self.kwargs["token"]) if is_signed_out else []

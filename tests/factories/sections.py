@@ -52,7 +52,7 @@ def account(email: str = ADDRESS) -> Any:
 def holder_of(work: Work, *codes: int, **given: Any) -> SectionHolder:
     """Assign these sections and return their contributor, who has accepted."""
     holder = give(work, *codes, **given)
-    return accept_sections(holder=holder, user=account(holder.email))
+    return accept_sections(invitation=holder, user=account(holder.email))
 
 
 def link_in(text: str) -> str:

@@ -118,21 +118,21 @@ def find_holder(*, token: str) -> SectionHolder | None:
     return found
 
 
-def door(*, holder: SectionHolder | None, visitor: Any) -> Door:
+def door(*, invitation: SectionHolder | None, visitor: Any) -> Door:
     """How the page behind the link meets `visitor`. Nobody is ever signed in as somebody else by it."""
-    if holder is None:
+    if invitation is None:
         return Door.UNKNOWN
-    if holder.accepted_at or not _has_work(holder):
+    if invitation.accepted_at or not _has_work(invitation):
         return Door.SETTLED
-    if holder.expires_at <= timezone.now():
+    if invitation.expires_at <= timezone.now():
         return Door.EXPIRED
     if visitor.is_authenticated:
-        return Door.HERS if host_accounts().owns(visitor, holder.email) else Door.ANOTHER
-    return Door.NEWCOMER if host_accounts().find(holder.email) is None else Door.SIGN_IN
+        return Door.HERS if host_accounts().owns(visitor, invitation.email) else Door.ANOTHER
+    return Door.NEWCOMER if host_accounts().find(invitation.email) is None else Door.SIGN_IN
 
 
 @transaction.atomic
-def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
+def accept_sections(*, invitation: SectionHolder, user: Any) -> SectionHolder:
     """Accept the sections for `user`; accepted twice by the same person is accepted once.
 
     Refused: `settled` (accepted by another account, taken back, no draft any longer), `expired`, `other_address`.
@@ -140,11 +140,11 @@ def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
     current: SectionHolder = (
         SectionHolder.objects.select_for_update(of=("self",))
         .select_related("assessment__cycle__network", "assessment__delegation")
-        .get(pk=holder.pk)
+        .get(pk=invitation.pk)
     )
     if current.user_id == user.pk:
         return current
-    _require_waiting(current)
+    refuse_spent(invitation=current)
     if not host_accounts().owns(user, current.email):
         raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     current.user, current.accepted_at = user, timezone.now()
@@ -154,16 +154,24 @@ def accept_sections(*, holder: SectionHolder, user: Any) -> SectionHolder:
 
 
 @transaction.atomic
-def accept_as_newcomer(*, holder: SectionHolder, newcomer: Newcomer) -> Any:
+def accept_as_newcomer(*, invitation: SectionHolder, newcomer: Newcomer) -> Any:
     """Create an account without a seat at the address of the e-mail, and accept the sections for it.
 
     Refused: `account_exists`, and what `accept_sections` refuses.
     """
-    current = SectionHolder.objects.select_for_update().get(pk=holder.pk)
-    _require_waiting(current)
+    current = SectionHolder.objects.select_for_update().get(pk=invitation.pk)
+    refuse_spent(invitation=current)
     user = create_account(email=current.email, newcomer=newcomer)
-    accept_sections(holder=current, user=user)
+    accept_sections(invitation=current, user=user)
     return user
+
+
+def refuse_spent(*, invitation: SectionHolder) -> None:
+    """Refused: `settled` (accepted, taken back, no draft any longer), `expired`."""
+    if invitation.accepted_at or not _has_work(invitation):
+        raise Refused("settled", _("This link has been used, or the sections are no longer assigned to you."))
+    if invitation.expires_at <= timezone.now():
+        raise Refused("expired", _("This link has expired. Ask the sender for a new link."))
 
 
 def held_sections(user: Any, assessment: Assessment) -> frozenset[int]:
@@ -240,13 +248,6 @@ def _has_work(holder: SectionHolder) -> bool:
     assessment = holder.assessment
     is_open = assessment.stage == Stage.DRAFT and assessment.cycle.locks_at > timezone.now()
     return is_open and holder.assignments.standing().exists()
-
-
-def _require_waiting(holder: SectionHolder) -> None:
-    if holder.accepted_at or not _has_work(holder):
-        raise Refused("settled", _("This link has been used, or the sections are no longer assigned to you."))
-    if holder.expires_at <= timezone.now():
-        raise Refused("expired", _("This link has expired. Ask the sender for a new link."))
 
 
 def _record(assessment: Assessment, kind: str, by: Any, **facts: Any) -> None:

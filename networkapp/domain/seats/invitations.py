@@ -22,7 +22,7 @@ from networkapp.domain.seats.invitation_mail import send_invitation
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
-from networkapp.models.addressed_links import AddressedLink
+from networkapp.models.addressed_links import RevocableLink
 
 OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
 
@@ -147,7 +147,7 @@ def find(*, token: str) -> Invitation | None:
     return found
 
 
-def door(*, invitation: AddressedLink | None, visitor: Any) -> Door:
+def door(*, invitation: RevocableLink | None, visitor: Any) -> Door:
     """How the page behind the link of `invitation` meets `visitor`."""
     if invitation is None:
         return Door.UNKNOWN

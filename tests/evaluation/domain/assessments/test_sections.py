@@ -56,7 +56,7 @@ def test_a_letter_with_a_link_leads_to_exactly_the_sections_that_were_given(
     assert found == holder
     holder.refresh_from_db()
     assert holder.sent_at is not None
-    assert held_sections(accept_as_newcomer(holder=holder, newcomer=NEWCOMER), work.assessment) == {1}
+    assert held_sections(accept_as_newcomer(invitation=holder, newcomer=NEWCOMER), work.assessment) == {1}
 
 
 def test_the_secret_of_the_link_is_kept_nowhere(work: Work, django_capture_on_commit_callbacks: Any) -> None:
@@ -136,27 +136,27 @@ def test_the_same_section_again_has_the_new_day(work: Work) -> None:
 def test_a_link_works_once_and_for_its_address_alone(work: Work) -> None:
     holder = give(work, 1)
     stranger = account("stranger@example.org")
-    assert door(holder=holder, visitor=AnonymousUser()) == "newcomer"
-    assert door(holder=holder, visitor=stranger) == "another"
+    assert door(invitation=holder, visitor=AnonymousUser()) == "newcomer"
+    assert door(invitation=holder, visitor=stranger) == "another"
     with pytest.raises(Refused) as refusal:
-        accept_sections(holder=holder, user=stranger)
+        accept_sections(invitation=holder, user=stranger)
     assert refusal.value.code == "other_address"
-    her = accept_as_newcomer(holder=holder, newcomer=NEWCOMER)
+    her = accept_as_newcomer(invitation=holder, newcomer=NEWCOMER)
     holder.refresh_from_db()
-    assert [door(holder=holder, visitor=visitor) for visitor in (AnonymousUser(), stranger, her)] == ["settled"] * 3
+    assert [door(invitation=holder, visitor=visitor) for visitor in (AnonymousUser(), stranger, her)] == ["settled"] * 3
     with pytest.raises(Refused):
-        accept_as_newcomer(holder=holder, newcomer=NEWCOMER)
-    assert accept_sections(holder=holder, user=her).user == her
+        accept_as_newcomer(invitation=holder, newcomer=NEWCOMER)
+    assert accept_sections(invitation=holder, user=her).user == her
 
 
 def test_who_has_an_account_at_the_address_signs_in_with_it_and_is_not_signed_in_by_the_link(work: Work) -> None:
     her, holder = account(ADDRESS), give(work, 1)
-    assert door(holder=holder, visitor=AnonymousUser()) == "sign_in"
+    assert door(invitation=holder, visitor=AnonymousUser()) == "sign_in"
     with pytest.raises(Refused) as refusal:
-        accept_as_newcomer(holder=holder, newcomer=NEWCOMER)
+        accept_as_newcomer(invitation=holder, newcomer=NEWCOMER)
     assert refusal.value.code == "account_exists"
-    assert door(holder=holder, visitor=her) == "hers"
-    assert accept_sections(holder=holder, user=her).user == her
+    assert door(invitation=holder, visitor=her) == "hers"
+    assert accept_sections(invitation=holder, user=her).user == her
 
 
 def test_a_newer_letter_closes_the_link_of_the_one_before(work: Work, django_capture_on_commit_callbacks: Any) -> None:
@@ -190,9 +190,9 @@ def test_a_link_opens_nothing_any_more(work: Work, end: Callable[[Work, SectionH
     holder = give(work, 1)
     end(work, holder)
     fresh = find_holder_again(holder)
-    assert door(holder=fresh, visitor=AnonymousUser()) == met
+    assert door(invitation=fresh, visitor=AnonymousUser()) == met
     with pytest.raises(Refused):
-        accept_as_newcomer(holder=fresh, newcomer=NEWCOMER)
+        accept_as_newcomer(invitation=fresh, newcomer=NEWCOMER)
 
 
 def find_holder_again(holder: SectionHolder) -> SectionHolder:
