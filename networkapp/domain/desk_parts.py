@@ -7,7 +7,7 @@ from networkapp.domain.countries import hotline_keeping
 from networkapp.domain.days import deeds
 from networkapp.domain.decisions import desk as procedure_desk
 from networkapp.domain.decisions import proposal_telling, statements
-from networkapp.domain.discussion import drafts, moderation_cases, prepared, receipts, telling
+from networkapp.domain.discussion import drafts, message_drafts, moderation_cases, receipts, telling
 from networkapp.domain.follow_ups import telling as follow_up_telling
 from networkapp.domain.handbooks import cross_references, parts
 from networkapp.domain.handbooks import reviews as handbook_reviews
@@ -19,7 +19,7 @@ from networkapp.domain.meetings import briefs as meeting_briefs
 from networkapp.domain.meetings import telling as meeting_telling
 from networkapp.domain.news import signature_telling
 from networkapp.domain.notes import telling as annotation_telling
-from networkapp.domain.proposals import prepared_amendments
+from networkapp.domain.proposals import amendment_drafts
 from networkapp.domain.translations import desk as translation_desk
 from networkapp.permissions import ALLOWED, CAPACITIES, OF_A_DELEGATION, VOICES, Action, Role
 from networkapp.registry import DeskSource, register_attention, register_news
@@ -36,7 +36,7 @@ _EDITORS = _allowed(Action.EDIT_HANDBOOKS)
 ATTENTION: Mapping[DeskSource, Roles] = {
     deeds.on_the_desk: _allowed(Action.EDIT_CAMPAIGNS),
     desk.invitations_that_expire: _allowed(Action.INVITE),
-    prepared.on_the_desk: _KEYS,
+    message_drafts.on_the_desk: _KEYS,
     receipts.on_the_desk: _allowed(Action.ACKNOWLEDGE),
     procedure_desk.needs_your_voice: VOICES,
     procedure_desk.drafts_on_the_desk: _allowed(Action.PREPARE_POSITION, Action.TAKE_POSITION),
@@ -59,7 +59,7 @@ ATTENTION: Mapping[DeskSource, Roles] = {
     handbook_reviews.sent_back: _EDITORS,
     proposal_telling.on_the_desk: _allowed(Action.CONSOLIDATE),
     proposal_telling.hers_on_the_desk: _allowed(Action.AMEND),
-    prepared_amendments.on_the_desk: _KEYS,
+    amendment_drafts.on_the_desk: _KEYS,
     meeting_telling.on_the_desk: _allowed(Action.CORRECT_MINUTES) | VOICES,
     actions.on_the_desk: CAPACITIES,
 }

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.domain.decisions.register import networks_deciding, years_of_decisions
 from networkapp.domain.follow_ups.pages import delegations_asked
 from networkapp.domain.follow_ups.reporting import LONGEST_TASK, delegations_to_ask
-from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.choices import DayField
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.library import SubjectFilter
+from networkapp.four_eyes import NOTE_LENGTH
 from networkapp.models import Decision, Delegation, FollowUpState, Network, Seat
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -1,12 +1,12 @@
-"""Forms of messages for approval. The rules are in domain/discussion/prepared.py."""
+"""Forms of messages for approval. The rules are in domain/discussion/message_drafts.py."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.discussion import ReplyForm
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.markdown import MarkdownArea
+from networkapp.four_eyes import NOTE_LENGTH
 
 
 class PrepareForm(ReplyForm):

@@ -13,11 +13,11 @@ from networkapp.domain.decisions.board import Stand
 from networkapp.domain.decisions.procedures import Terms
 from networkapp.domain.decisions.roll import Voice, delegations_of
 from networkapp.domain.languages import content_languages, own_name
-from networkapp.domain.seats.two_keys import NOTE_LENGTH
 from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.moments import MomentField
 from networkapp.forms.voices import ForDelegation
+from networkapp.four_eyes import NOTE_LENGTH
 from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat
 from networkapp.models.procedures import BINDING
 from networkapp.rules.outcomes import Stance

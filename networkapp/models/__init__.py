@@ -37,7 +37,7 @@ from networkapp.models.decisions import (
 )
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
 from networkapp.models.discussion import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicState
-from networkapp.models.drafts import DRAFT_TRANSITIONS, Draft, DraftState, MessageDraft
+from networkapp.models.drafts import Draft, MessageDraft
 from networkapp.models.editions import (
     Edition,
     EditionChapter,
@@ -49,6 +49,14 @@ from networkapp.models.editions import (
     EditionText,
 )
 from networkapp.models.events import Event
+from networkapp.models.four_eyes import (
+    DRAFT_TRANSITIONS,
+    OPEN_DRAFTS,
+    DraftAct,
+    DraftForSeat,
+    DraftState,
+    FourEyesDraft,
+)
 from networkapp.models.freshness import PageState
 from networkapp.models.glossary import GlossaryTerm, GlossaryTermTranslation
 from networkapp.models.handbook_files import HandbookFile
@@ -143,6 +151,7 @@ __all__ = [
     "IN_PLACE",
     "MEETING_TRANSITIONS",
     "MINUTES_TRANSITIONS",
+    "OPEN_DRAFTS",
     "PROPOSAL_TRANSITIONS",
     "REQUEST_TRANSITIONS",
     "SIGNATURE_TRANSITIONS",
@@ -193,6 +202,8 @@ __all__ = [
     "Delegation",
     "Delivery",
     "Draft",
+    "DraftAct",
+    "DraftForSeat",
     "DraftState",
     "Edition",
     "EditionChapter",
@@ -209,6 +220,7 @@ __all__ = [
     "FollowUp",
     "FollowUpState",
     "FollowUpStep",
+    "FourEyesDraft",
     "GlossaryTerm",
     "GlossaryTermTranslation",
     "HandbookFile",

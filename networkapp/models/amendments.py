@@ -1,17 +1,17 @@
 """Amendments: other words for some of a proposal, proposed by a delegation."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.models.delegations import Delegation
-from networkapp.models.drafts import DraftState
+from networkapp.models.four_eyes import DraftForSeat
 from networkapp.models.proposals import ProposalVersion, act_of, seat_of
 from networkapp.models.seats import Seat
 from networkapp.rules.amending import Change
@@ -98,7 +98,7 @@ class Amendment(models.Model):
         return Change(number=self.number, new=self.kind == Amendment.Kind.NEW, **given)
 
 
-class AmendmentDraft(models.Model):
+class AmendmentDraft(DraftForSeat):
     """An amendment that a seat of a delegation has written for another, which approves it. Until then it is none.
 
     Only the two know of it. `amendment` is what became of it. One that would break a silence is first kept for the seat
@@ -112,26 +112,16 @@ class AmendmentDraft(models.Model):
     end = models.PositiveIntegerField(default=0)
     replacement = models.TextField(blank=True)
     reason = models.TextField()
-    prepared_by = seat_of()
-    prepared_for = seat_of()
     seated = models.ManyToManyField(Seat, related_name="+", editable=False)
     """The people of the delegation who could vote when it was prepared: none of them is a successor."""
-    prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.WAITING)
-    note = models.CharField(max_length=500, blank=True)
     amendment = models.OneToOneField(
         Amendment, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"
     )
     instead_of = models.ForeignKey(Amendment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The amendment of the same delegation that is withdrawn when this one is proposed."""
-    client_key = models.UUIDField()
 
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+    class Meta(DraftForSeat.Meta):
         verbose_name = _("draft amendment")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="an_amendment_is_prepared_once")
-        ]
 
     def __str__(self) -> str:
         return f"{self.version}: {self.get_state_display()}"
@@ -140,12 +130,11 @@ class AmendmentDraft(models.Model):
         return reverse("networkapp:prepared_amendment", args=[self.pk])
 
     @property
-    def is_own(self) -> bool:
-        """Whether it waits for the seat that wrote it."""
-        return bool(self.prepared_by_id == self.prepared_for_id)
-
-    @property
     def change(self) -> Change:
         """What it would do to the text, for the rules."""
         given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
         return Change(number=0, new=self.kind == Amendment.Kind.NEW, **given)
+
+    @staticmethod
+    def seated_at_start() -> QuerySet[Any]:
+        return AmendmentDraft.seated.through.objects.filter(amendmentdraft=OuterRef(OuterRef("pk")))

@@ -1,6 +1,5 @@
 """Unposted texts: drafts, and messages that an adviser prepares for a member to approve."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.models.discussion import Message, Topic
+from networkapp.models.four_eyes import DraftForSeat, DraftForSeatQuerySet
 from networkapp.models.networks import Network
-from networkapp.models.seats import Seat
 
 
 class Draft(models.Model):
@@ -48,25 +47,7 @@ class Draft(models.Model):
         return self.title or self.body[:60]
 
 
-class DraftState(models.TextChoices):
-    """What has become of something that one seat of a delegation has prepared for another to approve."""
-
-    WAITING = "waiting", _("awaiting approval")
-    RETURNED = "returned", _("returned")
-    RELEASED = "released", _("approved")
-    DROPPED = "dropped", _("withdrawn")
-
-
-class MessageDraftQuerySet(models.QuerySet["MessageDraft"]):
-    def between(self, user: Any) -> Self:
-        """Return those that `user` prepared or can approve, by a current seat."""
-        held = Seat.objects.current().filter(user=user)
-        return self.filter(Q(prepared_by__in=held) | Q(prepared_for__in=held))
-
-    def open(self) -> Self:
-        """Return those that still wait for one of the two."""
-        return self.exclude(state__in=[MessageDraft.State.RELEASED, MessageDraft.State.DROPPED])
-
+class MessageDraftQuerySet(DraftForSeatQuerySet):
     def shown(self) -> Self:
         """Return the drafts with everything that is needed to show them."""
         return self.select_related(
@@ -75,53 +56,21 @@ class MessageDraftQuerySet(models.QuerySet["MessageDraft"]):
         ).prefetch_related("papers")  # fmt: skip
 
 
-class MessageDraft(models.Model):
-    """A message that one seat of a delegation has prepared for another to approve: two people for one text.
-
-    `prepared_by` wrote it; `prepared_for` can post it as their own message, return it with a note, or leave it. One
-    that is `asked` was begun by `prepared_for`, and waits for `prepared_by` to finish it.
-    """
-
-    class State(models.TextChoices):
-        ASKED = "asked", _("to be finished")
-        WAITING = DraftState.WAITING.value, DraftState.WAITING.label
-        RELEASED = DraftState.RELEASED.value, DraftState.RELEASED.label
-        RETURNED = DraftState.RETURNED.value, DraftState.RETURNED.label
-        DROPPED = DraftState.DROPPED.value, DraftState.DROPPED.label
+class MessageDraft(DraftForSeat):
+    """A message that one seat of a delegation has prepared for another, which can post it as its own message."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="prepared_messages")
-    prepared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    prepared_for = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     body = models.TextField()
     reply_to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    note = models.CharField(max_length=500, blank=True)
-    prepared_at = models.DateTimeField(default=timezone.now)
-    settled_at = models.DateTimeField(null=True, blank=True)
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="prepared")
-    client_key = models.UUIDField(editable=False)
 
     objects: ClassVar[Any] = MessageDraftQuerySet.as_manager()
 
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+    class Meta(DraftForSeat.Meta):
         verbose_name = _("message for approval")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_message_is_prepared_once")
-        ]
 
     def __str__(self) -> str:
         return self.body[:60]
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:prepared", args=[self.prepared_for.network.slug, self.pk])
-
-
-DRAFT_TRANSITIONS: Mapping[str, frozenset[str]] = {
-    MessageDraft.State.ASKED: frozenset({DraftState.WAITING, DraftState.DROPPED}),
-    DraftState.WAITING: frozenset(DraftState),
-    DraftState.RETURNED: frozenset({DraftState.WAITING, DraftState.DROPPED}),
-    DraftState.RELEASED: frozenset(),
-    DraftState.DROPPED: frozenset(),
-}
-"""Of messages, and of all else that is prepared; only a message can be asked for."""

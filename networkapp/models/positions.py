@@ -1,16 +1,16 @@
 """What delegations state in a procedure, and drafts of it that wait for approval."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.models.amendments import Amendment
-from networkapp.models.drafts import DraftState
+from networkapp.models.four_eyes import DraftForSeat
 from networkapp.models.procedures import RollEntry
 from networkapp.models.proposals import act_of, seat_of
 from networkapp.models.seats import Capacity
@@ -63,30 +63,25 @@ class PositionAct(models.Model):
         return f"{self.entry}: {self.get_stance_display()}"
 
 
-class PositionDraft(models.Model):
+class PositionDraft(DraftForSeat):
     """A position that one seat of a delegation has drafted for another, which approves it. Until then it is none."""
 
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="prepared")
     stance = models.CharField(max_length=10, choices=STANCES)
     words = models.TextField(blank=True)
     counter_text = models.TextField(blank=True)
-    prepared_by = seat_of()
-    prepared_for = seat_of()
-    prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.WAITING)
-    note = models.CharField(max_length=500, blank=True)
     act = models.OneToOneField(PositionAct, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared")
-    client_key = models.UUIDField()
 
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+    class Meta(DraftForSeat.Meta):
         verbose_name = _("draft position")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_position_is_prepared_once")
-        ]
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.get_stance_display()} ({self.get_state_display()})"
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:prepared_position", args=[self.entry.procedure.network.slug, self.pk])
+
+    @staticmethod
+    def seated_at_start() -> QuerySet[Any]:
+        """Return who could vote at the opening of the procedure."""
+        return RollEntry.seats.through.objects.filter(rollentry=OuterRef(OuterRef("entry")))

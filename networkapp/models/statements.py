@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.decisions import Decision, InterpretativeStatement
 from networkapp.models.delegations import Delegation
-from networkapp.models.drafts import DraftState
+from networkapp.models.four_eyes import FourEyesDraft, FourEyesQuerySet
 from networkapp.models.proposals import act_of, seat_of
 from networkapp.models.seats import Seat
 from networkapp.permissions import ALLOWED, Action
 
 
-class StatementDraftQuerySet(models.QuerySet["StatementDraft"]):
+class StatementDraftQuerySet(FourEyesQuerySet):
     def of_delegations_of(self, user: Any) -> Self:
         """Return those of the delegations for which `user` currently drafts or states in the network of the
         decision."""
@@ -24,34 +24,22 @@ class StatementDraftQuerySet(models.QuerySet["StatementDraft"]):
         seats = Seat.objects.current().filter(user=user, user__is_active=True, **here)
         return self.filter(Exists(seats.with_role(ALLOWED[Action.DRAFT_STATEMENT])))
 
-    def open(self) -> Self:
-        return self.filter(state__in=[DraftState.WAITING, DraftState.RETURNED])
 
-
-class StatementDraft(models.Model):
+class StatementDraft(FourEyesDraft):
     """A statement that one seat of a delegation has drafted; people who state for the delegation can approve it."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="prepared_statements")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     language = models.CharField(max_length=12, blank=True)
-    prepared_by = seat_of()
-    prepared_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.WAITING)
-    note = models.CharField(max_length=500, blank=True)
     statement = models.OneToOneField(
         InterpretativeStatement, on_delete=models.PROTECT, null=True, blank=True, related_name="prepared"
     )
-    client_key = models.UUIDField(editable=False)
 
     objects: ClassVar[Any] = StatementDraftQuerySet.as_manager()
 
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-prepared_at", "-pk"]
+    class Meta(FourEyesDraft.Meta):
         verbose_name = _("draft statement")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["prepared_by", "client_key"], name="a_statement_is_prepared_once")
-        ]
 
     def __str__(self) -> str:
         return f"{self.decision.label}: {self.delegation.code} ({self.get_state_display()})"

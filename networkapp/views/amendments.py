@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from networkapp import four_eyes
 from networkapp.domain.decisions.wording import segments_of
-from networkapp.domain.discussion.prepared import partners_of
-from networkapp.domain.proposals import amendments, prepared_amendments
+from networkapp.domain.proposals import amendment_drafts, amendments
+from networkapp.domain.proposals.amendment_drafts import AMENDMENTS, preparing_seats
 from networkapp.domain.proposals.carrying import carry_over
-from networkapp.domain.proposals.prepared_amendments import preparing_seats
 from networkapp.domain.proposals.reading import (
     acts_for,
     amendment_acts,
@@ -24,10 +24,10 @@ from networkapp.domain.proposals.reading import (
 )
 from networkapp.domain.proposals.versions import newest_version
 from networkapp.domain.seats.delegations import seats_for_delegations
-from networkapp.domain.seats.two_keys import releaser_of
 from networkapp.errors import NotAllowed
 from networkapp.forms.amendments import AmendForm, NoteForm, ReleaseForm, SettleForm, shown_words
-from networkapp.models import Amendment, AmendmentDraft, AmendmentState, Proposal, ProposalState, Seat
+from networkapp.four_eyes import partners_of
+from networkapp.models import Amendment, AmendmentDraft, AmendmentState, DraftAct, Proposal, ProposalState, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
@@ -79,12 +79,12 @@ class Amend(ActionView[Proposal]):
         version = find_version(proposal, base)
         if "partner" in given:
             self.success_message = _("Submitted for approval.")
-            return prepared_amendments.prepare_amendment(version=version, person=person, **given)
+            return amendment_drafts.prepare_amendment(version=version, person=person, **given)
         old = find_amendment(proposal, again) if again else None
         if proposal.state == ProposalState.OPEN:
             # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
             self.success_message = _("Saved as your draft. Propose it when it is ready.")
-            return prepared_amendments.draft_amendment(version=version, person=person, instead_of=old, **given)
+            return amendment_drafts.draft_amendment(version=version, person=person, instead_of=old, **given)
         self.success_message = _("Amendment proposed.")
         return amendments.propose_amendment(version=version, person=person, instead_of=old, **given)
 
@@ -185,7 +185,7 @@ class Reopen(AmendmentAction):
 
 
 def find_prepared(request: HttpRequest, pk: int) -> AmendmentDraft:
-    found: AmendmentDraft = get_object_or_404(prepared_amendments.find_prepared_amendments(request.user), pk=pk)
+    found: AmendmentDraft = get_object_or_404(amendment_drafts.find_amendment_drafts(request.user), pk=pk)
     return found
 
 
@@ -199,12 +199,12 @@ class AmendmentDraftPage(ActionView[AmendmentDraft]):
     def get_object(self) -> AmendmentDraft:
         return find_prepared(self.request, **self.kwargs)
 
-    def acts(self) -> frozenset[str]:
+    def acts(self) -> frozenset[DraftAct]:
         """Return what this reader may do with it: only take it back where the text can no longer be amended."""
         found, user = self.object, self.request.user
-        acts = prepared_amendments.acts_of(found, user)
+        acts = amendment_drafts.acts_on(found, user)
         amends = "amend" in acts_for(proposal=found.version.proposal, board=None, person=user)
-        return acts if amends else acts & {"take_back"}
+        return acts if amends else acts & {DraftAct.WITHDRAW}
 
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
         found, proposal = self.object, self.object.version.proposal
@@ -220,7 +220,7 @@ class AmendmentDraftPage(ActionView[AmendmentDraft]):
             release_form=form if isinstance(form, ReleaseForm) else ReleaseForm(initial=begun),
             note_form=form if isinstance(form, NoteForm) else NoteForm(),
             acts=self.acts(),
-            releaser=releaser_of(found),
+            releaser=found.releaser,
         )
         return super().get_context_data(**context, **kwargs)
 
@@ -230,7 +230,7 @@ class AmendmentDraftAction(AmendmentDraftPage):
     form_class = Form
 
     def get_action_kwargs(self) -> Values:
-        return {"prepared": self.object, "person": self.request.user}
+        return {"draft": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return self.object.version.proposal.get_absolute_url()
@@ -238,7 +238,7 @@ class AmendmentDraftAction(AmendmentDraftPage):
 
 class Release(AmendmentDraftAction):
     form_class, success_message = ReleaseForm, _("Amendment proposed.")
-    action = staticmethod(prepared_amendments.release_amendment)
+    action = staticmethod(amendment_drafts.release_amendment)
     result: Amendment
 
     def get_success_url(self) -> str:
@@ -252,11 +252,11 @@ def releases_into_silence(request: HttpRequest, pk: int) -> bool:
 
 class SendBack(AmendmentDraftAction):
     form_class, success_message = NoteForm, _("Draft returned with your note.")
-    action = staticmethod(prepared_amendments.send_amendment_back)
+    action = staticmethod(partial(four_eyes.send_back, kind=AMENDMENTS))
 
 
 class TakeBack(AmendmentDraftAction):
-    action = staticmethod(prepared_amendments.take_amendment_back)
+    action = staticmethod(partial(four_eyes.withdraw, kind=AMENDMENTS))
     success_message = _("Draft deleted.")
 
 

@@ -1,6 +1,7 @@
 """What is done with a decision: statements by delegations, the outcome statement, and what is asked of delegations."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,10 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from networkapp import four_eyes
 from networkapp.domain.decisions import statements
 from networkapp.domain.decisions.outcome_statements import write_outcome_statement
+from networkapp.domain.decisions.statements import STATEMENTS
 from networkapp.domain.follow_ups.pages import by_country, listed_follow_ups, reports_for
 from networkapp.domain.follow_ups.reporting import follow_ups_for, open_follow_ups, report_follow_up
 from networkapp.forms.decisions import (
@@ -122,9 +125,9 @@ class PreparedPage(ReturnsUnsavedText):
 
     acts: dict[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
         "release": (PreparedTextForm, statements.release_statement, _("Statement published with the decision.")),
-        "again": (PreparedTextForm, statements.prepare_statement_again, _("Submitted for approval.")),
-        "back": (ReturnForm, statements.send_statement_back, _("Draft returned with your note.")),
-        "drop": (Form, statements.drop_statement, _("Draft deleted.")),
+        "again": (PreparedTextForm, statements.revise_statement, _("Submitted for approval.")),
+        "back": (ReturnForm, partial(four_eyes.send_back, kind=STATEMENTS), _("Draft returned with your note.")),
+        "drop": (Form, partial(four_eyes.withdraw, kind=STATEMENTS), _("Draft deleted.")),
     }
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -134,13 +137,13 @@ class PreparedPage(ReturnsUnsavedText):
         found = self.find(request, slug, pk)
         form_class, act, done = self.acts.get(request.POST.get("act", ""), self.acts["again"])
         form = form_class(request.POST)
-        if attempt(form, act, prepared=found, person=request.user) is None:
+        if attempt(form, act, draft=found, user=request.user) is None:
             return self.show(request, found, status=422, form=form)
         messages.success(request, str(done))
         return redirect(f"{found.decision.get_absolute_url()}#statements")
 
     def find(self, request: HttpRequest, slug: str, pk: int) -> StatementDraft:
-        found = statements.find_prepared_statements(request.user)
+        found = statements.find_statement_drafts(request.user)
         prepared: StatementDraft = get_object_or_404(found, decision__network__slug=slug, pk=pk)
         return prepared
 

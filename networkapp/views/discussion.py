@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from networkapp.conf import setting
-from networkapp.domain.discussion import drafts, prepared, reading, uploads
+from networkapp.domain.discussion import drafts, message_drafts, reading, uploads
 from networkapp.domain.discussion import posting as discussion
 from networkapp.domain.discussion.about import about_of, open_about, still_there, thing_of
 from networkapp.domain.discussion.attachments import waiting_papers
@@ -31,6 +31,7 @@ from networkapp.domain.seats.audience import audience, audience_of
 from networkapp.forms.attachments import FilesForm
 from networkapp.forms.discussion import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
 from networkapp.forms.drafts import begun
+from networkapp.four_eyes import partners_of
 from networkapp.models import Attachment, Draft, Message, Network, Topic
 from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, Value, Values
@@ -165,8 +166,8 @@ class TopicView(ActionView[Topic]):
             "topics": topics,
             "waiting": len([known for known in topics if known.unread]),
             "seat": seat,
-            "cards": prepared.cards_of(topic=topic, person=user) if at.is_prepared else [],
-            "partners": prepared.partners_of(seat),
+            "cards": message_drafts.cards_of(topic=topic, person=user) if at.is_prepared else [],
+            "partners": partners_of(seat),
             "edit_minutes": edit_minutes(),
             "about": about_of(topic=topic, reader=user),
             "listeners": audience_of(topic),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.domain.discussion.prepared import cards_of
+from networkapp.domain.discussion.message_drafts import cards_of
 from networkapp.domain.discussion.receipts import roll_of
 from networkapp.domain.discussion.showing import messages_in, topics_in, with_newest
 from networkapp.domain.seats.audience import audience_of

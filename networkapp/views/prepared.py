@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.discussion import prepared, uploads
+from networkapp import four_eyes
+from networkapp.domain.discussion import message_drafts, uploads
+from networkapp.domain.discussion.message_drafts import MESSAGES
 from networkapp.forms.prepared import NoteForm, PrepareForm, TextForm
 from networkapp.models import Message, MessageDraft
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
@@ -17,7 +19,7 @@ from networkapp.views.discussion import TopicView
 class Prepare(TopicView):
     http_method_names = POST_ONLY
     form_class = PrepareForm
-    action = staticmethod(partial(uploads.with_files, prepared.prepare_message))
+    action = staticmethod(partial(uploads.with_files, message_drafts.prepare_message))
     success_message = _("Submitted for approval.")
     result: MessageDraft
 
@@ -26,7 +28,7 @@ class Prepare(TopicView):
 
 
 class AskToFinish(Prepare):
-    action = staticmethod(partial(uploads.with_files, prepared.ask_to_finish))
+    action = staticmethod(partial(uploads.with_files, message_drafts.prepare_message, asks_to_finish=True))
     success_message = _("Sent to your adviser.")
 
 
@@ -38,7 +40,7 @@ class MessageDraftPage(ActionView[MessageDraft]):
     form_class: type[BaseForm] | None = None
 
     def get_object(self) -> MessageDraft:
-        readable, slug = prepared.find_prepared(self.request.user), self.kwargs["slug"]
+        readable, slug = message_drafts.find_message_drafts(self.request.user), self.kwargs["slug"]
         found: MessageDraft = get_object_or_404(readable, prepared_for__network__slug=slug, pk=self.kwargs["pk"])
         return found
 
@@ -48,7 +50,7 @@ class MessageDraftPage(ActionView[MessageDraft]):
         context = {
             "network": found.prepared_for.network,
             "topic": found.topic,
-            "card": prepared.card_of(found, self.request.user),
+            "card": message_drafts.card_of(found, self.request.user),
             "form": form or text_form,
             "text_form": text_form,
             "note_form": form if isinstance(form, NoteForm) else NoteForm(),
@@ -61,14 +63,14 @@ class MessageDraftAction(MessageDraftPage):
     form_class = TextForm
 
     def get_action_kwargs(self) -> Values:
-        return {"prepared": self.object, "person": self.request.user}
+        return {"draft": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return f"{self.object.topic.get_absolute_url()}#write"
 
 
 class Release(MessageDraftAction):
-    action, success_message = staticmethod(prepared.release_message), _("Message posted.")
+    action, success_message = staticmethod(message_drafts.release_message), _("Message posted.")
     result: Message
 
     def get_success_url(self) -> str:
@@ -76,16 +78,16 @@ class Release(MessageDraftAction):
 
 
 class PrepareAgain(MessageDraftAction):
-    action, success_message = staticmethod(prepared.prepare_again), _("Submitted for approval.")
+    action, success_message = staticmethod(message_drafts.revise_message), _("Submitted for approval.")
 
 
 class SendBack(MessageDraftAction):
-    form_class, action = NoteForm, staticmethod(prepared.send_back)
+    form_class, action = NoteForm, staticmethod(partial(four_eyes.send_back, kind=MESSAGES))
     success_message = _("Draft returned with your note.")
 
 
 class TakeBack(MessageDraftAction):
-    form_class, action = Form, staticmethod(prepared.take_back)
+    form_class, action = Form, staticmethod(partial(four_eyes.withdraw, kind=MESSAGES))
     success_message = _("Message withdrawn. The text is saved in your draft.")
 
 

@@ -1,6 +1,7 @@
 """Procedures: what a network decides on, its page, and the positions of delegations."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm, Form
@@ -9,12 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from networkapp import four_eyes
 from networkapp.domain.decisions import board as procedure_board
-from networkapp.domain.decisions import positions, prepared_positions
+from networkapp.domain.decisions import position_drafts, positions
 from networkapp.domain.decisions.amendments_beside import left_out_of
 from networkapp.domain.decisions.board import board_of, find_procedures, stand_of, text_of
 from networkapp.domain.decisions.counter_texts import reworded
 from networkapp.domain.decisions.lists import others_on_the_text, running_first
+from networkapp.domain.decisions.position_drafts import POSITIONS
 from networkapp.domain.decisions.roll import Voice, delegations_of, require_voices
 from networkapp.forms.procedures import (
     DraftAgainForm,
@@ -24,7 +27,7 @@ from networkapp.forms.procedures import (
     SendBackForm,
     WithdrawObjectionForm,
 )
-from networkapp.models import Network, PositionDraft, Procedure
+from networkapp.models import DraftAct, Network, PositionDraft, Procedure
 from networkapp.permissions import Action
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 from networkapp.views.step_up import binding_act
@@ -128,11 +131,11 @@ class Prepare(PositionAction):
 
     needs = Action.PREPARE_POSITION
     form_class, form_name, success_message = DraftForm, "draft_form", _("Submitted for approval.")
-    action = staticmethod(prepared_positions.prepare_position)
+    action = staticmethod(position_drafts.prepare_position)
     leads_to_result = True
 
     def get_form_kwargs(self) -> Values:
-        partners = [seat for voice in self.get_voices() for seat in prepared_positions.releasing_for(voice)]
+        partners = [seat for voice in self.get_voices() for seat in position_drafts.releasing_for(voice)]
         return ActionView.get_form_kwargs(self) | {"partners": partners}
 
 
@@ -141,7 +144,7 @@ class PrepareObjection(PositionAction):
 
     form_class, form_name = ObjectionForm, "objection_form"
     success_message = _("Saved as your draft. No objection has been submitted yet.")
-    action = staticmethod(prepared_positions.prepare_position)
+    action = staticmethod(position_drafts.prepare_position)
     leads_to_result = True
 
 
@@ -153,7 +156,7 @@ class DraftPage(ActionView[PositionDraft]):
     form_class: type[BaseForm] | None = None
 
     def get_object(self) -> PositionDraft:
-        drafts = prepared_positions.find_drafts(self.request.user)
+        drafts = position_drafts.find_position_drafts(self.request.user)
         slug, pk = self.kwargs["slug"], self.kwargs["pk"]
         found: PositionDraft = get_object_or_404(drafts, prepared_for__network__slug=slug, pk=pk)
         return found
@@ -162,12 +165,12 @@ class DraftPage(ActionView[PositionDraft]):
         found, user = self.object, self.request.user
         procedure = find_procedure(self.request, found.prepared_for.network.slug, found.entry.procedure_id)
         typed = {"words": found.words, "counter_text": found.counter_text}
-        board, acts = procedure_board.board_of(procedure), prepared_positions.acts_on(found, user)
+        board, acts = procedure_board.board_of(procedure), position_drafts.acts_on(found, user)
         context = {
             "network": procedure.network,
             "found": found,
-            "acts": acts & {"take_back"} if board.outcome.is_over else acts,
-            "releaser": prepared_positions.releaser_of(found),
+            "acts": acts & {DraftAct.WITHDRAW} if board.outcome.is_over else acts,
+            "releaser": found.releaser,
             "board": board,
             "counter": reworded(procedure.version, found.counter_text),
             "form": form or Form(),
@@ -182,29 +185,29 @@ class DraftAction(DraftPage):
     form_class = Form
 
     def get_action_kwargs(self) -> Values:
-        return {"prepared": self.object, "person": self.request.user}
+        return {"draft": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return self.object.entry.procedure.get_absolute_url()
 
 
 class Release(DraftAction):
-    action = staticmethod(prepared_positions.release_position)
+    action = staticmethod(position_drafts.release_position)
     success_message = _("Position recorded. You can change it until the procedure closes.")
 
 
 class PrepareAgain(DraftAction):
     form_class, success_message = DraftAgainForm, _("Draft saved.")
-    action = staticmethod(prepared_positions.prepare_position_again)
+    action = staticmethod(position_drafts.revise_position)
 
 
 class SendBack(DraftAction):
     form_class, success_message = SendBackForm, _("Draft returned with your note.")
-    action = staticmethod(prepared_positions.send_back_position)
+    action = staticmethod(partial(four_eyes.send_back, kind=POSITIONS))
 
 
 class TakeBack(DraftAction):
-    action = staticmethod(prepared_positions.take_back_position)
+    action = staticmethod(partial(four_eyes.withdraw, kind=POSITIONS))
     success_message = _("Draft deleted.")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from networkapp.domain.decisions import positions
 from networkapp.domain.decisions import telling as procedure_telling
 from networkapp.domain.decisions.proposal_telling import PROPOSAL_CHANGED
-from networkapp.domain.discussion import prepared, receipts
+from networkapp.domain.discussion import message_drafts, receipts
 from networkapp.domain.discussion.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
 from networkapp.domain.discussion.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
 from networkapp.domain.discussion.moderation_telling import ORDER_CHANGED
@@ -36,7 +36,7 @@ CHANGING: Mapping[EventView, tuple[str, ...]] = {
     live.wording_changed: (MESSAGE_EDITED, MESSAGE_WITHDRAWN),
     live.message_changed: (MESSAGE_REACTED, PAPER_ADDED, PAPER_DESCRIBED),
     live.receipts_changed: (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED),
-    live.prepared_moved: tuple(prepared.KINDS.values()),
+    live.prepared_moved: tuple(message_drafts.EVENTS.values()),
     live.topic_changed: (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED),
     live_order.sealed_or_shown: (MESSAGE_HIDDEN, MESSAGE_RESTORED),
     live_order.order_changed: (ORDER_CHANGED,),

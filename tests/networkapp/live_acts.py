@@ -10,6 +10,13 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from networkapp import four_eyes
+from networkapp.domain.discussion.message_drafts import (
+    MESSAGES,
+    prepare_message,
+    release_message,
+    revise_message,
+)
 from networkapp.domain.discussion.messages import edit_message, react, withdraw_all_messages, withdraw_message
 from networkapp.domain.discussion.moderation import (
     appeal,
@@ -22,14 +29,6 @@ from networkapp.domain.discussion.moderation import (
 from networkapp.domain.discussion.moving import move_topic
 from networkapp.domain.discussion.papers import add_version, describe_paper
 from networkapp.domain.discussion.posting import mark_here, mark_read
-from networkapp.domain.discussion.prepared import (
-    ask_to_finish,
-    prepare_again,
-    prepare_message,
-    release_message,
-    send_back,
-    take_back,
-)
 from networkapp.domain.discussion.receipts import acknowledge, ask_for_receipt
 from networkapp.domain.discussion.topics import (
     change_state,
@@ -213,26 +212,27 @@ def prepare(topic: Any, author: Seat, reader: Seat) -> MessageDraft:
 
 def prepare_and_change(topic: Any, author: Seat, reader: Seat) -> None:
     prepared = prepare(topic, author, reader)
-    prepare_again(prepared=prepared, person=prepared.prepared_by.user, body="Prepared with <more> care.")
+    revise_message(draft=prepared, user=prepared.prepared_by.user, body="Prepared with <more> care.")
 
 
 def send_what_is_prepared_back(topic: Any, author: Seat, reader: Seat) -> None:
-    send_back(prepared=prepare(topic, author, reader), person=author.user, note="Shorter, please")
+    four_eyes.send_back(kind=MESSAGES, draft=prepare(topic, author, reader), user=author.user, note="Shorter, please")
 
 
 def take_back_what_is_prepared(topic: Any, author: Seat, reader: Seat) -> None:
     prepared = prepare(topic, author, reader)
     prepare(topic, author, reader)
-    take_back(prepared=prepared, person=prepared.prepared_by.user)
+    four_eyes.withdraw(kind=MESSAGES, draft=prepared, user=prepared.prepared_by.user)
 
 
 def release(topic: Any, author: Seat, reader: Seat) -> None:
-    release_message(prepared=prepare(topic, author, reader), person=author.user, body="Said by *her*.")
+    release_message(draft=prepare(topic, author, reader), user=author.user, body="Said by *her*.")
 
 
 def have_it_finished(topic: Any, author: Seat, reader: Seat) -> None:
     partner = adviser_of(author).pk
-    ask_to_finish(topic=topic, author=author.user, partner=partner, body="Begun.", client_key=uuid4())
+    given = {"topic": topic, "author": author.user, "partner": partner, "client_key": uuid4()}
+    prepare_message(**given, body="Begun.", asks_to_finish=True)
 
 
 def read_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:

@@ -12,13 +12,14 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from networkapp.domain.discussion.message_drafts import MESSAGES, prepare_message, release_message
 from networkapp.domain.discussion.messages import edit_message, react, withdraw_message
 from networkapp.domain.discussion.moderation import appeal, hide_message, report_message, restore_message
 from networkapp.domain.discussion.moving import move_topic
-from networkapp.domain.discussion.prepared import prepare_message, release_message, take_back
 from networkapp.domain.discussion.receipts import acknowledge, ask_for_receipt
 from networkapp.domain.discussion.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
 from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import withdraw
 from networkapp.models import Message, MessageDraft, Network, Seat, Topic, TopicState
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -205,9 +206,9 @@ class World:
     def release_or_take_back(self) -> None:
         prepared = self.one(MessageDraft.objects.open().select_related("topic", "prepared_by", "prepared_for"))
         if prepared is not None and self.random.random() < 0.5:
-            release_message(prepared=prepared, person=self.chair.user, body=prepared.body)
+            release_message(draft=prepared, user=self.chair.user, body=prepared.body)
         elif prepared is not None:
-            take_back(prepared=prepared, person=self.adviser.user)
+            withdraw(kind=MESSAGES, draft=prepared, user=self.adviser.user)
 
     def rename(self) -> None:
         topic = self.random.choice([self.topic, self.another_topic()])

@@ -12,6 +12,7 @@ from tests.networkapp import live_acts
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
     *("record", "record_many", "run"),
+    *("prepare", "revise", "release"),  # networkapp/four_eyes.py
 }
 NEEDS_NO_CASE = {
     "part of another act": [
@@ -65,8 +66,8 @@ NEEDS_NO_CASE = {
     ],
     "of procedures, whose pages are tried in views/test_procedures_live.py": [
         *("open_procedure", "extend", "withdraw_procedure", "close_at_meeting", "stop_clock", "resume_clock"),
-        *("state_position", "withdraw_objection", "break_by_amendment", "prepare_position", "prepare_position_again"),
-        *("send_back_position", "take_back_position", "release_position", "record_result", "record_results"),
+        *("state_position", "withdraw_objection", "break_by_amendment", "prepare_position", "revise_position"),
+        *("release_position", "record_result", "record_results"),
         *(
             "record_final_results",
             "record_what_time_decided",
@@ -78,8 +79,8 @@ NEEDS_NO_CASE = {
         ),
     ],
     "of decisions and date polls, whose pages are tried in views/test_decisions_live.py": [
-        *("make_statement", "prepare_statement", "release_statement", "send_statement_back"),
-        *("prepare_statement_again", "drop_statement", "write_outcome_statement"),
+        *("make_statement", "prepare_statement", "release_statement"),
+        *("revise_statement", "write_outcome_statement"),
         *("open_follow_ups", "report_follow_up", "settle_reminders", "answer_dates"),
     ],
     "of meetings: what the floor shows live is asked in tests/networkapp/views/test_meetings.py": [
@@ -148,7 +149,7 @@ NEEDS_NO_CASE = {
         "hold_proposal",
         *("generate_version", "consolidate", "carry_amendments", "record_change"),
         *("propose_amendment", "withdraw_amendment", "settle_amendment", "reopen_amendment"),
-        *("prepare_amendment", "draft_amendment", "release_amendment", "send_amendment_back", "take_amendment_back"),
+        *("prepare_amendment", "draft_amendment", "release_amendment"),
         *("tell_amended", "tell_settled", "tell_stranded", "settle_amended"),
     ],
 }

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from networkapp import events, frames
 from networkapp.domain.discussion.drafts import save_draft
+from networkapp.domain.discussion.message_drafts import prepare_message
 from networkapp.domain.discussion.messages import edit_message, withdraw_message
 from networkapp.domain.discussion.moderation import hide_message, report_message, restore_message
 from networkapp.domain.discussion.papers import add_version, describe_paper
-from networkapp.domain.discussion.prepared import prepare_message
 from networkapp.domain.discussion.telling import tell_of
 from networkapp.frames import Variant
 from networkapp.models import Message, Seat

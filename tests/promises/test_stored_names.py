@@ -15,7 +15,7 @@ from django_tasks.base import Task
 from evaluation.domain.assessments.cycles import EVENTS as CYCLES
 from networkapp import models, registry
 from networkapp.domain.calendars.entries import entries_by_a_day
-from networkapp.domain.discussion.prepared import KINDS as PREPARED
+from networkapp.domain.discussion.message_drafts import EVENTS as PREPARED
 from networkapp.domain.inquiries.cast_standing import EVENTS as CASTS
 from networkapp.notifications import who_answers, who_unsubscribes
 from networkapp.registry import DeskItem, event_views, notice_sources, search_sources, topic_subjects

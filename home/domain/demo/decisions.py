@@ -79,7 +79,7 @@ def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
         decision=decision, delegation=delegations["xb"], person=people[said["drafted_by"]], text=said["text"],
         client_key=_key(item, "statement"),
     )  # fmt: skip
-    release_statement(prepared=drafted, person=people[said["by"]], text=said["text"])
+    release_statement(draft=drafted, user=people[said["by"]], text=said["text"])
     due = (timezone.now() + timedelta(days=90)).date()
     asked = open_follow_ups(
         decision=decision, by=keeper, task=item["task"], delegations=delegations.values(), due_on=due

@@ -14,10 +14,10 @@ from django.utils import timezone
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.decisions.counter_texts import Reworded, reworded
 from networkapp.domain.decisions.outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
-from networkapp.domain.decisions.prepared_positions import acts_on, drafts_of, releasing_for
+from networkapp.domain.decisions.position_drafts import acts_on, drafts_of, releasing_for
 from networkapp.domain.decisions.roll import Voice, voices_in, voices_of, why_no_voice
 from networkapp.domain.decisions.wording import AmendedParagraph, amended_paragraph
-from networkapp.models import ClockStop, Delegation, Extension, PositionAct, PositionDraft, Procedure, Seat
+from networkapp.models import ClockStop, Delegation, DraftAct, Extension, PositionAct, PositionDraft, Procedure, Seat
 from networkapp.permissions import VOICES, Action
 from networkapp.publishing.differences import Segment, differences
 from networkapp.rules.outcomes import BREAKS_SILENCE, Outcome, Result, Stance, Standing
@@ -99,7 +99,7 @@ class Stand:
 
     own: tuple[Own, ...]
     partners: tuple[Seat, ...]
-    drafts: tuple[tuple[PositionDraft, frozenset[str]], ...]
+    drafts: tuple[tuple[PositionDraft, frozenset[DraftAct]], ...]
     leads: bool
     stops: bool
     no_voice: str = ""

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from networkapp import four_eyes
 from networkapp.domain.decisions.outcomes import clock_of
-from networkapp.domain.decisions.prepared_positions import OPEN, State, acts_on, find_drafts
-from networkapp.domain.seats.two_keys import holds
-from networkapp.models import DateAnswer, PositionAct, Procedure, ProcedureKind, RollEntry, Seat
+from networkapp.domain.decisions.position_drafts import POSITIONS, find_position_drafts
+from networkapp.models import DateAnswer, DraftState, PositionAct, Procedure, ProcedureKind, RollEntry, Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import VOICES
 from networkapp.registry import DeskItem
@@ -54,18 +54,20 @@ def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
 def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """Return what was drafted for the reader, or for their predecessor, to approve, and what was returned to the
     reader."""
-    running = Q(entry__procedure__result="", state__in=OPEN)
-    others = find_drafts(reader).filter(running).exclude(prepared_by=F("prepared_for"))
-    for draft in others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk"):
-        acts, clock = acts_on(draft, reader), clock_of(draft.entry.procedure)
-        returned = draft.state == State.RETURNED and holds(draft.prepared_by, reader)
-        if not ("release" in acts or returned) or clock.has_closed(timezone.now()):
+    others = (
+        find_position_drafts(reader).open().filter(entry__procedure__result="").exclude(prepared_by=F("prepared_for"))
+    )
+    drafts = others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk")
+    for draft in four_eyes.waiting_for(kind=POSITIONS, drafts=drafts, user=reader):
+        procedure, clock = draft.entry.procedure, clock_of(draft.entry.procedure)
+        if clock.has_closed(timezone.now()):
             continue
-        words = _("Revise the returned position: %(title)s") if returned else _("Approve a position: %(title)s")
+        waits = draft.state == DraftState.WAITING
+        words = _("Approve a position: %(title)s") if waits else _("Revise the returned position: %(title)s")
         yield DeskItem(
-            title=mixed(words, title=LocalText(draft.entry.procedure.title, "")),
+            title=mixed(words, title=LocalText(procedure.title, "")),
             letter_title=_("Review a draft position"),
-            detail=draft.entry.procedure.network.local_name,
+            detail=procedure.network.local_name,
             url=draft.get_absolute_url(),
             deadline=clock.closes_at(),
             since=draft.prepared_at,

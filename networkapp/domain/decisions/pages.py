@@ -13,7 +13,7 @@ from networkapp.domain.decisions.amendments_beside import AmendmentsBeside, left
 from networkapp.domain.decisions.lists import others_on_the_text
 from networkapp.domain.decisions.recording import positions_that_counted
 from networkapp.domain.decisions.register import decisions_for
-from networkapp.domain.decisions.statements import find_prepared_statements
+from networkapp.domain.decisions.statements import find_statement_drafts
 from networkapp.domain.discussion.about import Thing, still_there
 from networkapp.domain.languages import own_name
 from networkapp.domain.seats.delegations import seats_for_delegations
@@ -156,7 +156,7 @@ def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
 
 def drafts_of(decision: Decision, reader: Any) -> tuple[StatementDraft, ...]:
     """Statements of the delegations of `reader` that nobody has approved or dropped yet."""
-    return tuple(find_prepared_statements(reader).filter(decision=decision).open())  # type: ignore[attr-defined]
+    return tuple(find_statement_drafts(reader).open().filter(decision=decision))
 
 
 def languages_of(decision: Decision) -> list[Language]:

@@ -1,28 +1,28 @@
-"""How delegations read a decision. Two keys: an adviser can draft what somebody who can vote approves."""
+"""How delegations read a decision. An adviser can draft what somebody who can vote approves."""
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from networkapp import events
+from networkapp import events, four_eyes
 from networkapp.domain.seats.delegations import require_seat_for_delegation, seats_for_delegations
-from networkapp.domain.seats.two_keys import checked_note, settled
 from networkapp.errors import Refused, refuse_longer
+from networkapp.four_eyes import Kind, Side
 from networkapp.models import (
-    DRAFT_TRANSITIONS,
     Decision,
     Delegation,
+    DraftState,
     InterpretativeStatement,
     Network,
     Seat,
     StatementDraft,
 )
-from networkapp.models import DraftState as State
+from networkapp.models.statements import StatementDraftQuerySet
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import Action
 from networkapp.publishing.plain import clean_text, is_seen
@@ -59,63 +59,40 @@ def prepare_statement(
     seat = require_seat_for_delegation(
         network=decision.network, person=person, action=Action.DRAFT_STATEMENT, delegation=delegation
     )
-    given = {"decision": decision, "delegation": delegation, "text": checked_statement(text), "language": language}
-    key = {"prepared_by": seat, "client_key": client_key}
-    prepared, made = StatementDraft.objects.get_or_create(**key, defaults=given)
-    if made:
-        _tell(prepared, person)
-    elif prepared.decision_id != decision.pk:
-        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
-    return prepared
+    return four_eyes.prepare(
+        kind=STATEMENTS,
+        seat=seat,
+        user=person,
+        client_key=client_key,
+        about={"decision": decision},
+        fill=lambda: {"delegation": delegation, "text": checked_statement(text), "language": language},
+    )
 
 
-@transaction.atomic
-def release_statement(*, prepared: StatementDraft, person: Any, text: str) -> InterpretativeStatement:
+def release_statement(*, draft: StatementDraft, user: AbstractBaseUser, text: str) -> InterpretativeStatement:
     """Publish the statement with the decision, in the name of the person who approves it, naming its drafter. Approving
     twice is approving once.
 
-    `text` is what this person saw or changed it to. Refused: `released_already` (with other words), `settled`, and
-    texts as in `make_statement`; NotAllowed without a seat that states for the delegation.
+    `text` is what this person saw or changed it to. Refused as in `four_eyes.release`, and texts as in
+    `make_statement`; NotAllowed without a seat that states for the delegation.
     """
-    held, seat = _hold(prepared, person, Action.STATE)
     said = checked_statement(text)
-    if held.statement is not None:
-        if held.statement.text == said:
-            return held.statement
-        raise Refused(
-            "released_already", _("A different text has already been approved. Your text is still in the form.")
-        )
-    key = uuid5(held.client_key, f"release {held.pk}")
-    _move(held, State.RELEASED)
-    held.statement = _state(held.decision, seat, person, said, held.language, key, drafted_by=held.prepared_by)
-    held.save()
-    return held.statement
+
+    def state(held: StatementDraft, seat: Seat) -> InterpretativeStatement:
+        key = uuid5(held.client_key, f"release {held.pk}")
+        return _state(held.decision, seat, user, said, held.language, key, drafted_by=held.prepared_by)
+
+    return four_eyes.release(
+        kind=STATEMENTS, draft=draft, user=user, publish=state, is_same=lambda statement: statement.text == said
+    )
 
 
-@transaction.atomic
-def send_statement_back(*, prepared: StatementDraft, person: Any, note: str) -> StatementDraft:
-    """Return the draft to the delegation's drafters with the note.
-
-    Refused: `note_needed`, `note_too_long`, `settled`.
-    """
-    held, _seat = _hold(prepared, person, Action.STATE)
-    held.note = checked_note(note)
-    return _save(held, State.RETURNED, person)
-
-
-@transaction.atomic
-def prepare_statement_again(*, prepared: StatementDraft, person: Any, text: str) -> StatementDraft:
+def revise_statement(*, draft: StatementDraft, user: AbstractBaseUser, text: str) -> StatementDraft:
     """Submit the changed text for approval again. Refused: `settled`, and texts as in `make_statement`."""
-    held, seat = _hold(prepared, person, Action.DRAFT_STATEMENT)
-    held.text, held.note, held.prepared_by, held.prepared_at = checked_statement(text), "", seat, timezone.now()
-    return _save(held, State.WAITING, person)
-
-
-@transaction.atomic
-def drop_statement(*, prepared: StatementDraft, person: Any) -> StatementDraft:
-    """Drop the draft, so that it waits for nobody. Refused: `settled`."""
-    held, _seat = _hold(prepared, person, Action.DRAFT_STATEMENT)
-    return _save(held, State.DROPPED, person)
+    said = checked_statement(text)
+    return four_eyes.revise(
+        kind=STATEMENTS, draft=draft, user=user, change=lambda held, seat: {"text": said, "prepared_by": seat}
+    )
 
 
 def checked_statement(text: str) -> str:
@@ -127,12 +104,9 @@ def checked_statement(text: str) -> str:
     return said
 
 
-def find_prepared_statements(person: Any) -> QuerySet[StatementDraft]:
+def find_statement_drafts(person: Any) -> StatementDraftQuerySet:
     """Return the drafts that exist for this person, who currently drafts or states for the delegation."""
-    found: QuerySet[StatementDraft] = StatementDraft.objects.of_delegations_of(person).select_related(
-        "decision__network", "delegation", "prepared_by__delegation", "prepared_by__user", "statement"
-    )
-    return found
+    return _rows().of_delegations_of(person)
 
 
 def states_for(*, decision: Decision, person: Any) -> list[Seat]:
@@ -148,17 +122,18 @@ def drafts_for(*, decision: Decision, person: Any) -> list[Seat]:
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """Return the desk items for drafts that await the reader's approval, and for returned drafts of the reader."""
     states = Network.objects.where(reader, may=Action.STATE)
-    hers = Q(decision__network__in=states, state=State.WAITING) | Q(prepared_by__user=reader, state=State.RETURNED)
-    for prepared in find_prepared_statements(reader).filter(hers):
-        waits = prepared.state == State.WAITING
+    hers = Q(decision__network__in=states, state=DraftState.WAITING)
+    hers |= Q(prepared_by__user=reader, state=DraftState.RETURNED)
+    for draft in find_statement_drafts(reader).filter(hers):
+        waits = draft.state == DraftState.WAITING
         words = _("Approve a statement: %(title)s") if waits else _("Revise the returned statement: %(title)s")
         yield DeskItem(
-            title=mixed(words, title=LocalText(prepared.decision.title, prepared.decision.language)),
+            title=mixed(words, title=LocalText(draft.decision.title, draft.decision.language)),
             letter_title=_("Review a draft statement"),
-            detail=in_a_row(prepared.delegation.label, prepared.decision.network.local_name),
-            url=prepared.get_absolute_url(),
-            since=prepared.prepared_at,
-            key=f"statement-{prepared.pk}",
+            detail=in_a_row(draft.delegation.label, draft.decision.network.local_name),
+            url=draft.get_absolute_url(),
+            since=draft.prepared_at,
+            key=f"statement-{draft.pk}",
         )
 
 
@@ -178,27 +153,33 @@ def _state(
     return made
 
 
-def _hold(prepared: StatementDraft, person: Any, action: Action) -> tuple[StatementDraft, Seat]:
-    shown = StatementDraft.objects.select_related("decision__network", "delegation", "prepared_by", "statement")
-    held: StatementDraft = shown.select_for_update(of=("self",)).get(pk=prepared.pk)
-    network = held.decision.network
-    seat = require_seat_for_delegation(network=network, person=person, action=action, delegation=held.delegation)
-    return held, seat
+class DelegationSeats:
+    """Any seat of the delegation that drafts or states for it."""
+
+    def sides(self, draft: StatementDraft, user: AbstractBaseUser) -> frozenset[Side]:
+        """Return the sides for a draft of `find_statement_drafts`: whoever finds it can write."""
+        states = states_for(decision=draft.decision, person=user)
+        releases = draft.delegation_id in {seat.delegation_id for seat in states}
+        return frozenset(Side) if releases else frozenset({Side.AUTHOR})
+
+    def require(self, draft: StatementDraft, user: AbstractBaseUser, side: Side) -> Seat:
+        action = Action.STATE if side is Side.RELEASER else Action.DRAFT_STATEMENT
+        network = draft.decision.network
+        return require_seat_for_delegation(network=network, person=user, action=action, delegation=draft.delegation)
 
 
-def _save(held: StatementDraft, state: State, person: Any) -> StatementDraft:
-    _move(held, state)
-    held.save()
-    _tell(held, person)
-    return held
+def _rows() -> StatementDraftQuerySet:
+    rows: StatementDraftQuerySet = StatementDraft.objects.select_related(
+        "decision__network", "delegation", "prepared_by__delegation", "prepared_by__user", "statement"
+    )
+    return rows
 
 
-def _move(held: StatementDraft, state: State) -> None:
-    if state not in DRAFT_TRANSITIONS[State(held.state)]:
-        raise settled()
-    held.state = state
+def _notify(draft: StatementDraft, user: AbstractBaseUser) -> None:
+    """Notify the delegation; of what is released, the statement itself does."""
+    if draft.state != DraftState.RELEASED:
+        payload = {"decision": draft.decision_id, "prepared": draft.pk}
+        events.record(draft.decision.network, STATEMENT_PREPARED, payload, actor=user, delegation=draft.delegation)
 
 
-def _tell(held: StatementDraft, person: Any) -> None:
-    payload = {"decision": held.decision_id, "prepared": held.pk}
-    events.record(held.decision.network, STATEMENT_PREPARED, payload, actor=person, delegation=held.delegation)
+STATEMENTS = Kind(model=StatementDraft, result="statement", seats=DelegationSeats(), rows=_rows, notify=_notify)

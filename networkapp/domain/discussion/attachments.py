@@ -106,16 +106,16 @@ def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
     _give(free, papers, message=message)
 
 
-def prepare_papers(*, prepared: MessageDraft, writer: Any, papers: Sequence[Attachment]) -> None:
+def prepare_papers(*, draft: MessageDraft, writer: Any, papers: Sequence[Attachment]) -> None:
     """Attach the files that waited in the writer's composer to a message for approval. Refused as in
     `attach_papers`."""
-    free = Attachment.objects.waiting().filter(user=writer, topic=prepared.topic_id)
-    _give(free, papers, prepared=prepared)
+    free = Attachment.objects.waiting().filter(user=writer, topic=draft.topic_id)
+    _give(free, papers, prepared=draft)
 
 
-def give_papers_back(prepared: MessageDraft) -> None:
+def give_papers_back(draft: MessageDraft) -> None:
     """What came with a prepared message waits again where it was put in, from now on for a day."""
-    prepared.papers.filter(message__isnull=True).update(prepared=None, uploaded_at=timezone.now())
+    draft.papers.filter(message__isnull=True).update(prepared=None, uploaded_at=timezone.now())
 
 
 def _give(free: QuerySet[Attachment], papers: Sequence[Attachment], **to: Any) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from networkapp.domain.discussion.prepared import prepare_message
+from networkapp.domain.discussion.message_drafts import prepare_message
 from networkapp.domain.discussion.topics import share_topic
 from networkapp.domain.discussion.unread import waiting_for
 from tests.factories.discussion import say, start_topic

@@ -46,7 +46,7 @@ def say(decision: Decision, chair: Seat, member: Seat) -> None:
 def release(decision: Decision, chair: Seat, member: Seat) -> None:
     adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
     given = {"decision": decision, "delegation": member.delegation, "person": adviser.user, "client_key": uuid4()}
-    release_statement(prepared=prepare_statement(**given, text="Drafted."), person=member.user, text="Drafted.")
+    release_statement(draft=prepare_statement(**given, text="Drafted."), user=member.user, text="Drafted.")
 
 
 def write(decision: Decision, chair: Seat, member: Seat) -> None:
@@ -108,7 +108,7 @@ def test_a_draft_is_in_no_frame_and_on_no_page_of_others_and_its_own_part_of_its
     address = f"{decision.get_absolute_url()}drafts/"
     parts = {seat: part_of(seat, address) for seat in (member, chair)}
     assert [prepared.get_absolute_url() in parts[seat] for seat in (member, chair)] == [True, False]
-    release_statement(prepared=prepared, person=member.user, text="Quetzal")
+    release_statement(draft=prepared, user=member.user, text="Quetzal")
     assert prepared.get_absolute_url() not in part_of(member, address)
 
 

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from networkapp.domain.discussion.prepared import prepare_message
+from networkapp.domain.discussion.message_drafts import prepare_message
 from networkapp.domain.meetings.minutes import draft_minutes
 from networkapp.models import Draft, Message, MessageDraft, Seat, Topic
 from tests.factories.decisions import adopt

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from networkapp import events, frames
-from networkapp.domain.discussion.prepared import prepare_again, prepare_message, release_message, send_back, take_back
+from networkapp.domain.discussion.message_drafts import MESSAGES, prepare_message, release_message, revise_message
+from networkapp.four_eyes import send_back, withdraw
 from networkapp.frames import Variant
 from networkapp.models import MessageDraft, Seat, Topic
 from tests.factories.discussion import start_topic
@@ -116,13 +117,13 @@ def test_the_open_pages_of_the_two_follow_and_no_frame_reaches_anybody_else(
 ) -> None:
     stranger = seat("member", network=topic.network, delegation=DelegationFactory(code="XB"))
     steps: list[Callable[[], Any]] = [
-        lambda: send_back(prepared=prepared, person=member.user, note="Shorter"),
-        lambda: prepare_again(prepared=prepared, person=adviser.user, body=f"{SECRET}, shorter"),
-        lambda: release_message(prepared=prepared, person=member.user, body="Said"),
+        lambda: send_back(kind=MESSAGES, draft=prepared, user=member.user, note="Shorter"),
+        lambda: revise_message(draft=prepared, user=adviser.user, body=f"{SECRET}, shorter"),
+        lambda: release_message(draft=prepared, user=member.user, body="Said"),
         lambda: prepare_message(
             topic=topic, author=adviser.user, partner=member.pk, body=SECRET, client_key=uuid4()
         ),
-        lambda: take_back(prepared=MessageDraft.objects.first(), person=adviser.user),
+        lambda: withdraw(kind=MESSAGES, draft=MessageDraft.objects.first(), user=adviser.user),
     ]  # fmt: skip
     for step in steps:
         readers = (member, adviser, stranger)

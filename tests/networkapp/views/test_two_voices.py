@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from networkapp.domain.decisions.position_drafts import prepare_position
 from networkapp.domain.decisions.positions import state_position
-from networkapp.domain.decisions.prepared_positions import prepare_position
 from networkapp.domain.meetings.date_polls import answer_dates
 from networkapp.domain.proposals.amendments import withdraw_amendment
 from networkapp.errors import NotAllowed, Refused

@@ -9,23 +9,23 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.domain.decisions.desk import drafts_on_the_desk
-from networkapp.domain.decisions.prepared_positions import (
+from networkapp.domain.decisions.position_drafts import (
+    POSITIONS,
     acts_on,
-    find_drafts,
+    find_position_drafts,
     prepare_position,
-    prepare_position_again,
     release_position,
-    send_back_position,
-    take_back_position,
+    revise_position,
 )
 from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import send_back, withdraw
 from networkapp.models import Event, PositionDraft, Procedure, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
 
 pytestmark = pytest.mark.django_db
 WORDS = "Quetzal is too early."
-ALL = {"release", "send_back", "prepare", "take_back"}
+ALL = {"release", "send_back", "revise", "withdraw"}
 
 
 class Office:
@@ -58,7 +58,7 @@ def office() -> Office:
 
 
 def seen_by(seat: Seat) -> list[PositionDraft]:
-    return list(find_drafts(seat.user))
+    return list(find_position_drafts(seat.user))
 
 
 def test_the_successor_alone_finds_it_with_all_it_says_and_its_drafter_keeps_it(office: Office) -> None:
@@ -106,7 +106,7 @@ def test_a_colleague_with_a_new_term_is_no_successor_and_whoever_sits_there_agai
 
 
 def test_what_was_settled_before_her_is_not_her_successors(office: Office) -> None:
-    take_back_position(prepared=office.draft, person=office.adviser.user)
+    withdraw(kind=POSITIONS, draft=office.draft, user=office.adviser.user)
     heir = office.seat()
     assert (seen_by(heir), seen_by(office.adviser)) == ([], [office.draft])
     client = Client()
@@ -135,32 +135,32 @@ def test_what_a_voice_drafted_for_herself_is_nobody_elses(office: Office) -> Non
 
 def test_the_successor_changes_and_releases_it_and_the_record_says_who_drafted(office: Office) -> None:
     heir = office.seat()
-    [draft] = find_drafts(heir.user)
+    [draft] = find_position_drafts(heir.user)
     assert acts_on(draft, heir.user) == ALL
     assert [item.url for item in drafts_on_the_desk(heir.user)] == [draft.get_absolute_url()]
-    prepare_position_again(prepared=draft, person=heir.user, words="Still too early.")
+    revise_position(draft=draft, user=heir.user, words="Still too early.")
     assert seen_by(heir) == [draft]
-    act = release_position(prepared=draft, person=heir.user)
+    act = release_position(draft=draft, user=heir.user)
     assert (act.seat, act.drafted_by, act.words, act.stance) == (heir, office.adviser, "Still too early.", "object")
     told = (
         Event.objects.filter(kind="procedure.prepared").order_by("sequence").values_list("audience_person", flat=True)
     )
     assert set(told[2:]) == {office.adviser.user_id, heir.user_id}
-    assert (seen_by(heir), release_position(prepared=draft, person=heir.user)) == ([draft], act)
+    assert (seen_by(heir), release_position(draft=draft, user=heir.user)) == ([draft], act)
 
 
 def test_the_successor_sends_it_back_or_throws_it_away_and_who_left_does_nothing(office: Office) -> None:
     heir = office.seat()
     for person, refused in ((office.member, Refused), (office.colleague, NotAllowed), (office.substitute, NotAllowed)):
         with pytest.raises(refused):
-            release_position(prepared=office.draft, person=person.user)
+            release_position(draft=office.draft, user=person.user)
         with pytest.raises(NotAllowed):
-            take_back_position(prepared=office.draft, person=person.user)
-    send_back_position(prepared=office.draft, person=heir.user, note="Shorter.")
-    [draft] = find_drafts(heir.user)
-    assert acts_on(draft, heir.user) == {"prepare", "take_back"}
-    prepare_position_again(prepared=draft, person=office.adviser.user, words="Too early.")
-    take_back_position(prepared=draft, person=heir.user)
+            withdraw(kind=POSITIONS, draft=office.draft, user=person.user)
+    send_back(kind=POSITIONS, draft=office.draft, user=heir.user, note="Shorter.")
+    [draft] = find_position_drafts(heir.user)
+    assert acts_on(draft, heir.user) == {"revise", "withdraw"}
+    revise_position(draft=draft, user=office.adviser.user, words="Too early.")
+    withdraw(kind=POSITIONS, draft=draft, user=heir.user)
     assert PositionDraft.objects.get().state == "dropped"
 
 

@@ -9,17 +9,18 @@ import pytest
 
 from networkapp.domain.decisions.desk import drafts_on_the_desk, needs_your_voice
 from networkapp.domain.decisions.outcomes import outcome_of
-from networkapp.domain.decisions.positions import withdraw_objection
-from networkapp.domain.decisions.prepared_positions import (
-    find_drafts,
+from networkapp.domain.decisions.position_drafts import (
+    POSITIONS,
+    find_position_drafts,
     prepare_position,
     release_position,
-    take_back_position,
 )
+from networkapp.domain.decisions.positions import withdraw_objection
 from networkapp.domain.decisions.procedures import extend
 from networkapp.domain.decisions.results import record_results
 from networkapp.domain.decisions.telling import in_words, remind
 from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import withdraw
 from networkapp.models import Attendance, Event, Network, Notification, PositionAct, Procedure, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
@@ -262,11 +263,11 @@ def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_recor
     events = Event.objects.filter(kind="procedure.prepared")
     assert set(events.values_list("audience_person", flat=True)) == {adviser.user_id, member.user_id}
     with pytest.raises(NotAllowed):
-        release_position(prepared=draft, person=adviser.user)
-    act = release_position(prepared=draft, person=member.user)
-    assert release_position(prepared=draft, person=member.user) == act
+        release_position(draft=draft, user=adviser.user)
+    act = release_position(draft=draft, user=member.user)
+    assert release_position(draft=draft, user=member.user) == act
     assert (act.seat, act.drafted_by, act.words) == (member, adviser, "Too early.")
-    assert code(take_back_position, prepared=draft, person=adviser.user) == "settled"
+    assert code(withdraw, kind=POSITIONS, draft=draft, user=adviser.user) == "settled"
 
 
 def test_a_draft_is_not_there_any_more_for_who_held_one_of_the_two_seats(chair: Seat, member: Seat) -> None:
@@ -275,9 +276,9 @@ def test_a_draft_is_not_there_any_more_for_who_held_one_of_the_two_seats(chair: 
     draft = prepare_position(**given, stance="object", words="Too early.")
     for seat in (member, adviser):
         SeatFactory(network=seat.network, user=seat.user, capacity="observer")
-        assert list(find_drafts(seat.user)) == [draft]
+        assert list(find_position_drafts(seat.user)) == [draft]
         end(seat)
-        assert list(find_drafts(seat.user)) == []
+        assert list(find_position_drafts(seat.user)) == []
 
 
 def test_a_draft_that_nobody_released_before_the_closing_moment_counts_for_nothing(
@@ -287,6 +288,6 @@ def test_a_draft_that_nobody_released_before_the_closing_moment_counts_for_nothi
     given = {"procedure": procedure, "person": member.user, "partner": member.pk, "client_key": uuid4()}
     draft = prepare_position(**given, stance="object", words="Too early.")
     set_clock(procedure.expires_at)
-    assert code(release_position, prepared=draft, person=member.user) == "closed"
+    assert code(release_position, draft=draft, user=member.user) == "closed"
     assert record_results(procedure.expires_at) == 1
     assert Procedure.objects.get().result == "adopted"

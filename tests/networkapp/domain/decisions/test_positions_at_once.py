@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from networkapp import registry
 from networkapp.domain.decisions.arrivals import ON_THE_WAY, comes_in
-from networkapp.domain.decisions.prepared_positions import prepare_position
+from networkapp.domain.decisions.position_drafts import prepare_position
 from networkapp.domain.decisions.results import record_results
 from networkapp.errors import Refused
 from networkapp.models import Decision, PositionAct, Procedure, Seat

@@ -19,8 +19,8 @@ from hypothesis.stateful import (
 
 from networkapp.domain.decisions.arrivals import comes_in, is_answered
 from networkapp.domain.decisions.outcomes import outcome_of
+from networkapp.domain.decisions.position_drafts import prepare_position, release_position
 from networkapp.domain.decisions.positions import withdraw_objection
-from networkapp.domain.decisions.prepared_positions import prepare_position, release_position
 from networkapp.domain.decisions.procedures import close_at_meeting, extend, withdraw_procedure
 from networkapp.domain.decisions.results import record_results
 from networkapp.domain.decisions.stopped_clocks import resume_clock, stop_clock
@@ -165,7 +165,7 @@ class Life(RuleBasedStateMachine):
         self.passes(1)
         code, draft, stance = self.drafts.pop()
         if draft.prepared_for in self.seats[code]:
-            made = self.tries(release_position, prepared=draft, person=draft.prepared_for.user)
+            made = self.tries(release_position, draft=draft, user=draft.prepared_for.user)
             assert (made is not None) == self.diary.hears(code, stance)
             self.acts += made is not None
 

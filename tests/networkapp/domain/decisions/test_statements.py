@@ -9,16 +9,16 @@ import pytest
 from networkapp import events
 from networkapp.domain.decisions.outcome_statements import write_outcome_statement
 from networkapp.domain.decisions.statements import (
-    drop_statement,
-    find_prepared_statements,
+    STATEMENTS,
+    find_statement_drafts,
     make_statement,
     on_the_desk,
     prepare_statement,
-    prepare_statement_again,
     release_statement,
-    send_statement_back,
+    revise_statement,
 )
 from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import send_back, withdraw
 from networkapp.models import Capacity, Decision, Event, InterpretativeStatement, Seat
 from tests.factories.decisions import adopt
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -76,15 +76,15 @@ def test_what_an_adviser_drafts_is_no_statement_until_a_member_releases_it_and_b
     )
     prepared = draft(decision, adviser)
     assert InterpretativeStatement.objects.count() == 0
-    assert [list(find_prepared_statements(one.user)) for one in (member, foreign)] == [[prepared], []]
+    assert [list(find_statement_drafts(one.user)) for one in (member, foreign)] == [[prepared], []]
     assert [len(list(on_the_desk(one.user))) for one in (member, adviser, foreign)] == [1, 0, 0]
     with pytest.raises(NotAllowed):
-        release_statement(prepared=prepared, person=adviser.user, text="Ours.")
-    made = release_statement(prepared=prepared, person=member.user, text="We read it narrowly, with care.")
+        release_statement(draft=prepared, user=adviser.user, text="Ours.")
+    made = release_statement(draft=prepared, user=member.user, text="We read it narrowly, with care.")
     assert (made.text, made.seat, made.drafted_by) == ("We read it narrowly, with care.", member, adviser)
-    again = release_statement(prepared=prepared, person=member.user, text="We read it narrowly, with care.")
+    again = release_statement(draft=prepared, user=member.user, text="We read it narrowly, with care.")
     assert (again, InterpretativeStatement.objects.count()) == (made, 1)
-    assert refusal(release_statement, prepared=prepared, person=member.user, text="Else.") == "released_already"
+    assert refusal(release_statement, draft=prepared, user=member.user, text="Else.") == "released_already"
     assert list(on_the_desk(member.user)) == []
 
 
@@ -99,21 +99,21 @@ def test_nobody_outside_the_delegation_hears_of_a_draft(decision: Decision) -> N
 def test_a_draft_goes_back_with_a_note_and_waits_again(decision: Decision) -> None:
     adviser, member = seat(decision, "XB", "adviser"), seat(decision, "XB", "member")
     prepared = draft(decision, adviser)
-    assert refusal(send_statement_back, prepared=prepared, person=member.user, note=" ") == "note_needed"
-    send_statement_back(prepared=prepared, person=member.user, note="Shorter, please.")
+    assert refusal(send_back, kind=STATEMENTS, draft=prepared, user=member.user, note=" ") == "note_needed"
+    send_back(kind=STATEMENTS, draft=prepared, user=member.user, note="Shorter, please.")
     assert [[item.title for item in on_the_desk(one.user)] for one in (member, adviser)] == [
         [],
         [f"Revise the returned statement: {decision.title}"],
     ]
-    assert refusal(release_statement, prepared=prepared, person=member.user, text="Ours.") == "settled"
-    prepare_statement_again(prepared=prepared, person=adviser.user, text="Short.")
-    assert release_statement(prepared=prepared, person=member.user, text="Short.").text == "Short."
-    assert refusal(drop_statement, prepared=prepared, person=adviser.user) == "settled"
+    assert refusal(release_statement, draft=prepared, user=member.user, text="Ours.") == "settled"
+    revise_statement(draft=prepared, user=adviser.user, text="Short.")
+    assert release_statement(draft=prepared, user=member.user, text="Short.").text == "Short."
+    assert refusal(withdraw, kind=STATEMENTS, draft=prepared, user=adviser.user) == "settled"
 
 
 def test_a_draft_outlives_the_member_it_was_drafted_for(decision: Decision) -> None:
     adviser, successor = seat(decision, "XB", "adviser"), seat(decision, "XB", "member")
-    assert release_statement(prepared=draft(decision, adviser), person=successor.user, text="Ours.").seat == successor
+    assert release_statement(draft=draft(decision, adviser), user=successor.user, text="Ours.").seat == successor
 
 
 @pytest.mark.parametrize(("text", "code"), [("", "no_text"), ("​ \n", "no_text"), ("a" * 5001, "too_long")])

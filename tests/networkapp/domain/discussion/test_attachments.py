@@ -13,14 +13,15 @@ from wagtail.documents import get_document_model
 
 from networkapp.domain.discussion.attachments import find_papers, remove_forgotten, versions_of, waiting_papers
 from networkapp.domain.discussion.drafts import post_from_draft
+from networkapp.domain.discussion.message_drafts import MESSAGES, prepare_message, release_message
 from networkapp.domain.discussion.messages import withdraw_message
 from networkapp.domain.discussion.papers import add_version, may_add_version
 from networkapp.domain.discussion.posting import post_message
-from networkapp.domain.discussion.prepared import prepare_message, release_message, take_back
 from networkapp.domain.discussion.topics import change_state, share_topic
 from networkapp.domain.discussion.uploads import put_papers, take_paper_back, with_files
 from networkapp.domain.search import search
 from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import withdraw
 from networkapp.models import Attachment, Event, Message, Seat, Topic, TopicState
 from networkapp.registry import Narrowing
 from networkapp.scanning import Verdict
@@ -268,10 +269,10 @@ def test_what_an_adviser_prepares_takes_its_papers_along(topic: Topic, member: S
         [],
         0,
     )
-    take_back(prepared=prepared, person=adviser.user)
+    withdraw(kind=MESSAGES, draft=prepared, user=adviser.user)
     assert waiting_papers(topic=topic, writer=adviser.user) == [paper]
     prepared = prepare_message(client_key=uuid4(), papers=[paper], **given)
-    message = release_message(prepared=prepared, person=member.user, body="As I say.")
+    message = release_message(draft=prepared, user=member.user, body="As I say.")
     assert list(message.attachments.all()) == [paper]
     assert list(find_papers(stranger.user)) == [paper]
 

@@ -10,20 +10,18 @@ from django.utils import timezone
 
 from networkapp import events
 from networkapp.domain.discussion.drafts import draft_of, save_draft
-from networkapp.domain.discussion.prepared import (
-    ask_to_finish,
+from networkapp.domain.discussion.message_drafts import (
+    MESSAGES,
     card_of,
     cards_of,
-    find_prepared,
+    find_message_drafts,
     on_the_desk,
-    partners_of,
-    prepare_again,
     prepare_message,
     release_message,
-    send_back,
-    take_back,
+    revise_message,
 )
 from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import partners_of, send_back, withdraw
 from networkapp.models import Message, MessageDraft, Seat, Topic
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory
@@ -72,7 +70,7 @@ def test_what_is_prepared_is_said_when_it_is_released_and_shows_both(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     assert said(topic) == []
-    message = release_message(prepared=prepared, person=member.user, body=SECRET)
+    message = release_message(draft=prepared, user=member.user, body=SECRET)
     assert (message.author, message.seat, message.drafted_by) == (member.user, member, adviser)
     assert cards_of(topic=topic, person=member.user) == cards_of(topic=topic, person=adviser.user) == []
 
@@ -80,9 +78,9 @@ def test_what_is_prepared_is_said_when_it_is_released_and_shows_both(
 def test_released_twice_is_one_message_and_other_words_are_not_lost(
     topic: Topic, prepared: MessageDraft, member: Seat
 ) -> None:
-    first = release_message(prepared=prepared, person=member.user, body="Changed by me")
-    assert release_message(prepared=prepared, person=member.user, body="Changed by me\r\n") == first
-    assert code(release_message, prepared=prepared, person=member.user, body="Otherwise") == "released_already"
+    first = release_message(draft=prepared, user=member.user, body="Changed by me")
+    assert release_message(draft=prepared, user=member.user, body="Changed by me\r\n") == first
+    assert code(release_message, draft=prepared, user=member.user, body="Otherwise") == "released_already"
     assert said(topic) == [("Changed by me", prepared.prepared_by_id)]
 
 
@@ -95,27 +93,25 @@ def test_what_was_prepared_twice_by_one_click_waits_once(topic: Topic, adviser: 
 def test_it_is_sent_back_with_a_note_worked_on_and_released(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
-    assert code(send_back, prepared=prepared, person=member.user, note="  ") == "note_needed"
-    send_back(prepared=prepared, person=member.user, note="Shorter, please")
+    assert code(send_back, kind=MESSAGES, draft=prepared, user=member.user, note="  ") == "note_needed"
+    send_back(kind=MESSAGES, draft=prepared, user=member.user, note="Shorter, please")
     assert [item.title for item in on_the_desk(adviser.user)] == ["Edit the returned message: Hotlines"]
     assert list(on_the_desk(member.user)) == []
-    assert code(release_message, prepared=prepared, person=member.user, body=SECRET) == "settled"
-    prepare_again(prepared=prepared, person=adviser.user, body="Short")
+    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
+    revise_message(draft=prepared, user=adviser.user, body="Short")
     assert [item.title for item in on_the_desk(member.user)] == ["Approve the message: Hotlines"]
-    release_message(prepared=prepared, person=member.user, body="Short")
+    release_message(draft=prepared, user=member.user, body="Short")
     assert said(topic) == [("Short", adviser.pk)]
 
 
 def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, adviser: Seat, member: Seat) -> None:
     save_draft(writer=member.user, network=topic.network, topic=topic, body="Roughly", base_version=0)
-    asked = ask_to_finish(
-        topic=topic, author=member.user, partner=adviser.pk, body="Roughly", client_key=uuid4(), draft_version=1
-    )
+    asked = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
     assert draft_of(writer=member.user, network=topic.network, topic=topic).body == ""
     assert [item.title for item in on_the_desk(adviser.user)] == ["Finish the message: Hotlines"]
-    assert card_of(asked, member.user).acts == {"take_back"}
-    prepare_again(prepared=asked, person=adviser.user, body="Precisely")
-    release_message(prepared=asked, person=member.user, body="Precisely")
+    assert card_of(asked, member.user).acts == {"withdraw"}
+    revise_message(draft=asked, user=adviser.user, body="Precisely")
+    release_message(draft=asked, user=member.user, body="Precisely")
     assert said(topic) == [("Precisely", adviser.pk)]
 
 
@@ -123,22 +119,22 @@ def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     save_draft(writer=adviser.user, network=topic.network, topic=topic, body="Another", base_version=1)
-    take_back(prepared=prepared, person=adviser.user)
+    for _twice in range(2):
+        withdraw(kind=MESSAGES, draft=prepared, user=adviser.user)
     assert draft_of(writer=adviser.user, network=topic.network, topic=topic).body == f"Another\n\n{SECRET}"
-    assert code(release_message, prepared=prepared, person=member.user, body=SECRET) == "settled"
-    assert code(take_back, prepared=prepared, person=adviser.user) == "settled"
+    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
 
 
 def test_each_of_the_two_has_her_own_key(topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat) -> None:
     assert card_of(prepared, member.user).acts == {"release", "send_back"}
-    assert card_of(prepared, adviser.user).acts == {"prepare", "take_back"}
+    assert card_of(prepared, adviser.user).acts == {"revise", "withdraw"}
     for act, person in (
-        (release_message, adviser.user), (prepare_again, member.user),
+        (release_message, adviser.user), (revise_message, member.user),
     ):  # fmt: skip
         with pytest.raises(NotAllowed):
-            act(prepared=prepared, person=person, body=SECRET)
+            act(draft=prepared, user=person, body=SECRET)
     with pytest.raises(NotAllowed):
-        take_back(prepared=prepared, person=member.user)
+        withdraw(kind=MESSAGES, draft=prepared, user=member.user)
 
 
 def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
@@ -156,7 +152,7 @@ def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
         return [event.kind for event in events.read(topic.network, person) if event.kind.startswith("prepared.")]
 
     for other in others:
-        assert list(find_prepared(other.user)) == list(on_the_desk(other.user)) == heard(other.user) == []
+        assert list(find_message_drafts(other.user)) == list(on_the_desk(other.user)) == heard(other.user) == []
         assert cards_of(topic=topic, person=other.user) == []
     assert heard(member.user) == heard(adviser.user) == ["prepared.waiting"]
 
@@ -193,7 +189,7 @@ def test_in_a_closed_topic_nothing_is_released_and_what_is_prepared_waits(
 ) -> None:
     Topic.objects.filter(pk=topic.pk).update(state="closed")
     prepared.topic.refresh_from_db()
-    assert code(release_message, prepared=prepared, person=member.user, body=SECRET) == "topic_closed"
+    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "topic_closed"
     assert (said(topic), card_of(prepared, member.user).acts) == ([], {"release", "send_back"})
 
 
@@ -201,7 +197,7 @@ def test_after_her_term_the_member_releases_nothing_and_the_adviser_may_take_it_
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
-    assert list(find_prepared(member.user)) == []
-    assert code(release_message, prepared=prepared, person=member.user, body=SECRET) == "seat_ended"
+    assert list(find_message_drafts(member.user)) == []
+    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "seat_ended"
     assert Message.objects.filter(body=SECRET).count() == 0
-    assert take_back(prepared=prepared, person=adviser.user).state == "dropped"
+    assert withdraw(kind=MESSAGES, draft=prepared, user=adviser.user).state == "dropped"

@@ -8,16 +8,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.domain.proposals.prepared_amendments import (
-    acts_of,
-    find_prepared_amendments,
+from networkapp.domain.proposals.amendment_drafts import (
+    AMENDMENTS,
+    acts_on,
+    find_amendment_drafts,
     on_the_desk,
     prepare_amendment,
     release_amendment,
-    send_amendment_back,
-    take_amendment_back,
 )
 from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import send_back, withdraw
 from networkapp.models import Amendment, AmendmentDraft, Event, Seat
 from networkapp.rules.amending import Change
 from tests.factories.networks import SeatFactory
@@ -40,15 +40,15 @@ def test_only_the_two_know_of_it_and_no_event_tells(here: Drafting) -> None:
     before = Event.objects.count()
     prepared = prepare(here)
     seats = (here.member, here.adviser, here.other, here.rapporteur, here.secretariat)
-    assert [list(find_prepared_amendments(seat.user)) for seat in seats] == [[prepared], [prepared], [], [], []]
+    assert [list(find_amendment_drafts(seat.user)) for seat in seats] == [[prepared], [prepared], [], [], []]
     assert [len(list(on_the_desk(seat.user))) for seat in seats] == [1, 0, 0, 0, 0]
     assert (Event.objects.count(), Amendment.objects.count()) == (before, 0)
 
 
 def test_released_twice_it_is_one_amendment_and_says_who_drafted_it(here: Drafting) -> None:
     prepared = prepare(here)
-    made = release_amendment(prepared=prepared, person=here.member.user)
-    assert release_amendment(prepared=prepared, person=here.member.user) == made
+    made = release_amendment(draft=prepared, user=here.member.user)
+    assert release_amendment(draft=prepared, user=here.member.user) == made
     assert (made.drafted_by, made.seat, made.replacement, made.number) == (here.adviser, here.member, "may", 1)
     assert list(on_the_desk(here.member.user)) == []
 
@@ -57,7 +57,7 @@ def test_what_one_delegation_prepared_is_released_for_that_one_whatever_else_she
     substitute = SeatFactory(network=here.network, delegation=here.member.delegation, capacity="substitute")
     SeatFactory(network=here.network, user=substitute.user, delegation=here.other.delegation)
     prepared = prepare(here, partner=substitute.pk)
-    released = release_amendment(prepared=prepared, person=substitute.user)
+    released = release_amendment(draft=prepared, user=substitute.user)
     assert (released.delegation, released.seat) == (substitute.delegation, substitute)
 
 
@@ -65,11 +65,11 @@ def test_nobody_else_releases_it_and_the_adviser_proposes_none(here: Drafting) -
     prepared = prepare(here)
     for seat in (here.adviser, here.other, here.rapporteur):
         with pytest.raises(NotAllowed):
-            release_amendment(prepared=prepared, person=seat.user)
+            release_amendment(draft=prepared, user=seat.user)
     with pytest.raises(NotAllowed):
         here.ask(CHANGE, by=here.adviser)
     with pytest.raises(NotAllowed):
-        take_amendment_back(prepared=prepared, person=here.member.user)
+        withdraw(kind=AMENDMENTS, draft=prepared, user=here.member.user)
 
 
 def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting) -> None:
@@ -82,12 +82,12 @@ def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting)
 
 def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
     prepared = prepare(here)
-    send_amendment_back(prepared=prepared, person=here.member.user, note="Shorter")
+    send_back(kind=AMENDMENTS, draft=prepared, user=here.member.user, note="Shorter")
     assert [item.title for item in on_the_desk(here.adviser.user)] == ["Revise the returned amendment to P-1"]
     for _twice in range(2):
-        take_amendment_back(prepared=prepared, person=here.adviser.user)
+        withdraw(kind=AMENDMENTS, draft=prepared, user=here.adviser.user)
     with pytest.raises(Refused) as refusal:
-        release_amendment(prepared=prepared, person=here.member.user)
+        release_amendment(draft=prepared, user=here.member.user)
     assert (refusal.value.code, Amendment.objects.count()) == ("settled", 0)
 
 
@@ -124,19 +124,19 @@ def test_what_waits_for_a_seat_whose_holder_leaves_is_her_successors_alone(here:
     colleague = SeatFactory(**alike)
     prepared = prepare(here, reason="Quetzal")
     leaves(here.member)
-    assert list(find_prepared_amendments(colleague.user)) == []
+    assert list(find_amendment_drafts(colleague.user)) == []
     others = [SeatFactory(**alike, capacity=capacity) for capacity in ("substitute", "adviser", "government")]
     heir, later = SeatFactory(**alike), SeatFactory(**alike)
     baited = [here.member, colleague, later, here.other, here.rapporteur, *others]
-    assert [list(find_prepared_amendments(seat.user)) for seat in baited] == [[]] * len(baited)
+    assert [list(find_amendment_drafts(seat.user)) for seat in baited] == [[]] * len(baited)
     assert [shown_to(seat, prepared) for seat in baited] == [(404, False, False)] * len(baited)
     assert shown_to(heir, prepared) == (200, True, True)
-    [found] = find_prepared_amendments(heir.user)
-    assert acts_of(found, heir.user) == {"release", "send_back", "take_back"}
+    [found] = find_amendment_drafts(heir.user)
+    assert acts_on(found, heir.user) == {"release", "send_back", "withdraw"}
     for person, refused in ((here.member, Refused), (colleague, NotAllowed), (later, NotAllowed)):
         with pytest.raises((NotAllowed, refused)):
-            release_amendment(prepared=prepared, person=person.user)
-    made = release_amendment(prepared=prepared, person=heir.user)
+            release_amendment(draft=prepared, user=person.user)
+    made = release_amendment(draft=prepared, user=heir.user)
     assert (made.seat, made.proposed_by, made.drafted_by) == (heir, heir.user, here.adviser)
 
 
@@ -144,23 +144,23 @@ def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
     prepared = prepare(here)
     leaves(here.member)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
-    send_amendment_back(prepared=prepared, person=heir.user, note="Shorter")
+    send_back(kind=AMENDMENTS, draft=prepared, user=heir.user, note="Shorter")
     assert [len(list(on_the_desk(seat.user))) for seat in (here.adviser, heir)] == [1, 1]
-    take_amendment_back(prepared=prepared, person=heir.user)
+    withdraw(kind=AMENDMENTS, draft=prepared, user=heir.user)
     assert AmendmentDraft.objects.get().state == "dropped"
 
 
 def test_a_successor_finds_what_she_released_and_not_what_was_settled_before_her(here: Drafting) -> None:
     dropped, released, waiting = (prepare(here) for _each in range(3))
-    take_amendment_back(prepared=dropped, person=here.adviser.user)
-    release_amendment(prepared=released, person=here.member.user)
+    withdraw(kind=AMENDMENTS, draft=dropped, user=here.adviser.user)
+    release_amendment(draft=released, user=here.member.user)
     leaves(here.member)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
-    assert list(find_prepared_amendments(heir.user)) == [waiting]
+    assert list(find_amendment_drafts(heir.user)) == [waiting]
     assert [shown_to(heir, prepared)[0] for prepared in (dropped, released, waiting)] == [404, 404, 200]
-    made = release_amendment(prepared=waiting, person=heir.user)
-    assert list(find_prepared_amendments(heir.user)) == [waiting]
-    assert release_amendment(prepared=waiting, person=heir.user) == made
+    made = release_amendment(draft=waiting, user=heir.user)
+    assert list(find_amendment_drafts(heir.user)) == [waiting]
+    assert release_amendment(draft=waiting, user=heir.user) == made
 
 
 def test_a_colleague_with_a_new_term_is_no_successor(here: Drafting) -> None:
@@ -170,9 +170,9 @@ def test_a_colleague_with_a_new_term_is_no_successor(here: Drafting) -> None:
     leaves(here.member)
     leaves(colleague)
     renewed, heir = SeatFactory(**alike, user=colleague.user), SeatFactory(**alike)
-    assert [list(find_prepared_amendments(seat.user)) for seat in (renewed, heir)] == [[], [prepared]]
+    assert [list(find_amendment_drafts(seat.user)) for seat in (renewed, heir)] == [[], [prepared]]
     with pytest.raises(NotAllowed):
-        release_amendment(prepared=prepared, person=renewed.user)
+        release_amendment(draft=prepared, user=renewed.user)
 
 
 def test_its_page_says_that_nobody_sits_there_and_whose_it_is_now(here: Drafting) -> None:
