@@ -12,7 +12,7 @@ MEMBER = Guide(
     title=_("Guide for members"),
     says=_("Members and substitutes: read, discuss, take a position and attend meetings."),
     roles=frozenset({Role.MEMBER, Role.SUBSTITUTE}),
-    account="member.xa@demo.example",
+    account="member.xb@demo.example",
     on_phone=True,
     steps=(
         Step(says=_("Your desk shows your tasks, soonest first."), **DESK),
@@ -28,7 +28,7 @@ MEMBER = Guide(
             title=_("Write a message"),
             says=_("Write below the last message. The button shows for whom you speak."),
             address="/networks/sample/topics/",
-            press=(*TOPIC, "role=link[name='Write as member, XA']"),
+            press=(*TOPIC, "role=link[name='Write as member, XB']"),
             shows="form.composer",
             rolls=True,
         ),
@@ -37,7 +37,7 @@ MEMBER = Guide(
             says=_("In a written procedure, record whether your delegation agrees, objects or abstains."),
             address="/decisions/",
             press=("role=link[name=/timely figures/]",),
-            shows="role=heading[name='Position of XA']",
+            shows="role=heading[name='Position of XB']",
             rolls=True,
         ),
         Step(
