@@ -95,6 +95,8 @@ class Kind(Generic[D]):
     notify: Callable[[D, AbstractBaseUser], None]
     """Called after each change by the user, in the same transaction."""
     before_withdrawal: Callable[[D, AbstractBaseUser], None] = _nothing
+    acts: frozenset[DraftAct] = frozenset(DraftAct)
+    """What can be done with drafts of this kind at all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +232,7 @@ def acts_of(*, kind: Kind[D], draft: D, user: AbstractBaseUser) -> frozenset[Dra
     """Return what `user` can do with the draft now."""
     sides = kind.seats.sides(draft, user)
     acts = {act for act in DRAFT_TRANSITIONS[DraftState(draft.state)] if _side(draft, act) in sides}
-    return frozenset(acts - {DraftAct.SEND_BACK} if draft.is_own else acts)
+    return kind.acts & (acts - {DraftAct.SEND_BACK} if draft.is_own else acts)
 
 
 def waiting_for(*, kind: Kind[D], drafts: Iterable[D], user: AbstractBaseUser) -> Iterator[D]:

@@ -32,6 +32,11 @@ MADE_BY_NOBODY: dict[str, str] = {
     "CastDocument": "made as cast.documents, a name that others share",
     "CastStep": "made as cast.steps, a name that others share",
     "CardPicture": "domain/made_files.py makes it, by the class that it is given",
+    "MessageDraft": "four_eyes.py makes it, by the class that it is given",
+    "PositionDraft": "four_eyes.py makes it, by the class that it is given",
+    "AmendmentDraft": "four_eyes.py makes it, by the class that it is given",
+    "StatementDraft": "four_eyes.py makes it, by the class that it is given",
+    "Report": "made as message.reports, a name that others share",
 }
 """Models that no function and no admin screen outside the demonstration names as made, each with the reason."""
 

@@ -136,7 +136,3 @@ class ReleaseForm(GuardedForm):
         """Mark the form for the page on which the user confirms that the amendment ends a silence procedure."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["breaks_silence"] = "True"
-
-
-class NoteForm(forms.Form):
-    note = depending(forms.CharField(label=_("Requested changes"), required=False))

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.forms.discussion import ReplyForm
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.markdown import MarkdownArea
-from networkapp.four_eyes import NOTE_LENGTH
 
 
 class PrepareForm(ReplyForm):
@@ -21,12 +20,4 @@ class TextForm(GuardedForm):
         strip=False,
         widget=MarkdownArea(attrs={"rows": 8}),
         error_messages={"required": _("Enter some text.")},
-    )
-
-
-class NoteForm(forms.Form):
-    note = forms.CharField(
-        label=_("Requested changes"),
-        max_length=NOTE_LENGTH,
-        error_messages={"required": _("Describe what should be changed.")},
     )

@@ -17,7 +17,6 @@ from networkapp.forms.depending import depending
 from networkapp.forms.guarded import GuardedForm
 from networkapp.forms.moments import MomentField
 from networkapp.forms.voices import ForDelegation
-from networkapp.four_eyes import NOTE_LENGTH
 from networkapp.models import Meeting, Network, ProcedureKind, Proposal, Seat
 from networkapp.models.procedures import BINDING
 from networkapp.rules.outcomes import Stance
@@ -245,14 +244,6 @@ class WithdrawObjectionForm(ForDelegation, GuardedForm):
         label=_("Explanation"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-
-class SendBackForm(forms.Form):
-    note = forms.CharField(
-        label=_("Requested changes"),
-        max_length=NOTE_LENGTH,
-        error_messages={"required": _("Describe what should be changed.")},
-    )
 
 
 class ExtensionForm(forms.Form):

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp import four_eyes
 from networkapp.domain.decisions.wording import segments_of
 from networkapp.domain.proposals import amendment_drafts, amendments
 from networkapp.domain.proposals.amendment_drafts import AMENDMENTS, preparing_seats
@@ -25,12 +24,13 @@ from networkapp.domain.proposals.reading import (
 from networkapp.domain.proposals.versions import newest_version
 from networkapp.domain.seats.delegations import seats_for_delegations
 from networkapp.errors import NotAllowed
-from networkapp.forms.amendments import AmendForm, NoteForm, ReleaseForm, SettleForm, shown_words
+from networkapp.forms.amendments import AmendForm, ReleaseForm, SettleForm, shown_words
 from networkapp.four_eyes import partners_of
 from networkapp.models import Amendment, AmendmentDraft, AmendmentState, DraftAct, Proposal, ProposalState, Seat
 from networkapp.permissions import Action
 from networkapp.publishing.differences import differences
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
+from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 from networkapp.views.proposals import HERE, find, shown
 from networkapp.views.step_up import binding_act
 
@@ -184,61 +184,42 @@ class Reopen(AmendmentAction):
     success_message = _("Amendment reopened.")
 
 
-def find_prepared(request: HttpRequest, pk: int) -> AmendmentDraft:
+def find_draft(request: HttpRequest, pk: int) -> AmendmentDraft:
     found: AmendmentDraft = get_object_or_404(amendment_drafts.find_amendment_drafts(request.user), pk=pk)
     return found
 
 
-class AmendmentDraftPage(ActionView[AmendmentDraft]):
-    """An amendment that waits for its second key; for the two alone."""
-
-    http_method_names = PAGE_ONLY
+class AmendmentDraftPage(DraftView[AmendmentDraft]):
     template_name = "networkapp/proposals/prepared.html"
-    form_class: type[BaseForm] | None = None
+    kind, text_form = AMENDMENTS, ReleaseForm
 
     def get_object(self) -> AmendmentDraft:
-        return find_prepared(self.request, **self.kwargs)
+        return find_draft(self.request, **self.kwargs)
 
-    def acts(self) -> frozenset[DraftAct]:
-        """Return what this reader may do with it: only take it back where the text can no longer be amended."""
-        found, user = self.object, self.request.user
-        acts = amendment_drafts.acts_on(found, user)
-        amends = "amend" in acts_for(proposal=found.version.proposal, board=None, person=user)
-        return acts if amends else acts & {DraftAct.WITHDRAW}
+    def get_initial(self) -> Values:
+        runs = self.object.version.proposal.state == ProposalState.OPEN
+        return super().get_initial() | {"breaks_silence": runs}
+
+    def get_acts(self) -> frozenset[DraftAct]:
+        """Return what the user can do with it: only withdraw it where the text can no longer be amended."""
+        amends = acts_for(proposal=self.object.version.proposal, board=None, person=self.request.user)
+        acts = super().get_acts()
+        return acts if "amend" in amends else acts & {DraftAct.WITHDRAW}
 
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
-        found, proposal = self.object, self.object.version.proposal
-        running = proposal.state == ProposalState.OPEN
-        begun = {"replacement": found.replacement, "reason": found.reason, "breaks_silence": running}
+        draft = self.object
         if isinstance(form, ReleaseForm) and form.has_error("__all__", "not_confirmed"):
             form.ask_again()
-        context = shown(
-            proposal,
-            found=found,
-            segments=segments_of(found.version, found.change),
-            form=form,
-            release_form=form if isinstance(form, ReleaseForm) else ReleaseForm(initial=begun),
-            note_form=form if isinstance(form, NoteForm) else NoteForm(),
-            acts=self.acts(),
-            releaser=found.releaser,
-        )
-        return super().get_context_data(**context, **kwargs)
-
-
-class AmendmentDraftAction(AmendmentDraftPage):
-    http_method_names = POST_ONLY
-    form_class = Form
-
-    def get_action_kwargs(self) -> Values:
-        return {"draft": self.object, "user": self.request.user}
+        segments = segments_of(draft.version, draft.change)
+        return super().get_context_data(form=form, **shown(draft.version.proposal, segments=segments), **kwargs)
 
     def get_success_url(self) -> str:
         return self.object.version.proposal.get_absolute_url()
 
 
-class Release(AmendmentDraftAction):
-    form_class, success_message = ReleaseForm, _("Amendment proposed.")
-    action = staticmethod(amendment_drafts.release_amendment)
+class Release(AmendmentDraftPage):
+    http_method_names, form_class = POST_ONLY, ReleaseForm
+    action, success_message = staticmethod(amendment_drafts.release_amendment), _("Amendment proposed.")
     result: Amendment
 
     def get_success_url(self) -> str:
@@ -246,18 +227,16 @@ class Release(AmendmentDraftAction):
 
 
 def releases_into_silence(request: HttpRequest, pk: int) -> bool:
-    """Whether a prepared amendment is released to a text that is being decided on."""
-    return find_prepared(request, pk).version.proposal.state == ProposalState.OPEN
+    """Return whether a draft is released to a text that is being decided on."""
+    return find_draft(request, pk).version.proposal.state == ProposalState.OPEN
 
 
-class SendBack(AmendmentDraftAction):
-    form_class, success_message = NoteForm, _("Draft returned with your note.")
-    action = staticmethod(partial(four_eyes.send_back, kind=AMENDMENTS))
+class SendBack(SendBackMixin[AmendmentDraft], AmendmentDraftPage):
+    pass
 
 
-class TakeBack(AmendmentDraftAction):
-    action = staticmethod(partial(four_eyes.withdraw, kind=AMENDMENTS))
-    success_message = _("Draft deleted.")
+class TakeBack(WithdrawMixin[AmendmentDraft], AmendmentDraftPage):
+    pass
 
 
 ONE, PREPARED = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"

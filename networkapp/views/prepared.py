@@ -2,18 +2,17 @@
 
 from functools import partial
 
-from django.forms import BaseForm, Form
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp import four_eyes
 from networkapp.domain.discussion import message_drafts, uploads
 from networkapp.domain.discussion.message_drafts import MESSAGES
-from networkapp.forms.prepared import NoteForm, PrepareForm, TextForm
+from networkapp.forms.prepared import PrepareForm, TextForm
 from networkapp.models import Message, MessageDraft
-from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
+from networkapp.views.action_view import POST_ONLY, Value, Values
 from networkapp.views.discussion import TopicView
+from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 
 
 class Prepare(TopicView):
@@ -32,44 +31,27 @@ class AskToFinish(Prepare):
     success_message = _("Sent to your adviser.")
 
 
-class MessageDraftPage(ActionView[MessageDraft]):
-    """What was prepared, with what this reader may do with it; each act is posted to an address of its own."""
-
-    http_method_names = PAGE_ONLY
+class MessageDraftPage(DraftView[MessageDraft]):
     template_name = "networkapp/discussion/prepared_page.html"
-    form_class: type[BaseForm] | None = None
+    kind, text_form = MESSAGES, TextForm
 
     def get_object(self) -> MessageDraft:
         readable, slug = message_drafts.find_message_drafts(self.request.user), self.kwargs["slug"]
         found: MessageDraft = get_object_or_404(readable, prepared_for__network__slug=slug, pk=self.kwargs["pk"])
         return found
 
-    def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
+    def get_context_data(self, **kwargs: Value) -> Values:
         found = self.object
-        text_form = form if isinstance(form, TextForm) else TextForm(initial={"body": found.body})
-        context = {
-            "network": found.prepared_for.network,
-            "topic": found.topic,
-            "card": message_drafts.card_of(found, self.request.user),
-            "form": form or text_form,
-            "text_form": text_form,
-            "note_form": form if isinstance(form, NoteForm) else NoteForm(),
-        }
+        card = message_drafts.card_of(found, self.request.user)
+        context = {"network": found.prepared_for.network, "topic": found.topic, "card": card}
         return super().get_context_data(**context, **kwargs)
-
-
-class MessageDraftAction(MessageDraftPage):
-    http_method_names = POST_ONLY
-    form_class = TextForm
-
-    def get_action_kwargs(self) -> Values:
-        return {"draft": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return f"{self.object.topic.get_absolute_url()}#write"
 
 
-class Release(MessageDraftAction):
+class Release(MessageDraftPage):
+    http_method_names, form_class = POST_ONLY, TextForm
     action, success_message = staticmethod(message_drafts.release_message), _("Message posted.")
     result: Message
 
@@ -77,17 +59,16 @@ class Release(MessageDraftAction):
         return self.result.get_absolute_url()
 
 
-class PrepareAgain(MessageDraftAction):
+class PrepareAgain(MessageDraftPage):
+    http_method_names, form_class = POST_ONLY, TextForm
     action, success_message = staticmethod(message_drafts.revise_message), _("Submitted for approval.")
 
 
-class SendBack(MessageDraftAction):
-    form_class, action = NoteForm, staticmethod(partial(four_eyes.send_back, kind=MESSAGES))
-    success_message = _("Draft returned with your note.")
+class SendBack(SendBackMixin[MessageDraft], MessageDraftPage):
+    pass
 
 
-class TakeBack(MessageDraftAction):
-    form_class, action = Form, staticmethod(partial(four_eyes.withdraw, kind=MESSAGES))
+class TakeBack(WithdrawMixin[MessageDraft], MessageDraftPage):
     success_message = _("Message withdrawn. The text is saved in your draft.")
 
 

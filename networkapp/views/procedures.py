@@ -1,7 +1,6 @@
 """Procedures: what a network decides on, its page, and the positions of delegations."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm, Form
@@ -10,8 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp import four_eyes
-from networkapp.domain.decisions import board as procedure_board
 from networkapp.domain.decisions import position_drafts, positions
 from networkapp.domain.decisions.amendments_beside import left_out_of
 from networkapp.domain.decisions.board import board_of, find_procedures, stand_of, text_of
@@ -24,12 +21,12 @@ from networkapp.forms.procedures import (
     DraftForm,
     ObjectionForm,
     PositionForm,
-    SendBackForm,
     WithdrawObjectionForm,
 )
 from networkapp.models import DraftAct, Network, PositionDraft, Procedure
 from networkapp.permissions import Action
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
+from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 from networkapp.views.step_up import binding_act
 
 
@@ -148,67 +145,50 @@ class PrepareObjection(PositionAction):
     leads_to_result = True
 
 
-class DraftPage(ActionView[PositionDraft]):
-    """A drafted position, with what this reader may do with it; each act is posted to an address of its own."""
-
-    http_method_names = PAGE_ONLY
+class DraftPage(DraftView[PositionDraft]):
     template_name = "networkapp/procedures/draft.html"
-    form_class: type[BaseForm] | None = None
+    kind, text_form = POSITIONS, DraftAgainForm
 
     def get_object(self) -> PositionDraft:
-        drafts = position_drafts.find_position_drafts(self.request.user)
-        slug, pk = self.kwargs["slug"], self.kwargs["pk"]
-        found: PositionDraft = get_object_or_404(drafts, prepared_for__network__slug=slug, pk=pk)
+        drafts, slug = position_drafts.find_position_drafts(self.request.user), self.kwargs["slug"]
+        found: PositionDraft = get_object_or_404(drafts, prepared_for__network__slug=slug, pk=self.kwargs["pk"])
         return found
 
-    def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
-        found, user = self.object, self.request.user
-        procedure = find_procedure(self.request, found.prepared_for.network.slug, found.entry.procedure_id)
-        typed = {"words": found.words, "counter_text": found.counter_text}
-        board, acts = procedure_board.board_of(procedure), position_drafts.acts_on(found, user)
+    def get_context_data(self, **kwargs: Value) -> Values:
+        draft = self.object
+        procedure = find_procedure(self.request, draft.prepared_for.network.slug, draft.entry.procedure_id)
+        board, acts = board_of(procedure), self.get_acts()
         context = {
             "network": procedure.network,
-            "found": found,
-            "acts": acts & {DraftAct.WITHDRAW} if board.outcome.is_over else acts,
-            "releaser": found.releaser,
+            "procedure": procedure,
+            "code": draft.entry.delegation.code,
             "board": board,
-            "counter": reworded(procedure.version, found.counter_text),
-            "form": form or Form(),
-            "text_form": form if isinstance(form, DraftAgainForm) else DraftAgainForm(initial=typed),
-            "note_form": form if isinstance(form, SendBackForm) else SendBackForm(),
+            "acts": acts & {DraftAct.WITHDRAW} if board.outcome.is_over else acts,
+            "counter": reworded(procedure.version, draft.counter_text),
         }
-        return super().get_context_data(**context | kwargs)
-
-
-class DraftAction(DraftPage):
-    http_method_names = POST_ONLY
-    form_class = Form
-
-    def get_action_kwargs(self) -> Values:
-        return {"draft": self.object, "user": self.request.user}
+        return super().get_context_data(**context, **kwargs)
 
     def get_success_url(self) -> str:
         return self.object.entry.procedure.get_absolute_url()
 
 
-class Release(DraftAction):
+class Release(DraftPage):
+    http_method_names, form_class = POST_ONLY, Form
     action = staticmethod(position_drafts.release_position)
     success_message = _("Position recorded. You can change it until the procedure closes.")
 
 
-class PrepareAgain(DraftAction):
-    form_class, success_message = DraftAgainForm, _("Draft saved.")
-    action = staticmethod(position_drafts.revise_position)
+class PrepareAgain(DraftPage):
+    http_method_names, form_class = POST_ONLY, DraftAgainForm
+    action, success_message = staticmethod(position_drafts.revise_position), _("Draft saved.")
 
 
-class SendBack(DraftAction):
-    form_class, success_message = SendBackForm, _("Draft returned with your note.")
-    action = staticmethod(partial(four_eyes.send_back, kind=POSITIONS))
+class SendBack(SendBackMixin[PositionDraft], DraftPage):
+    pass
 
 
-class TakeBack(DraftAction):
-    action = staticmethod(partial(four_eyes.withdraw, kind=POSITIONS))
-    success_message = _("Draft deleted.")
+class TakeBack(WithdrawMixin[PositionDraft], DraftPage):
+    pass
 
 
 HERE, DRAFT = "networks/<slug:slug>/procedures/<int:pk>/", "networks/<slug:slug>/positions/<int:pk>/"

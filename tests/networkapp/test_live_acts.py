@@ -18,6 +18,7 @@ NEEDS_NO_CASE = {
     "part of another act": [
         *(
             "attach_papers",
+            "create_account",
             "keep_paper",
             "prepare_papers",
             "give_papers_back",

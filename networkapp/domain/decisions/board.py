@@ -14,9 +14,10 @@ from django.utils import timezone
 from networkapp.domain.alphabets import alphabetical
 from networkapp.domain.decisions.counter_texts import Reworded, reworded
 from networkapp.domain.decisions.outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
-from networkapp.domain.decisions.position_drafts import acts_on, drafts_of, releasing_for
+from networkapp.domain.decisions.position_drafts import POSITIONS, drafts_of, releasing_for
 from networkapp.domain.decisions.roll import Voice, voices_in, voices_of, why_no_voice
 from networkapp.domain.decisions.wording import AmendedParagraph, amended_paragraph
+from networkapp.four_eyes import acts_of
 from networkapp.models import ClockStop, Delegation, DraftAct, Extension, PositionAct, PositionDraft, Procedure, Seat
 from networkapp.permissions import VOICES, Action
 from networkapp.publishing.differences import Segment, differences
@@ -184,7 +185,10 @@ def stand_of(procedure: Procedure, reader: Any) -> Stand:
     return Stand(
         own=own,
         partners=tuple(chain.from_iterable(releasing_for(one.voice) for one in own if not one.states)),
-        drafts=tuple((draft, acts_on(draft, reader)) for draft in drafts_of(procedure=procedure, person=reader)),
+        drafts=tuple(
+            (draft, acts_of(kind=POSITIONS, draft=draft, user=reader))
+            for draft in drafts_of(procedure=procedure, person=reader)
+        ),
         leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
         stops=procedure.network.allows(reader, Action.STOP_CLOCK),
         no_voice="" if own else why_no_voice(procedure=procedure, person=reader),

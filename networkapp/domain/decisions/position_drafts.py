@@ -19,7 +19,7 @@ from networkapp.domain.decisions.positions import check_position, state_position
 from networkapp.domain.decisions.roll import Voice, require_voice
 from networkapp.errors import Refused
 from networkapp.four_eyes import Kind, TwoSeats, chosen_seat, partners_of
-from networkapp.models import DraftAct, PositionAct, PositionDraft, Procedure, ProcedureKind, Seat
+from networkapp.models import PositionAct, PositionDraft, Procedure, ProcedureKind, Seat
 from networkapp.models.four_eyes import DraftForSeatQuerySet
 from networkapp.permissions import VOICES, Action
 
@@ -122,11 +122,6 @@ def find_position_drafts(person: Any) -> DraftForSeatQuerySet:
         "entry__delegation", "entry__procedure__network", "act",
         "prepared_by__delegation", "prepared_by__user", "prepared_for__delegation", "prepared_for__user",
     )  # fmt: skip
-
-
-def acts_on(draft: PositionDraft, person: Any) -> frozenset[DraftAct]:
-    """Return what this person can do with a draft of `find_position_drafts`."""
-    return four_eyes.acts_of(kind=POSITIONS, draft=draft, user=person)
 
 
 def _rows() -> DraftForSeatQuerySet:

@@ -148,11 +148,6 @@ def find_amendment_drafts(person: Any) -> DraftForSeatQuerySet:
     return found.filter(version__proposal__in=readable).select_related(*SHOWN)
 
 
-def acts_on(draft: AmendmentDraft, person: Any) -> frozenset[DraftAct]:
-    """Return what this person can do with a draft of `find_amendment_drafts`. A returned one is written anew."""
-    return four_eyes.acts_of(kind=AMENDMENTS, draft=draft, user=person) - {DraftAct.REVISE}
-
-
 def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     """Return the desk items for draft amendments that await the reader's approval or were returned to them."""
     for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=find_amendment_drafts(reader).open(), user=reader):
@@ -230,4 +225,5 @@ AMENDMENTS = Kind(
     seats=TwoSeats(prepares=Action.AMEND, releases=Action.AMEND),
     rows=_rows,
     notify=_notify,
+    acts=frozenset(DraftAct) - {DraftAct.REVISE},  # A returned one is written anew.
 )

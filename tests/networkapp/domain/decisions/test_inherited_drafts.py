@@ -11,14 +11,13 @@ from django.utils import timezone
 from networkapp.domain.decisions.desk import drafts_on_the_desk
 from networkapp.domain.decisions.position_drafts import (
     POSITIONS,
-    acts_on,
     find_position_drafts,
     prepare_position,
     release_position,
     revise_position,
 )
 from networkapp.errors import NotAllowed, Refused
-from networkapp.four_eyes import send_back, withdraw
+from networkapp.four_eyes import acts_of, send_back, withdraw
 from networkapp.models import Event, PositionDraft, Procedure, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
@@ -136,7 +135,7 @@ def test_what_a_voice_drafted_for_herself_is_nobody_elses(office: Office) -> Non
 def test_the_successor_changes_and_releases_it_and_the_record_says_who_drafted(office: Office) -> None:
     heir = office.seat()
     [draft] = find_position_drafts(heir.user)
-    assert acts_on(draft, heir.user) == ALL
+    assert acts_of(kind=POSITIONS, draft=draft, user=heir.user) == ALL
     assert [item.url for item in drafts_on_the_desk(heir.user)] == [draft.get_absolute_url()]
     revise_position(draft=draft, user=heir.user, words="Still too early.")
     assert seen_by(heir) == [draft]
@@ -158,7 +157,7 @@ def test_the_successor_sends_it_back_or_throws_it_away_and_who_left_does_nothing
             withdraw(kind=POSITIONS, draft=office.draft, user=person.user)
     send_back(kind=POSITIONS, draft=office.draft, user=heir.user, note="Shorter.")
     [draft] = find_position_drafts(heir.user)
-    assert acts_on(draft, heir.user) == {"revise", "withdraw"}
+    assert acts_of(kind=POSITIONS, draft=draft, user=heir.user) == {"revise", "withdraw"}
     revise_position(draft=draft, user=office.adviser.user, words="Too early.")
     withdraw(kind=POSITIONS, draft=draft, user=heir.user)
     assert PositionDraft.objects.get().state == "dropped"

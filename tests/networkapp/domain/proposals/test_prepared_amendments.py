@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from networkapp.domain.proposals.amendment_drafts import (
     AMENDMENTS,
-    acts_on,
     find_amendment_drafts,
     on_the_desk,
     prepare_amendment,
     release_amendment,
 )
 from networkapp.errors import NotAllowed, Refused
-from networkapp.four_eyes import send_back, withdraw
+from networkapp.four_eyes import acts_of, send_back, withdraw
 from networkapp.models import Amendment, AmendmentDraft, Event, Seat
 from networkapp.rules.amending import Change
 from tests.factories.networks import SeatFactory
@@ -132,7 +131,7 @@ def test_what_waits_for_a_seat_whose_holder_leaves_is_her_successors_alone(here:
     assert [shown_to(seat, prepared) for seat in baited] == [(404, False, False)] * len(baited)
     assert shown_to(heir, prepared) == (200, True, True)
     [found] = find_amendment_drafts(heir.user)
-    assert acts_on(found, heir.user) == {"release", "send_back", "withdraw"}
+    assert acts_of(kind=AMENDMENTS, draft=found, user=heir.user) == {"release", "send_back", "withdraw"}
     for person, refused in ((here.member, Refused), (colleague, NotAllowed), (later, NotAllowed)):
         with pytest.raises((NotAllowed, refused)):
             release_amendment(draft=prepared, user=person.user)
