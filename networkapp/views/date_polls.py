@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -14,44 +14,36 @@ from networkapp.domain.decisions.procedures import open_procedure
 from networkapp.domain.decisions.roll import delegations_of, delegations_with_a_voice, require_voices
 from networkapp.domain.meetings.date_polls import OwnDates, Poll, answer_dates, own_dates, poll_of
 from networkapp.forms.date_polls import AnswersForm, AskingForm, PollForm
-from networkapp.forms.discussion import attempt
 from networkapp.models import Network, Procedure, ProcedureKind
 from networkapp.permissions import Action
+from networkapp.views.action_view import ActionView, Value, Values
 from networkapp.views.decisions import find_network
-from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
-class Ask(ReturnsUnsavedText):
+class Ask(ActionView[Network]):
     """The form from which a sense check is opened."""
 
-    form_class: type[AskingForm] = AskingForm
-    template = "networkapp/date_polls/open_sense_check.html"
+    template_name = "networkapp/date_polls/open_sense_check.html"
+    form_class: type[BaseForm] | None = AskingForm
+    action, success_message = staticmethod(open_procedure), _("Poll opened.")
+    leads_to_result = True
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, self.find(request, slug), self.form_class())
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network, form = self.find(request, slug), self.form_class(request.POST)
-        made = attempt(form, open_procedure, network=network, by=request.user)
-        if made is None:
-            return self.show(request, network, form)
-        messages.success(request, _("Poll opened."))
-        return redirect(made)
-
-    def find(self, request: HttpRequest, slug: str) -> Network:
-        network = find_network(request, slug, Action.READ)
-        network.require(request.user, Action.OPEN_PROCEDURE)
+    def get_object(self) -> Network:
+        network = find_network(self.request, self.kwargs["slug"], Action.READ)
+        network.require(self.request.user, Action.OPEN_PROCEDURE)
         return network
 
-    def show(self, request: HttpRequest, network: Network, form: AskingForm) -> HttpResponse:
-        asked = alphabetical(delegations_with_a_voice(network), name=lambda one: one.label)
-        context = {"network": network, "form": form, "delegations": asked}
-        return render(request, self.template, context, status=422 if form.is_bound else 200)
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        asked = alphabetical(delegations_with_a_voice(self.object), name=lambda one: one.label)
+        return super().get_context_data(network=self.object, delegations=asked, **kwargs)
 
 
 class AskForDates(Ask):
     form_class = PollForm
-    template = "networkapp/date_polls/open_date_poll.html"
+    template_name = "networkapp/date_polls/open_date_poll.html"
 
 
 def find_poll(request: HttpRequest, slug: str, pk: int) -> Procedure:
@@ -61,32 +53,30 @@ def find_poll(request: HttpRequest, slug: str, pk: int) -> Procedure:
     return found
 
 
-class DatePoll(ReturnsUnsavedText):
+class DatePoll(ActionView[Procedure]):
     """The grid of delegations and dates, with the answers of the reader's own delegation to give and to change."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(request, find_poll(request, slug, pk))
+    template_name = "networkapp/date_polls/date_poll.html"
+    form_class, action, success_message = AnswersForm, staticmethod(answer_dates), _("Answer saved.")
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        found = find_poll(request, slug, pk)
-        voices = require_voices(procedure=found, person=request.user)
-        form = AnswersForm(request.POST, options=list(found.options.all()), delegations=delegations_of(voices))
-        if attempt(form, answer_dates, procedure=found, person=request.user) is None:
-            return self.show(request, find_poll(request, slug, pk), form)
-        messages.success(request, _("Answer saved."))
-        return redirect(found)
+    def get_object(self) -> Procedure:
+        return find_poll(self.request, **self.kwargs)
 
-    def show(self, request: HttpRequest, found: Procedure, form: AnswersForm | None = None) -> HttpResponse:
-        status = 422 if form is not None and form.is_bound else 200
-        return render(
-            request, "networkapp/date_polls/date_poll.html", poll_context(request, found, form), status=status
-        )
+    def get_form_kwargs(self) -> Values:
+        delegations = delegations_of(require_voices(procedure=self.object, person=self.request.user))
+        options = list(self.object.options.all())
+        return super().get_form_kwargs() | {"options": options, "delegations": delegations}
+
+    def get_action_kwargs(self) -> Values:
+        return {"procedure": self.object, "person": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(**poll_context(self.request, self.object) | kwargs)
 
 
-def poll_context(request: HttpRequest, found: Procedure, form: AnswersForm | None = None) -> dict[str, Any]:
+def poll_context(request: HttpRequest, found: Procedure) -> Values:
     poll, own = poll_of(found), own_dates(procedure=found, reader=request.user)
-    context = {"network": found.network, "procedure": found, "poll": poll, "own": own}
-    return {**context, "form": form or answers_form(poll, own)}
+    return {"network": found.network, "procedure": found, "poll": poll, "own": own, "form": answers_form(poll, own)}
 
 
 def answers_form(poll: Poll, own: OwnDates) -> AnswersForm | None:

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.forms import Form
+from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,127 +28,103 @@ from networkapp.forms.decisions import (
     ReturnForm,
     StatementForm,
 )
-from networkapp.forms.discussion import attempt
 from networkapp.models import Decision, FollowUp, FollowUpState, StatementDraft
 from networkapp.permissions import Action
-from networkapp.views.decisions import DECISION, PAGE, DecisionView, found_decision
+from networkapp.views.action_view import POST_ONLY, ActionView, Value, Values
+from networkapp.views.decisions import DECISION, PAGE, DecisionView
 from networkapp.views.step_up import binding_act
-from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
-class Act(ReturnsUnsavedText):
+class DecisionAction(DecisionView):
     """One act with a decision, posted from its page; turned down, that page comes back with what was typed."""
 
-    http_method_names = ["post"]
-    keeps = "form"
+    http_method_names = POST_ONLY
     part = ""
-    done: str | Promise = ""
 
-    def post(self, request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-        decision = found_decision(request, slug, year, number)
-        form = self.form(request, decision)
-        if attempt(form, self.act, **self.given(request, decision)) is None and form.errors:
-            return DecisionView().show(request, decision, status=422, **{self.keeps: form})
-        messages.success(request, str(self.done))
-        return redirect(f"{decision.get_absolute_url()}#{self.part}")
+    def get_action_kwargs(self) -> Values:
+        return {"decision": self.object, "by": self.request.user}
 
-    def form(self, request: HttpRequest, decision: Decision) -> Form:
-        raise NotImplementedError
-
-    def act(self, **given: Any) -> Any:
-        raise NotImplementedError
-
-    def given(self, request: HttpRequest, decision: Decision) -> dict[str, Any]:
-        return {"decision": decision, "by": request.user}
+    def get_success_url(self) -> str:
+        return f"{self.object.get_absolute_url()}#{self.part}"
 
 
-class State(Act):
+class State(DecisionAction):
     """The statement of a delegation: published if the user can vote for it, otherwise a draft for somebody who can."""
 
-    keeps, part = "statement_form", "statements"
-    done = _("Statement published with the decision.")
+    form_class, form_name, part = StatementForm, "statement_form", "statements"
+    action = staticmethod(statements.make_statement)
+    success_message: str | Promise = _("Statement published with the decision.")
+    find_seats = staticmethod(statements.states_for)
 
-    def form(self, request: HttpRequest, decision: Decision) -> Form:
-        seats = self.seats(request, decision)
+    def get_form_kwargs(self) -> Values:
+        seats = self.find_seats(decision=self.object, person=self.request.user)
         if not seats:
             raise PermissionDenied
-        return StatementForm(request.POST, seats=seats)
+        return super().get_form_kwargs() | {"seats": seats}
 
-    def seats(self, request: HttpRequest, decision: Decision) -> list[Any]:
-        return statements.states_for(decision=decision, person=request.user)
-
-    def act(self, **given: Any) -> Any:
-        return statements.make_statement(**given)
-
-    def given(self, request: HttpRequest, decision: Decision) -> dict[str, Any]:
-        return {"decision": decision, "person": request.user}
+    def get_action_kwargs(self) -> Values:
+        return {"decision": self.object, "person": self.request.user}
 
 
 class Prepare(State):
-    done = _("Submitted for approval.")
-
-    def seats(self, request: HttpRequest, decision: Decision) -> list[Any]:
-        return statements.drafts_for(decision=decision, person=request.user)
-
-    def act(self, **given: Any) -> Any:
-        return statements.prepare_statement(**given)
+    action, success_message = staticmethod(statements.prepare_statement), _("Submitted for approval.")
+    find_seats = staticmethod(statements.drafts_for)
 
 
-class WriteOutcome(Act):
-    keeps, part = "outcome_form", "outcome"
-    done = _("Statement published with the decision.")
+class KeepDecision(DecisionAction):
+    """An act of people who manage decisions."""
 
-    def form(self, request: HttpRequest, decision: Decision) -> Form:
-        decision.network.require(request.user, Action.KEEP_DECISIONS)
-        return OutcomeForm(request.POST)
-
-    def act(self, **given: Any) -> Any:
-        return write_outcome_statement(**given)
+    def get_object(self) -> Decision:
+        decision = super().get_object()
+        decision.network.require(self.request.user, Action.KEEP_DECISIONS)
+        return decision
 
 
-class Ask(Act):
-    keeps, part = "ask_form", "follow-up"
-    done = _("Request sent.")
-
-    def form(self, request: HttpRequest, decision: Decision) -> Form:
-        decision.network.require(request.user, Action.KEEP_DECISIONS)
-        return AskForm(request.POST, decision=decision)
-
-    def act(self, **given: Any) -> Any:
-        return open_follow_ups(**given)
+class WriteOutcome(KeepDecision):
+    form_class, form_name, part = OutcomeForm, "outcome_form", "outcome"
+    action = staticmethod(write_outcome_statement)
+    success_message = _("Statement published with the decision.")
 
 
-class PreparedPage(ReturnsUnsavedText):
+class Ask(KeepDecision):
+    form_class, form_name, part = AskForm, "ask_form", "follow-up"
+    action, success_message = staticmethod(open_follow_ups), _("Request sent.")
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"decision": self.object}
+
+
+class StatementDraftPage(ActionView[StatementDraft]):
     """A drafted statement, for its delegation; the button that was pressed decides."""
 
-    acts: dict[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
+    template_name = "networkapp/decisions/prepared_statement.html"
+    form_class: type[BaseForm] | None = None
+    actions: dict[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
         "release": (PreparedTextForm, statements.release_statement, _("Statement published with the decision.")),
         "again": (PreparedTextForm, statements.revise_statement, _("Submitted for approval.")),
         "back": (ReturnForm, partial(four_eyes.send_back, kind=STATEMENTS), _("Draft returned with your note.")),
         "drop": (Form, partial(four_eyes.withdraw, kind=STATEMENTS), _("Draft deleted.")),
     }
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(request, self.find(request, slug, pk))
+    def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        asked = self.actions.get(request.POST.get("act", ""), self.actions["again"])
+        self.form_class, self.action, self.success_message = asked
+        return super().post(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        found = self.find(request, slug, pk)
-        form_class, act, done = self.acts.get(request.POST.get("act", ""), self.acts["again"])
-        form = form_class(request.POST)
-        if attempt(form, act, draft=found, user=request.user) is None:
-            return self.show(request, found, status=422, form=form)
-        messages.success(request, str(done))
-        return redirect(f"{found.decision.get_absolute_url()}#statements")
+    def get_object(self) -> StatementDraft:
+        found, slug = statements.find_statement_drafts(self.request.user), self.kwargs["slug"]
+        draft: StatementDraft = get_object_or_404(found, decision__network__slug=slug, pk=self.kwargs["pk"])
+        return draft
 
-    def find(self, request: HttpRequest, slug: str, pk: int) -> StatementDraft:
-        found = statements.find_statement_drafts(request.user)
-        prepared: StatementDraft = get_object_or_404(found, decision__network__slug=slug, pk=pk)
-        return prepared
+    def get_action_kwargs(self) -> Values:
+        return {"draft": self.object, "user": self.request.user}
 
-    def show(
-        self, request: HttpRequest, found: StatementDraft, status: int = 200, form: Form | None = None
-    ) -> HttpResponse:
-        releasing = statements.states_for(decision=found.decision, person=request.user)
+    def get_success_url(self) -> str:
+        return f"{self.object.decision.get_absolute_url()}#statements"
+
+    def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
+        found = self.object
+        releasing = statements.states_for(decision=found.decision, person=self.request.user)
         context = {
             "prepared": found,
             "decision": found.decision,
@@ -159,7 +133,7 @@ class PreparedPage(ReturnsUnsavedText):
             "note_form": form if isinstance(form, ReturnForm) else ReturnForm(),
             "form": form,
         }
-        return render(request, "networkapp/decisions/prepared_statement.html", context, status=status)
+        return super().get_context_data(**context, **kwargs)
 
 
 def follow_up_by_country(request: HttpRequest) -> HttpResponse:
@@ -176,38 +150,33 @@ def releases_statement(request: HttpRequest, **found: Any) -> bool:
     return request.POST.get("act") == "release"
 
 
-class FollowUpPage(ReturnsUnsavedText):
+class FollowUpPage(ActionView[FollowUp]):
     """What is asked of one delegation, every step it reported, and the form of the next for who speaks for it."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.method == "POST":
-            return super().dispatch(request, *args, **kwargs)
-        return super(LoginRequiredMixin, self).dispatch(request, *args, **kwargs)
+    is_public = True
+    template_name = "networkapp/decisions/follow_up.html"
+    form_class, action = ReportForm, staticmethod(report_follow_up)
+    success_message = _("Report saved.")
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(request, self.find(request, slug, pk))
-
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        found, form = self.find(request, slug, pk), ReportForm(request.POST)
-        if not reports_for(follow_up=found, person=request.user):
+    def get_object(self) -> FollowUp:
+        readable, slug = follow_ups_for(self.request.user), self.kwargs["slug"]
+        found: FollowUp = get_object_or_404(readable, decision__network__slug=slug, pk=self.kwargs["pk"])
+        self.reports = reports_for(follow_up=found, person=self.request.user)
+        if self.request.method == "POST" and not self.reports:
             raise PermissionDenied
-        if attempt(form, report_follow_up, follow_up=found, by=request.user) is None:
-            return self.show(request, found, status=422, form=form)
-        messages.success(request, _("Report saved."))
-        return redirect(found)
-
-    def find(self, request: HttpRequest, slug: str, pk: int) -> FollowUp:
-        found: FollowUp = get_object_or_404(follow_ups_for(request.user), decision__network__slug=slug, pk=pk)
         return found
 
-    def show(self, request: HttpRequest, found: FollowUp, status: int = 200, form: Form | None = None) -> HttpResponse:
+    def get_action_kwargs(self) -> Values:
+        return {"follow_up": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
         context = {
-            "follow_up": found,
-            "decision": found.decision,
-            "steps": found.steps.select_related("seat__delegation"),
-            "form": form or (ReportForm() if reports_for(follow_up=found, person=request.user) else None),
+            "follow_up": self.object,
+            "decision": self.object.decision,
+            "steps": self.object.steps.select_related("seat__delegation"),
+            "form": ReportForm() if self.reports else None,
         }
-        return render(request, "networkapp/decisions/follow_up.html", context, status=status)
+        return super().get_context_data(**context | kwargs)
 
 
 urlpatterns = [
@@ -218,7 +187,7 @@ urlpatterns = [
     path(f"{DECISION}ask/", Ask.as_view(), name="ask_delegations"),
     path(
         "networks/<slug:slug>/prepared-statements/<int:pk>/",
-        binding_act(PreparedPage.as_view(), when=releases_statement),
+        binding_act(StatementDraftPage.as_view(), when=releases_statement),
         name="prepared_statement",
     ),
     path("networks/<slug:slug>/follow-up/<int:pk>/", FollowUpPage.as_view(), name="follow_up"),

@@ -1,16 +1,14 @@
 """The register of decisions, and each decision with its files, for everybody who may see its network."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views import View
 
 from networkapp.domain.decisions.files import citation_of, decision_pdf, name_of
 from networkapp.domain.decisions.lists import running_for
@@ -22,6 +20,7 @@ from networkapp.forms.decisions import AskForm, OutcomeForm, RegisterFilter, Sta
 from networkapp.models import Decision, Network
 from networkapp.permissions import Action
 from networkapp.publishing.feeds import CONTENT_TYPE, Entry, atom
+from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 
 PAGE = 50
 DECISION = "decisions/<slug:slug>/<int:year>/<int:number>/"
@@ -34,15 +33,20 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "networkapp/decisions/register.html", context)
 
 
-class DecisionView(View):
+class DecisionView(ActionView[Decision]):
     """The decision, with the forms of what its reader may do with it; what is posted comes back here."""
 
-    def get(self, request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-        return self.show(request, found_decision(request, slug, year, number))
+    http_method_names = PAGE_ONLY
+    is_public = True
+    template_name = "networkapp/decisions/decision.html"
+    form_class: type[BaseForm] | None = None
 
-    def show(self, request: HttpRequest, decision: Decision, status: int = 200, **forms: Any) -> HttpResponse:
-        page = shown_page(request, decision)
-        address = request.build_absolute_uri(decision.get_absolute_url())
+    def get_object(self) -> Decision:
+        return found_decision(self.request, **self.kwargs)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        decision, page = self.object, shown_page(self.request, self.object)
+        address = self.request.build_absolute_uri(decision.get_absolute_url())
         seats = [*page.states, *page.drafts]
         context = {
             "page": page,
@@ -51,9 +55,8 @@ class DecisionView(View):
             "statement_form": StatementForm(seats=seats) if seats else None,
             "outcome_form": OutcomeForm(initial={"text": decision.outcome_statement, "review_on": decision.review_on}),
             "ask_form": AskForm(decision=decision) if page.keeps else None,
-            **forms,
         }
-        return render(request, "networkapp/decisions/decision.html", context, status=status)
+        return super().get_context_data(**context | kwargs)
 
 
 def found_decision(request: HttpRequest, slug: str, year: int, number: int) -> Decision:
