@@ -196,14 +196,6 @@ class AnswerForm(GuardedForm):
         self.initial.setdefault("language", cast.language)
         self.initial.setdefault("base_version", 0)
 
-    @classmethod
-    def of(cls, cast: Cast, reply: Reply | None) -> "AnswerForm":
-        if reply is None:
-            return cls(cast)
-        names = set(cls.base_fields) - {"file", "answered_on", "base_version", "checked", "document"}
-        known = {name: getattr(reply, name) for name in names}
-        return cls(cast, initial={**known, "document": reply.document_id, "base_version": reply.version})
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors:
@@ -215,3 +207,12 @@ class AnswerForm(GuardedForm):
         """Filed again, it takes the place of what somebody else filed meanwhile, which its writer has been shown."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["base_version"] = str(reply.version)  # type: ignore[index]
+
+
+def initial_of(reply: Reply | None) -> dict[str, Any]:
+    """Return the values of an answer for AnswerForm; none if nothing was recorded yet."""
+    if reply is None:
+        return {}
+    names = set(AnswerForm.base_fields) - {"file", "answered_on", "base_version", "checked", "document"}
+    known = {name: getattr(reply, name) for name in names}
+    return {**known, "document": reply.document_id, "base_version": reply.version}

@@ -54,19 +54,18 @@ class NewInquiryForm(InquiryForm):
 class ChangedInquiryForm(InquiryForm):
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
-    @classmethod
-    def of(cls, inquiry: Inquiry) -> "ChangedInquiryForm":
-        texts = inquiry.questions.order_by("number").values_list("text", flat=True)
-        return cls(
-            initial={
-                "title": inquiry.title,
-                "why": inquiry.why,
-                "language": inquiry.language,
-                "questions": "\n\n".join(texts),
-                "subjects": list(inquiry.subjects.values_list("pk", flat=True)),
-                "base_version": inquiry.version,
-            }
-        )
+
+def texts_of(inquiry: Inquiry) -> dict[str, Any]:
+    """Return the values of an inquiry for ChangedInquiryForm."""
+    texts = inquiry.questions.order_by("number").values_list("text", flat=True)
+    return {
+        "title": inquiry.title,
+        "why": inquiry.why,
+        "language": inquiry.language,
+        "questions": "\n\n".join(texts),
+        "subjects": list(inquiry.subjects.values_list("pk", flat=True)),
+        "base_version": inquiry.version,
+    }
 
 
 class TextsForm(forms.Form):
@@ -100,10 +99,6 @@ class WordsForm(forms.Form):
     """A form with one field: the reason of an action."""
 
     words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
-
-
-class NothingForm(forms.Form):
-    """A form without fields, for actions that need only their button."""
 
 
 class DecideForm(forms.Form):

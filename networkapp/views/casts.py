@@ -98,9 +98,9 @@ class CastInto(ActionView[tuple[Inquiry, Delegation]]):
     leads_to_result = True
 
     def get_object(self) -> tuple[Inquiry, Delegation]:
-        slug, number, code = self.kwargs.values()
-        inquiry = find_inquiry(slug=slug, number=number, reader=self.request.user)
-        delegation = get_object_or_404(inquiry.network.delegations, code__iexact=code)
+        about = self.kwargs
+        inquiry = find_inquiry(slug=about["slug"], number=about["number"], reader=self.request.user)
+        delegation = get_object_or_404(inquiry.network.delegations, code__iexact=about["code"])
         require_acting_seat(inquiry, delegation, self.request.user)
         return inquiry, delegation
 
@@ -142,9 +142,6 @@ class CastAction(ActionView[Standing]):
             "cast": found,
             "inquiry": found.inquiry,
             "network": found.inquiry.network,
-            "title": self.title,
-            "button": self.button,
-            "about": self.about,
         }
         return super().get_context_data(**context | kwargs)
 

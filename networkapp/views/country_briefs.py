@@ -1,11 +1,10 @@
 """The brief of a country before a meeting: to read, to complete for its delegation, to print on two pages."""
 
-from django.contrib import messages as notes
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path
+from django.shortcuts import render
+from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -13,8 +12,7 @@ from django.views import View
 from networkapp.domain.countries.briefs import CountryBrief, brief_file, find_brief, write_brief
 from networkapp.errors import Refused
 from networkapp.forms.country_briefs import BriefTextForm
-from networkapp.forms.discussion import attempt
-from networkapp.views.unsaved_text import ReturnsUnsavedText
+from networkapp.views.action_view import ActionView, Value, Values
 
 
 class BriefPage(LoginRequiredMixin, View):
@@ -27,37 +25,35 @@ class BriefPage(LoginRequiredMixin, View):
         return render(request, "networkapp/briefs/brief.html", context, status=status)
 
 
-class BriefSectionPage(ReturnsUnsavedText):
+class BriefSectionPage(ActionView[CountryBrief]):
     """One section with the form for what the delegation says in it."""
 
-    def get(self, request: HttpRequest, slug: str, country: str, section: str) -> HttpResponse:
-        brief = self.find(request, slug, country)
-        part = brief.part(section)
-        if part is None:
-            raise Http404
-        return self.show(request, brief, section, BriefTextForm(initial={"text": part.text, "base": part.base}))
+    template_name = "networkapp/briefs/write.html"
+    form_class, action, success_message = BriefTextForm, staticmethod(write_brief), _("Brief saved.")
 
-    def post(self, request: HttpRequest, slug: str, country: str, section: str) -> HttpResponse:
-        brief = self.find(request, slug, country)
-        if brief.part(section) is None:
-            raise Http404
-        form = BriefTextForm(request.POST)
-        given = {"network": brief.network, "delegation": brief.delegation, "person": request.user, "section": section}
-        attempt(form, write_brief, **given)
-        if form.errors:
-            return self.show(request, brief, section, form)
-        notes.success(request, _("Brief saved."))
-        return redirect("networkapp:country_brief", slug, country)
-
-    def find(self, request: HttpRequest, slug: str, country: str) -> CountryBrief:
-        brief = find_brief(network=slug, country=country, reader=request.user)
+    def get_object(self) -> CountryBrief:
+        about = self.kwargs
+        brief = find_brief(network=about["slug"], country=about["country"], reader=self.request.user)
         if not brief.finishes:
             raise PermissionDenied
+        self.part = brief.part(about["section"])
+        if self.part is None:
+            raise Http404
         return brief
 
-    def show(self, request: HttpRequest, brief: CountryBrief, section: str, form: BriefTextForm) -> HttpResponse:
-        context = {"brief": brief, "network": brief.network, "part": brief.part(section), "form": form}
-        return render(request, "networkapp/briefs/write.html", context, status=422 if form.is_bound else 200)
+    def get_initial(self) -> Values:
+        return {"text": self.part.text, "base": self.part.base}
+
+    def get_action_kwargs(self) -> Values:
+        brief = self.object
+        about = {"network": brief.network, "delegation": brief.delegation, "section": self.kwargs["section"]}
+        return about | {"person": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:country_brief", args=[self.kwargs["slug"], self.kwargs["country"]])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(brief=self.object, network=self.object.network, part=self.part, **kwargs)
 
 
 class BriefFile(BriefPage):

@@ -1,7 +1,6 @@
 """Inquiries: the list, one with its matrix, writing, translating, approving and closing it, and downloading it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from networkapp.domain.editing import networks_edited
@@ -21,21 +19,20 @@ from networkapp.domain.languages import content_languages, known_language, own_n
 from networkapp.domain.seats.speaking import require_speaking_seat, speaking_seat
 from networkapp.domain.threads.answer_links import asked_for
 from networkapp.errors import Refused
-from networkapp.forms.discussion import attempt
 from networkapp.forms.inquiries import (
     ChangedInquiryForm,
     DecideForm,
     InquiryFilter,
     NewInquiryForm,
-    NothingForm,
     TextsForm,
     WordsForm,
+    texts_of,
 )
 from networkapp.forms.languages import OtherLanguageForm
 from networkapp.models import Inquiry, InquiryQuestion, Network, ParliamentInstrument
 from networkapp.permissions import Action
+from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 from networkapp.views.exports import handed_out
-from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 ROWS = 50
 
@@ -110,172 +107,136 @@ def may(request: HttpRequest, found: Inquiry, action: Action) -> bool:
     return signed_in(request) and speaking_seat(network=found.network, person=request.user, action=action) is not None
 
 
-class WriteInquiry(ReturnsUnsavedText):
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, self.load(request, slug), NewInquiryForm())
+class WriteInquiry(ActionView[Network]):
+    template_name = "networkapp/inquiries/write.html"
+    title, button = gettext_lazy("New inquiry"), gettext_lazy("Save draft")
+    form_class, action = NewInquiryForm, staticmethod(inquiries.write_inquiry)
+    leads_to_result = True
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network, form = self.load(request, slug), NewInquiryForm(request.POST)
-        made = attempt(form, inquiries.write_inquiry, network=network, author=request.user)
-        return redirect(made) if made else self.show(request, network, form)
-
-    def load(self, request: HttpRequest, slug: str) -> Network:
-        network: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
-        require_speaking_seat(network=network, person=request.user, action=Action.INQUIRE)
+    def get_object(self) -> Network:
+        readable = Network.objects.where(self.request.user, may=Action.READ)
+        network: Network = get_object_or_404(readable, slug=self.kwargs["slug"])
+        require_speaking_seat(network=network, person=self.request.user, action=Action.INQUIRE)
         return network
 
-    def show(self, request: HttpRequest, network: Network, form: Any) -> HttpResponse:
-        context = {"network": network, "form": form, "title": _("New inquiry"), "button": _("Save draft")}
-        return render(request, "networkapp/inquiries/write.html", context, status=422 if form.is_bound else 200)
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "author": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object, **kwargs)
 
 
-class InquiryAct(ReturnsUnsavedText):
+class InquiryAction(ActionView[Inquiry]):
     """An action on an inquiry: a page that says what follows from it, and does it by POST."""
 
-    title: str | Promise = gettext_lazy("Inquiry")
-    button: str | Promise = gettext_lazy("Save")
+    template_name = "networkapp/inquiries/act.html"
+    title: str | Promise
+    button: str | Promise
     about: str | Promise = ""
-    done: str | Promise = ""
-    leads_on = False
-    template = "networkapp/inquiries/act.html"
 
-    def get(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
-        found = self.load(request, slug, number)
-        return self.show(request, found, self.form(found, **where), **where)
-
-    def post(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
-        found = self.load(request, slug, number)
-        form = self.form(found, request.POST, **where)
-        made = attempt(form, self.act, inquiry=found, person=request.user, **where)
-        if form.errors:
-            return self.show(request, found, form, **where)
-        messages.success(request, str(self.done))
-        return redirect(made if self.leads_on else found)
-
-    def load(self, request: HttpRequest, slug: str, number: int) -> Inquiry:
-        found = find_inquiry(slug=slug, number=number, reader=request.user)
-        self.require(found, request.user)
+    def get_object(self) -> Inquiry:
+        slug, number = self.kwargs["slug"], self.kwargs["number"]
+        found = find_inquiry(slug=slug, number=number, reader=self.request.user)
+        self.require(found)
         return found
 
-    def require(self, found: Inquiry, person: Any) -> None:
-        require_speaking_seat(network=found.network, person=person, action=Action.KEEP_INQUIRIES)
+    def require(self, found: Inquiry) -> None:
+        require_speaking_seat(network=found.network, person=self.request.user, action=Action.KEEP_INQUIRIES)
 
-    def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
-        return NothingForm(*data)
+    def get_action_kwargs(self) -> Values:
+        return {"inquiry": self.object, "person": self.request.user}
 
-    def act(self, **given: Any) -> Any:
-        raise NotImplementedError
-
-    def show(self, request: HttpRequest, found: Inquiry, form: Any, **where: Any) -> HttpResponse:
-        context = {
-            "inquiry": found,
-            "network": found.network,
-            "form": form,
-            "title": self.title,
-            "button": self.button,
-            "about": self.about,
-            **where,
-        }
-        return render(request, self.template, context, status=422 if form.is_bound else 200)
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(inquiry=self.object, network=self.object.network, **kwargs)
 
 
-class ChangeInquiry(InquiryAct):
-    title, button, done = gettext_lazy("Edit inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
-    template = "networkapp/inquiries/write.html"
+class WriterAction(InquiryAction):
+    """An action of people who can change the inquiry."""
 
-    def require(self, found: Inquiry, person: Any) -> None:
-        inquiries.require_writer(found, person)
-
-    def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
-        return ChangedInquiryForm(*data) if data else ChangedInquiryForm.of(found)
-
-    def act(self, **given: Any) -> Any:
-        return inquiries.change_inquiry(**given)
+    def require(self, found: Inquiry) -> None:
+        inquiries.require_writer(found, self.request.user)
 
 
-class TranslateInquiry(InquiryAct):
-    title, button = gettext_lazy("Translate questions"), gettext_lazy("Save")
+class ChangeInquiry(WriterAction):
+    title, button, success_message = gettext_lazy("Edit inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
+    template_name = "networkapp/inquiries/write.html"
+    form_class, action = ChangedInquiryForm, staticmethod(inquiries.change_inquiry)
+
+    def get_initial(self) -> Values:
+        return texts_of(self.object)
+
+
+class OfLanguage(InquiryAction):
+    """What is done with the questions in another language."""
+
+    title = gettext_lazy("Translate questions")
+
+    def require(self, found: Inquiry) -> None:
+        require_speaking_seat(network=found.network, person=self.request.user, action=Action.INQUIRE)
+
+
+class TranslateInquiry(OfLanguage):
+    button, success_message = gettext_lazy("Save"), gettext_lazy("Saved.")
     about = gettext_lazy("Parliaments are asked in their own language if the questions are translated here.")
-    done = gettext_lazy("Saved.")
+    form_class, action = TextsForm, staticmethod(inquiries.translate_questions)
 
-    def require(self, found: Inquiry, person: Any) -> None:
-        require_speaking_seat(network=found.network, person=person, action=Action.INQUIRE)
-
-    def form(self, found: Inquiry, *data: Any, language: str = "", **where: Any) -> Any:
-        if not known_language(language) or language == found.language:
+    def get_form_kwargs(self) -> Values:
+        language = self.kwargs["language"]
+        if not known_language(language) or language == self.object.language:
             raise Http404
-        return TextsForm(found, language, *data)
+        return super().get_form_kwargs() | {"inquiry": self.object, "language": language}
 
-    def act(self, **given: Any) -> Any:
-        return inquiries.translate_questions(**given)
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"language": self.kwargs["language"]}
 
 
-class ChooseLanguage(TranslateInquiry):
+class ChooseLanguage(OfLanguage):
     """Leads to the questions in the language whose name or code was typed."""
 
-    title, button = gettext_lazy("Translate questions"), gettext_lazy("Translate")
-    about = ""
+    http_method_names = PAGE_ONLY
+    button = gettext_lazy("Translate")
+    form_class = OtherLanguageForm
 
-    def get(self, request: HttpRequest, slug: str, number: int, **where: Any) -> HttpResponse:
-        found = self.load(request, slug, number)
-        form = OtherLanguageForm(request.GET if "language" in request.GET else None, original=found.language)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        self.object = self.get_object()
+        form = OtherLanguageForm(request.GET if "language" in request.GET else None, original=self.object.language)
         if form.is_valid():
-            return redirect("networkapp:translate_inquiry", slug, number, form.cleaned_data["language"])
-        return self.show(request, found, form, method="get")
+            return redirect("networkapp:translate_inquiry", **self.kwargs, language=form.cleaned_data["language"])
+        context = self.get_context_data(form=form, method="get")
+        return self.render_to_response(context, status=422 if form.is_bound else 200)
 
 
-class ApproveInquiry(InquiryAct):
+class ApproveInquiry(InquiryAction):
     title, button = gettext_lazy("Approve inquiry"), gettext_lazy("Approve inquiry")
     about = gettext_lazy(
         "You cannot change the questions after approval. Every delegation can submit them to its parliament, and "
         "everyone who can see the network can read them."
     )
-    done = gettext_lazy("Inquiry approved.")
-
-    def act(self, **given: Any) -> Any:
-        return approve_inquiry(**given)
+    action, success_message = staticmethod(approve_inquiry), gettext_lazy("Inquiry approved.")
 
 
-class DecideInquiry(InquiryAct):
+class DecideInquiry(InquiryAction):
     title, button = gettext_lazy("Submit for decision"), gettext_lazy("Create proposal")
     about = gettext_lazy(
         "The network decides on the questions in one of its procedures. Adoption approves "
         "them in their current wording."
     )
-    done = gettext_lazy("Proposal with the questions created.")
-    leads_on = True
-
-    def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
-        return DecideForm(*data)
-
-    def act(self, **given: Any) -> Any:
-        return put_inquiry_to_decision(**given)
+    form_class, action = DecideForm, staticmethod(put_inquiry_to_decision)
+    success_message = gettext_lazy("Proposal with the questions created.")
+    leads_to_result = True
 
 
-class CloseInquiry(InquiryAct):
+class CloseInquiry(WriterAction):
     title, button = gettext_lazy("Close inquiry"), pgettext_lazy("inquiry", "Close")
     about = gettext_lazy("The inquiry can no longer be submitted to parliaments. Late answers can still be recorded.")
-    done = gettext_lazy("Inquiry closed.")
-
-    def require(self, found: Inquiry, person: Any) -> None:
-        inquiries.require_writer(found, person)
-
-    def form(self, found: Inquiry, *data: Any, **where: Any) -> Any:
-        return WordsForm(*data)
-
-    def act(self, **given: Any) -> Any:
-        return inquiries.close_inquiry(**given)
+    form_class, action = WordsForm, staticmethod(inquiries.close_inquiry)
+    success_message = gettext_lazy("Inquiry closed.")
 
 
-class ReopenInquiry(InquiryAct):
+class ReopenInquiry(InquiryAction):
     title, button = gettext_lazy("Reopen inquiry"), gettext_lazy("Reopen")
-    about, done = (
-        gettext_lazy("Delegations can submit the inquiry to their parliaments again."),
-        gettext_lazy("Inquiry reopened."),
-    )
-
-    def act(self, **given: Any) -> Any:
-        return inquiries.reopen_inquiry(**given)
+    about = gettext_lazy("Delegations can submit the inquiry to their parliaments again.")
+    action, success_message = staticmethod(inquiries.reopen_inquiry), gettext_lazy("Inquiry reopened.")
 
 
 ONE = "inquiries/<slug:slug>/<int:number>/"
@@ -287,7 +248,7 @@ urlpatterns = [
     path(f"{ONE}matrix/", matrix, name="inquiry_matrix"),
     path(f"{ONE}matrix.<str:form>", matrix_file, name="inquiry_file"),
     path(f"{ONE}edit/", ChangeInquiry.as_view(), name="change_inquiry"),
-    path(f"{ONE}texts/", ChooseLanguage.as_view(http_method_names=["get", "head"]), name="choose_inquiry_language"),
+    path(f"{ONE}texts/", ChooseLanguage.as_view(), name="choose_inquiry_language"),
     path(f"{ONE}texts/<slug:language>/", TranslateInquiry.as_view(), name="translate_inquiry"),
     path(f"{ONE}approve/", ApproveInquiry.as_view(), name="approve_inquiry"),
     path(f"{ONE}decide/", DecideInquiry.as_view(), name="decide_inquiry"),

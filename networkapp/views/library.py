@@ -1,19 +1,14 @@
 """The library and the directory of organisations, for everybody; where publications matter, recorded by its editors."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import gettext as _
-from django.views import View
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.discussion.about import Thing, find_things, still_there
+from networkapp.domain.discussion.about import Thing, still_there
 from networkapp.domain.editing import networks_edited
 from networkapp.domain.library import entries as library
 from networkapp.domain.library.dead_links import dead_links_for
@@ -23,11 +18,11 @@ from networkapp.domain.library.relevance import (
     say_it_matters,
     where_it_matters,
 )
-from networkapp.errors import Refused
-from networkapp.forms.library import LibraryFilter, MattersForm, SubjectFilter
-from networkapp.forms.topics import LookForm
+from networkapp.forms.library import LibraryFilter, SubjectFilter
 from networkapp.models import Publication
 from networkapp.permissions import Action
+from networkapp.views.action_view import Value, Values
+from networkapp.views.relating import RelateView
 
 MENDING = (Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS, Action.EDIT_HOTLINES)
 
@@ -57,35 +52,25 @@ def may_edit(request: HttpRequest) -> bool:
     return request.user.is_authenticated and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
 
 
-class Matters(LoginRequiredMixin, View):
+class Matters(RelateView[Publication]):
     """An editor finds what a publication matters for, and records it, or removes the record."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.user.is_authenticated and not may_edit(request):
+    template_name = "networkapp/library/matters.html"
+    add, remove = staticmethod(say_it_matters), staticmethod(say_it_does_not_matter)
+    success_message = _("Related items updated.")
+
+    def get_object(self) -> Publication:
+        if not may_edit(self.request):
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
+        return get_object_or_404(Publication, slug=self.kwargs["slug"])
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, slug)
+    def get_action_kwargs(self) -> Values:
+        return {"publication": self.object, "by": self.request.user}
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found, form = get_object_or_404(Publication, slug=slug), MattersForm(request.POST)
-        act = say_it_matters if form.is_valid() and form.cleaned_data["matters"] else say_it_does_not_matter
-        try:
-            act(publication=found, about=form.cleaned_data.get("about", ""), by=request.user)
-        except Refused as refused:
-            return self.show(request, slug, problem=refused, status=422)
-        messages.success(request, _("Related items updated."))
-        return redirect("networkapp:publication_matters", slug)
-
-    def show(self, request: HttpRequest, slug: str, status: int = 200, **more: Any) -> HttpResponse:
-        found, look = get_object_or_404(Publication, slug=slug), LookForm(request.GET)
-        words = look.cleaned_data["words"] if look.is_valid() else ""
-        related = where_it_matters(publication=found, reader=request.user)
-        known = {thing.key for thing in related}
-        things = [thing for thing in find_things(words=words, reader=request.user) if thing.key not in known]
-        context = {"publication": found, "look": look, "words": words, "related": related, "things": things, **more}
-        return render(request, "networkapp/library/matters.html", context, status=status)
+    def get_context_data(self, **kwargs: Value) -> Values:
+        related = where_it_matters(publication=self.object, reader=self.request.user)
+        context = {"publication": self.object, "related": related, **self.things_beside(related)}
+        return super().get_context_data(**context, **kwargs)
 
 
 def organisations(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One thing is made of another: a proposal of messages, questions of a decision, a change or a box of a section."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -17,11 +19,11 @@ from networkapp.domain.threads import country_boxes, handbook_changes, making
 from networkapp.domain.threads.consequences import Link, find_link
 from networkapp.errors import Refused
 from networkapp.forms import making as given
-from networkapp.forms.discussion import PlaceForm, attempt
+from networkapp.forms.discussion import PlaceForm
 from networkapp.forms.topics import LookForm
-from networkapp.models import ChapterPage, Decision, Reply, Section
+from networkapp.models import ChapterPage, Decision, Reply, Topic
+from networkapp.views.action_view import ActionView, Value, Values
 from networkapp.views.discussion import find_topic
-from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 
 class PickMessages(LoginRequiredMixin, View):
@@ -52,76 +54,79 @@ class PickMessages(LoginRequiredMixin, View):
         return render(request, "networkapp/thread/pick.html", context)
 
 
-class ProposeFromMessages(ReturnsUnsavedText):
+class ProposeFromMessages(ActionView[Topic]):
     """The form for the proposal, with the ticked messages as its paragraphs."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
+    template_name = "networkapp/thread/propose.html"
+    form_class, action = given.FromMessagesForm, staticmethod(making.propose_from_messages)
+    success_message = _("Draft proposal submitted to the network.")
+    leads_to_result = True
+
+    def get_object(self) -> Topic:
+        topic = find_topic(self.request, **self.kwargs)
+        self.networks = making.proposing_networks(topic=topic, person=self.request.user)
+        if not self.networks.exists():
+            raise PermissionDenied
+        return topic
+
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        topic = self.object = self.get_object()
         picked = making.picked(topic=topic, reader=request.user, keys=request.GET.getlist("message"))
-        initial = {"title": topic.title, "text": making.text_of(picked), "messages": [each.pk for each in picked]}
-        form = self.form(request, topic, initial=initial)
         if not picked:
             notes.error(request, _("Choose at least one message."))
-            return redirect("networkapp:pick_messages", slug, pk)
-        return self.show(request, topic, form)
+            return redirect("networkapp:pick_messages", **self.kwargs)
+        messages = [each.pk for each in picked]
+        self.initial = {"title": topic.title, "text": making.text_of(picked), "messages": messages}
+        return self.render_to_response(self.get_context_data())
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
-        form = self.form(request, topic, data=request.POST)
-        proposal = attempt(form, making.propose_from_messages, person=request.user)
-        if proposal is None:
-            return self.show(request, topic, form)
-        notes.success(request, _("Draft proposal submitted to the network."))
-        return redirect(proposal)
+    def get_form_kwargs(self) -> Values:
+        pickable = making.pickable(topic=self.object, reader=self.request.user)
+        return super().get_form_kwargs() | {"networks": self.networks, "pickable": pickable}
 
-    def form(self, request: HttpRequest, topic: Any, **bound: Any) -> given.FromMessagesForm:
-        networks = making.proposing_networks(topic=topic, person=request.user)
-        if not networks.exists():
-            raise PermissionDenied
-        pickable = making.pickable(topic=topic, reader=request.user)
-        return given.FromMessagesForm(networks=networks, pickable=pickable, **bound)
+    def get_action_kwargs(self) -> Values:
+        return {"person": self.request.user}
 
-    def show(self, request: HttpRequest, topic: Any, form: given.FromMessagesForm) -> HttpResponse:
-        picks = QueryDict(mutable=True)
+    def get_context_data(self, *, form: given.FromMessagesForm | None = None, **kwargs: Value) -> Values:
+        form, picks = form or self.get_form(), QueryDict(mutable=True)
         picks.setlist("message", form["messages"].value() or [])
-        context = {"topic": topic, "network": topic.read_in, "form": form, "picks": picks.urlencode()}
-        return render(request, "networkapp/thread/propose.html", context, status=422 if form.is_bound else 200)
+        context = {"topic": self.object, "network": self.object.read_in, "form": form, "picks": picks.urlencode()}
+        return super().get_context_data(**context, **kwargs)
 
 
-class InquireFrom(ReturnsUnsavedText):
+class InquireFrom(ActionView[Link]):
     """The form for an inquiry, with the questions that follow from a thing."""
 
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        cause, draft, networks = self.find(request, key)
-        initial = {
+    template_name = "networkapp/thread/inquire.html"
+    form_class, action = given.FromThingForm, staticmethod(making.inquire_from)
+    success_message = _("Draft inquiry created.")
+    leads_to_result = True
+
+    def get_object(self) -> Link:
+        part, user = self.request.GET.get("part", "")[:100], self.request.user
+        cause, self.draft = making.questions_from(key=self.kwargs["key"], part=part, reader=user)
+        self.networks = making.asking_networks(draft=self.draft, person=user)
+        if not self.networks.exists():
+            raise PermissionDenied
+        return cause
+
+    def get_initial(self) -> Values:
+        draft = self.draft
+        return {
             "title": draft.title,
             "why": draft.why,
             "questions": "\n\n".join(draft.questions),
             "subjects": [subject.pk for subject in draft.subjects],
             "network": draft.network.slug if draft.network else None,
         }
-        return self.show(request, cause, given.FromThingForm(networks=networks, initial=initial))
 
-    def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        cause, draft, networks = self.find(request, key)
-        form = given.FromThingForm(request.POST, networks=networks)
-        inquiry = attempt(form, making.inquire_from, cause=cause.it, draft=draft, author=request.user)
-        if inquiry is None:
-            return self.show(request, cause, form)
-        notes.success(request, _("Draft inquiry created."))
-        return redirect(inquiry)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"networks": self.networks}
 
-    def find(self, request: HttpRequest, key: str) -> tuple[Link, Any, Any]:
-        part = request.GET.get("part", "")[:100]
-        cause, draft = making.questions_from(key=key, part=part, reader=request.user)
-        networks = making.asking_networks(draft=draft, person=request.user)
-        if not networks.exists():
-            raise PermissionDenied
-        return cause, draft, networks
+    def get_action_kwargs(self) -> Values:
+        return {"cause": self.object.it, "draft": self.draft, "author": self.request.user}
 
-    def show(self, request: HttpRequest, cause: Link, form: given.FromThingForm) -> HttpResponse:
-        context = {"cause": cause, "form": form}
-        return render(request, "networkapp/thread/inquire.html", context, status=422 if form.is_bound else 200)
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(cause=self.object, **kwargs)
 
 
 class ChooseSection(LoginRequiredMixin, View):
@@ -146,53 +151,51 @@ class ChooseSection(LoginRequiredMixin, View):
         return render(request, "networkapp/thread/choose_section.html", context)
 
 
-class MakeForSection(ReturnsUnsavedText):
+class MakeForSection(ActionView[Link]):
     """What a decision asks of a section, or the country box that an answer fills."""
 
-    def get(self, request: HttpRequest, key: str, section: int) -> HttpResponse:
-        cause, found = self.find(request, key, section)
-        return self.show(request, cause, found, self.form(cause))
+    kinds: dict[str, tuple[type[forms.Form], Callable[..., Any], str]] = {
+        "decision": (given.SectionChangeForm, handbook_changes.ask_for_section_change, "ask_for_change"),
+        "reply": (given.BringForm, country_boxes.bring_into_handbook, "bring"),
+    }
 
-    def post(self, request: HttpRequest, key: str, section: int) -> HttpResponse:
-        cause, found = self.find(request, key, section)
-        form = self.form(cause, request.POST)
-        given_to = {"section": found, "person": request.user}
-        if isinstance(cause.it, Decision):
-            made = attempt(form, handbook_changes.ask_for_section_change, decision=cause.it, **given_to)
-        else:
-            made = attempt(form, country_boxes.bring_into_handbook, reply=cause.it, **given_to)
-        if made is None:
-            return self.show(request, cause, found, form)
-        if isinstance(made, ChapterPage):
-            notes.success(request, _("Answer added to the country note in the draft."))
-            return redirect("wagtailadmin_pages:edit", made.pk)
-        notes.success(request, _("Request submitted to the editors."))
-        return redirect("networkapp:dossier", cause.key)
-
-    def find(self, request: HttpRequest, key: str, section: int) -> tuple[Link, Section]:
-        cause = find_link(key, reader=request.user)
-        found = handbook_changes.section_to_change(pk=section, person=request.user)
-        if not isinstance(cause.it, Decision | Reply) or found is None:
+    def get_object(self) -> Link:
+        cause = find_link(self.kwargs["key"], reader=self.request.user)
+        self.section = handbook_changes.section_to_change(pk=self.kwargs["section"], person=self.request.user)
+        if cause.kind not in self.kinds or self.section is None:
             raise Http404
-        return cause, found
+        self.form_class, self.action, name = self.kinds[cause.kind]
+        self.template_name = f"networkapp/thread/{name}.html"
+        return cause
 
-    def form(self, cause: Link, data: Any = None) -> forms.Form:
+    def get_initial(self) -> Values:
+        cause = self.object
         if isinstance(cause.it, Reply):
-            return given.BringForm(data)
-        initial = {"body": cause.title, "proposal": "\n\n".join(cause.it.paragraphs)}
-        return given.SectionChangeForm(data, initial=initial)
+            return {}
+        return {"body": cause.title, "proposal": "\n\n".join(cause.it.paragraphs)}
 
-    def show(self, request: HttpRequest, cause: Link, section: Section, form: forms.Form) -> HttpResponse:
-        context = {"cause": cause, "section": section, "form": form}
-        status = 422 if form.is_bound else 200
-        if not isinstance(cause.it, Reply):
-            return render(request, "networkapp/thread/ask_for_change.html", context, status=status)
-        context["edits"] = country_boxes.edits(section=section, person=request.user)
-        try:
-            context["fact"] = country_boxes.fact_for(reply=cause.it, section=section)
-        except Refused as refused:
-            context["refused"] = refused
-        return render(request, "networkapp/thread/bring.html", context, status=status)
+    def get_action_kwargs(self) -> Values:
+        return {self.object.kind: self.object.it, "section": self.section, "person": self.request.user}
+
+    def get_success_message(self) -> Promise:
+        if isinstance(self.result, ChapterPage):
+            return _("Answer added to the country note in the draft.")
+        return _("Request submitted to the editors.")
+
+    def get_success_url(self) -> str:
+        if isinstance(self.result, ChapterPage):
+            return reverse("wagtailadmin_pages:edit", args=[self.result.pk])
+        return reverse("networkapp:dossier", args=[self.object.key])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        cause, context = self.object, super().get_context_data(cause=self.object, section=self.section, **kwargs)
+        if isinstance(cause.it, Reply):
+            context["edits"] = country_boxes.edits(section=self.section, person=self.request.user)
+            try:
+                context["fact"] = country_boxes.fact_for(reply=cause.it, section=self.section)
+            except Refused as refused:
+                context["refused"] = refused
+        return context
 
 
 urlpatterns = [

@@ -1,28 +1,19 @@
 """Answers of governments: record one, confirm its translation, link it to other things, download its document."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.translation import gettext as _
-from django.views import View
+from django.utils.translation import gettext_lazy as _
 
-from networkapp.domain.discussion.about import find_things
 from networkapp.domain.inquiries.cast_standing import require_acting_seat
 from networkapp.domain.inquiries.replies_filed import file_reply, verify_translation
 from networkapp.domain.inquiries.replies_read import Standing
 from networkapp.domain.threads.answer_links import asked_for, link_answer, linked_to, unlink_answer
-from networkapp.errors import Refused
-from networkapp.forms.casts import AnswerForm
-from networkapp.forms.discussion import attempt
-from networkapp.forms.library import MattersForm
-from networkapp.forms.topics import LookForm
+from networkapp.forms.casts import AnswerForm, initial_of
 from networkapp.models import InquiryQuestion, Reply
+from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 from networkapp.views.casts import ONE, find_cast
-from networkapp.views.unsaved_text import ReturnsUnsavedText
+from networkapp.views.relating import RelateView
 
 QUESTION = f"{ONE}answers/<int:question>/"
 
@@ -35,44 +26,45 @@ def find_question(standing: Standing, number: int) -> InquiryQuestion:
     raise Http404
 
 
-class FileAnswer(ReturnsUnsavedText):
-    def get(self, request: HttpRequest, slug: str, number: int, pk: int, question: int) -> HttpResponse:
-        standing, asked = self.load(request, slug, number, pk, question)
-        reply = Reply.objects.filter(cast=standing.cast, question=asked).first()
-        return self.show(request, standing, asked, AnswerForm.of(standing.cast, reply))
+class FileAnswer(ActionView[Standing]):
+    template_name = "networkapp/inquiries/answer.html"
+    form_class, action, success_message = AnswerForm, staticmethod(file_reply), _("Answer saved.")
+    leads_to_result = True
 
-    def post(self, request: HttpRequest, slug: str, number: int, pk: int, question: int) -> HttpResponse:
-        standing, asked = self.load(request, slug, number, pk, question)
-        form = AnswerForm(standing.cast, request.POST, request.FILES)
-        made = attempt(form, file_reply, cast=standing.cast, question=asked, person=request.user)
-        if made is None:
-            return self.show(request, standing, asked, form)
-        messages.success(request, _("Answer saved."))
-        return redirect(made)
+    def get_object(self) -> Standing:
+        places = dict(self.kwargs)
+        number = places.pop("question")
+        standing = find_cast(self.request, **places)
+        require_acting_seat(standing.cast.inquiry, standing.cast.delegation, self.request.user)
+        self.question = find_question(standing, number)
+        return standing
 
-    def load(
-        self, request: HttpRequest, slug: str, number: int, pk: int, question: int
-    ) -> tuple[Standing, InquiryQuestion]:
-        standing = find_cast(request, slug, number, pk)
-        require_acting_seat(standing.cast.inquiry, standing.cast.delegation, request.user)
-        return standing, find_question(standing, question)
+    def get_initial(self) -> Values:
+        return initial_of(Reply.objects.filter(cast=self.object.cast, question=self.question).first())
 
-    def show(self, request: HttpRequest, standing: Standing, asked: InquiryQuestion, form: AnswerForm) -> HttpResponse:
-        theirs = standing.answers.get(asked.pk) if form.has_error("__all__", "changed") else None
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"cast": self.object.cast}
+
+    def get_action_kwargs(self) -> Values:
+        return {"cast": self.object.cast, "question": self.question, "person": self.request.user}
+
+    def get_context_data(self, *, form: AnswerForm | None = None, **kwargs: Value) -> Values:
+        cast, form = self.object.cast, form or self.get_form()
+        theirs = self.object.answers.get(self.question.pk) if form.has_error("__all__", "changed") else None
         if theirs is not None:
             form.take_base(Reply.objects.get(pk=theirs.pk))
         context = {
-            "cast": standing.cast,
-            "inquiry": standing.cast.inquiry,
-            "network": standing.cast.inquiry.network,
-            "question": asked,
+            "cast": cast,
+            "inquiry": cast.inquiry,
+            "network": cast.inquiry.network,
+            "question": self.question,
             "form": form,
             "theirs": theirs,
         }
-        return render(request, "networkapp/inquiries/answer.html", context, status=422 if form.is_bound else 200)
+        return super().get_context_data(**context, **kwargs)
 
 
-def find_reply(request: HttpRequest, slug: str, number: int, pk: int, question: int) -> tuple[Standing, Reply]:
+def find_reply(request: HttpRequest, slug: str, number: int, pk: int, question: int) -> Reply:
     """Return the answer that the user manages; Http404 if they cannot know of it. NotAllowed if others manage it."""
     standing = find_cast(request, slug, number, pk)
     asked = find_question(standing, question)
@@ -81,53 +73,43 @@ def find_reply(request: HttpRequest, slug: str, number: int, pk: int, question: 
     require_acting_seat(standing.cast.inquiry, standing.cast.delegation, request.user)
     reply = Reply.objects.select_related("question").get(pk=standing.answers[asked.pk].pk)
     reply.cast = standing.cast
-    return standing, reply
+    return reply
 
 
-class VerifyAnswer(LoginRequiredMixin, View):
-    def post(self, request: HttpRequest, slug: str, number: int, pk: int, question: int) -> HttpResponse:
-        _standing, reply = find_reply(request, slug, number, pk, question)
-        try:
-            verify_translation(reply=reply, person=request.user)
-        except Refused as refused:
-            messages.error(request, str(refused.message))
-        else:
-            messages.success(request, _("Translation marked as checked."))
-        return redirect(reply)
+class VerifyAnswer(ButtonView[Reply]):
+    action, success_message = staticmethod(verify_translation), _("Translation marked as checked.")
+
+    def get_object(self) -> Reply:
+        return find_reply(self.request, **self.kwargs)
+
+    def get_action_kwargs(self) -> Values:
+        return {"reply": self.object, "person": self.request.user}
 
 
-class AnswerMatters(LoginRequiredMixin, View):
+class AnswerMatters(RelateView[Reply]):
     """People who manage an answer find what it matters for (a recommendation, a criterion, a section), and record
     it."""
 
-    def get(self, request: HttpRequest, slug: str, number: int, pk: int, question: int) -> HttpResponse:
-        _standing, reply = find_reply(request, slug, number, pk, question)
-        return self.show(request, reply)
+    template_name = "networkapp/inquiries/matters.html"
+    add, remove = staticmethod(link_answer), staticmethod(unlink_answer)
+    success_message = _("Links updated.")
 
-    def post(self, request: HttpRequest, slug: str, number: int, pk: int, question: int) -> HttpResponse:
-        _standing, reply = find_reply(request, slug, number, pk, question)
-        form = MattersForm(request.POST)
-        act = link_answer if form.is_valid() and form.cleaned_data["matters"] else unlink_answer
-        try:
-            act(reply=reply, about=form.cleaned_data.get("about", ""), person=request.user)
-        except Refused as refused:
-            return self.show(request, reply, problem=refused, status=422)
-        messages.success(request, _("Links updated."))
-        return redirect(request.path)
+    def get_object(self) -> Reply:
+        return find_reply(self.request, **self.kwargs)
 
-    def show(self, request: HttpRequest, reply: Reply, status: int = 200, **more: Any) -> HttpResponse:
-        look = LookForm(request.GET)
-        words = look.cleaned_data["words"] if look.is_valid() else ""
-        related = linked_to(replies=[reply.pk], reader=request.user).get(reply.pk, [])
+    def get_action_kwargs(self) -> Values:
+        return {"reply": self.object, "person": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        reply, user = self.object, self.request.user
+        related = linked_to(replies=[reply.pk], reader=user).get(reply.pk, [])
         asking = [question for question in reply.cast.questions.all() if question.pk == reply.question_id]
-        asked = asked_for(questions=asking, reader=request.user).get(reply.question_id, [])
-        known = {thing.key for thing in (*related, *asked)}
-        things = [thing for thing in find_things(words=words, reader=request.user) if thing.key not in known]
+        asked = asked_for(questions=asking, reader=user).get(reply.question_id, [])
         context = {
-            "reply": reply, "cast": reply.cast, "inquiry": reply.cast.inquiry, "look": look, "words": words,
-            "related": related, "asked_for": asked, "things": things, **more,
+            "reply": reply, "cast": reply.cast, "inquiry": reply.cast.inquiry, "related": related, "asked_for": asked,
+            **self.things_beside([*related, *asked]),
         }  # fmt: skip
-        return render(request, "networkapp/inquiries/matters.html", context, status=status)
+        return super().get_context_data(**context, **kwargs)
 
 
 def cast_document(request: HttpRequest, slug: str, number: int, pk: int, document: int) -> FileResponse:
