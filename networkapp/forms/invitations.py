@@ -177,7 +177,7 @@ class TermForm(forms.Form):
     )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"ends_on": seat.last_day}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.zone = ZoneInfo(seat.delegation.time_zone if seat.delegation else "UTC")
 
     def clean(self) -> dict[str, Any]:

@@ -2,34 +2,30 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from networkapp.domain.administration import administrators, invitations
 from networkapp.domain.rights.administrators import administrators as active_administrators
 from networkapp.domain.rights.administrators import require_administrator
-from networkapp.errors import Refused
 from networkapp.forms.administrators import AppointForm
-from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm
 from networkapp.models import AdministratorInvitation
 from networkapp.views.accepting import AcceptAdministration
+from networkapp.views.action_view import ActionView, ButtonView, T, Values
 from networkapp.views.invitations import base_url_of
 from networkapp.views.step_up import binding_act
 
 
 @method_decorator(never_cache, name="dispatch")
-class AdministratorScreen(WagtailAdminTemplateMixin, TemplateView):
+class AdministratorScreen(WagtailAdminTemplateMixin, ActionView[T]):
     """A screen of Wagtail's admin for site administrators alone."""
 
     page_title = _("Site administrators")
@@ -46,101 +42,86 @@ class AdministratorScreen(WagtailAdminTemplateMixin, TemplateView):
         inner = [{"url": "", "label": self.get_page_title()}] if self.is_inner else []
         return [*super().get_breadcrumbs_items(), own, *inner]
 
-    def show(self, form: forms.Form) -> HttpResponse:
-        """Return the screen with this form; with status 422, where something in it is wrong."""
-        return self.render_to_response(self.get_context_data(form=form), status=422 if form.errors else 200)
 
-
-class Administrators(AdministratorScreen):
+class Administrators(AdministratorScreen[None]):
     """The list of site administrators and of open invitations, with the form that adds one, and the record."""
 
     template_name = "networkapp/administrators/list.html"
+    form_class, action = AppointForm, staticmethod(administrators.appoint_administrator)
+    success_url = reverse_lazy("networkapp_administrators")
+    result: administrators.Appointment
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(AppointForm(initial={"language": get_language()}))
+    def get_object(self) -> None:
+        return None
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = AppointForm(request.POST)
-        base_url = base_url_of(request)
-        done = attempt(form, administrators.appoint_administrator, by=request.user, base_url=base_url)
-        if done is None:
-            return self.show(form)
-        messages.success(request, done.words)
-        return redirect("networkapp_administrators")
+    def get_initial(self) -> Values:
+        return {"language": get_language()}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_action_kwargs(self) -> Values:
+        return {"by": self.request.user, "base_url": base_url_of(self.request)}
+
+    def get_success_message(self) -> str | Promise:
+        return self.result.words
+
+    def get_context_data(self, **kwargs: Any) -> Values:
         own = {
             "administrators": active_administrators(),
             "invitations": administrators.open_invitations(),
             "acts": administrators.recorded_acts(),
         }
-        return {**super().get_context_data(**kwargs), **own}
+        return super().get_context_data(**own, **kwargs)
 
 
-class RemoveAdministrator(AdministratorScreen):
+class RemoveAdministrator(AdministratorScreen[Any]):
     """Asks before somebody stops being a site administrator."""
 
     template_name = "networkapp/administrators/remove.html"
     page_title = _("Remove site administrator")
     is_inner = True
+    form_class, action = AgreeForm, staticmethod(administrators.remove_administrator)
 
-    @cached_property
-    def administrator(self) -> Any:
+    def get_object(self) -> Any:
         found = administrators.find_administrator(pk=self.kwargs["pk"])
         if found is None:
             raise Http404
         return found
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(AgreeForm())
+    def get_action_kwargs(self) -> Values:
+        return {"user": self.object, "by": self.request.user}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = AgreeForm(request.POST)
-        attempt(form, administrators.remove_administrator, user=self.administrator, by=request.user)
-        if form.errors:
-            return self.show(form)
-        words = _("%(name)s is no longer a site administrator.") % {"name": self.administrator}
-        messages.success(request, words)
-        following = "networkapp:desk" if self.administrator == request.user else "networkapp_administrators"
-        return redirect(following)
+    def get_success_message(self) -> str:
+        return _("%(name)s is no longer a site administrator.") % {"name": self.object}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "administrator": self.administrator}
+    def get_success_url(self) -> str:
+        return reverse("networkapp:desk" if self.object == self.request.user else "networkapp_administrators")
+
+    def get_context_data(self, **kwargs: Any) -> Values:
+        return super().get_context_data(administrator=self.object, **kwargs)
 
 
-class ChangeAdministratorInvitation(AdministratorScreen):
-    """Sends an invitation again or revokes it, and returns to the list."""
+class AdministratorInvitationButton(ButtonView, AdministratorScreen[AdministratorInvitation]):
+    """Sends an invitation again or withdraws it, and returns to the list."""
 
-    http_method_names = ("post", "options")
-    done: Any = ""
+    success_url = reverse_lazy("networkapp_administrators")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        invitation = get_object_or_404(AdministratorInvitation, pk=pk)
-        try:
-            self.make_change(request, invitation)
-            messages.success(request, self.done)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("networkapp_administrators")
+    def get_object(self) -> AdministratorInvitation:
+        return get_object_or_404(AdministratorInvitation, pk=self.kwargs["pk"])
 
-    def make_change(self, request: HttpRequest, invitation: AdministratorInvitation) -> None:
-        raise NotImplementedError
+    def get_action_kwargs(self) -> Values:
+        return {"invitation": self.object, "by": self.request.user}
 
 
-class ResendAdministratorInvitation(ChangeAdministratorInvitation):
-    done = gettext_lazy("Invitation sent again.")
+class ResendAdministratorInvitation(AdministratorInvitationButton):
+    action = staticmethod(invitations.resend_administrator_invitation)
+    success_message = _("Invitation sent again.")
 
-    def make_change(self, request: HttpRequest, invitation: AdministratorInvitation) -> None:
-        invitations.resend_administrator_invitation(
-            invitation=invitation, by=request.user, base_url=base_url_of(request)
-        )
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"base_url": base_url_of(self.request)}
 
 
-class RevokeAdministratorInvitation(ChangeAdministratorInvitation):
-    done = gettext_lazy("Invitation withdrawn.")
-
-    def make_change(self, request: HttpRequest, invitation: AdministratorInvitation) -> None:
-        invitations.revoke_administrator_invitation(invitation=invitation, by=request.user)
+class RevokeAdministratorInvitation(AdministratorInvitationButton):
+    action = staticmethod(invitations.revoke_administrator_invitation)
+    success_message = _("Invitation withdrawn.")
 
 
 def in_wagtail() -> list[URLPattern]:

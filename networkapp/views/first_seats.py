@@ -2,109 +2,87 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.seats import invitations
 from networkapp.domain.seats.first_seats import has_secretariat
-from networkapp.errors import Refused
-from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import InviteForm
 from networkapp.models import Capacity, Invitation, Network
+from networkapp.views.action_view import Values
 from networkapp.views.administrators import AdministratorScreen
-from networkapp.views.invitations import base_url_of
+from networkapp.views.invitations import Resend, Revoke, base_url_of
 from networkapp.views.step_up import binding_act
 
 NETWORKS = "wagtailsnippets_networkapp_network"
 FIRST_SEATS = "networkapp_first_seats"
 
 
-class OfNetwork(AdministratorScreen):
-    """A screen about one network."""
+class FirstSeats(AdministratorScreen[Network]):
+    """Whether the network has a secretariat, who is invited, and the form that invites until it has one."""
 
+    template_name = "networkapp/administrators/first_seats.html"
     page_title = _("First seats")
     header_icon = "group"
+    form_class, action = InviteForm, staticmethod(invitations.invite)
+    result: Invitation
 
-    @cached_property
-    def network(self) -> Network:
+    def get_object(self) -> Network:
         return get_object_or_404(Network, pk=self.kwargs["network"])
 
     def get_page_subtitle(self) -> str:
-        return str(self.network.local_name)
+        return str(self.object.local_name)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse(f"{NETWORKS}:list"), "label": _("Networks")},
-            {"url": reverse(f"{NETWORKS}:edit", args=[self.network.pk]), "label": self.network.local_name},
+            {"url": reverse(f"{NETWORKS}:edit", args=[self.object.pk]), "label": self.object.local_name},
             {"url": "", "label": self.get_header_title()},
         ]
 
+    def get_initial(self) -> Values:
+        return {"language": get_language(), "capacity": Capacity.SECRETARIAT}
 
-class FirstSeats(OfNetwork):
-    """Whether the network has a secretariat, who is invited, and the form that invites until it has one."""
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"network": self.object}
 
-    template_name = "networkapp/administrators/first_seats.html"
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "by": self.request.user, "base_url": base_url_of(self.request)}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        initial = {"language": get_language(), "capacity": Capacity.SECRETARIAT}
-        return self.show(InviteForm(network=self.network, initial=initial))
+    def get_success_message(self) -> str:
+        return _("Invitation sent to %(address)s.") % {"address": self.result.email}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = InviteForm(request.POST, network=self.network)
-        given = {"network": self.network, "by": request.user, "base_url": base_url_of(request)}
-        invitation = attempt(form, invitations.invite, **given)
-        if invitation is None:
-            return self.show(form)
-        words = _("Invitation sent to %(address)s.") % {"address": invitation.email}
-        messages.success(request, words)
-        return redirect(FIRST_SEATS, self.network.pk)
+    def get_success_url(self) -> str:
+        return reverse(FIRST_SEATS, args=[self.object.pk])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> Values:
         own = {
-            "network": self.network,
-            "has_secretariat": has_secretariat(self.network),
-            "waiting": invitations.waiting(network=self.network),
+            "network": self.object,
+            "has_secretariat": has_secretariat(self.object),
+            "waiting": invitations.waiting(network=self.object),
         }
-        return {**super().get_context_data(**kwargs), **own}
+        return super().get_context_data(**own, **kwargs)
 
 
-class ChangeFirstInvitation(OfNetwork):
-    """Sends an invitation to a seat again or revokes it, and returns to the screen."""
+class OfFirstSeat(AdministratorScreen[Invitation]):
+    """What is done with an invitation to a first seat; the screen of the network comes back."""
 
-    http_method_names = ("post", "options")
-    done: Any = ""
+    def get_object(self) -> Invitation:
+        return get_object_or_404(Invitation, network=self.kwargs["network"], pk=self.kwargs["pk"])
 
-    def post(self, request: HttpRequest, network: int, pk: int) -> HttpResponse:
-        invitation = get_object_or_404(Invitation, network=self.network, pk=pk)
-        try:
-            self.make_change(request, invitation)
-            messages.success(request, self.done)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect(FIRST_SEATS, self.network.pk)
-
-    def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
-        raise NotImplementedError
+    def get_success_url(self) -> str:
+        return reverse(FIRST_SEATS, args=[self.kwargs["network"]])
 
 
-class ResendFirstInvitation(ChangeFirstInvitation):
-    done = gettext_lazy("Invitation sent again.")
-
-    def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
-        invitations.resend(invitation=invitation, by=request.user, base_url=base_url_of(request))
+class ResendFirstInvitation(OfFirstSeat, Resend):
+    pass
 
 
-class RevokeFirstInvitation(ChangeFirstInvitation):
-    done = gettext_lazy("Invitation withdrawn.")
-
-    def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
-        invitations.revoke(invitation=invitation, by=request.user)
+class RevokeFirstInvitation(OfFirstSeat, Revoke):
+    pass
 
 
 def in_wagtail() -> list[URLPattern]:

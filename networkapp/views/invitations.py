@@ -1,25 +1,21 @@
 """Invitations and seats, as the secretariat manages them."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.conf import setting
 from networkapp.domain.seats import granting as seats
 from networkapp.domain.seats import invitations
-from networkapp.errors import Refused
-from networkapp.forms.discussion import attempt
 from networkapp.forms.invitations import AgreeForm, InviteForm, OfficesForm, TermForm
 from networkapp.models import Invitation, Network, Seat
 from networkapp.permissions import Action
 from networkapp.views.accepting import Accept
+from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 from networkapp.views.step_up import binding_act
 
 
@@ -51,118 +47,98 @@ class Seats(LoginRequiredMixin, View):
         return render(request, "networkapp/networks/seats.html", context)
 
 
-class Invite(LoginRequiredMixin, View):
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = _network(request, slug, Action.INVITE)
-        return self.show(request, network, InviteForm(network=network, initial={"language": get_language()}))
+class Invite(ActionView[Network]):
+    template_name = "networkapp/invitations/invite.html"
+    form_class, action = InviteForm, staticmethod(invitations.invite)
+    result: Invitation
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = _network(request, slug, Action.INVITE)
-        form = InviteForm(request.POST, network=network)
-        base_url = base_url_of(request)
-        invitation = attempt(form, invitations.invite, network=network, by=request.user, base_url=base_url)
-        if not invitation:
-            return self.show(request, network, form)
-        messages.success(request, _("Invitation sent to %(address)s.") % {"address": invitation.email})
-        return redirect("networkapp:seats", network.slug)
+    def get_object(self) -> Network:
+        return _network(self.request, self.kwargs["slug"], Action.INVITE)
 
-    def show(self, request: HttpRequest, network: Network, form: InviteForm) -> HttpResponse:
-        context = {"network": network, "form": form}
-        return render(request, "networkapp/invitations/invite.html", context, status=422 if form.is_bound else 200)
+    def get_initial(self) -> Values:
+        return {"language": get_language()}
 
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"network": self.object}
 
-class ChangeInvitation(LoginRequiredMixin, View):
-    """Send again or revoke; the result is shown on the list of seats."""
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "by": self.request.user, "base_url": base_url_of(self.request)}
 
-    done: Any = ""
+    def get_success_message(self) -> str:
+        return _("Invitation sent to %(address)s.") % {"address": self.result.email}
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        network = _network(request, slug, Action.INVITE)
-        invitation = get_object_or_404(Invitation, network=network, pk=pk)
-        try:
-            self.make_change(request, invitation)
-            messages.success(request, self.done)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("networkapp:seats", network.slug)
+    def get_success_url(self) -> str:
+        return reverse("networkapp:seats", args=[self.object.slug])
 
-    def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
-        raise NotImplementedError
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object, **kwargs)
 
 
-class Resend(ChangeInvitation):
-    done = gettext_lazy("Invitation sent again.")
+class InvitationButton(ButtonView[Invitation]):
+    """Send again or withdraw; the result is shown on the list of seats."""
 
-    def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
-        invitations.resend(invitation=invitation, by=request.user, base_url=base_url_of(request))
+    def get_object(self) -> Invitation:
+        network = _network(self.request, self.kwargs["slug"], Action.INVITE)
+        return get_object_or_404(Invitation, network=network, pk=self.kwargs["pk"])
+
+    def get_action_kwargs(self) -> Values:
+        return {"invitation": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:seats", args=[self.kwargs["slug"]])
 
 
-class Revoke(ChangeInvitation):
-    done = gettext_lazy("Invitation withdrawn.")
+class Resend(InvitationButton):
+    action, success_message = staticmethod(invitations.resend), _("Invitation sent again.")
 
-    def make_change(self, request: HttpRequest, invitation: Invitation) -> None:
-        invitations.revoke(invitation=invitation, by=request.user)
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"base_url": base_url_of(self.request)}
 
 
-class ChangeSeat(LoginRequiredMixin, View):
-    """A page about one seat, whose button does what `act` does."""
+class Revoke(InvitationButton):
+    action, success_message = staticmethod(invitations.revoke), _("Invitation withdrawn.")
 
-    template = ""
-    done: Any = ""
-    act: Any = None
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        network = _network(request, slug, Action.INVITE)
-        seat = self.seat(network, pk)
-        return self.show(request, seat, self.form(seat, None))
+class ChangeSeat(ActionView[Seat]):
+    """A page about one seat, with one action on it."""
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        network = _network(request, slug, Action.INVITE)
-        seat = self.seat(network, pk)
-        form = self.form(seat, request.POST)
-        attempt(form, type(self).act, seat=seat, by=request.user)
-        if form.errors:
-            return self.show(request, seat, form)
-        messages.success(request, self.done)
-        return redirect("networkapp:seats", network.slug)
-
-    def form(self, seat: Seat, data: Any) -> AgreeForm | OfficesForm | TermForm:
-        raise NotImplementedError
-
-    def seat(self, network: Network, pk: int) -> Seat:
-        found: Seat = get_object_or_404(seats.seats_of(network=network), pk=pk)
+    def get_object(self) -> Seat:
+        network = _network(self.request, self.kwargs["slug"], Action.INVITE)
+        found: Seat = get_object_or_404(seats.seats_of(network=network), pk=self.kwargs["pk"])
         return found
 
-    def show(self, request: HttpRequest, seat: Seat, form: Any) -> HttpResponse:
-        context = {"network": seat.network, "seat": seat, "form": form}
-        return render(request, self.template, context, status=422 if form.errors else 200)
+    def get_action_kwargs(self) -> Values:
+        return {"seat": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:seats", args=[self.kwargs["slug"]])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object.network, seat=self.object, **kwargs)
 
 
 class EndSeat(ChangeSeat):
-    template = "networkapp/networks/end_seat.html"
-    done = gettext_lazy("Seat ended.")
-    act = seats.end_seat
-
-    def form(self, seat: Seat, data: Any) -> AgreeForm:
-        return AgreeForm(data)
+    template_name = "networkapp/networks/end_seat.html"
+    form_class, action, success_message = AgreeForm, staticmethod(seats.end_seat), _("Seat ended.")
 
 
 class ChangeOffices(ChangeSeat):
-    template = "networkapp/networks/offices.html"
-    done = gettext_lazy("Offices updated.")
-    act = seats.change_offices
+    template_name = "networkapp/networks/offices.html"
+    form_class, action, success_message = OfficesForm, staticmethod(seats.change_offices), _("Offices updated.")
 
-    def form(self, seat: Seat, data: Any) -> OfficesForm:
-        return OfficesForm(data, initial={"offices": [held.office for held in seat.offices.all()]})
+    def get_initial(self) -> Values:
+        return {"offices": [held.office for held in self.object.offices.all()]}
 
 
 class ChangeTerm(ChangeSeat):
-    template = "networkapp/networks/term.html"
-    done = gettext_lazy("Term updated.")
-    act = seats.change_term
+    template_name = "networkapp/networks/term.html"
+    form_class, action, success_message = TermForm, staticmethod(seats.change_term), _("Term updated.")
 
-    def form(self, seat: Seat, data: Any) -> TermForm:
-        return TermForm(data, seat=seat)
+    def get_initial(self) -> Values:
+        return {"ends_on": self.object.last_day}
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"seat": self.object}
 
 
 urlpatterns = [

@@ -8,9 +8,9 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse, reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
@@ -21,8 +21,10 @@ from networkapp.domain.discussion.telling import see_all
 from networkapp.domain.notices import devices, watching
 from networkapp.forms.discussion import attempt
 from networkapp.forms.notifications import DeviceForm, LevelsForm, NotificationFilter, SettingsForm, TopicLevelForm
+from networkapp.models import Topic
 from networkapp.notifications import who_unsubscribes
 from networkapp.push import public_key
+from networkapp.views.action_view import ActionView, Value, Values
 from networkapp.views.discussion import find_topic
 
 
@@ -40,35 +42,44 @@ class Notifications(LoginRequiredMixin, View):
         return redirect("networkapp:notifications")
 
 
-class NotificationSettings(LoginRequiredMixin, View):
-    def get(self, request: HttpRequest) -> HttpResponse:
-        now = watching.settings_of(request.user)
-        initial = {name: getattr(now, name) for name in SettingsForm.base_fields}
-        form = SettingsForm(initial=initial, wakes_browsers=bool(public_key()))
-        return self.show(request, form, LevelsForm(levels=watching.network_levels(request.user), prefix="level"))
+class NotificationSettings(ActionView[Any]):
+    """The settings of a user, and beside them the level of each network."""
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = SettingsForm(request.POST, wakes_browsers=bool(public_key()))
-        levels = LevelsForm(request.POST, levels=watching.network_levels(request.user), prefix="level")
-        if not levels.is_valid():
-            return self.show(request, form, levels)
-        attempt(form, watching.choose_settings, user=request.user)
-        if form.errors:
-            return self.show(request, form, levels)
-        for network, level in levels.changed:
-            watching.watch_network(user=request.user, network=network, level=level)
-        messages.success(request, _("Saved."))
-        return redirect("networkapp:notification_settings")
+    template_name = "networkapp/notifications/settings.html"
+    form_class, action = SettingsForm, staticmethod(watching.choose_settings)
+    success_message, success_url = _("Saved."), reverse_lazy("networkapp:notification_settings")
 
-    def show(self, request: HttpRequest, form: SettingsForm, levels: LevelsForm) -> HttpResponse:
+    def get_object(self) -> Any:
+        user, data = self.request.user, self.request.POST if self.request.method == "POST" else None
+        self.levels = LevelsForm(data, levels=watching.network_levels(user), prefix="level")
+        return user
+
+    def get_initial(self) -> Values:
+        now = watching.settings_of(self.object)
+        return {name: getattr(now, name) for name in SettingsForm.base_fields}
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"wakes_browsers": bool(public_key())}
+
+    def get_action_kwargs(self) -> Values:
+        return {"user": self.object}
+
+    def submit(self, form: SettingsForm) -> HttpResponse:
+        return super().submit(form) if self.levels.is_valid() else self.form_invalid(form)
+
+    def form_valid(self, form: SettingsForm) -> HttpResponse:
+        for network, level in self.levels.changed:
+            watching.watch_network(user=self.object, network=network, level=level)
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
         context = {
-            "form": form,
-            "levels": levels,
+            "levels": self.levels,
             "answers_by_letter": bool(setting("REPLY_ADDRESS")),
             "push_key": public_key(),
-            "devices": devices.devices_of(request.user),
+            "devices": devices.devices_of(self.object),
         }
-        return render(request, "networkapp/notifications/settings.html", context, status=422 if form.is_bound else 200)
+        return super().get_context_data(**context, **kwargs)
 
 
 class Devices(LoginRequiredMixin, View):
@@ -99,20 +110,24 @@ def push_worker(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-class WatchTopic(LoginRequiredMixin, View):
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
-        form = TopicLevelForm(initial={"level": watching.topic_level(request.user, topic)})
-        context = {"network": topic.read_in, "topic": topic, "form": form}
-        return render(request, "networkapp/notifications/watch.html", context)
+class WatchTopic(ActionView[Topic]):
+    template_name = "networkapp/notifications/watch.html"
+    form_class, action, success_message = TopicLevelForm, staticmethod(watching.watch_topic), _("Saved.")
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic = find_topic(request, slug, pk)
-        form = TopicLevelForm(request.POST)
-        if form.is_valid():
-            watching.watch_topic(user=request.user, topic=topic, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-        return redirect("networkapp:topic", slug, pk)
+    def get_object(self) -> Topic:
+        return find_topic(self.request, **self.kwargs)
+
+    def get_initial(self) -> Values:
+        return {"level": watching.topic_level(self.request.user, self.object)}
+
+    def get_action_kwargs(self) -> Values:
+        return {"user": self.request.user, "topic": self.object}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:topic", kwargs=self.kwargs)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object.read_in, topic=self.object, **kwargs)
 
 
 @method_decorator(csrf_exempt, name="dispatch")

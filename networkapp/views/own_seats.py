@@ -1,30 +1,34 @@
 """A person's own seats, and whether they are named in public with each."""
 
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.utils.translation import gettext as _
-from django.views import View
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.seats.naming import own_seats, say_whether_named
 from networkapp.forms.naming import NamingForm
+from networkapp.models import Seat
+from networkapp.views.action_view import ActionView, Value, Values
 
 
-class OwnSeats(LoginRequiredMixin, View):
-    def get(self, request: HttpRequest, status: int = 200) -> HttpResponse:
-        context = {"seats": own_seats(person=request.user)}
-        return render(request, "networkapp/networks/own_seats.html", context, status=status)
+class OwnSeats(ActionView[QuerySet[Seat]]):
+    template_name = "networkapp/networks/own_seats.html"
+    form_class, success_message = NamingForm, _("Saved.")
+    success_url = reverse_lazy("networkapp:own_seats")
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = NamingForm(request.POST)
-        if not form.is_valid():
-            return self.get(request, status=422)
-        seat = get_object_or_404(own_seats(person=request.user), pk=form.cleaned_data["seat"])
-        say_whether_named(seat=seat, by=request.user, named=form.cleaned_data["named"])
-        messages.success(request, _("Saved."))
-        return redirect("networkapp:own_seats")
+    def get_object(self) -> QuerySet[Seat]:
+        return own_seats(person=self.request.user)
+
+    def action(self, *, seat: int, by: Any, named: bool) -> None:
+        say_whether_named(seat=get_object_or_404(self.object, pk=seat), by=by, named=named)
+
+    def get_action_kwargs(self) -> Values:
+        return {"by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(seats=self.object, **kwargs)
 
 
 urlpatterns = [path("desk/seats/", OwnSeats.as_view(), name="own_seats")]
