@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.domain.discussion import attachments, papers, uploads
 from networkapp.domain.inline_documents import must_be_downloaded
 from networkapp.forms.attachments import DescriptionForm, FilesForm, VersionForm
-from networkapp.forms.discussion import attempt
 from networkapp.models import Attachment, Topic
+from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 from networkapp.views.discussion import find_topic, refusal, wants_json
 
 
@@ -29,22 +28,30 @@ def find_paper(request: HttpRequest, slug: str, pk: int, paper: int) -> Attachme
     return found
 
 
-class PutPapers(LoginRequiredMixin, View):
+class PutPapers(ButtonView[Topic]):
     """Files added to the composer before the message is posted; a page without a script posts them with it."""
 
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic, form = find_topic(request, slug, pk), FilesForm(request.POST, request.FILES)
-        put = attempt(form, uploads.put_papers, topic=topic, writer=request.user)
-        if wants_json(request):
-            return self.tell(request, topic, put) if put is not None else refusal(form)
-        for problem in form.errors.values():
-            messages.error(request, " ".join(problem))
-        return redirect(f"{topic.get_absolute_url()}#write")
+    form_class, action = FilesForm, staticmethod(uploads.put_papers)
+    result: list[Attachment]
 
-    def tell(self, request: HttpRequest, topic: Topic, put: list[Attachment]) -> JsonResponse:
-        row = "networkapp/discussion/attachment_waiting.html"
-        rows = [render_to_string(row, {"paper": paper, "topic": topic}, request) for paper in put]
+    def get_object(self) -> Topic:
+        return find_topic(self.request, **self.kwargs)
+
+    def get_action_kwargs(self) -> Values:
+        return {"topic": self.object, "writer": self.request.user}
+
+    def get_success_url(self) -> str:
+        return f"{self.object.get_absolute_url()}#write"
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        if not wants_json(self.request):
+            return super().form_valid(form)
+        row, topic = "networkapp/discussion/attachment_waiting.html", self.object
+        rows = [render_to_string(row, {"paper": paper, "topic": topic}, self.request) for paper in self.result]
         return JsonResponse({"papers": rows})
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        return refusal(form) if wants_json(self.request) else super().form_invalid(form)
 
 
 class RemovePaper(LoginRequiredMixin, View):
@@ -55,50 +62,51 @@ class RemovePaper(LoginRequiredMixin, View):
         return HttpResponse(status=204)
 
 
-class PaperPage(LoginRequiredMixin, View):
+class PaperPage(ActionView[Attachment]):
     """The versions of one attachment; a new one is posted here, and the description of a picture to an address
     beside."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
-        return self.show(request, find_paper(request, slug, pk, paper))
+    template_name = "networkapp/discussion/attachment.html"
+    form_class: type[BaseForm] | None = VersionForm
+    action, success_message = staticmethod(papers.add_version), _("New version added.")
+    result: Attachment
 
-    def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
-        found, form = find_paper(request, slug, pk, paper), VersionForm(request.POST, request.FILES)
-        version = attempt(form, papers.add_version, paper=found, person=request.user)
-        if version is None:
-            return self.show(request, found, form=form)
-        messages.success(request, _("New version added."))
-        return redirect("networkapp:paper", slug, pk, version.pk)
+    def get_object(self) -> Attachment:
+        return find_paper(self.request, **self.kwargs)
 
-    def show(self, request: HttpRequest, paper: Attachment, **forms: Form) -> HttpResponse:
+    def get_action_kwargs(self) -> Values:
+        return {"paper": self.object, "person": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:paper", kwargs={**self.kwargs, "paper": self.result.pk})
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        paper = self.object
         versions = attachments.versions_of(paper)
-        context: dict[str, Any] = {
+        context = {
             "paper": paper,
             "topic": paper.topic,
             "network": paper.topic.read_in,
             "versions": versions,
             "newest": versions[0],
-            "renews": papers.may_add_version(paper=paper, person=request.user),
+            "renews": papers.may_add_version(paper=paper, person=self.request.user),
             "form": VersionForm(),
             "description_form": DescriptionForm(initial={"description": versions[0].description}),
-            **forms,
         }
-        return render(request, "networkapp/discussion/attachment.html", context, status=422 if forms else 200)
+        return super().get_context_data(**context | kwargs)
 
 
 class DescribePaper(PaperPage):
     """Save the description of a picture; the page of the attachment comes back."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
-        return redirect("networkapp:paper", slug, pk, paper)
+    form_class, form_name = DescriptionForm, "description_form"
+    action, success_message = staticmethod(papers.describe_paper), _("Picture description saved.")
 
-    def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
-        found, form = find_paper(request, slug, pk, paper), DescriptionForm(request.POST)
-        attempt(form, papers.describe_paper, paper=found, person=request.user)
-        if form.errors:
-            return self.show(request, found, description_form=form)
-        messages.success(request, _("Picture description saved."))
-        return redirect("networkapp:paper", slug, pk, paper)
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        return redirect("networkapp:paper", **self.kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:paper", kwargs=self.kwargs)
 
 
 class PaperFile(LoginRequiredMixin, View):

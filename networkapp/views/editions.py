@@ -1,7 +1,6 @@
 """Editions of handbooks: their list, their text, what changed between two, and publishing one."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views import View
 from django.views.decorators.http import require_POST
 
 from networkapp.domain.editions import reading
@@ -18,37 +16,44 @@ from networkapp.domain.editions.documents import find_document
 from networkapp.domain.editions.publishing import publish_edition
 from networkapp.domain.handbooks.readers import HANDBOOKS
 from networkapp.domain.notes.edition_margin import margin_of_edition
-from networkapp.forms.discussion import attempt
 from networkapp.forms.editions import EditionForm
 from networkapp.middleware import shared_by_visitors
-from networkapp.models import HandbookPage, Network
+from networkapp.models import Edition, HandbookPage, Network
 from networkapp.permissions import Action
+from networkapp.views.action_view import ActionView, Value, Values
 
 FOR_EVER = 365 * 24 * 3600
 
 
-class Editions(View):
+class Editions(ActionView[list[HandbookPage]]):
     """All editions of a handbook; people who can publish it create the next one here."""
 
-    def get(self, request: HttpRequest, handbook: UUID) -> HttpResponse:
-        versions = reading.find_handbooks(handbook=handbook, user=request.user)
-        return self.show(request, handbook, versions, EditionForm(versions))
+    is_public = True
+    template_name = "networkapp/handbooks/editions.html"
+    form_class, action = EditionForm, staticmethod(publish_edition)
+    result: Edition
 
-    def post(self, request: HttpRequest, handbook: UUID) -> HttpResponse:
-        versions = reading.find_handbooks(handbook=handbook, user=request.user)
-        if not versions:
+    def get_object(self) -> list[HandbookPage]:
+        versions = reading.find_handbooks(handbook=self.kwargs["handbook"], user=self.request.user)
+        if self.request.method == "POST" and not versions:
             raise Http404
-        form = EditionForm(versions, request.POST)
-        edition = attempt(form, publish_edition, handbook=versions[0], by=request.user)
-        if edition is None:
-            return self.show(request, handbook, versions, form, status=422)
-        messages.success(request, _("Edition %(edition)s published.") % {"edition": edition.label})
-        return redirect("networkapp:editions", handbook)
+        return versions
 
-    def show(
-        self, request: HttpRequest, handbook: UUID, versions: list[HandbookPage], form: EditionForm, status: int = 200
-    ) -> HttpResponse:
-        editions = list(reading.editions_of(handbook=handbook, user=request.user))
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"versions": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"handbook": self.object[0], "by": self.request.user}
+
+    def get_success_message(self) -> str:
+        return _("Edition %(edition)s published.") % {"edition": self.result.label}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:editions", kwargs=self.kwargs)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        versions, handbook, user = self.object, self.kwargs["handbook"], self.request.user
+        editions = list(reading.editions_of(handbook=handbook, user=user))
         if not versions and not editions:
             raise Http404
         network = versions[0].network if versions else editions[0].network
@@ -59,10 +64,9 @@ class Editions(View):
             "versions": versions,
             "named": next((page for page in versions if page.locale.language_code == get_language()), None),
             "editions": editions,
-            "form": form,
-            "may_publish": bool(versions) and network.allows(request.user, Action.PUBLISH_HANDBOOKS),
+            "may_publish": bool(versions) and network.allows(user, Action.PUBLISH_HANDBOOKS),
         }
-        return render(request, "networkapp/handbooks/editions.html", context, status=status)
+        return super().get_context_data(**context, **kwargs)
 
 
 @shared_by_visitors(HANDBOOKS)

@@ -1,37 +1,30 @@
 """A draft that was submitted for review: its text, the differences, and the decision."""
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
-from django.views import View
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.handbooks.reviews import Review, decide_review, find_review
-from networkapp.forms.discussion import attempt
 from networkapp.forms.handbook_review import ReviewForm
+from networkapp.views.action_view import ActionView, Value, Values
 
 
-@method_decorator(login_required, name="dispatch")
-class HandbookReviewPage(View):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        review = find_review(pk=pk, reader=request.user)
-        return self.show(request, review, ReviewForm(initial={"revision": review.revision}))
+class HandbookReviewPage(ActionView[Review]):
+    template_name = "networkapp/handbooks/review.html"
+    form_class, action, success_message = ReviewForm, staticmethod(decide_review), _("Decision recorded.")
+    success_url = reverse_lazy("networkapp:desk")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        review = find_review(pk=pk, reader=request.user)
-        form = ReviewForm(request.POST)
-        attempt(form, decide_review, review=review, by=request.user)
-        if form.errors:
-            return self.show(request, review, form, status=422)
-        messages.success(request, _("Decision recorded."))
-        return redirect("networkapp:desk")
+    def get_object(self) -> Review:
+        return find_review(pk=self.kwargs["pk"], reader=self.request.user)
 
-    def show(self, request: HttpRequest, review: Review, form: ReviewForm, status: int = 200) -> HttpResponse:
-        context = {"review": review, "form": form, "page": review.page, "handbook": review.handbook}
-        return render(request, "networkapp/handbooks/review.html", context, status=status)
+    def get_initial(self) -> Values:
+        return {"revision": self.object.revision}
+
+    def get_action_kwargs(self) -> Values:
+        return {"review": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        review = self.object
+        return super().get_context_data(review=review, page=review.page, handbook=review.handbook, **kwargs)
 
 
 urlpatterns = [path("handbooks/reviews/<int:pk>/", HandbookReviewPage.as_view(), name="handbook_review")]

@@ -2,13 +2,10 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.utils.translation import gettext as _
-from django.views import View
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.wagtail_hooks import check_view_restrictions
 
@@ -16,10 +13,10 @@ from networkapp.domain.editions.page_links import find_page
 from networkapp.domain.handbooks.readers import find_section
 from networkapp.domain.handbooks.shelf import find_section_of
 from networkapp.domain.handbooks.starts import start_handbook
-from networkapp.forms.discussion import attempt
 from networkapp.forms.handbooks import StartForm
-from networkapp.models import Network
+from networkapp.models import HandbookPage, Network
 from networkapp.permissions import Action
+from networkapp.views.action_view import ActionView, Value, Values
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -45,28 +42,27 @@ def section_of(request: HttpRequest, page: int, block: UUID) -> HttpResponse:
     return redirect(find_section_of(page=page, block_id=str(block), reader=request.user))
 
 
-class StartHandbook(LoginRequiredMixin, View):
+class StartHandbook(ActionView[Network]):
     """Create a handbook of the editor's network; it is then edited in Wagtail."""
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, self.find(request, slug), StartForm())
+    template_name = "networkapp/handbooks/start.html"
+    form_class, action, success_message = StartForm, staticmethod(start_handbook), _("Handbook created.")
+    result: HandbookPage
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network, form = self.find(request, slug), StartForm(request.POST)
-        page = attempt(form, start_handbook, network=network, by=request.user)
-        if page is None:
-            return self.show(request, network, form, status=422)
-        messages.success(request, _("Handbook created."))
-        return redirect("wagtailadmin_explore", page.pk)
-
-    def show(self, request: HttpRequest, network: Network, form: StartForm, status: int = 200) -> HttpResponse:
-        context = {"network": network, "form": form}
-        return render(request, "networkapp/handbooks/start.html", context, status=status)
-
-    def find(self, request: HttpRequest, slug: str) -> Network:
-        found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.EDIT_HANDBOOKS), slug=slug)
-        found.require(request.user, Action.PUBLISH_HANDBOOKS)
+    def get_object(self) -> Network:
+        edited = Network.objects.where(self.request.user, may=Action.EDIT_HANDBOOKS)
+        found: Network = get_object_or_404(edited, slug=self.kwargs["slug"])
+        found.require(self.request.user, Action.PUBLISH_HANDBOOKS)
         return found
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("wagtailadmin_explore", args=[self.result.pk])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object, **kwargs)
 
 
 urlpatterns = [

@@ -1,37 +1,36 @@
 """The legal status of a section, and recording a legal review."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext as _
-from django.views import View
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.domain.library.law_checks import LawOfSection, confirm_law, law_of_section
-from networkapp.forms.discussion import attempt
 from networkapp.forms.law import LawCheckForm
+from networkapp.views.action_view import ActionView, Value, Values
 
 
-class SectionLaw(View):
+class SectionLaw(ActionView[LawOfSection]):
     """Which source was amended, when the section is due for review, who has checked it; the people responsible record
     it here."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        law = law_of_section(pk=pk, reader=request.user)
-        return self.show(request, law, LawCheckForm(law.state))
+    is_public = True
+    template_name = "networkapp/handbooks/law.html"
+    form_class, action, success_message = LawCheckForm, staticmethod(confirm_law), _("Law date confirmed.")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        law = law_of_section(pk=pk, reader=request.user)
-        form = LawCheckForm(law.state, request.POST)
-        attempt(form, confirm_law, section=law.section, by=request.user)
-        if form.errors:
-            return self.show(request, law, form, status=422)
-        messages.success(request, _("Law date confirmed."))
-        return redirect("networkapp:section_law", pk)
+    def get_object(self) -> LawOfSection:
+        return law_of_section(pk=self.kwargs["pk"], reader=self.request.user)
 
-    def show(self, request: HttpRequest, law: LawOfSection, form: LawCheckForm, status: int = 200) -> HttpResponse:
-        context = {"law": law, "section": law.section, "chapter": law.section.page, "form": form}
-        return render(request, "networkapp/handbooks/law.html", context, status=status)
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"state": self.object.state}
+
+    def get_action_kwargs(self) -> Values:
+        return {"section": self.object.section, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return self.request.path
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        section = self.object.section
+        return super().get_context_data(law=self.object, section=section, chapter=section.page, **kwargs)
 
 
 urlpatterns = [path("handbooks/sections/<int:pk>/law/", SectionLaw.as_view(), name="section_law")]

@@ -1,42 +1,43 @@
 """A page of a handbook in another language: which there are, and a button that makes a draft of one more."""
 
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path
-from django.utils.translation import gettext as _
-from django.views import View
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 from wagtail.models import Page
 
 from networkapp.domain.handbooks.languages import InHandbooks, find_edited_page, handbook_of, translate_page
 from networkapp.domain.handbooks.readers import IN_HANDBOOKS
-from networkapp.forms.discussion import attempt
 from networkapp.forms.translations import TranslatePageForm
 from networkapp.models import ChapterPage
+from networkapp.views.action_view import ActionView, Value, Values
 
 
-class TranslatePage(LoginRequiredMixin, View):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page = find_edited_page(pk=pk, user=request.user)
-        return self.show(request, page, TranslatePageForm(page=page))
+class TranslatePage(ActionView[InHandbooks]):
+    template_name = "networkapp/handbooks/translate_page.html"
+    form_class, action, success_message = TranslatePageForm, staticmethod(translate_page), _("Draft created.")
+    result: InHandbooks
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page = find_edited_page(pk=pk, user=request.user)
-        form = TranslatePageForm(request.POST, page=page)
-        made = attempt(form, translate_page, page=page, by=request.user)
-        if made is None:
-            return self.show(request, page, form, status=422)
-        messages.success(request, _("Draft created."))
-        if isinstance(made, ChapterPage) and made.handbook.translated_from_id:
-            return redirect("networkapp:translation", made.pk)
-        return redirect("wagtailadmin_pages:edit", made.pk)
+    def get_object(self) -> InHandbooks:
+        return find_edited_page(pk=self.kwargs["pk"], user=self.request.user)
 
-    def show(self, request: HttpRequest, page: InHandbooks, form: TranslatePageForm, status: int = 200) -> HttpResponse:
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"page": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"page": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        made = self.result
+        translated = isinstance(made, ChapterPage) and made.handbook.translated_from_id
+        return reverse("networkapp:translation" if translated else "wagtailadmin_pages:edit", args=[made.pk])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        page = self.object
         versions = page.get_translations().select_related("locale").order_by("locale__language_code")
-        context = {"translated_page": page, "handbook": handbook_of(page), "versions": versions, "form": form}
-        return render(request, "networkapp/handbooks/translate_page.html", context, status=status)
+        context = {"translated_page": page, "handbook": handbook_of(page), "versions": versions}
+        return super().get_context_data(**context, **kwargs)
 
 
 def submit_page_translation(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -5,12 +5,11 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -24,12 +23,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from networkapp.domain.editing import TableOrGroup
 from networkapp.domain.subjects import keeping
-from networkapp.errors import Refused
 from networkapp.forms.subjects import MergeForm, SubjectForm
 from networkapp.models import Subject
 from networkapp.models.panels import NamePanel, address_panel
 from networkapp.permissions import ALLOWED, Action
 from networkapp.policies import register_policy
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, ButtonView, Value, Values
 from networkapp.views.campaign_editors import in_other_languages
 
 LIST, USES = "wagtailsnippets_networkapp_subject:list", "networkapp_uses_of_subject"
@@ -73,76 +72,72 @@ class SubjectViewSet(SnippetViewSet):
     ]
 
 
-class OfSubject(PermissionCheckedMixin, View):
+class SubjectView(PermissionCheckedMixin, ActionView[Subject]):
     """Base of the pages and actions about one subject, for people who manage subjects."""
 
     model = Subject
     permission_required = "change"
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(request, get_object_or_404(Subject, pk=pk))
+    def get_object(self) -> Subject:
+        return get_object_or_404(Subject, pk=self.kwargs["pk"])
 
-    def show(self, request: HttpRequest, subject: Subject, form: MergeForm | None = None) -> HttpResponse:
-        finder = AdminURLFinder(request.user)
-        uses = [(use, [(one, _address_of(one, finder)) for one in use.named]) for use in _uses(request, subject)]
+    def get_action_kwargs(self) -> Values:
+        return {"subject": self.object, "by": self.request.user}
+
+
+class UsesOfSubject(SubjectView):
+    """What uses a subject, with the forms that merge and retire it."""
+
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/editors/subject_uses.html"
+    form_class = MergeForm
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"subject": self.object}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        subject, finder = self.object, AdminURLFinder(self.request.user)
+        uses = [(use, [(one, _address_of(one, finder)) for one in use.named]) for use in _uses(self.request, subject)]
         context = {
             "subject": subject,
             "uses": uses,
-            "form": form or MergeForm(subject=subject),
             "page_title": gettext("Merge or retire"),
             "header_title": subject.title,
             "header_icon": "tag",
             "breadcrumbs_items": _crumbs(subject),
         }
-        return render(request, "networkapp/editors/subject_uses.html", context, status=422 if form else 200)
+        return super().get_context_data(**context, **kwargs)
 
 
-class UsesOfSubject(OfSubject):
-    http_method_names: ClassVar = ["get", "head", "options"]
+class SubjectButton(ButtonView, SubjectView):
+    def get_success_message(self) -> str:
+        return str(self.success_message) % {"subject": self.object.title}
+
+    def get_success_url(self) -> str:
+        return reverse(USES, kwargs=self.kwargs)
 
 
-class RetireSubject(OfSubject):
-    http_method_names: ClassVar = ["post", "options"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.act(request, keeping.retire_subject, pk, _("“%(subject)s” retired."))
-
-    def act(self, request: HttpRequest, act: Any, pk: int, words: Any) -> HttpResponse:
-        try:
-            subject = act(subject=get_object_or_404(Subject, pk=pk), by=request.user)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, words % {"subject": subject.title})
-        return redirect(USES, pk)
+class RetireSubject(SubjectButton):
+    action, success_message = staticmethod(keeping.retire_subject), _("“%(subject)s” retired.")
 
 
-class OfferSubject(RetireSubject):
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.act(request, keeping.offer_subject_again, pk, _("“%(subject)s” restored."))
+class OfferSubject(SubjectButton):
+    action, success_message = staticmethod(keeping.offer_subject_again), _("“%(subject)s” restored.")
 
 
-class MergeSubject(OfSubject):
-    http_method_names: ClassVar = ["post", "options"]
+class MergeSubject(UsesOfSubject):
+    http_method_names = POST_ONLY
+    action, success_url = staticmethod(keeping.merge_subject), reverse_lazy(LIST)
+    result: int
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        subject = get_object_or_404(Subject, pk=pk)
-        form = MergeForm(request.POST, subject=subject)
-        if not form.is_valid():
-            return self.show(request, subject, form)
-        into = form.cleaned_data["into"]
-        try:
-            moved = keeping.merge_subject(subject=subject, into=into, by=request.user)
-        except Refused as refused:
-            form.add_error("into", str(refused))
-            return self.show(request, subject, form)
+    def form_valid(self, form: MergeForm) -> HttpResponse:
         words = ngettext(
             "%(number)d item now points to “%(into)s”, and so does the old address.",
             "%(number)d items now point to “%(into)s”, and so does the old address.",
-            moved,
+            self.result,
         )
-        messages.success(request, words % {"number": moved, "into": into.title})
-        return redirect(LIST)
+        self.success_message = words % {"number": self.result, "into": form.cleaned_data["into"].title}
+        return super().form_valid(form)
 
 
 def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:

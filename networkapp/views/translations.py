@@ -8,9 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views import View
 from wagtail.models import Page
@@ -22,7 +22,9 @@ from networkapp.domain.translations.returns import offered, take_over
 from networkapp.errors import Refused
 from networkapp.forms.discussion import attempt
 from networkapp.forms.translations import BringInForm, FileForm, SayForm, TakenFileForm, TakenSectionsForm, say
+from networkapp.models import ChapterPage
 from networkapp.models.section_translations import State
+from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 
 def section_translation(request: HttpRequest, pk: int) -> HttpResponse:
@@ -37,44 +39,51 @@ def section_in(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     return redirect(f"{chapter.get_url(request)}#{found.anchor}" if found else chapter.get_url(request))
 
 
-class Translation(LoginRequiredMixin, View):
+class TranslationPage(ActionView[ChapterPage]):
     """A translated chapter, for its translators: each section, what changed in the original, what they can record."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(request, reading.find_translated(pk=pk, user=request.user))
+    template_name = "networkapp/handbooks/translation.html"
+    form_class, action, success_message = SayForm, staticmethod(say), _("Translation status saved.")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        chapter = reading.find_translated(pk=pk, user=request.user)
-        form = SayForm(request.POST)
-        attempt(form, say, chapter=chapter, by=request.user)
-        if form.errors:
-            return self.show(request, chapter, form, status=422)
-        messages.success(request, _("Translation status saved."))
-        return redirect(f"{request.path}#t{form.cleaned_data['block_id']}")
+    def get_object(self) -> ChapterPage:
+        return reading.find_translated(pk=self.kwargs["pk"], user=self.request.user)
 
-    def show(self, request: HttpRequest, chapter: Any, form: SayForm | None = None, status: int = 200) -> HttpResponse:
-        sections = reading.sections_for_translators(chapter=chapter, user=request.user)
+    def get_action_kwargs(self) -> Values:
+        return {"chapter": self.object, "by": self.request.user}
+
+    def form_valid(self, form: SayForm) -> HttpResponse:
+        self.success_url = f"{self.request.path}#t{form.cleaned_data['block_id']}"
+        return super().form_valid(form)
+
+    def get_context_data(self, *, form: SayForm | None = None, **kwargs: Value) -> Values:
+        chapter, user = self.object, self.request.user
+        sections = reading.sections_for_translators(chapter=chapter, user=user)
         context = {
             "chapter": chapter,
-            "original": reading.find_original(chapter=chapter, user=request.user),
+            "original": reading.find_original(chapter=chapter, user=user),
             "sections": sections,
             "missing": any(section.state == State.MISSING for section in sections),
             "form": form,
         }
-        return render(request, "networkapp/handbooks/translation.html", context, status=status)
+        return super().get_context_data(**context, **kwargs)
 
 
-class BringIn(LoginRequiredMixin, View):
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        chapter = reading.find_translated(pk=pk, user=request.user)
-        form = BringInForm(request.POST)
-        number = attempt(form, bring_in_missing, chapter=chapter, by=request.user)
-        if number is None:
-            messages.error(request, " ".join(form.non_field_errors()))
-        else:
-            words = ngettext("%(n)d section added to the draft.", "%(n)d sections added to the draft.", number)
-            messages.success(request, words % {"n": number})
-        return redirect("networkapp:translation", pk)
+class BringIn(ButtonView[ChapterPage]):
+    form_class, action = BringInForm, staticmethod(bring_in_missing)
+    result: int
+
+    def get_object(self) -> ChapterPage:
+        return reading.find_translated(pk=self.kwargs["pk"], user=self.request.user)
+
+    def get_action_kwargs(self) -> Values:
+        return {"chapter": self.object, "by": self.request.user}
+
+    def get_success_message(self) -> str:
+        words = ngettext("%(n)d section added to the draft.", "%(n)d sections added to the draft.", self.result)
+        return words % {"n": self.result}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:translation", kwargs=self.kwargs)
 
 
 @login_required
@@ -146,7 +155,7 @@ class BringBack(LoginRequiredMixin, View):
 urlpatterns = [
     path("handbooks/sections/<int:pk>/translation/", section_translation, name="section_translation"),
     path("handbooks/sections/<int:pk>/in/<slug:language>/", section_in, name="section_in"),
-    path("handbooks/translations/<int:pk>/", Translation.as_view(), name="translation"),
+    path("handbooks/translations/<int:pk>/", TranslationPage.as_view(), name="translation"),
     path("handbooks/translations/<int:pk>/missing/", BringIn.as_view(), name="bring_in_missing"),
     path("handbooks/translations/<int:pk>/xliff/", export, name="export_translation"),
     path("handbooks/translations/of/<int:pk>/xliff/", export_all, name="export_translations"),

@@ -103,7 +103,7 @@ NETWORKS = (
     ),
     Address(
         name="networkapp:section_law", needs=(Action.EDIT_HANDBOOKS,), known_by=(Action.READ_HANDBOOKS,), method="POST",
-        args=lambda place: [place.section.pk], open=True, answers=302,
+        args=lambda place: [place.section.pk], answers=302,
         data=lambda place: {"looked_at": ["section"], "as_of": "2026-01-01"},
     ),
     Address(
@@ -160,7 +160,7 @@ NETWORKS = (
     ),
     Address(
         name="networkapp:editions", needs=(Action.PUBLISH_HANDBOOKS,), known_by=(Action.READ_HANDBOOKS,), method="POST",
-        args=lambda place: [place.edition.handbook], answers=422, open=True,
+        args=lambda place: [place.edition.handbook], answers=422,
     ),
     Address(
         name="networkapp:edition_read", needs=(Action.READ_HANDBOOKS,), method="POST",
