@@ -1,7 +1,6 @@
 """The agenda of a meeting for its organisers: suggestions, items, their order, documents and outcomes."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.forms import Form
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -52,13 +51,15 @@ class AddItem(AgendaPage):
     success_message = _("Item added to the agenda.")
 
 
-class TakeSuggestions(ButtonView, AgendaPage):
-    form_class = Form
+class TakeSuggestions(ButtonView, ConductMeeting):
     action = staticmethod(agenda.take_suggestions)
     success_message = _("Items added to the agenda.")
 
     def get_action_kwargs(self) -> Values:
         return super().get_action_kwargs() | {"chosen": self.request.POST.getlist("chosen")}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", kwargs=self.kwargs)
 
 
 class ItemView(ActionView[AgendaItem]):
