@@ -16,6 +16,6 @@ class EvaluationConfig(AppConfig):
         super().import_models()
 
     def ready(self) -> None:
-        from evaluation import checks, wiring  # noqa: F401  (checks register themselves)
+        from evaluation import checks, registrations  # noqa: F401  (checks register themselves)
 
-        wiring.register_all()
+        registrations.register_all()

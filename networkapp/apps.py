@@ -33,8 +33,8 @@ class NetworkAppConfig(AppConfig):
         super().import_models()
 
     def ready(self) -> None:
-        from networkapp import checks, wiring  # noqa: F401  (checks register themselves)
+        from networkapp import checks, registrations  # noqa: F401  (checks register themselves)
         from networkapp.logs import keep_secrets_out
 
         keep_secrets_out()
-        wiring.register_all(self)
+        registrations.register_all(self)

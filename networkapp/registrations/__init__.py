@@ -10,7 +10,7 @@ from networkapp.domain.days import parts as day_parts
 from networkapp.domain.reports import reported
 from networkapp.domain.threads import parts as thread_parts
 from networkapp.domain.threads import steps as thread_steps
-from networkapp.wiring import (
+from networkapp.registrations import (
     administration,
     clock_jobs,
     event_views,
